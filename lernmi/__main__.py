@@ -1,0 +1,8 @@
+"""``python -m lernmi`` is the same as the command ``lernmi``."""
+
+import sys
+
+from .console.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

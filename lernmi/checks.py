@@ -1,0 +1,182 @@
+"""Checks at the network's edge: what comes from outside is turned into floats, or refused."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from contextlib import contextmanager
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Iterator, List, Sequence, Tuple, Union
+
+from .errors import BadInput, NumericError
+
+if TYPE_CHECKING:
+    from .link import Link
+    from .losses import Loss
+    from .neuron import Neuron
+
+
+def number(given: Any, what: str) -> float:
+    """``given`` as a float; BadInput naming ``what`` when it is text, None, NaN or infinite.
+
+    >>> number(3, "the rate")
+    3.0
+    """
+    if not isinstance(given, Real):
+        raise BadInput(f"{what} must be a number, not {given!r}.")
+    try:
+        value = float(given)
+    except OverflowError:
+        raise BadInput(f"{what} is too large for a float.") from None
+    if not math.isfinite(value):
+        raise BadInput(f"{what} is {value}: lernmi needs finite numbers.")
+    return value
+
+
+def positive(given: Any, what: str) -> float:
+    """``given`` as a float above zero; BadInput otherwise."""
+    value = number(given, what)
+    if value <= 0.0:
+        raise BadInput(f"{what} must be above zero, not {given!r}.")
+    return value
+
+
+def size(given: Any, what: str) -> int:
+    """``given`` as a whole number of at least 1; BadInput otherwise."""
+    if isinstance(given, bool) or not hasattr(given, "__index__"):
+        raise BadInput(f"{what} must be a whole number, not {given!r}.")
+    if given < 1:
+        raise BadInput(f"{what} must be at least 1, not {given!r}.")
+    return int(given)
+
+
+def numbers(given: Any, shape: Tuple[int, ...], what: str) -> List[float]:
+    """The floats in ``given``: a flat sequence of the right length, or one nested like ``shape``.
+
+    ``what`` is "input" or "target", for the error's sentence: BadInput says which number
+    is wrong, or how many there are and how many are needed.
+
+    >>> numbers([[1, 2], [3, 4]], (2, 2), "input")
+    [1.0, 2.0, 3.0, 4.0]
+    """
+    rows = _sequence(given, f"the {what}s")
+    if len(shape) > 1 and rows and hasattr(rows[0], "__len__"):
+        rows = _flattened(rows, shape, what)
+    needed = math.prod(shape)
+    if len(rows) != needed:
+        raise BadInput(f"the network takes {needed} {what}{'s' * (needed != 1)}, "
+                       f"but {len(rows)} {'was' if len(rows) == 1 else 'were'} given.")
+    return [number(value, f"{what}[{index}]") for index, value in enumerate(rows)]
+
+
+def listed(given: Any, length: int, what: str) -> List[Any]:
+    """``given`` as a list of that length; BadInput naming ``what`` otherwise."""
+    entries = _sequence(given, what)
+    if len(entries) != length:
+        raise BadInput(f"{what} needs {length} entries, but {len(entries)} were given.")
+    return entries
+
+
+def _sequence(given: Any, what: str) -> List[Any]:
+    has_length = hasattr(given, "__len__") and hasattr(given, "__getitem__")
+    if not has_length or isinstance(given, (str, bytes, Mapping)):
+        raise BadInput(f"{what} must be a list of numbers, not {given!r}.")
+    return list(given)
+
+
+def _flattened(given: Any, shape: Tuple[int, ...], what: str) -> List[Any]:
+    rows = _sequence(given, f"the {what}s")
+    if len(rows) != shape[0]:
+        raise BadInput(f"the {what}s must have the shape {shape}: "
+                       f"there are {len(rows)} where {shape[0]} are needed.")
+    if len(shape) == 1:
+        return rows
+    return [value for row in rows for value in _flattened(row, shape[1:], what)]
+
+
+def shape(given: Any, what: str) -> Tuple[int, ...]:
+    """A shape as a tuple of sizes; one whole number is a shape as well."""
+    if isinstance(given, (list, tuple)) and given:
+        return tuple(size(length, f"each length of the shape in {what}") for length in given)
+    return (size(given, what),)
+
+
+def targets(given: Any, count: int, loss: Loss) -> List[float]:
+    """The targets as floats, one for each output and within what the loss can take."""
+    values = numbers(given, (count,), "target")
+    low, high = loss.target_range
+    for index, value in enumerate(values):
+        if not low <= value <= high:
+            raise BadInput(f"target[{index}] is {value:g}: {loss.name} takes targets "
+                           f"from {low:g} to {high:g}.")
+    return values
+
+
+def in_range(outputs: Sequence[Neuron], loss: Loss) -> None:
+    """BadInput when an output's value is outside what the loss can take."""
+    low, high = loss.value_range
+    for neuron in outputs:
+        if not low <= neuron.value <= high:
+            raise BadInput(f"{neuron.name} is {neuron.value:g}: {loss.name} takes outputs from "
+                           f"{low:g} to {high:g}. Try the activation sigmoid in the last layer.")
+
+
+# ---- numbers that grew past what a float can hold ------------------------------------------
+#
+# A sum is finite only if every term is: one cheap look at the whole, and only when it fails a
+# search for the first culprit. (A sum can overflow where no term did; then the search finds none.)
+
+ADVICE = "Try a smaller learning rate, smaller weights, or inputs scaled to about -1 to 1."
+
+
+def finite_values(neurons: Sequence[Neuron]) -> None:
+    """NumericError naming the first neuron whose total or value is not finite."""
+    if math.isfinite(sum([neuron.total + neuron.value for neuron in neurons])):
+        return
+    for neuron in neurons:
+        if not math.isfinite(neuron.total):
+            raise NumericError(f"the total of {neuron.name} is {neuron.total} "
+                               f"(the sum of its {len(neuron.incoming)} links). {ADVICE}")
+        if not math.isfinite(neuron.value):
+            raise NumericError(f"the value of {neuron.name} is {neuron.value}: "
+                               f"{neuron.activation.name}({neuron.total:g}). {ADVICE}")
+
+
+def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link]) -> None:
+    """NumericError naming the first neuron, on the way back, whose sensitivity is not finite."""
+    if math.isfinite(sum([neuron.sensitivity for neuron in neurons])):
+        return
+    for link in reversed(links):
+        if not math.isfinite(link.sensitivity):
+            neuron = link.target
+            raise NumericError(f"{neuron.name} can't hand its sensitivity back: "
+                               f"{neuron.sensitivity:g} × slope {neuron.slope:g} = "
+                               f"{link.sensitivity}. {ADVICE}")
+        neuron = link.source
+        if not math.isfinite(neuron.sensitivity):
+            raise NumericError(f"the sensitivity of {neuron.name} is {neuron.sensitivity} "
+                               f"after the link {link.name}. {ADVICE}")
+
+
+def finite_loss(loss: float, outputs: Sequence[Neuron], wanted: Sequence[float],
+                measure: Loss) -> None:
+    """NumericError naming the output that is farthest off, when the loss is not finite."""
+    if math.isfinite(loss):
+        return
+    worst, target = max(zip(outputs, wanted), key=lambda pair: abs(pair[0].value - pair[1]))
+    raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "
+                       f"{target:g} ({measure.name}). {ADVICE}")
+
+
+@contextmanager
+def naming(part: Union[Link, Neuron]) -> Iterator[None]:
+    """An arithmetic error inside becomes a NumericError that names the part."""
+    try:
+        yield
+    except (ArithmeticError, ValueError) as error:
+        raise cannot_compute(part, error) from error
+
+
+def cannot_compute(part: Union[Link, Neuron], error: Exception) -> NumericError:
+    """The error of a part whose own arithmetic failed (an activation that divides by 0, say)."""
+    return NumericError(f"{part.name} can't compute its value: {error}. {ADVICE}")

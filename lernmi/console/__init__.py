@@ -1,0 +1,49 @@
+"""Everything that a person sees in a terminal, a notebook or a saved file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable, Dict, Optional, Union
+
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+
+from ..network import Network
+from ..tracing import Trace, Why
+from ..training import GradientReport
+from .blame import print_why
+from .page import Page
+from .picture import print_network
+from .report import print_report
+from .saving import check_ending, save_page
+from .steps import print_trace
+
+PRINTERS: Dict[type, Callable[..., None]] = {
+    Network: print_network, Trace: print_trace, Why: print_why, GradientReport: print_report}
+
+
+def print_thing(thing: Any, *, digits: int = 4, plain: bool = False,
+                width: Optional[int] = None, **options: Any) -> None:
+    """Print a network, a trace, a why or a report to the terminal."""
+    _printer(thing)(Page(digits=digits, plain=plain, width=width), thing, **options)
+
+
+def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bool = False,
+               width: int = 100, **options: Any) -> None:
+    """Save how it looks, as .html, .svg or .txt by the file's ending; each opens offline."""
+    check_ending(Path(path))
+    page = Page(digits=digits, plain=plain, width=width, record=True)
+    _printer(thing)(page, thing, **options)
+    save_page(page, path)
+
+
+def notebook_bundle(thing: Any) -> Dict[str, str]:
+    """How it looks in a notebook, as HTML and as text."""
+    page = Page(width=100, record=True)
+    _printer(thing)(page, thing)
+    html = page.console.export_html(theme=DEFAULT_TERMINAL_THEME, inline_styles=True, clear=False,
+                                    code_format="<pre style=\"line-height:normal\">{code}</pre>")
+    return {"text/html": html, "text/plain": page.console.export_text()}
+
+
+def _printer(thing: Any) -> Callable[..., None]:
+    return next(printer for kind, printer in PRINTERS.items() if isinstance(thing, kind))

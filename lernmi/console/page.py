@@ -1,0 +1,177 @@
+"""The page: where text goes, and what can be shown there.
+
+Three manners of writing, chosen by what the page is written to:
+
+* on a terminal: laid out for reading, coloured by sign;
+* on a pipe or in a file: one fact a line, whole, without a single escape;
+* plain: one ASCII sentence a fact, no boxes and no tables (also for a screen reader).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import Any, Optional, TextIO, Union, cast
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from .. import checks
+from ..errors import BadInput
+
+DARK = {"positive": "#5fafff", "negative": "#ff8700"}
+LIGHT = {"positive": "#0072b2", "negative": "#d55e00"}
+
+ASCII = str.maketrans({
+    "→": "->", "←": "<-", "×": "*", "÷": "/", "−": "-", "Σ": "sum ", "∂": "d", "′": "'", "½": "1/2",
+    "²": "^2", "√": "sqrt ", "η": "rate", "…": "...", "·": "|", "—": "-", "–": "-", "±": "+-",
+    "≈": "~", "“": '"', "”": '"', "’": "'", "•": "*", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue",
+    "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
+    "╲": "\\", "╳": "X", "┄": ".", "✓": "yes", "✗": "no",
+})
+ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
+               " + ": " plus "}
+
+
+class Page:
+    """A place to write on: a terminal, a pipe, a file, a notebook cell.
+
+    ``digits``: significant digits of every number (1 to 17). ``plain``: sentences only.
+    ``width``: in characters; otherwise the terminal's, or 80. ``record``: keep what is
+    written, for saving; the colours are then those for light backgrounds.
+    """
+
+    def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
+                 width: Optional[int] = None, record: bool = False) -> None:
+        self.digits = _digits(digits)
+        self.plain = plain
+        stream = stream or sys.stdout
+        self.ascii = plain or not (record or _can_write_symbols(stream))
+        on_terminal = _is_terminal(stream)
+        self.laid_out = (on_terminal or record) and not plain
+        self.colours = LIGHT if record or _background_is_light() else DARK
+        self.console = Console(
+            file=io.StringIO() if record else cast(TextIO, _Careful(stream)), record=record,
+            width=None if width is None else checks.size(width, "the width"),
+            force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
+            emoji=False, color_system=_colours(record) if self.laid_out else None,
+            legacy_windows=None if on_terminal else False)
+
+    @property
+    def width(self) -> int:
+        """How many characters fit on a line."""
+        return self.console.width
+
+    def number(self, value: float) -> str:
+        """A number with as many significant digits as this page shows."""
+        return f"{value + 0.0:.{self.digits}g}"         # + 0.0: no one wants to read -0
+
+    def signed(self, value: float) -> Text:
+        """A number in the colour of its sign; the sign itself is there as well."""
+        return Text(self.number(value), style=self.colour(value))
+
+    def colour(self, value: float) -> str:
+        """The colour for a value: blue from 0 up, orange below."""
+        return self.colours["negative" if value < 0.0 else "positive"]
+
+    def text(self, text: str) -> str:
+        """The text in the symbols that this page can show."""
+        if self.plain:
+            for symbol, word in ASCII_WORDS.items():
+                text = text.replace(symbol, word)
+        return text.translate(ASCII) if self.ascii else text.replace("->", " → ")
+
+    def line(self, *parts: Union[str, Text], style: str = "") -> None:
+        """One line, made of pieces; on a terminal it wraps, elsewhere it stays whole."""
+        whole = Text(style=style)
+        for part in parts:
+            whole.append_text(self.as_text(part))
+        self.console.print(whole, soft_wrap=not self.laid_out)
+
+    def as_text(self, part: Union[str, Text]) -> Text:
+        """A piece of a line in the symbols that this page can show."""
+        if isinstance(part, str):
+            return Text(self.text(part))
+        if not self.ascii:
+            return part
+        return Text(self.text(part.plain), style=part.style)
+
+    def heading(self, title: str) -> None:
+        """A line that opens a part."""
+        self.console.print()
+        if self.laid_out:
+            self.console.rule(Text(self.text(title), style="bold"), align="left",
+                              characters=self.text("─"))
+        else:
+            self.line(title)
+
+    def show(self, thing: RenderableType) -> None:
+        """Something that rich lays out: a table, say."""
+        self.console.print(thing)
+
+    def blank(self) -> None:
+        """An empty line; a page of plain sentences has none."""
+        if not self.plain:
+            self.console.print()
+
+
+def _digits(given: Any) -> int:
+    digits = checks.size(given, "the number of digits")
+    if digits > 17:
+        raise BadInput(f"the number of digits is {digits}: a float holds 17 at most.")
+    return digits
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    except (AttributeError, ValueError):
+        return False
+
+
+def _can_write_symbols(stream: TextIO) -> bool:
+    try:
+        "→×−Σ∂′½²…─│╭╮╰╯├└╱╲╳".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _background_is_light() -> bool:
+    """Terminals that tell do so in COLORFGBG: "0;15" is black on white."""
+    return os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+
+
+def _colours(record: bool) -> Any:
+    return "truecolor" if record else "auto"
+
+
+class _Careful(io.TextIOBase):
+    """A stream that writes an escape such as \\xe9 for a letter that its encoding lacks."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+
+    def write(self, text: str) -> int:
+        """Write what can be written as it is, and the rest as escapes."""
+        careful = text.encode(self._encoding, "backslashreplace").decode(self._encoding)
+        return self._stream.write(careful)
+
+    def flush(self) -> None:
+        """Pass on what is waiting."""
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Whether a person sits at the other end."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The stream's own number, which tells rich how wide the terminal is."""
+        return self._stream.fileno()
+
+    @property
+    def encoding(self) -> str:      # type: ignore[override]
+        """The stream's own encoding."""
+        return self._encoding

@@ -1,0 +1,50 @@
+"""Saving what was shown: .html, .svg or .txt, each a single file that opens offline."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Union
+
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+
+from ..errors import BadInput
+from .page import Page
+
+ENDINGS = (".html", ".svg", ".txt")
+WEB_FONTS = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
+SVG_FORMAT = WEB_FONTS.sub("", CONSOLE_SVG_FORMAT).replace(
+    'class="rich-terminal"', 'class="rich-terminal" xml:space="preserve"')
+
+
+def save_page(page: Page, path: Union[str, Path], title: str = "lernmi") -> None:
+    """Write a recorded page to a file; its ending says how.
+
+    Raises BadInput for another ending, or when the file can't be written; then there is no
+    half-written file.
+    """
+    path = Path(path)
+    check_ending(path)
+    if path.suffix == ".html":
+        text = page.console.export_html(theme=DEFAULT_TERMINAL_THEME)
+    elif path.suffix == ".svg":
+        text = page.console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME,
+                                       code_format=SVG_FORMAT)
+    else:
+        text = page.console.export_text()
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.is_file() else None
+        raise BadInput(f"{path} can't be written: {error.strerror or error}. "
+                       "Try another folder or name.") from error
+
+
+def check_ending(path: Path) -> None:
+    """BadInput unless the file's ending is one of those that can be saved."""
+    if path.suffix not in ENDINGS:
+        raise BadInput(f"{path.name!r} can't be saved: its name must end in .html, .svg or .txt.")

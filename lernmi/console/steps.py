@@ -1,0 +1,176 @@
+"""A trace on a page: every multiplication in words, in symbols and in numbers."""
+
+from __future__ import annotations
+
+from typing import Callable, List, Sequence, Union
+
+from rich.text import Text
+
+from ..link import Link
+from ..tracing.moves import Change, Move
+from ..tracing.trace import Trace
+from .page import Page
+from .picture import print_tables
+
+MOST_PRODUCTS = 3000        # a longer trace is summarised: nobody reads it
+MOST_LOSS_TERMS = 4         # the loss of more outputs is shown without its terms
+
+PHASE_TITLES = {
+    "input": "Input: the sample is put into the input neurons",
+    "forward": "Forward: values flow from the inputs to the outputs",
+    "loss": "Loss: how wrong is it?",
+    "backward": "Backward: sensitivities are handed back, link by link",
+    "update": "Update: only now do the weights change"}
+
+LEGEND = (
+    "sensitivity of x = ∂loss/∂x (the gradient): how much the loss changes when x does. "
+    "High sensitivity, large adjustment.",
+    "L loss · v value of the link · Σx total of x · x′ slope of x · ∂L/∂x sensitivity of x · "
+    "d(x) target of x · η rate")
+
+
+def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] = None) -> None:
+    """Print the moves of a trace, or those that ``only`` names."""
+    moves = trace.only(only)
+    products = sum(len(move.products) for move in moves)
+    if products > MOST_PRODUCTS:
+        _print_summary(page, trace, moves, products)
+        return
+    for line in LEGEND:
+        page.line(line, style="dim" if page.laid_out else "")
+    phase = None
+    places = {id(move): index for index, move in enumerate(trace)}
+    for move in moves:
+        if move.phase != phase and not page.plain:
+            page.heading(PHASE_TITLES[move.phase])
+        phase = move.phase
+        _Writer(page, trace, move, places[id(move)]).write()
+    page.blank()
+    page.line(f"{len(moves):,} of {len(trace):,} moves, {products:,} multiplications, "
+              f"loss {page.number(trace.loss)}.")
+
+
+def _print_summary(page: Page, trace: Trace, moves: List[Move], products: int) -> None:
+    print_tables(page, trace.network)
+    page.blank()
+    page.line(f"Loss {page.number(trace.loss)}. Left out: {products:,} multiplications in "
+              f"{len(moves):,} moves, more than anybody reads.")
+    outputs = trace.network.outputs
+    page.line(f'Narrow it: only="{outputs[0].name}", or a weight, a link, a layer, a phase; '
+              f'or several, such as only=["backward", "{outputs[-1].name}"].')
+
+
+def title(move: Move) -> str:
+    """What moves: a link with its weight, a neuron, a weight."""
+    mover = move.mover
+    if isinstance(mover, Link):
+        ends = [mover.source.name, mover.target.name]
+        first, second = reversed(ends) if move.phase == "backward" else ends
+        return f"{first} → {second} through {mover.weight.name}"
+    return move.name
+
+
+def telling(move: Move) -> List[Change]:
+    """The changes worth a line: not the resets before a sample and after an update."""
+    if move.phase == "input":
+        return [change for change in move.changes
+                if change.place.attribute == "value" and change.place.thing.name != "bias"]
+    if move.phase == "update":
+        return [change for change in move.changes if change.place.attribute == "value"]
+    return move.changes
+
+
+class _Writer:
+    """Writes one move on a page."""
+
+    def __init__(self, page: Page, trace: Trace, move: Move, place: int) -> None:
+        self.page = page
+        self.trace = trace
+        self.move = move
+        self.place = place
+        self.last = len(trace) - 1
+
+    def write(self) -> None:
+        """Each telling change, in the manner of the page."""
+        if self.page.laid_out:
+            self.page.line(Text(f"{self.place:>3}/{self.last}  ", style="dim"),
+                           Text(self.page.text(title(self.move)), style="bold"))
+        for change in telling(self.move):
+            if self.page.plain:
+                self._sentence(change)
+            elif self.page.laid_out:
+                self._columns(change)
+            else:
+                self._line(change)
+
+    def _who(self, between: str) -> str:
+        """The phase, and who moves if it is not everyone."""
+        mover = self.move.mover
+        return self.move.phase + (between + title(self.move) if mover is not None else "")
+
+    def _words(self, number: float) -> str:
+        place = getattr(number, "place", None)
+        return place.words(self.move.mover) if place else self.page.number(number)
+
+    def _symbols(self, number: float) -> str:
+        place = getattr(number, "place", None)
+        return place.symbol(self.move.mover) if place else self.page.number(number)
+
+    def _right(self, change: Change, leaf: Callable[[float], str]) -> List[str]:
+        """The right-hand side in pieces; a loss is told by its formula."""
+        if change.place.attribute == "loss":
+            if leaf != self.page.number:
+                return [self.trace.network.loss.formula or self.trace.network.loss.name]
+            if len(self.trace.network.outputs) > MOST_LOSS_TERMS:
+                return [self.page.number(change.new)]
+        return change.operands(leaf)
+
+    def _result(self, change: Change, numbers: str) -> str:
+        """What came out, and, where it was added, what the sum is now."""
+        result = self.page.number(change.made_of)
+        text = "" if result == numbers else f" = {result}"
+        return text + (f" (now {self.page.number(change.new)})" if change.added else "")
+
+    def _line(self, change: Change) -> None:
+        words, symbols, numbers = (" ".join(self._right(change, leaf)) for leaf in (
+            self._words, self._symbols, self.page.number))
+        sign = "+=" if change.added else "="
+        self.page.line(f"{self.place}/{self.last} {self._who(' ')}: "
+                       f"{change.place.words(self.move.mover)} {sign} {words} = {numbers}"
+                       f"{self._result(change, numbers)}"
+                       f"  [{change.place.symbol(self.move.mover)} {sign} {symbols}]")
+
+    def _sentence(self, change: Change) -> None:
+        words, numbers = (" ".join(self._right(change, leaf)) for leaf in (
+            self._words, self.page.number))
+        verb = "grows by" if change.added else "is"
+        self.page.line(f"Move {self.place} of {self.last}, {self._who(', ')}: "
+                       f"{change.place.words(self.move.mover)} {verb} {words} = {numbers}"
+                       f"{self._result(change, numbers)}.")
+
+    def _columns(self, change: Change) -> None:
+        """Words over symbols over numbers, each operand in a column of its own."""
+        sign = "+=" if change.added else "="
+        rows = [[change.place.words(self.move.mover), sign, *self._right(change, self._words)],
+                [change.place.symbol(self.move.mover), sign, *self._right(change, self._symbols)],
+                [self.page.number(change.made_of), "=", *self._right(change, self.page.number)]]
+        if len(rows[0]) == 3 and rows[2][0] == rows[2][2]:      # neither product nor function
+            rows = [rows[0], [rows[1][0], sign, rows[2][2]]][:1 + change.added]
+        rows = [[self.page.text(cell) for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(*rows)]
+        if sum(widths) + len(widths) + 5 > self.page.width:
+            widths = [0] * len(widths)
+        for row, style in zip(rows, ("", "dim", "")):
+            line = Text("      ", style=style)
+            for cell, width in zip(row, widths):
+                line.append(cell.ljust(width) + " ", style=self._style(cell))
+            line.rstrip()
+            if row is rows[-1] and change.added:
+                line.append(f"  (now {self.page.number(change.new)})", style="dim")
+            self.page.console.print(line)
+
+    def _style(self, cell: str) -> str:
+        try:
+            return self.page.colour(float(cell))
+        except ValueError:
+            return ""

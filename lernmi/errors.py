@@ -1,0 +1,37 @@
+"""Errors are sentences: what is wrong, where, and what to try."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Iterable
+
+
+class LernmiError(Exception):
+    """The parent of every error that lernmi raises on purpose."""
+
+
+class BadInput(LernmiError, ValueError):
+    """A number, a size, a shape or an option that can't be used; nothing was changed."""
+
+
+class OutOfOrder(LernmiError, RuntimeError):
+    """A step taken before the step that it needs, such as backward before forward."""
+
+
+class NumericError(LernmiError, ArithmeticError):
+    """A number grew past what a float can hold, or became NaN (not a number)."""
+
+
+class UnknownName(LernmiError, LookupError):
+    """A name that nothing here has."""
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        known = list(known)
+        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
+        if near:
+            hint = f"did you mean {near[0]}?"
+        elif len(known) <= 20:
+            hint = f"there is {', '.join(known)}."
+        else:
+            hint = f"there are {len(known):,}, from {known[0]} to {known[-1]}."
+        super().__init__(f"no {kind} is called {name!r}: {hint}")

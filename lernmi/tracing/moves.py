@@ -1,0 +1,92 @@
+"""What a trace is made of: moves, the changes they made, the products they multiplied."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator, List, NamedTuple
+
+from .number import Leaf, Number, Place, made, pieces
+
+PHASES = ("input", "forward", "loss", "backward", "update")
+
+
+class Product(NamedTuple):
+    """One multiplication that took place: left × right = value; each has a ``.name``."""
+
+    left: Number
+    right: Number
+    value: Number
+
+
+class Change(NamedTuple):
+    """One number written to one place; ``old`` takes it back, ``new`` remembers how it was made."""
+
+    place: Place
+    old: float
+    new: Number
+
+    @property
+    def added(self) -> bool:
+        """Whether the new number is the old one and something added to it."""
+        return self.new.sign == "+" and self.new.left is self.old
+
+    @property
+    def made_of(self) -> Number:
+        """What was written, or, where it was added, the addend."""
+        addend = self.new.right if self.added else self.new
+        return addend if isinstance(addend, Number) else made(addend, "")
+
+    def operands(self, leaf: Leaf) -> List[str]:
+        """What was written, in pieces: left, sign, right; or one piece. ``leaf`` writes numbers."""
+        number = self.made_of
+        if number is self.new or number.place is None:
+            return pieces(number, leaf)
+        return [leaf(number)]
+
+    @property
+    def products(self) -> List[Product]:
+        """The multiplications that made the new number."""
+        return list(_products(self.made_of, self.new))
+
+
+class Move:
+    """One object's move: a link delivering or handing back, a neuron answering, an update.
+
+    ``phase`` is one of input, forward, loss, backward, update; ``mover`` is the object that
+    moved (None for the inputs and the loss); ``changes`` are all its writes, in their order.
+    """
+
+    __slots__ = ("phase", "mover", "changes")
+
+    def __init__(self, phase: str, mover: Any, changes: List[Change]) -> None:
+        self.phase = phase
+        self.mover = mover
+        self.changes = changes
+
+    @property
+    def name(self) -> str:
+        """The name of what moved."""
+        return self.mover.name if self.mover is not None else {"input": "the inputs",
+                                                               "loss": "the loss"}[self.phase]
+
+    @property
+    def products(self) -> List[Product]:
+        """Every multiplication of this move, in order."""
+        return [product for change in self.changes for product in change.products]
+
+    def __repr__(self) -> str:
+        return f"Move({self.phase}, {self.name}, {len(self.products)} products)"
+
+
+def _products(number: Number, root: Number) -> Iterator[Product]:
+    """The products inside one number, down to the numbers that are kept elsewhere."""
+    if number.place is not None and number is not root:
+        return
+    for operand in (number.left, number.right):
+        if isinstance(operand, Number):
+            yield from _products(operand, root)
+    if number.sign == "×":
+        yield Product(_as_number(number.left), _as_number(number.right), number)
+
+
+def _as_number(operand: float) -> Number:
+    return operand if isinstance(operand, Number) else made(operand, "")

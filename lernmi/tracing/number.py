@@ -1,0 +1,149 @@
+"""Floats that remember what they are called and what they were made of.
+
+The tracer hands an object its operands as Numbers. The object multiplies and adds them in
+its own methods, none the wiser, and the results tell what was done. So what a trace shows is
+the arithmetic that really ran; no formula is written a second time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List, NamedTuple, Optional
+
+from ..link import Link
+
+SYMBOLS = {"value": "{}", "total": "Σ{}", "slope": "{}′", "sensitivity": "∂L/∂{}",
+           "target": "d({})"}
+ALONE = {"rate": "η", "loss": "L"}
+
+
+class Place(NamedTuple):
+    """Where a number is kept: an attribute of a neuron, a link, a weight or an optimizer.
+
+    What is kept nowhere has a name alone: Place(None, "loss").
+    """
+
+    thing: Any
+    attribute: str
+
+    def words(self, mover: object = None) -> str:
+        """ "sensitivity of output[0]"; the link that moves is called just "the link"."""
+        if not hasattr(self.thing, "name"):
+            return self.attribute.replace("_", " ")
+        if self.thing is mover and isinstance(mover, Link):
+            return f"{self.attribute} of the link"
+        kind = "the link " if isinstance(self.thing, Link) else ""
+        return f"{self.attribute} of {kind}{self.thing.name}"
+
+    def symbol(self, mover: object = None) -> str:
+        """ "∂L/∂output[0]"; the value of the link that moves is called v."""
+        if not hasattr(self.thing, "name"):
+            return ALONE.get(self.attribute, self.attribute)
+        name = self.thing.name
+        if isinstance(self.thing, Link):
+            name = "v" if self.thing is mover else f"v({name})"
+        return SYMBOLS[self.attribute].format(name)
+
+
+class Number(float):
+    """A float with a place, and with the operation that made it.
+
+    ``sign`` is one of + − × ÷, a function's name with ``left`` as its argument, "=" for a
+    number that was taken over as it is, or empty for one that came from outside.
+    """
+
+    __slots__ = ("place", "sign", "left", "right")
+    place: Optional[Place]
+    sign: str
+    left: Any
+    right: Any
+
+    @property
+    def name(self) -> str:
+        """What it is called: its place in words, or the operation that made it."""
+        return self.words()
+
+    def words(self, mover: object = None) -> str:
+        """The name as it reads while ``mover`` moves."""
+        return written(self, lambda number: _name(number, mover))
+
+    def __add__(self, other: float) -> Number:
+        return made(float.__add__(self, other), "+", self, other)
+
+    def __radd__(self, other: float) -> Number:
+        return made(float.__radd__(self, other), "+", other, self)
+
+    def __sub__(self, other: float) -> Number:
+        return made(float.__sub__(self, other), "−", self, other)
+
+    def __rsub__(self, other: float) -> Number:
+        return made(float.__rsub__(self, other), "−", other, self)
+
+    def __mul__(self, other: float) -> Number:
+        return made(float.__mul__(self, other), "×", self, other)
+
+    def __rmul__(self, other: float) -> Number:
+        return made(float.__rmul__(self, other), "×", other, self)
+
+    def __truediv__(self, other: float) -> Number:
+        return made(float.__truediv__(self, other), "÷", self, other)
+
+    def __rtruediv__(self, other: float) -> Number:
+        return made(float.__rtruediv__(self, other), "÷", other, self)
+
+    def __neg__(self) -> Number:
+        return made(float.__neg__(self), "negative", self, None)
+
+
+def made(value: float, sign: str, left: Any = None, right: Any = None,
+         place: Optional[Place] = None) -> Number:
+    """A Number of that value, made by that operation."""
+    number = Number(value)
+    number.place, number.sign, number.left, number.right = place, sign, left, right
+    return number
+
+
+Leaf = Callable[[float], str]       # how to write a number that has a place, or a plain float
+STRENGTH = {"+": 1, "−": 1, "negative": 2, "×": 3, "÷": 3}       # how tightly a sign binds
+
+
+def written(number: float, leaf: Leaf) -> str:
+    """A number as ``leaf`` writes it if it has a place, otherwise the operation that made it."""
+    if isinstance(number, Number) and number.place is None:
+        return " ".join(pieces(number, leaf))
+    return leaf(number)
+
+
+def pieces(number: Number, leaf: Leaf) -> List[str]:
+    """The operation that made a number: left operand, sign and right operand, or one piece."""
+    sign, left, right = number.sign, number.left, number.right
+    if sign == "":
+        return [leaf(float(number))]
+    if sign == "=":
+        return [written(left, leaf)]
+    if sign == "negative":
+        return ["−" + _operand(left, leaf, STRENGTH["×"])]
+    if sign not in STRENGTH:
+        return [f"{sign}({written(left, leaf)})"]
+    if sign == "÷" and _is_plain(right, 1.0):
+        return [written(left, leaf)]
+    if sign == "+" and _is_plain(left, 0.0):
+        return [written(right, leaf)]
+    strength = STRENGTH[sign]
+    return [_operand(left, leaf, strength), sign,
+            _operand(right, leaf, strength + (sign in "−÷"))]
+
+
+def _is_plain(operand: float, value: float) -> bool:
+    return not isinstance(operand, Number) and operand == value
+
+
+def _operand(number: float, leaf: Leaf, strength: int) -> str:
+    text = written(number, leaf)
+    if not isinstance(number, Number) or number.place is not None:
+        return text
+    return f"({text})" if STRENGTH.get(number.sign, strength) < strength else text
+
+
+def _name(number: float, mover: object) -> str:
+    place = getattr(number, "place", None)
+    return place.words(mover) if place else f"{number:g}"

@@ -1,0 +1,99 @@
+"""The recorder: hands objects their numbers as Numbers, and sees what they make of them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import Any, Dict, Iterable, Iterator, List, Tuple
+
+from ..activations import Activation
+from ..link import Link
+from ..neuron import Neuron
+from ..weight import Weight
+from .moves import Change
+from .number import Number, Place, made
+
+KEPT = {Neuron: ("total", "value", "slope", "sensitivity"),
+        Link: ("value", "sensitivity"),
+        Weight: ("value", "sensitivity")}
+
+
+class Recorder:
+    """Remembers, for each place, the last Number that was written there."""
+
+    def __init__(self) -> None:
+        self._last: Dict[Tuple[int, str], Tuple[float, Number]] = {}
+
+    @contextmanager
+    def watching(self, *things: Any) -> Iterator[List[Change]]:
+        """While this lasts, the things hold Numbers; after it, the list holds what they wrote.
+
+        A number was written if another object is there now, even one of equal value. Plain
+        floats are put back whatever happens.
+        """
+        changes: List[Change] = []
+        distinct = list({id(thing): thing for thing in things}.values())
+        handed = [(thing, name, self._number(thing, name))
+                  for thing in distinct for name in _kept(thing)]
+        activations = [(thing, thing.activation) for thing in distinct
+                       if isinstance(thing, Neuron)]
+        try:
+            for thing, name, number in handed:
+                setattr(thing, name, number)
+            for neuron, activation in activations:
+                neuron.activation = _noted(activation)
+            yield changes
+        finally:
+            for neuron, activation in activations:
+                neuron.activation = activation
+            for thing, name, number in handed:
+                found = getattr(thing, name)
+                plain = float(found)
+                setattr(thing, name, plain)
+                if found is not number:
+                    place = number.place or Place(thing, name)
+                    old, number = number, self.landed(found, place)
+                    changes.append(Change(place, old, number))
+                self._last[id(thing), name] = (plain, number)
+
+    def landed(self, found: float, place: Place) -> Number:
+        """What was written to a place, as the Number that belongs there."""
+        if not isinstance(found, Number):
+            return made(found, "", place=place)
+        if found.place is not None:
+            return made(found, "=", found, place=place)
+        found.place = place
+        return found
+
+    def _number(self, thing: Any, name: str) -> Number:
+        plain, number = self._last.get((id(thing), name), (None, None))
+        found = getattr(thing, name)
+        if number is not None and found is plain:
+            return number
+        return made(found, "", place=Place(thing, name))
+
+
+def _kept(thing: Any) -> Iterable[str]:
+    """The attributes of a thing that hold numbers."""
+    for kind, names in KEPT.items():
+        if isinstance(thing, kind):
+            return names
+    return [name for name, value in getattr(thing, "__dict__", {}).items()
+            if isinstance(value, float)]
+
+
+def _noted(activation: Activation) -> Activation:
+    """The same activation; what it computes remembers whose work it was.
+
+    The value is said to be the activation of the total; the slope is told by its arithmetic
+    where there is any.
+    """
+    def function(total: float) -> Number:
+        return made(activation.function(total), activation.name, total)
+
+    def slope(total: float, value: float) -> Number:
+        result = activation.slope(total, value)
+        if isinstance(result, Number) and result is not total:
+            return result
+        return made(result, f"slope of {activation.name}", total)
+
+    return activation._replace(function=function, slope=slope)

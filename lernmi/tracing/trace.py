@@ -1,0 +1,130 @@
+"""The trace: one learning step of a network, recorded move by move."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
+
+from .. import checks
+from ..link import Link
+from ..moment import Moment
+from ..network import Network
+from ..neuron import Neuron
+from ..shown import Shown
+from ..training.optimizers import Optimizer
+from ..weight import Weight
+from .moves import Change, Move
+from .number import Place, made
+from .only import Only
+from .recorder import Recorder
+from .why import Why
+
+NamesWanted = Union[None, str, Sequence[str]]
+
+
+class Trace(Shown):
+    """One learning step: every move of it, and in every move every multiplication.
+
+    Iterating gives the moves in their order; move.products gives the multiplications. The
+    trace holds the numbers of its moment, whatever the network learns later.
+    """
+
+    def __init__(self, network: Network, moves: List[Move], loss: float) -> None:
+        self.network = network
+        self.moves = moves
+        self.loss = loss
+
+    def __iter__(self) -> Iterator[Move]:
+        return iter(self.moves)
+
+    def __len__(self) -> int:
+        return len(self.moves)
+
+    def __getitem__(self, index: int) -> Move:
+        return self.moves[index]
+
+    @property
+    def products(self) -> int:
+        """How many multiplications the whole step took."""
+        return sum(len(move.products) for move in self.moves)
+
+    def only(self, names: NamesWanted = None) -> List[Move]:
+        """The moves about these: names of a neuron, link, weight, layer or phase; None is all.
+
+        Raises UnknownName for a name that nothing has.
+        """
+        wanted = Only(self.network, names)
+        return [move for move in self.moves if wanted.includes(move)]
+
+    def why(self, name: str) -> Why:
+        """Whose fault is this? How the sensitivity of a neuron, weight or link came about.
+
+        Raises UnknownName for a name that nothing has.
+        """
+        return Why(self, self.network.find(name), name)
+
+    def __repr__(self) -> str:
+        return f"Trace({len(self.moves)} moves, {self.products} products, loss {self.loss:.4g})"
+
+
+def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
+          optimizer: Optional[Optimizer] = None) -> Trace:
+    """Take one learning step as network.learn does, and record every multiplication of it.
+
+    Without an optimizer the step ends before the update. The weights end exactly, to the last
+    bit, as after an untraced step. Raises what learn raises, and changes nothing then.
+    """
+    moment = Moment(network)
+    try:
+        moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
+    except BaseException:
+        moment.restore()
+        raise
+    loss = next(move.changes[0].new for move in moves if move.phase == "loss")
+    return Trace(network, moves, float(loss))
+
+
+def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: List[float],
+          optimizer: Optional[Optimizer]) -> Iterator[Move]:
+    with recorder.watching(*network.neurons, *network.fixed_weights) as changes:
+        network.receive(inputs)
+    yield Move("input", None, changes)
+
+    for part in network.schedule:
+        with recorder.watching(*_reach(part)) as changes, checks.naming(part):
+            part.forward()
+        yield Move("forward", part, changes)
+    network.deliver()
+
+    wanted: List[float] = [made(target, "", place=Place(neuron, "target"))
+                           for neuron, target in zip(network.outputs, targets)]
+    with recorder.watching(*network.outputs) as changes:
+        loss = network.compare(wanted)
+    place = Place(None, "loss")
+    yield Move("loss", None, [Change(place, 0.0, recorder.landed(loss, place)), *changes])
+
+    for link in reversed(network.links):
+        with recorder.watching(*_reach(link)) as changes:
+            link.backward()
+        yield Move("backward", link, changes)
+    checks.finite_sensitivities(network.neurons, network.links)
+
+    if optimizer is not None:
+        with recorder.watching(*network.weights, optimizer) as changes:
+            optimizer.update(network.weights)
+        for weight, written in _by_weight(network.weights, changes):
+            yield Move("update", weight, written)
+
+
+def _by_weight(weights: Sequence[Weight],
+               changes: Sequence[Change]) -> Iterator[Tuple[Weight, List[Change]]]:
+    """The changes of one update, sorted out by weight."""
+    written: Dict[int, List[Change]] = {}
+    for change in changes:
+        written.setdefault(id(change.place.thing), []).append(change)
+    for weight in weights:
+        yield weight, written[id(weight)]
+
+
+def _reach(part: Union[Link, Neuron]) -> Sequence[Any]:
+    """What a part reads and writes when it moves."""
+    return (part, part.source, part.weight, part.target) if isinstance(part, Link) else (part,)

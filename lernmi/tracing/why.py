@@ -1,0 +1,163 @@
+"""Whose fault is this? The products and sums behind one sensitivity, read off a trace."""
+
+from __future__ import annotations
+
+import heapq
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from ..shown import Shown
+from .number import Number, Place, made
+
+if TYPE_CHECKING:
+    from .trace import Trace
+
+
+class Term(NamedTuple):
+    """One contribution to a sensitivity: a number from the loss, or handed back by ``origin``."""
+
+    number: Number                  # how it was made
+    origin: Optional[Number]        # the sensitivity that it was made of, if any
+
+    @property
+    def factor(self) -> Number:
+        """The other factor of the product: what the origin was multiplied by."""
+        left, right = self.number.left, self.number.right
+        factor: Number = right if left is self.origin else left
+        return factor
+
+
+class Cause(NamedTuple):
+    """A sensitivity and the terms that add up to it."""
+
+    number: Number
+    terms: List[Term]
+
+    @property
+    def thing(self) -> Any:
+        """The neuron, link or weight whose sensitivity it is."""
+        return _place(self.number).thing
+
+
+class Path(NamedTuple):
+    """One way from the loss to the thing asked about: its factors, and their product."""
+
+    names: List[str]                # the neurons on the way, and the thing at its end
+    factors: List[Number]
+    product: float
+
+
+class Why(Shown):
+    """How one sensitivity came about.
+
+    ``causes``: every sensitivity that had a part in it, from the loss down, each with the
+    terms that add up to it; the last one is the sensitivity asked about.
+    ``paths()``: every way from the loss to the thing, strongest first; the product of each,
+    and the sum of these products is the sensitivity.
+    """
+
+    def __init__(self, trace: Trace, thing: Any, name: str) -> None:
+        self.trace = trace
+        self.thing = thing
+        self.name = name
+        self.causes = _causes(trace, thing)
+        self._by_number = {id(cause.number): cause for cause in self.causes}
+        self._strongest: Dict[int, float] = {}
+        self.number_of_paths = self._measure_paths()
+
+    @property
+    def sensitivity(self) -> float:
+        """∂loss/∂value of the thing asked about; 0 when nothing leads from it to the loss."""
+        return float(self.causes[-1].number) if self.causes else 0.0
+
+    def _measure_paths(self) -> int:
+        """How many paths there are; notes for each sensitivity the strongest that leads to it."""
+        count: Dict[int, int] = {}
+        for cause in self.causes:
+            key = id(cause.number)
+            count[key], self._strongest[key] = 0, 0.0
+            for term in cause.terms:
+                origin = id(term.origin)
+                count[key] += count[origin] if term.origin is not None else 1
+                strength = (self._strongest[origin] * abs(term.factor)
+                            if term.origin is not None else abs(term.number))
+                self._strongest[key] = max(self._strongest[key], strength)
+        return count[id(self.causes[-1].number)] if self.causes else 0
+
+    def paths(self) -> Iterator[Path]:
+        """The paths one by one, in the order of their products' size, without making them all."""
+        tie = 0
+        queue: List[Tuple[float, int, Optional[Cause], Tuple[Any, ...], float]] = []
+        if self.causes:
+            queue.append((0.0, tie, self.causes[-1], (), 1.0))
+        while queue:
+            _, _, cause, way, product = heapq.heappop(queue)
+            if cause is None:
+                yield _path(way, product)
+                continue
+            for term in cause.terms:
+                tie += 1
+                if term.origin is None:
+                    whole, longer = product * float(term.number), (cause, term.number, way)
+                    heapq.heappush(queue, (-abs(whole), tie, None, longer, whole))
+                else:
+                    part, longer = product * float(term.factor), (cause, term.factor, way)
+                    bound = abs(part) * self._strongest[id(term.origin)]
+                    heapq.heappush(queue, (-bound, tie, self._by_number[id(term.origin)],
+                                           longer, part))
+
+    def __repr__(self) -> str:
+        return (f"Why({self.name}: sensitivity {self.sensitivity:.4g}, "
+                f"{self.number_of_paths} paths from the loss)")
+
+
+def _path(way: Tuple[Any, ...], product: float) -> Path:
+    names: List[str] = []
+    factors: List[Number] = []
+    while way:
+        cause, factor, way = way
+        factors.append(factor)
+        if not hasattr(cause.thing, "source") or not way:
+            names.append(cause.thing.name)
+    return Path(names, factors, product)
+
+
+def _causes(trace: Trace, thing: Any) -> List[Cause]:
+    """The sensitivities behind the thing's own, in the order in which they were complete."""
+    written = [change.new for move in trace if move.phase in ("loss", "backward")
+               for change in move.changes if change.place.attribute == "sensitivity"]
+    waiting = [number for number in written if _place(number).thing is thing][-1:]
+    needed = set()
+    while waiting:
+        number = waiting.pop()
+        if id(number) not in needed:
+            needed.add(id(number))
+            waiting += [term.origin for term in _terms(number) if term.origin is not None]
+    return [Cause(number, _terms(number)) for number in written if id(number) in needed]
+
+
+def _terms(number: Number) -> List[Term]:
+    """What was added up to make a sensitivity, first to last; the zero it began with left out."""
+    terms: List[Term] = []
+    place, current = number.place, number
+    while current.sign == "+" and getattr(current.left, "place", None) is place:
+        terms.append(_term(current.right))
+        current = current.left
+    if current.sign or current != 0.0:
+        terms.append(_term(current))
+    return terms[::-1]
+
+
+def _term(number: float) -> Term:
+    if not isinstance(number, Number):
+        return Term(made(number, ""), None)
+    if number.sign == "×":
+        for operand in (number.left, number.right):
+            if isinstance(operand, Number) and operand.place is not None \
+                    and operand.place.attribute == "sensitivity":
+                return Term(number, operand)
+    return Term(number, None)
+
+
+def _place(number: Number) -> Place:
+    assert number.place is not None
+    return number.place

@@ -1,0 +1,73 @@
+"""The built-in examples: small networks with their samples, for the command line and in class."""
+
+from __future__ import annotations
+
+from typing import Callable, Dict, List, NamedTuple, Optional, Tuple
+
+from ..errors import UnknownName
+from ..layers import Dense
+from ..network import Network
+from ..weight import Weight
+
+Sample = Tuple[List[float], List[float]]        # inputs, targets
+
+
+class Example(NamedTuple):
+    """A network to look at: how to build it from a seed, and what to teach it."""
+
+    name: str
+    title: str
+    source: str
+    build: Callable[[Optional[int]], Network]
+    samples: List[Sample]
+    rate: float
+
+    def network(self, seed: Optional[int] = 1) -> Network:
+        """A new network of this kind; the seed decides its initial weights."""
+        return self.build(seed)
+
+
+def mazur(seed: Optional[int] = None) -> Network:
+    """The 2-2-2 network of a well-known worked example; its weights are given, its biases fixed.
+
+    Source: Matt Mazur, A Step by Step Backpropagation Example, 2015.
+    """
+    b1, b2 = Weight(0.35, "b1", trainable=False), Weight(0.60, "b2", trainable=False)
+    return Network(
+        2,
+        Dense(2, weights=[[Weight(0.15, "w1"), Weight(0.20, "w2")],
+                          [Weight(0.25, "w3"), Weight(0.30, "w4")]], biases=[b1, b1]),
+        Dense(2, weights=[[Weight(0.40, "w5"), Weight(0.45, "w6")],
+                          [Weight(0.50, "w7"), Weight(0.55, "w8")]], biases=[b2, b2]),
+        seed=seed)
+
+
+RUBY = "the gates of the Ruby program lernmi"
+
+EXAMPLES: Dict[str, Example] = {example.name: example for example in (
+    Example("mazur", "one step of a 2-2-2 network, worked by hand in an article",
+            "Matt Mazur, A Step by Step Backpropagation Example, 2015", mazur,
+            [([0.05, 0.10], [0.01, 0.99])], 0.5),
+    Example("not", "one neuron turns a bit around", RUBY,
+            lambda seed: Network(1, Dense(1), seed=seed),
+            [([0.0], [1.0]), ([1.0], [0.0])], 1.0),
+    Example("and", "one neuron, two inputs, both must be 1", RUBY,
+            lambda seed: Network(2, Dense(1), seed=seed),
+            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [0.0]),
+             ([1.0, 0.0], [0.0]), ([1.0, 1.0], [1.0])], 1.0),
+    Example("or", "one neuron, two inputs, one 1 is enough", RUBY,
+            lambda seed: Network(2, Dense(1), seed=seed),
+            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
+             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [1.0])], 1.0),
+    Example("xor", "one of two inputs, but not both; it takes a hidden layer", RUBY,
+            lambda seed: Network(2, Dense(2), Dense(1), seed=seed),
+            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
+             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])], 1.0),
+)}
+
+
+def example_called(name: str) -> Example:
+    """The example of that name; UnknownName suggests the nearest."""
+    if name not in EXAMPLES:
+        raise UnknownName("example", name, EXAMPLES)
+    return EXAMPLES[name]

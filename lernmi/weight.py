@@ -1,0 +1,41 @@
+"""A weight: the number that learning changes."""
+
+from __future__ import annotations
+
+from .checks import number
+from .shown import brief
+
+
+class Weight:
+    """A number on a link, shared by as many links as refer to it.
+
+    ============ ================================================================
+    value        the number itself
+    sensitivity  ∂loss/∂value (the field says *gradient*), summed over every link
+                 that uses the weight and every sample since the last update:
+                 high sensitivity, large adjustment
+    trainable    False for a number that no optimizer may change
+    ============ ================================================================
+
+    Raises BadInput when the value is not a finite number.
+
+    >>> Weight(0.4, "w5")
+    Weight(w5: 0.400, sensitivity 0.000)
+    """
+
+    __slots__ = ("name", "value", "sensitivity", "trainable")
+
+    def __init__(self, value: float, name: str = "", trainable: bool = True) -> None:
+        self.name = name
+        self.value = number(value, f"the value of weight {name}".strip())
+        self.sensitivity = 0.0
+        self.trainable = trainable
+
+    def reset(self) -> None:
+        """Forget the sensitivity, once it has been used."""
+        self.sensitivity = 0.0
+
+    def __repr__(self) -> str:
+        fixed = "" if self.trainable else ", fixed"
+        return (f"Weight({self.name or 'unnamed'}: {brief(self.value)}, "
+                f"sensitivity {brief(self.sensitivity)}{fixed})")

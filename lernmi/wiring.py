@@ -1,0 +1,120 @@
+"""How a network finds its order and its names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Dict, Iterable, List, Protocol, Sequence, Set, Tuple, Union
+
+from .errors import BadInput, UnknownName
+from .link import Link
+from .neuron import Neuron
+from .weight import Weight
+
+if TYPE_CHECKING:
+    from .network import Network
+
+Part = Union[Link, Neuron]
+
+
+class Updater(Protocol):
+    """What learn needs of an optimizer: change the weights, use up their sensitivities."""
+
+    def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
+        """Change every weight by its sensitivity."""
+
+
+def places(shape: Tuple[int, ...]) -> Iterable[str]:
+    """The places in a shape, last index fastest: (2, 2) gives "0,0", "0,1", "1,0", "1,1"."""
+    for place in itertools.product(*map(range, shape)):
+        yield ",".join(map(str, place))
+
+
+def layer_names(layers: Sequence[object]) -> List[str]:
+    """A name for each layer: its own, or output for the last and hidden, hidden1 … before it."""
+    hidden = [index for index, layer in enumerate(layers[:-1]) if not _own_name(layer)]
+    names = []
+    for index, layer in enumerate(layers):
+        if _own_name(layer):
+            names.append(_own_name(layer))
+        elif index == len(layers) - 1:
+            names.append("output")
+        else:
+            names.append(f"hidden{hidden.index(index) + 1}" if len(hidden) > 1 else "hidden")
+    return names
+
+
+def _own_name(layer: object) -> str:
+    return getattr(layer, "name", None) or ""
+
+
+def forward_order(neurons: Sequence[Neuron], outputs: object) -> List[Part]:
+    """Each neuron's incoming links, then the neuron; those without incoming links are given.
+
+    Raises BadInput when a link comes from a neuron outside the network, or from one created
+    after its target: upstream comes first, which is also why there can be no cycle.
+    """
+    order: List[Part] = []
+    known: Set[int] = set()
+    everywhere = {id(neuron) for neuron in neurons}
+    for neuron in neurons:
+        for link in neuron.incoming:
+            _check_upstream(link, link.source, known, everywhere)
+            if isinstance(link.weight, Neuron):
+                _check_upstream(link, link.weight, known, everywhere)
+        order += neuron.incoming
+        if neuron.incoming:
+            order.append(neuron)
+        known.add(id(neuron))
+    _check_outputs(outputs, everywhere)
+    return order
+
+
+def _check_upstream(link: Link, neuron: Neuron, known: Set[int], everywhere: Set[int]) -> None:
+    if id(neuron) not in everywhere:
+        raise BadInput(f"the link {link.name} needs the neuron {neuron.name or 'without a name'}, "
+                       "which is not in the network: add it with network.add(neuron).")
+    if id(neuron) not in known:
+        raise BadInput(f"the link {link.name} runs against the order of the neurons: "
+                       f"add {neuron.name} to the network before {link.target.name}.")
+
+
+def _check_outputs(outputs: object, everywhere: Set[int]) -> None:
+    if not isinstance(outputs, list) or not outputs:
+        raise BadInput(f"the last layer must return a list of neurons, not {outputs!r}.")
+    for neuron in outputs:
+        if id(neuron) not in everywhere:
+            raise BadInput(f"the output {neuron!r} is not in the network: "
+                           "add it with network.add(neuron).")
+
+
+def weights_of(links: Sequence[Link]) -> Tuple[List[Weight], List[Weight]]:
+    """The Weights on the links, each once: the trainable ones and the fixed ones.
+
+    A weight without a name is named after its first link. Raises BadInput when two have
+    the same name.
+    """
+    named: Dict[str, Weight] = {}
+    for link in links:
+        weight = link.weight
+        if isinstance(weight, Weight):
+            weight.name = weight.name or f"w({link.name})"
+            if named.setdefault(weight.name, weight) is not weight:
+                raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
+    weights = list(named.values())
+    return ([weight for weight in weights if weight.trainable],
+            [weight for weight in weights if not weight.trainable])
+
+
+def part_called(network: Network, name: str) -> Union[Neuron, Weight, Link]:
+    """The neuron, weight or link of that name; a link is written "a->b", a second one "a->b#2"."""
+    ends = re.fullmatch(r"(.+?)\s*(?:->|→)\s*(.+?)(?:#(\d+))?", name)
+    weights = {weight.name: weight for weight in network.weights + network.fixed_weights}
+    if name in weights:
+        return weights[name]
+    if ends:
+        return network.link(ends[1], ends[2], int(ends[3] or 1))
+    neurons = {neuron.name for neuron in network.neurons}
+    if name in neurons:
+        return network[name]
+    raise UnknownName("neuron, weight or link", name, [*neurons, *weights])
