@@ -65,7 +65,9 @@ def numbers(given: Any, shape: Tuple[int, ...], what: str) -> List[float]:
     needed = math.prod(shape)
     if len(rows) != needed:
         raise BadInput(f"the network takes {needed} {what}{'s' * (needed != 1)}, "
-                       f"but {len(rows)} {'was' if len(rows) == 1 else 'were'} given.")
+                       f"but {_were_given(len(rows))}.")
+    if set(map(type, rows)) == {float} and math.isfinite(sum(rows)):
+        return rows
     return [number(value, f"{what}[{index}]") for index, value in enumerate(rows)]
 
 
@@ -73,8 +75,12 @@ def listed(given: Any, length: int, what: str) -> List[Any]:
     """``given`` as a list of that length; BadInput naming ``what`` otherwise."""
     entries = _sequence(given, what)
     if len(entries) != length:
-        raise BadInput(f"{what} needs {length} entries, but {len(entries)} were given.")
+        raise BadInput(f"{what} needs {length} entries, but {_were_given(len(entries))}.")
     return entries
+
+
+def _were_given(count: int) -> str:
+    return f"{count} {'was' if count == 1 else 'were'} given"
 
 
 def _sequence(given: Any, what: str) -> List[Any]:
@@ -97,8 +103,15 @@ def _flattened(given: Any, shape: Tuple[int, ...], what: str) -> List[Any]:
 def shape(given: Any, what: str) -> Tuple[int, ...]:
     """A shape as a tuple of sizes; one whole number is a shape as well."""
     if isinstance(given, (list, tuple)) and given:
-        return tuple(size(length, f"each length of the shape in {what}") for length in given)
+        return tuple(size(length, f"each entry of {what}") for length in given)
     return (size(given, what),)
+
+
+def optimizer(given: Any) -> None:
+    """BadInput unless ``given`` can update weights."""
+    if not hasattr(given, "update"):
+        raise BadInput(f"the optimizer must be one such as GradientDescent(rate=0.5), "
+                       f"not {given!r}.")
 
 
 def targets(given: Any, count: int, loss: Loss) -> List[float]:
@@ -180,3 +193,11 @@ def naming(part: Union[Link, Neuron]) -> Iterator[None]:
 def cannot_compute(part: Union[Link, Neuron], error: Exception) -> NumericError:
     """The error of a part whose own arithmetic failed (an activation that divides by 0, say)."""
     return NumericError(f"{part.name} can't compute its value: {error}. {ADVICE}")
+
+
+def with_neuron(error: NumericError, links: Sequence[Link]) -> NumericError:
+    """The error of an update, with the neuron that the weight leads to."""
+    for link in links:
+        if link.weight is error.weight:
+            return NumericError(f"{link.target.name}: {error}", error.weight)
+    return error

@@ -21,6 +21,10 @@ class OutOfOrder(LernmiError, RuntimeError):
 class NumericError(LernmiError, ArithmeticError):
     """A number grew past what a float can hold, or became NaN (not a number)."""
 
+    def __init__(self, sentence: str, weight: object = None) -> None:
+        super().__init__(sentence)
+        self.weight = weight        # the one that would have been changed, in an update
+
 
 class UnknownName(LernmiError, LookupError):
     """A name that nothing here has."""

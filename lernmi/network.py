@@ -6,7 +6,7 @@ import random
 from typing import Any, Callable, Dict, List, Optional, Sequence, Union
 
 from . import checks, wiring
-from .errors import BadInput, OutOfOrder, UnknownName
+from .errors import BadInput, NumericError, OutOfOrder, UnknownName
 from .link import Link
 from .losses import Loss, loss_called
 from .neuron import Neuron
@@ -166,16 +166,28 @@ class Network(Shown):
         links keep the numbers of the attempt, to look at.
         """
         targets = self.check_targets(targets)
+        checks.optimizer(optimizer)
         before = [weight.sensitivity for weight in self.weights]
         try:
             self.forward(inputs)
             loss = self.backward(targets)
-            optimizer.update(self.weights)
+            self.update(optimizer)
         except BaseException:
             for weight, sensitivity in zip(self.weights, before):
                 weight.sensitivity = sensitivity
             raise
         return loss
+
+    def update(self, optimizer: wiring.Updater, samples: int = 1) -> None:
+        """Let the optimizer change every weight; then their sensitivities are used up.
+
+        ``samples`` is how many samples the sensitivities are summed over. Raises NumericError,
+        and changes nothing, when a weight would no longer be finite.
+        """
+        try:
+            optimizer.update(self.weights, samples)
+        except NumericError as error:
+            raise checks.with_neuron(error, self.links) from None
 
     def predict(self, inputs: Sequence[Any]) -> List[float]:
         """The outputs as after training; raises what forward raises."""

@@ -114,7 +114,7 @@ def part_called(network: Network, name: str) -> Union[Neuron, Weight, Link]:
         return weights[name]
     if ends:
         return network.link(ends[1], ends[2], int(ends[3] or 1))
-    neurons = {neuron.name for neuron in network.neurons}
+    neurons = [neuron.name for neuron in network.neurons]
     if name in neurons:
         return network[name]
     raise UnknownName("neuron, weight or link", name, [*neurons, *weights])

@@ -24,7 +24,12 @@ PRINTERS: Dict[type, Callable[..., None]] = {
 def print_thing(thing: Any, *, digits: int = 4, plain: bool = False,
                 width: Optional[int] = None, **options: Any) -> None:
     """Print a network, a trace, a why or a report to the terminal."""
-    _printer(thing)(Page(digits=digits, plain=plain, width=width), thing, **options)
+    print_on(Page(digits=digits, plain=plain, width=width), thing, **options)
+
+
+def print_on(page: Page, thing: Any, **options: Any) -> None:
+    """Print it on that page."""
+    _printer(thing)(page, thing, **options)
 
 
 def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bool = False,

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Callable, List, NoReturn, Optional, Sequence, Tuple
 
 from .. import __version__
-from ..errors import BadInput, LernmiError, UnknownName
+from ..errors import BadInput, UnknownName
 from ..network import Network
 from ..tracing import trace
 from ..training import GradientDescent, check_gradients
 from ..training.examples import EXAMPLES, Example, example_called
 from .blame import print_why
+from .leaving import leave
 from .page import Page
 from .picture import print_network
 from .report import print_report
 from .saving import check_ending, save_page
 from .steps import print_trace
 
-OK, MISMATCH, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+OK, MISMATCH = 0, 1
 
 MENU = """\
 lernmi {version}: a neural network that you can take apart with your hands.
@@ -52,28 +52,11 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
-    except LernmiError as error:
-        return _complain(str(error))
-    except KeyboardInterrupt:
-        print("\nlernmi: interrupted.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        _silence()
-        return PIPE_CLOSED
-    except OSError as error:
-        _silence()
-        return _complain(f"the output can't be written: {error.strerror or error}.")
-
-
-def _complain(sentence: str) -> int:
-    careful = sentence.encode(sys.stderr.encoding or "ascii", "backslashreplace")
-    print(f"lernmi: {careful.decode(sys.stderr.encoding or 'ascii')}", file=sys.stderr)
-    return WRONG_USE
-
-
-def _silence() -> None:
-    """Let Python's own flush at exit find an open door."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (Exception, KeyboardInterrupt) as error:
+        ending = leave(error)
+        if ending is None:
+            raise
+        return ending
 
 
 def _run(argv: List[str]) -> int:

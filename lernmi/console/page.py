@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Any, Optional, TextIO, Union, cast
+from typing import Any, List, Optional, Sequence, TextIO, Union, cast
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -45,6 +45,8 @@ class Page:
     def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
                  width: Optional[int] = None, record: bool = False) -> None:
         self.digits = _digits(digits)
+        self._explained: List[Sequence[str]] = []
+        self._after_blank = True
         self.plain = plain
         stream = stream or sys.stdout
         self.ascii = plain or not (record or _can_write_symbols(stream))
@@ -88,6 +90,7 @@ class Page:
         for part in parts:
             whole.append_text(self.as_text(part))
         self.console.print(whole, soft_wrap=not self.laid_out)
+        self._after_blank = False
 
     def as_text(self, part: Union[str, Text]) -> Text:
         """A piece of a line in the symbols that this page can show."""
@@ -99,21 +102,31 @@ class Page:
 
     def heading(self, title: str) -> None:
         """A line that opens a part."""
-        self.console.print()
+        self.blank()
         if self.laid_out:
             self.console.rule(Text(self.text(title), style="bold"), align="left",
                               characters=self.text("─"))
+            self._after_blank = False
         else:
             self.line(title)
 
+    def explain(self, lines: Sequence[str]) -> None:
+        """What the words and symbols mean, the first time they are used on this page."""
+        if lines not in self._explained:
+            self._explained.append(lines)
+            for line in lines:
+                self.line(line, style="dim" if self.laid_out else "")
+
     def show(self, thing: RenderableType) -> None:
         """Something that rich lays out: a table, say."""
-        self.console.print(thing)
+        self.console.print(thing, soft_wrap=isinstance(thing, Text))
+        self._after_blank = False
 
     def blank(self) -> None:
-        """An empty line; a page of plain sentences has none."""
-        if not self.plain:
+        """An empty line, unless there is one; a page of plain sentences has none."""
+        if not self.plain and not self._after_blank:
             self.console.print()
+            self._after_blank = True
 
 
 def _digits(given: Any) -> int:

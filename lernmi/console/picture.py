@@ -268,4 +268,4 @@ class Drawing:
                 cell = self.cells.get((row, column), Cell(" ", ""))
                 line.append(self.page.text(cell.symbol), style=cell.style)
             line.rstrip()
-            self.page.console.print(line, soft_wrap=True)
+            self.page.show(line)

@@ -36,10 +36,9 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
     if products > MOST_PRODUCTS:
         _print_summary(page, trace, moves, products)
         return
-    for line in LEGEND:
-        page.line(line, style="dim" if page.laid_out else "")
+    page.explain(LEGEND)
     phase = None
-    places = {id(move): index for index, move in enumerate(trace)}
+    places = {id(move): place for place, move in enumerate(trace, start=1)}
     for move in moves:
         if move.phase != phase and not page.plain:
             page.heading(PHASE_TITLES[move.phase])
@@ -88,7 +87,7 @@ class _Writer:
         self.trace = trace
         self.move = move
         self.place = place
-        self.last = len(trace) - 1
+        self.last = len(trace)
 
     def write(self) -> None:
         """Each telling change, in the manner of the page."""
@@ -167,7 +166,7 @@ class _Writer:
             line.rstrip()
             if row is rows[-1] and change.added:
                 line.append(f"  (now {self.page.number(change.new)})", style="dim")
-            self.page.console.print(line)
+            self.page.show(line)
 
     def _style(self, cell: str) -> str:
         try:

@@ -65,10 +65,10 @@ class Dense:
 
     def _make_weights(self, network: Network, columns: int) -> None:
         layer, generator, fans = network.group_name, network.random, (columns, self.size)
-        rows = self._rows
+        rows, what = self._rows, f"{layer}.weight (one row for each neuron)"
         if callable(rows):
             rows = [rows] * self.size
-        for index, row in enumerate(checks.listed(rows, self.size, f"{layer}.weight")):
+        for index, row in enumerate(checks.listed(rows, self.size, what)):
             self.weights.append(make_weights(row, fans, columns, generator,
                                              f"{layer}.weight[{index},{{}}]"))
         if self._has_biases:

@@ -14,10 +14,9 @@ class Only:
     """Which moves to show: those of the phases named, about the neurons, links, weights, layers."""
 
     def __init__(self, network: Network, names: Union[None, str, Sequence[str]]) -> None:
-        wanted = [names] if isinstance(names, str) else list(names or [])
-        for name in wanted:
-            if not isinstance(name, str):
-                raise BadInput(f"only takes names, not {name!r}.")
+        wanted = [names] if isinstance(names, str) else names or []
+        if not isinstance(wanted, (list, tuple)) or not all(isinstance(n, str) for n in wanted):
+            raise BadInput(f"only takes a name or a list of names, not {names!r}.")
         self.phases = {name for name in wanted if name in PHASES}
         self.things: List[Set[int]] = [
             _things_called(network, name) for name in wanted if name not in PHASES]

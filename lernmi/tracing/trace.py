@@ -73,6 +73,8 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
     Without an optimizer the step ends before the update. The weights end exactly, to the last
     bit, as after an untraced step. Raises what learn raises, and changes nothing then.
     """
+    if optimizer is not None:
+        checks.optimizer(optimizer)
     moment = Moment(network)
     try:
         moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
@@ -110,7 +112,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
 
     if optimizer is not None:
         with recorder.watching(*network.weights, optimizer) as changes:
-            optimizer.update(network.weights)
+            network.update(optimizer)
         for weight, written in _by_weight(network.weights, changes):
             yield Move("update", weight, written)
 

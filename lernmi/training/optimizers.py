@@ -40,7 +40,7 @@ class Optimizer(ABC):
             if not math.isfinite(value):
                 raise NumericError(f"the weight {weight.name} would become {value}: its value is "
                                    f"{weight.value:g}, its sensitivity {weight.sensitivity:g}. "
-                                   f"{checks.ADVICE}")
+                                   f"{checks.ADVICE}", weight)
 
 
 class GradientDescent(Optimizer):
