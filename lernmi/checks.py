@@ -165,10 +165,10 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link]) -> No
             raise NumericError(f"{neuron.name} can't hand its sensitivity back: "
                                f"{neuron.sensitivity:g} × slope {neuron.slope:g} = "
                                f"{link.sensitivity}. {ADVICE}")
-        neuron = link.source
+    for neuron in neurons:              # one that no link leads to: an input, the bias
         if not math.isfinite(neuron.sensitivity):
-            raise NumericError(f"the sensitivity of {neuron.name} is {neuron.sensitivity} "
-                               f"after the link {link.name}. {ADVICE}")
+            raise NumericError(f"the sensitivity of {neuron.name} is {neuron.sensitivity}. "
+                               f"{ADVICE}")
 
 
 def finite_loss(loss: float, outputs: Sequence[Neuron], wanted: Sequence[float],

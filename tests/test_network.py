@@ -278,6 +278,15 @@ def test_overflow_on_the_way_back_names_the_neuron() -> None:
         "hidden[0] can't hand its sensitivity back: -0.125 × slope inf = -inf")
 
 
+def test_overflow_at_an_input_names_it() -> None:
+    network = Network(1, Dense(1, "identity", weights=1e300), Dense(1, "identity", weights=1e-300))
+    network.links[0].weight.value = 1e300
+    network.forward([1.0])
+    network.outputs[0].slope = 1e300
+    with pytest.raises(NumericError, match=r"the sensitivity of input\[0\] is inf"):
+        network.backward([0.5])
+
+
 def test_overflow_in_the_loss_names_the_output() -> None:
     network = Network(1, Dense(1, "identity", weights=1e200))
     assert exploding(network, [1.0], 0.1).startswith("the loss is inf: output[0] is 1e+200")
