@@ -279,9 +279,9 @@ def test_overflow_on_the_way_back_names_the_neuron() -> None:
 
 
 def test_overflow_at_an_input_names_it() -> None:
-    network = Network(1, Dense(1, "identity", weights=1e300), Dense(1, "identity", weights=1e-300))
-    network.links[0].weight.value = 1e300
+    network = Network(1, Dense(1, "identity", weights=1.0))
     network.forward([1.0])
+    network.links[0].weight.value = 1e300
     network.outputs[0].slope = 1e300
     with pytest.raises(NumericError, match=r"the sensitivity of input\[0\] is inf"):
         network.backward([0.5])
