@@ -108,7 +108,7 @@ def _print_tree(page: Page, root: Node) -> None:
         node, depth = waiting.pop()
         lines, fork = _chains(node)
         for line in lines:
-            page.line(line + "." if page.plain else "  " * depth + line)
+            page.line("" if page.plain else "  " * depth, line)
         waiting += [(child, depth + 1) for child in reversed(fork)]
 
 

@@ -53,7 +53,7 @@ class Page:
         on_terminal = _is_terminal(stream)
         self.laid_out = (on_terminal or record) and not plain
         self.colours = LIGHT if record or _background_is_light() else DARK
-        self.console = Console(
+        self.console = _Console(
             file=io.StringIO() if record else cast(TextIO, _Careful(stream)), record=record,
             width=None if width is None else checks.size(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
@@ -82,6 +82,8 @@ class Page:
         if self.plain:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
+        if self.ascii:
+            text = text.replace("Σ ", "Σ")
         return text.translate(ASCII) if self.ascii else text.replace("->", " → ")
 
     def line(self, *parts: Union[str, Text], style: str = "") -> None:
@@ -89,6 +91,8 @@ class Page:
         whole = Text(style=style)
         for part in parts:
             whole.append_text(self.as_text(part))
+        if self.plain and not whole.plain.endswith((".", ":", "?")):
+            whole.append(".")
         self.console.print(whole, soft_wrap=not self.laid_out)
         self._after_blank = False
 
@@ -127,6 +131,14 @@ class Page:
         if not self.plain and not self._after_blank:
             self.console.print()
             self._after_blank = True
+
+
+class _Console(Console):
+    """rich's console; a closed pipe is left to the program to deal with."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the BrokenPipeError pass on."""
+        raise
 
 
 def _digits(given: Any) -> int:

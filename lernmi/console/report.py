@@ -27,8 +27,7 @@ def print_report(page: Page, report: GradientReport) -> None:
         for row in rows:
             page.line(f"sensitivity of {row.name}: backpropagation "
                       f"{page.number(row.backpropagation)}, central difference "
-                      f"{page.number(row.difference)}, relative error {row.error:.1e}"
-                      f"{'.' * page.plain}")
+                      f"{page.number(row.difference)}, relative error {row.error:.1e}")
     if len(rows) < len(report.rows):
         page.line(f"The {len(report.rows) - len(rows):,} others agree better.")
     verdict = "agree" if report.passed else "DISAGREE"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, List, Sequence, Union
 
+from rich.padding import Padding
 from rich.text import Text
 
 from ..link import Link
@@ -14,6 +15,8 @@ from .picture import print_tables
 
 MOST_PRODUCTS = 3000        # a longer trace is summarised: nobody reads it
 MOST_LOSS_TERMS = 4         # the loss of more outputs is shown without its terms
+
+INDENT = 6                  # of the rows under the line that says who moves
 
 PHASE_TITLES = {
     "input": "Input: the sample is put into the input neurons",
@@ -26,7 +29,7 @@ LEGEND = (
     "sensitivity of x = ∂loss/∂x (the gradient): how much the loss changes when x does. "
     "High sensitivity, large adjustment.",
     "L loss · v value of the link · Σx total of x · x′ slope of x · ∂L/∂x sensitivity of x · "
-    "d(x) target of x · η rate")
+    "d(x) target of x · η the learning rate")
 
 
 def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] = None) -> None:
@@ -36,7 +39,7 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
     if products > MOST_PRODUCTS:
         _print_summary(page, trace, moves, products)
         return
-    page.explain(LEGEND)
+    page.explain(LEGEND[:1] if page.plain else LEGEND)
     phase = None
     places = {id(move): place for place, move in enumerate(trace, start=1)}
     for move in moves:
@@ -77,6 +80,12 @@ def telling(move: Move) -> List[Change]:
     if move.phase == "update":
         return [change for change in move.changes if change.place.attribute == "value"]
     return move.changes
+
+
+def _width(rows: List[List[str]]) -> int:
+    """How wide the rows are in columns, with the indent and the blanks between."""
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    return INDENT + sum(widths) + len(widths) - 1
 
 
 class _Writer:
@@ -124,49 +133,64 @@ class _Writer:
                 return [self.page.number(change.new)]
         return change.operands(leaf)
 
-    def _result(self, change: Change, numbers: str) -> str:
-        """What came out, and, where it was added, what the sum is now."""
-        result = self.page.number(change.made_of)
-        text = "" if result == numbers else f" = {result}"
-        return text + (f" (now {self.page.number(change.new)})" if change.added else "")
+    def _worked_out(self, change: Change, words: str) -> str:
+        """words = numbers = result, and, where that was added, what the sum is now."""
+        numbers = " ".join(self._right(change, self.page.number))
+        told = list(dict.fromkeys([words, numbers, self.page.number(change.made_of)]))
+        now = f" (now {self.page.number(change.new)})" if change.added else ""
+        return " = ".join(told) + now
 
     def _line(self, change: Change) -> None:
-        words, symbols, numbers = (" ".join(self._right(change, leaf)) for leaf in (
-            self._words, self._symbols, self.page.number))
+        words, symbols = (" ".join(self._right(change, leaf))
+                          for leaf in (self._words, self._symbols))
         sign = "+=" if change.added else "="
         self.page.line(f"{self.place}/{self.last} {self._who(' ')}: "
-                       f"{change.place.words(self.move.mover)} {sign} {words} = {numbers}"
-                       f"{self._result(change, numbers)}"
+                       f"{change.place.words(self.move.mover)} {sign} "
+                       f"{self._worked_out(change, words)}"
                        f"  [{change.place.symbol(self.move.mover)} {sign} {symbols}]")
 
     def _sentence(self, change: Change) -> None:
-        words, numbers = (" ".join(self._right(change, leaf)) for leaf in (
-            self._words, self.page.number))
+        words = " ".join(self._right(change, self._words))
         verb = "grows by" if change.added else "is"
         self.page.line(f"Move {self.place} of {self.last}, {self._who(', ')}: "
-                       f"{change.place.words(self.move.mover)} {verb} {words} = {numbers}"
-                       f"{self._result(change, numbers)}.")
+                       f"{change.place.words(self.move.mover)} {verb} "
+                       f"{self._worked_out(change, words)}")
 
     def _columns(self, change: Change) -> None:
-        """Words over symbols over numbers, each operand in a column of its own."""
-        sign = "+=" if change.added else "="
-        rows = [[change.place.words(self.move.mover), sign, *self._right(change, self._words)],
-                [change.place.symbol(self.move.mover), sign, *self._right(change, self._symbols)],
-                [self.page.number(change.made_of), "=", *self._right(change, self.page.number)]]
-        if len(rows[0]) == 3 and rows[2][0] == rows[2][2]:      # neither product nor function
-            rows = [rows[0], [rows[1][0], sign, rows[2][2]]][:1 + change.added]
-        rows = [[self.page.text(cell) for cell in row] for row in rows]
+        """Words over symbols over numbers, each operand in a column of its own.
+
+        Where the names are too long for that, the weight is called just that; and where this
+        doesn't help, each row is wrapped for itself.
+        """
+        rows = self._rows(change, self._words)
+        if _width(rows) > self.page.width:
+            rows = self._rows(change, self._brief_words)
         widths = [max(map(len, column)) for column in zip(*rows)]
-        if sum(widths) + len(widths) + 5 > self.page.width:
+        if _width(rows) > self.page.width:
             widths = [0] * len(widths)
         for row, style in zip(rows, ("", "dim", "")):
-            line = Text("      ", style=style)
+            line = Text(style=style)
             for cell, width in zip(row, widths):
                 line.append(cell.ljust(width) + " ", style=self._style(cell))
             line.rstrip()
-            if row is rows[-1] and change.added:
+            if row is rows[-1] and change.added and change.old != 0.0:
                 line.append(f"  (now {self.page.number(change.new)})", style="dim")
-            self.page.show(line)
+            self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))
+
+    def _rows(self, change: Change, words: Callable[[float], str]) -> List[List[str]]:
+        sign = "+=" if change.added else "="
+        rows = [[words(change.new), sign, *self._right(change, words)],
+                [self._symbols(change.new), sign, *self._right(change, self._symbols)],
+                [self.page.number(change.made_of), "=", *self._right(change, self.page.number)]]
+        if len(rows[0]) == 3 and rows[2][0] == rows[2][2]:      # neither product nor function
+            rows = [rows[0], [rows[1][0], sign, rows[2][2]]][:1 + change.added]
+        return [[self.page.text(cell) for cell in row] for row in rows]
+
+    def _brief_words(self, number: float) -> str:
+        place, weight = getattr(number, "place", None), getattr(self.move.mover, "weight", None)
+        if place is not None and place.thing is weight:
+            return f"{place.attribute} of the weight"
+        return self._words(number)
 
     def _style(self, cell: str) -> str:
         try:

@@ -122,17 +122,28 @@ def _path(way: Tuple[Any, ...], product: float) -> Path:
 
 
 def _causes(trace: Trace, thing: Any) -> List[Cause]:
-    """The sensitivities behind the thing's own, in the order in which they were complete."""
+    """The sensitivities behind the thing's own, in the order in which they were complete.
+
+    Those of neurons from which nothing leads to the loss are left out; none are left when the
+    thing itself is like that.
+    """
     written = [change.new for move in trace if move.phase in ("loss", "backward")
                for change in move.changes if change.place.attribute == "sensitivity"]
     waiting = [number for number in written if _place(number).thing is thing][-1:]
-    needed = set()
+    asked, needed = list(waiting), set()
     while waiting:
         number = waiting.pop()
         if id(number) not in needed:
             needed.add(id(number))
             waiting += [term.origin for term in _terms(number) if term.origin is not None]
-    return [Cause(number, _terms(number)) for number in written if id(number) in needed]
+    causes: Dict[int, Cause] = {}
+    for number in written:
+        if id(number) in needed:
+            terms = [term for term in _terms(number)
+                     if term.origin is None or id(term.origin) in causes]
+            if terms:
+                causes[id(number)] = Cause(number, terms)
+    return list(causes.values()) if all(id(number) in causes for number in asked) else []
 
 
 def _terms(number: Number) -> List[Term]:

@@ -1,0 +1,73 @@
+"""Running the command line as a user does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+ROOT = Path(__file__).resolve().parents[2]
+SWITCHES = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "COLORFGBG", "PYTHONIOENCODING",
+            "TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLORTERM")
+
+
+def environment(**changes: str) -> Dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in SWITCHES}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **changes}
+
+
+def lernmi(*words: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+    """``lernmi`` on a pipe."""
+    return subprocess.run([sys.executable, "-m", "lernmi", *words], cwd=ROOT, text=True,
+                          encoding="utf-8", capture_output=True, stdin=subprocess.DEVNULL,
+                          env=environment(**changes), timeout=120)
+
+
+def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30, keys: str = "",
+                after: str = "", **changes: str) -> Tuple[str, int]:
+    """A command on a pseudo-terminal: what it wrote, and its exit status.
+
+    ``keys`` are typed each time that ``after`` has been written, one by one.
+    """
+    import fcntl
+    import pty
+    import select
+    import struct
+    import termios
+    pid, master = pty.fork()
+    if pid == 0:
+        os.chdir(ROOT)
+        os.execve(command[0], list(command), environment(**{"TERM": "xterm-256color", **changes}))
+    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    written, waiting, seen = "", list(keys), 0
+    while True:
+        ready, _, _ = select.select([master], [], [], 60)
+        if not ready:
+            raise AssertionError(f"nothing more came: {written[-500:]!r}")
+        try:
+            data = os.read(master, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        written += data.decode("utf-8", "replace")
+        while waiting and after and written.count(after) > seen:
+            seen += 1
+            os.write(master, waiting.pop(0).encode())
+    _, status = os.waitpid(pid, 0)
+    os.close(master)
+    return written.replace("\r\n", "\n"), os.WEXITSTATUS(status)
+
+
+def python(*words: str, **options: Any) -> Tuple[str, int]:
+    """Python on a pseudo-terminal."""
+    return on_terminal([sys.executable, *words], **options)
+
+
+def without_escapes(text: str) -> str:
+    import re
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+
+
+def lines_with(text: str, part: str, most: Optional[int] = None) -> List[str]:
+    return [line for line in text.splitlines() if part in line][:most]

@@ -1,0 +1,197 @@
+import struct
+from typing import Any, List
+
+import pytest
+
+from lernmi import (
+    ACTIVATIONS,
+    LOSSES,
+    Activation,
+    BadInput,
+    Dense,
+    GradientDescent,
+    Link,
+    Network,
+    NumericError,
+    UnknownName,
+    trace,
+)
+from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel, plain, shared, skipping
+
+BUILDS = [plain, shared, gated, skipping, parallel]
+
+
+def bits(network: Network) -> List[bytes]:
+    """Every number of a network, to the last bit."""
+    found = []
+    for neuron in network.neurons:
+        found += [neuron.total, neuron.value, neuron.slope, neuron.sensitivity]
+    for link in network.links:
+        found += [link.value, link.sensitivity]
+    for weight in network.weights + network.fixed_weights:
+        found += [weight.value, weight.sensitivity]
+    assert all(type(number) is float for number in found), "plain floats are put back"
+    return [struct.pack("d", number) for number in found]
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("build", BUILDS)
+def test_a_traced_step_and_an_untraced_one_are_bit_identical(build: Any, activation: str,
+                                                             loss: str) -> None:
+    traced, untraced = build(activation, loss), build(activation, loss)
+    for inputs, targets in (([0.6, -0.4], [0.2, 0.9]), ([0.1, 0.3], [0.0, 1.0])):
+        step = trace(traced, inputs, targets, GradientDescent(0.3))
+        assert step.loss == untraced.learn(inputs, targets, GradientDescent(0.3))
+        assert bits(traced) == bits(untraced)
+
+
+def test_every_move_of_the_worked_example_in_order() -> None:
+    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    assert [move.phase for move in step] == (
+        ["input"] + ["forward"] * 16 + ["loss"] + ["backward"] * 12 + ["update"] * 8)
+    assert [move.name for move in step][:6] == [
+        "the inputs", "input[0]->hidden[0]", "input[1]->hidden[0]", "bias->hidden[0]", "hidden[0]",
+        "input[0]->hidden[1]"]
+    backward = [move.mover for move in step if move.phase == "backward"]
+    assert backward == list(reversed(step.network.links))
+    assert len(step) == 38
+    assert repr(step) == "Trace(38 moves, 64 products, loss 0.2984)"
+
+
+def test_the_three_products_of_a_link() -> None:
+    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    move = next(move for move in step
+                if move.phase == "backward" and move.name == "hidden[0]->output[0]")
+    told = [(product.value.name, product.left.name, product.right.name,
+             f"{product.left:.9f}", f"{product.right:.9f}", f"{product.value:.9f}")
+            for product in move.products]
+    link = "sensitivity of the link hidden[0]->output[0]"
+    assert told == [
+        (link, "sensitivity of output[0]", "slope of output[0]",
+         "0.741365070", "0.186815602", "0.138498562"),
+        (f"{link} × value of w5", link, "value of w5",
+         "0.138498562", "0.400000000", "0.055399425"),
+        (f"{link} × value of hidden[0]", link, "value of hidden[0]",
+         "0.138498562", "0.593269992", "0.082167041")]
+
+
+def test_every_product_is_the_product_of_its_operands() -> None:
+    for build in BUILDS:
+        for move in trace(build("softplus", "binary_cross_entropy"), [0.6, -0.4], [0.2, 0.9],
+                          GradientDescent(0.3)):
+            for product in move.products:
+                assert float(product.value) == float(product.left) * float(product.right)
+
+
+def test_every_backward_move_has_three_products_and_every_forward_link_one() -> None:
+    for build in BUILDS:
+        for move in trace(build("tanh", "squared_error"), [0.6, -0.4], [0.2, 0.9]):
+            if isinstance(move.mover, Link):
+                assert len(move.products) == (3 if move.phase == "backward" else 1)
+
+
+def test_a_multiplication_by_zero_is_logged_as_well() -> None:
+    dead = Network(1, Dense(1, "relu", weights=-1.0), Dense(1, "identity", weights=1.0))
+    step = trace(dead, [2.0], [1.0])
+    move = next(move for move in step.only(["backward", "input[0]"]))
+    assert [float(product.value) for product in move.products] == [0.0, 0.0, 0.0]
+
+
+def test_the_products_come_from_the_method_that_ran(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no second copy of the formula: another formula gives another trace."""
+    def backward(link: Link) -> None:
+        link.sensitivity = link.target.slope * 7.0
+    monkeypatch.setattr(Link, "backward", backward)
+    step = trace(mazur(), INPUTS, TARGETS)
+    product = step.only("backward")[0].products[0]
+    assert (product.left.name, product.right.name) == ("slope of output[1]", "7")
+
+
+def test_changes_take_back_and_bring_back_every_number() -> None:
+    network = mazur()
+    states = [bits(network)]
+    twin = mazur()
+    step = trace(twin, INPUTS, TARGETS, GradientDescent(0.5))
+    for move in step:
+        for change in move.changes:
+            if change.place.attribute != "loss":
+                setattr(same(network, twin, change.place.thing), change.place.attribute,
+                        float(change.new))
+        states.append(bits(network))
+    assert states[-1] == bits(twin)
+    for move, state in zip(reversed(step.moves), reversed(states[:-1])):
+        for change in reversed(move.changes):
+            if change.place.attribute != "loss":
+                setattr(same(network, twin, change.place.thing), change.place.attribute,
+                        float(change.old))
+        assert bits(network) == state
+
+
+def same(network: Network, twin: Network, thing: Any) -> Any:
+    """The thing of one network that stands where another's stands."""
+    for parts, others in ((network.neurons, twin.neurons), (network.links, twin.links),
+                          (network.weights, twin.weights),
+                          (network.fixed_weights, twin.fixed_weights)):
+        for part, other in zip(parts, others):
+            if other is thing:
+                return part
+    raise AssertionError(thing)
+
+
+def test_a_breakpoint_in_an_activation_sees_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    spy = Activation("spy", lambda total: (seen.append(float(total)), total)[1],
+                     lambda total, value: 1.0)
+    trace(Network(1, Dense(1, spy, weights=2.0)), [3.0], [1.0])
+    assert seen == [6.0]
+
+
+def test_only_narrows_to_names_and_phases() -> None:
+    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    assert [move.name for move in step.only("w5")] == [
+        "hidden[0]->output[0]", "hidden[0]->output[0]", "w5"]
+    assert [move.phase for move in step.only("update")] == ["update"] * 8
+    assert [move.name for move in step.only(["forward", "hidden[0]"])] == [
+        "input[0]->hidden[0]", "input[1]->hidden[0]", "bias->hidden[0]", "hidden[0]",
+        "hidden[0]->output[0]", "hidden[0]->output[1]"]
+    assert [move.name for move in step.only(["update", "w1", "w8"])] == ["w1", "w8"]
+    assert len(step.only("input[0]->hidden[1]")) == 2
+    assert len(step.only("output")) == 6 + 2 + 1 + 6
+    assert step.only("input[1]")[0].phase == "input"
+    assert step.only() == step.moves
+    with pytest.raises(UnknownName, match="did you mean backward?"):
+        step.only("backwards")
+    with pytest.raises(BadInput, match="only takes a name or a list of names, not 5"):
+        step.only(5)  # type: ignore[arg-type]
+
+
+def test_a_failed_trace_restores_everything() -> None:
+    network = Network(1, Dense(1, "exp", weights=800.0))
+    before = bits(network)
+    with pytest.raises(NumericError):
+        trace(network, [1.0], [1.0])
+    assert bits(network) == before
+
+
+def test_an_interrupted_trace_restores_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = mazur()
+    before = bits(network)
+    moves = []
+
+    def backward(link: Link) -> None:
+        moves.append(link)
+        if len(moves) == 4:
+            raise KeyboardInterrupt
+    monkeypatch.setattr(Link, "backward", backward)
+    with pytest.raises(KeyboardInterrupt):
+        trace(network, INPUTS, TARGETS)
+    assert bits(network) == before
+
+
+def test_a_long_chain_is_traced_without_recursion() -> None:
+    step = trace(chain(10_000), [1.0], [0.0])
+    assert len(step) == 1 + 20_000 + 1 + 10_000
+    why = step.why("input[0]")
+    assert (why.sensitivity, why.number_of_paths) == (1.0, 1)
+    assert len(next(why.paths()).factors) == 1 + 2 * 10_000
