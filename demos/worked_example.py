@@ -24,7 +24,7 @@ def hasty_step(network: Network, optimizer: GradientDescent) -> None:
     network.compare(TARGETS)
     to_output = [link for link in reversed(network.links) if link.target in network.outputs]
     to_hidden = [link for link in reversed(network.links) if link.target not in network.outputs]
-    late = network.layers[-1].weights[0] + network.layers[-1].weights[1]
+    late = [weight for weight in network.weights if weight.name in ("w5", "w6", "w7", "w8")]
     for link in to_output:
         link.backward()
     optimizer.update(late)                          # too early ...

@@ -4,7 +4,7 @@
 >>> network = Network(2, Dense(2), Dense(1), seed=1)
 >>> step = trace(network, [0, 1], [1], GradientDescent(rate=0.5))
 >>> len(step)
-29
+32
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,5 @@
 import random
-from typing import Any, List, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
 
@@ -183,7 +183,8 @@ def test_bad_inputs_are_refused_and_nothing_changes(inputs: Any, sentence: str,
     network, optimizer = mazur(), GradientDescent(0.5)
     network.forward(INPUTS)
     everything = [repr(part) for part in [*network.neurons, *network.links, *network.weights]]
-    calls = {"learn": lambda: network.learn(inputs, TARGETS, optimizer),
+    calls: Dict[str, Callable[[], object]] = {
+             "learn": lambda: network.learn(inputs, TARGETS, optimizer),
              "forward": lambda: network.forward(inputs),
              "predict": lambda: network.predict(inputs),
              "evaluate": lambda: network.evaluate(inputs, TARGETS),

@@ -95,7 +95,6 @@ class Lesson:
                  traceback: Optional[TracebackType]) -> None:
         if isinstance(error, EOFError):
             error = KeyboardInterrupt()
-        if isinstance(error, Exception) or isinstance(error, KeyboardInterrupt):
-            status = leave(error)
-            if status is not None:
-                sys.exit(status)
+        status = None if error is None else leave(error)
+        if status is not None:
+            sys.exit(status)

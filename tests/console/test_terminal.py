@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.console.run import python, without_escapes
+from tests.console.run import ROOT, python, without_escapes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 BLUE, ORANGE = "\x1b[38;2;95;175;255m", "\x1b[38;2;255;135;0m"
@@ -27,6 +27,9 @@ def test_lines_fit_the_terminal(words: "tuple[str, ...]", columns: int) -> None:
 
 def test_words_stand_over_symbols_over_numbers() -> None:
     text = without_escapes(lernmi("trace", "mazur"))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    excerpt = [line[4:] for line in readme[readme.index("     24/38"):].splitlines()[:10]]
+    assert "\n".join(excerpt) in text
     assert """
  24/38  output[0] → hidden[0] through w5
       sensitivity of the link = sensitivity of output[0] × slope of output[0]

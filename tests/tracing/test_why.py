@@ -1,4 +1,5 @@
 import math
+from typing import Any, Callable, List
 
 import pytest
 
@@ -22,10 +23,11 @@ def test_the_paths_to_w1_by_hand() -> None:
 
 
 @pytest.mark.parametrize("build", [plain, shared, gated, skipping, parallel])
-def test_the_paths_add_up_to_the_sensitivity(build: object) -> None:
-    network: Network = build("tanh", "squared_error")  # type: ignore[operator]
+def test_the_paths_add_up_to_the_sensitivity(build: Callable[[str, str], Network]) -> None:
+    network = build("tanh", "squared_error")
     step = trace(network, *SAMPLE)
-    for part in [*network.weights, *network.fixed_weights, *network.neurons]:
+    parts: List[Any] = [*network.weights, *network.fixed_weights, *network.neurons]
+    for part in parts:
         why = step.why(part.name)
         paths = list(why.paths())
         assert len(paths) == why.number_of_paths
