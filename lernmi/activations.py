@@ -9,9 +9,7 @@ network reports with the neuron's name.
 from __future__ import annotations
 
 import math
-from typing import Callable, Dict, NamedTuple, Union
-
-from .errors import BadInput, UnknownName
+from typing import Callable, Dict, NamedTuple
 
 
 class Activation(NamedTuple):
@@ -108,17 +106,3 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
                lambda total, value: 0.5 * reciprocal(value),
                "√x", "1 / (2 y)"),
 )}
-
-
-def activation_called(given: Union[str, Activation]) -> Activation:
-    """The activation of that name; one that is an Activation already is handed back.
-
-    Raises UnknownName for another name, BadInput for anything else.
-    """
-    if isinstance(given, Activation):
-        return given
-    if not isinstance(given, str):
-        raise BadInput(f"an activation is a name or an Activation, not {given!r}.")
-    if given not in ACTIVATIONS:
-        raise UnknownName("activation", given, ACTIVATIONS)
-    return ACTIVATIONS[given]

@@ -6,14 +6,16 @@ import math
 from collections.abc import Mapping
 from contextlib import contextmanager
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Iterator, List, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence, Tuple, TypeVar, Union
 
-from .errors import BadInput, NumericError
+from .errors import BadInput, NumericError, UnknownName
 
 if TYPE_CHECKING:
     from .link import Link
     from .losses import Loss
     from .neuron import Neuron
+
+Chosen = TypeVar("Chosen")
 
 
 def number(given: Any, what: str) -> float:
@@ -48,6 +50,22 @@ def size(given: Any, what: str) -> int:
     if given < 1:
         raise BadInput(f"{what} must be at least 1, not {given!r}.")
     return int(given)
+
+
+def chosen(given: Any, known: Dict[str, Chosen], word: str) -> Chosen:
+    """The one of that name; one that is of their kind already is handed back.
+
+    ``word`` is what they are: "activation". Raises UnknownName for a name that is not among
+    them, BadInput for anything else.
+    """
+    kind = type(next(iter(known.values())))
+    if isinstance(given, kind):
+        return given
+    if not isinstance(given, str):
+        raise BadInput(f"the {word} must be a name or of type {kind.__name__}, not {given!r}.")
+    if given not in known:
+        raise UnknownName(word, given, known)
+    return known[given]
 
 
 def numbers(given: Any, shape: Tuple[int, ...], what: str) -> List[float]:

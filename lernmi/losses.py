@@ -7,10 +7,9 @@ A loss compares the outputs' values (y) with the targets (d, what they should be
 from __future__ import annotations
 
 import math
-from typing import Callable, Dict, Iterable, List, NamedTuple, Sequence, Tuple, Union
+from typing import Callable, Dict, Iterable, List, NamedTuple, Sequence, Tuple
 
 from .activations import logarithm, reciprocal
-from .errors import BadInput, UnknownName
 
 Values = Sequence[float]
 
@@ -79,17 +78,3 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
          "−(1/n) Σ (d ln y + (1 − d) ln(1 − y))", "((1 − d) / (1 − y) − d / y) / n",
          value_range=(0.0, 1.0), target_range=(0.0, 1.0)),
 )}
-
-
-def loss_called(given: Union[str, Loss]) -> Loss:
-    """The loss of that name; one that is a Loss already is handed back.
-
-    Raises UnknownName for another name, BadInput for anything else.
-    """
-    if isinstance(given, Loss):
-        return given
-    if not isinstance(given, str):
-        raise BadInput(f"a loss is a name or a Loss, not {given!r}.")
-    if given not in LOSSES:
-        raise UnknownName("loss", given, LOSSES)
-    return LOSSES[given]

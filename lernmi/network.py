@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Union
 from . import checks, wiring
 from .errors import BadInput, NumericError, OutOfOrder, UnknownName
 from .link import Link
-from .losses import Loss, loss_called
+from .losses import LOSSES, Loss
 from .neuron import Neuron
 from .shown import Shown
 from .weight import Weight
@@ -50,7 +50,7 @@ class Network(Shown):
             raise BadInput("a network needs at least one layer: try Network(2, Dense(1)).")
         self.shape = checks.shape(inputs, "the number of inputs")
         self.layers = list(layers)
-        self.loss = loss_called(loss)
+        self.loss = checks.chosen(loss, LOSSES, "loss")
         self.random = random.Random(seed)
         self.neurons: List[Neuron] = []
         self.groups: Dict[str, List[Neuron]] = {}

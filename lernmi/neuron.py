@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, List, Union
 
-from .activations import Activation, activation_called
+from . import checks
+from .activations import ACTIVATIONS, Activation
 from .shown import brief
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Neuron:
 
     def __init__(self, name: str = "", activation: Union[str, Activation] = "identity") -> None:
         self.name = name
-        self.activation = activation_called(activation)
+        self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
         self.total = 0.0
         self.value = 0.0
         self.slope = 0.0

@@ -81,5 +81,5 @@ def test_your_own_activation() -> None:
 def test_an_unknown_activation_is_refused_with_a_suggestion() -> None:
     with pytest.raises(UnknownName, match="no activation is called 'sigmod': did you mean sigmoid?"):
         Neuron("n", "sigmod")
-    with pytest.raises(BadInput, match="an activation is a name or an Activation, not 5"):
+    with pytest.raises(BadInput, match="the activation must be a name or of type Activation, not 5"):
         Neuron("n", 5)  # type: ignore[arg-type]

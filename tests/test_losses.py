@@ -73,5 +73,5 @@ def test_your_own_loss() -> None:
 def test_an_unknown_loss_is_refused_with_a_suggestion() -> None:
     with pytest.raises(UnknownName, match="did you mean squared_error?"):
         Network(1, Dense(1), loss="squared_eror")
-    with pytest.raises(BadInput, match="a loss is a name or a Loss, not 3"):
+    with pytest.raises(BadInput, match="the loss must be a name or of type Loss, not 3"):
         Network(1, Dense(1), loss=3)  # type: ignore[arg-type]

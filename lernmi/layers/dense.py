@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional, Union
 
 from .. import checks
-from ..activations import Activation, activation_called
+from ..activations import ACTIVATIONS, Activation
 from ..errors import BadInput
 from ..link import Link
 from ..neuron import Neuron
@@ -38,7 +38,7 @@ class Dense:
     def __init__(self, size: int, activation: Union[str, Activation] = "sigmoid",
                  weights: Any = None, biases: Any = None, name: Optional[str] = None) -> None:
         self.size = checks.size(size, "the size of a Dense layer")
-        self.activation = activation_called(activation)
+        self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
         self.name = name
         self.weights: List[List[Weight]] = []
         self.biases: List[Weight] = []

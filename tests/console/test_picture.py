@@ -3,8 +3,9 @@ import io
 import pytest
 
 from lernmi import Dense, Link, Network, Neuron, Weight
+from lernmi.console.drawing import Drawing
 from lernmi.console.page import Page
-from lernmi.console.picture import Drawing, print_network
+from lernmi.console.picture import print_network
 from tests.networks import INPUTS, TARGETS, gated, mazur, skipping
 
 MAZUR_AT_80 = """\

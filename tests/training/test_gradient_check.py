@@ -3,7 +3,6 @@ from typing import Any, Callable
 import pytest
 
 from lernmi import ACTIVATIONS, LOSSES, Activation, BadInput, Dense, Link, Network, check_gradients
-from lernmi.activations import activation_called
 from tests.networks import chain, gated, mazur, parallel, plain, shared, skipping
 
 Build = Callable[[str, str], Network]
@@ -93,7 +92,7 @@ def test_a_forgotten_slope_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     ("sigmoid", lambda total, value: value), ("tanh", lambda total, value: 1.0 - value),
     ("softplus", lambda total, value: 1.0 - value), ("square", lambda total, value: total)])
 def test_a_wrong_slope_is_caught(activation: str, slope: Any) -> None:
-    wrong: Activation = activation_called(activation)._replace(slope=slope)
+    wrong: Activation = ACTIVATIONS[activation]._replace(slope=slope)
     network = Network(2, Dense(2, wrong, weights=-0.7, biases=-0.4), Dense(2, "sigmoid"), seed=5)
     assert_caught(network)
 
