@@ -11,22 +11,51 @@ from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS, Activation
 from .errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
-from .layers import Dense
+from .history import History
+from .layers import (
+    GRU,
+    LSTM,
+    Attention,
+    AveragePool,
+    BatchNorm,
+    Convolution,
+    Dense,
+    Dropout,
+    EachStep,
+    LayerNorm,
+    MaxPool,
+    Recurrent,
+    Residual,
+    Softmax,
+)
 from .link import Link
-from .losses import LOSSES, Loss
+from .losses import LOSSES, Loss, gaussian_nll
 from .network import Network
 from .neuron import Neuron
+from .neurons import Neurons
 from .tracing import Trace, trace
-from .training import GradientDescent, Optimizer, check_gradients
+from .training import (
+    Adagrad,
+    Adam,
+    AdamW,
+    GradientDescent,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    RMSProp,
+    check_gradients,
+)
 from .weight import Weight
 
 if TYPE_CHECKING:
     from .console.lesson import Lesson as Lesson
 
 __all__ = [
-    "ACTIVATIONS", "Activation", "BadInput", "Dense", "GradientDescent", "LOSSES", "LernmiError",
-    "Link", "Loss", "Network", "Neuron", "NumericError", "Optimizer", "OutOfOrder", "Trace",
-    "UnknownName", "Weight", "check_gradients", "trace",
+    "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "Attention", "AveragePool", "BadInput",
+    "BatchNorm", "Convolution", "Dense", "Dropout", "EachStep", "GRU", "GradientDescent", "History",
+    "LOSSES", "LSTM", "LayerNorm", "LernmiError", "Link", "Loss", "MaxPool", "Momentum", "Nesterov",
+    "Network", "Neuron", "Neurons", "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Recurrent",
+    "Residual", "Softmax", "Trace", "UnknownName", "Weight", "check_gradients", "gaussian_nll", "trace",
 ]
 __version__ = "0.1.0"
 

@@ -66,6 +66,37 @@ def softplus(total: float) -> float:
     return max(total, 0.0) + math.log1p(math.exp(-abs(total)))
 
 
+def share_of(share: float, amount: float) -> float:
+    """share · amount; a share of 0 leaves nothing, even of something infinite."""
+    return share * amount if share != 0.0 else 0.0
+
+
+def elu(total: float) -> float:
+    """x above 0, else e^x − 1 without the rounding of that difference."""
+    return total if total > 0.0 else math.expm1(total)
+
+
+def normal_share(total: float) -> float:
+    """Φ(x): how much of the normal distribution lies below x, tiny for a very negative x."""
+    return 0.5 * math.erfc(-total * math.sqrt(0.5))
+
+
+def normal_density(total: float) -> float:
+    """Φ′(x) = e^(−x²/2) / √(2π)."""
+    return math.exp(-0.5 * total * total) / math.sqrt(2.0 * math.pi)
+
+
+def silu_slope(total: float) -> float:
+    """σ(x) + x σ(x) (1 − σ(x)), with σ the sigmoid."""
+    share = sigmoid(total)
+    return share + share_of(share * (1.0 - share), total)
+
+
+def softsign(total: float) -> float:
+    """x / (1 + |x|), and its limits −1 and 1 at −inf and inf."""
+    return math.copysign(1.0, total) if math.isinf(total) else total / (1.0 + abs(total))
+
+
 LEAK = 0.01         # the slope of leaky relu below zero, as in PyTorch
 
 ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation in (
@@ -105,4 +136,22 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
     Activation("sqrt", square_root,
                lambda total, value: 0.5 * reciprocal(value),
                "√x", "1 / (2 y)"),
+    Activation("elu", elu,
+               lambda total, value: 1.0 if total > 0.0 else math.exp(total),
+               "x above 0, else e^x − 1", "1 above 0, else e^x"),
+    Activation("gelu", lambda total: share_of(normal_share(total), total),
+               lambda total, value: normal_share(total) + share_of(normal_density(total), total),
+               "x Φ(x), with Φ(x) = ½ (1 + erf(x / √2))", "Φ(x) + x e^(−x²/2) / √(2π)"),
+    Activation("silu", lambda total: share_of(sigmoid(total), total),
+               lambda total, value: silu_slope(total),
+               "x σ(x), with σ(x) = 1 / (1 + e^−x)", "σ(x) + x σ(x) (1 − σ(x))"),
+    Activation("softsign", softsign,
+               lambda total, value: 1.0 / ((1.0 + abs(total)) * (1.0 + abs(total))),
+               "x / (1 + |x|)", "1 / (1 + |x|)²"),
+    Activation("hard_sigmoid", lambda total: min(max(total + 3.0, 0.0), 6.0) / 6.0,
+               lambda total, value: 1.0 / 6.0 if -3.0 < total < 3.0 else 0.0,
+               "(x + 3) / 6, but at least 0 and at most 1", "1/6 between −3 and 3, else 0"),
+    Activation("sine", lambda total: math.sin(total) if math.isfinite(total) else math.nan,
+               lambda total, value: math.cos(total) if math.isfinite(total) else math.nan,
+               "sin x", "cos x"),
 )}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence, Tuple, TypeVar, Union
 
@@ -45,10 +45,15 @@ def positive(given: Any, what: str) -> float:
 
 def size(given: Any, what: str) -> int:
     """``given`` as a whole number of at least 1; BadInput otherwise."""
+    return whole(given, what, 1)
+
+
+def whole(given: Any, what: str, least: int) -> int:
+    """``given`` as a whole number of at least ``least``; BadInput otherwise."""
     if isinstance(given, bool) or not hasattr(given, "__index__"):
         raise BadInput(f"{what} must be a whole number, not {given!r}.")
-    if given < 1:
-        raise BadInput(f"{what} must be at least 1, not {given!r}.")
+    if given < least:
+        raise BadInput(f"{what} must be at least {least}, not {given!r}.")
     return int(given)
 
 
@@ -133,8 +138,16 @@ def optimizer(given: Any) -> None:
 
 
 def targets(given: Any, count: int, loss: Loss) -> List[float]:
-    """The targets as floats, one for each output and within what the loss can take."""
-    values = numbers(given, (count,), "target")
+    """The targets as floats, as many as ``count`` outputs need and within what the loss can take.
+
+    Raises BadInput as well when the outputs can't be divided evenly among targets.
+    """
+    needed, left_over = divmod(count, loss.outputs_per_target)
+    if left_over:
+        raise BadInput(f"{loss.name} takes {loss.outputs_per_target} outputs for each target, "
+                       f"but the network has {count}: give its last layer "
+                       f"{(needed + 1) * loss.outputs_per_target}.")
+    values = numbers(given, (needed,), "target")
     low, high = loss.target_range
     for index, value in enumerate(values):
         if not low <= value <= high:
@@ -143,13 +156,31 @@ def targets(given: Any, count: int, loss: Loss) -> List[float]:
     return values
 
 
+ABOVE_ZERO = (5e-324, math.inf)     # a range: from the smallest float that isn't 0
+
+
 def in_range(outputs: Sequence[Neuron], loss: Loss) -> None:
     """BadInput when an output's value is outside what the loss can take."""
-    low, high = loss.value_range
+    for sample in loss.split(outputs):
+        first = len(sample) // loss.outputs_per_target
+        _all_within(sample[:first], loss.value_range, loss)
+        _all_within(sample[first:], loss.further_range, loss)
+
+
+def with_targets(outputs: Sequence[Neuron], wanted: Sequence[float],
+                 loss: Loss) -> List[Tuple[Neuron, float]]:
+    """Each target with the output that should have been it."""
+    return [pair for sample, targets in zip(loss.split(outputs), loss.split(wanted))
+            for pair in zip(sample, targets)]
+
+
+def _all_within(outputs: Sequence[Neuron], limits: Tuple[float, float], loss: Loss) -> None:
+    low, high = limits
     for neuron in outputs:
         if not low <= neuron.value <= high:
-            raise BadInput(f"{neuron.name} is {neuron.value:g}: {loss.name} takes outputs from "
-                           f"{low:g} to {high:g}. Try the activation sigmoid in the last layer.")
+            wanted = "above 0" if limits == ABOVE_ZERO else f"from {low:g} to {high:g}"
+            raise BadInput(f"{neuron.name} is {neuron.value:g}: {loss.name} takes outputs "
+                           f"{wanted} there. {loss.advice}")
 
 
 # ---- numbers that grew past what a float can hold ------------------------------------------
@@ -191,12 +222,24 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link]) -> No
 
 def finite_loss(loss: float, outputs: Sequence[Neuron], wanted: Sequence[float],
                 measure: Loss) -> None:
-    """NumericError naming the output that is farthest off, when the loss is not finite."""
+    """NumericError naming the output at fault, when the loss is not finite."""
     if math.isfinite(loss):
         return
-    worst, target = max(zip(outputs, wanted), key=lambda pair: abs(pair[0].value - pair[1]))
+    worst, target = _at_fault(outputs, wanted, measure)
     raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "
                        f"{target:g} ({measure.name}). {ADVICE}")
+
+
+def _at_fault(outputs: Sequence[Neuron], wanted: Sequence[float],
+              measure: Loss) -> Tuple[Neuron, float]:
+    """The first output where the loss is infinitely steep, or else the one farthest off."""
+    pairs = with_targets(outputs, wanted, measure)
+    with suppress(ArithmeticError, ValueError):
+        slopes = measure.slopes([neuron.value for neuron in outputs], wanted)
+        for pair, slope in zip(pairs, slopes):
+            if not math.isfinite(slope):
+                return pair
+    return max(pairs, key=lambda pair: abs(pair[0].value - pair[1]))
 
 
 @contextmanager

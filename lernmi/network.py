@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import random
-from typing import Any, Callable, Dict, List, Optional, Sequence, Union
+import importlib
+import warnings
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import checks, wiring
-from .errors import BadInput, NumericError, OutOfOrder, UnknownName
-from .link import Link
+from .construction import Construction
+from .errors import BadInput, NumericError, OutOfOrder
+from .history import History
 from .losses import LOSSES, Loss
 from .neuron import Neuron
 from .shown import Shown
-from .weight import Weight
+
+if TYPE_CHECKING:
+    from .photocopies import Photocopies
 
 Layer = Callable[["Network", List[Neuron]], List[Neuron]]
 
 
-class Network(Shown):
+class Network(Construction, Shown):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is
@@ -48,65 +52,35 @@ class Network(Shown):
                  loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None) -> None:
         if not layers:
             raise BadInput("a network needs at least one layer: try Network(2, Dense(1)).")
-        self.shape = checks.shape(inputs, "the number of inputs")
-        self.layers = list(layers)
         self.loss = checks.chosen(loss, LOSSES, "loss")
-        self.random = random.Random(seed)
-        self.neurons: List[Neuron] = []
-        self.groups: Dict[str, List[Neuron]] = {}
-        self._named: Dict[str, Neuron] = {}
-        self._build()
-        self.rewire()
-
-    # ---- building ------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.begin_group("input")
-        self.inputs = [self.add(Neuron(f"input[{place}]")) for place in wiring.places(self.shape)]
-        self.begin_group("bias")
-        self.bias = self.add(Neuron("bias", "one"))
-        self.bias.forward()
-        neurons = self.inputs
-        for name, layer in zip(wiring.layer_names(self.layers), self.layers):
-            self.begin_group(name)
-            neurons = layer(self, neurons)
-        self.outputs = neurons
-
-    def begin_group(self, name: str) -> None:
-        """From here on, the neurons that are added belong to the layer ``name``."""
-        if name in self.groups:
-            raise BadInput(f"two layers are called {name!r}: give one of them another name.")
-        self.groups[name] = []
-        self.group_name = name
-
-    def add(self, neuron: Neuron) -> Neuron:
-        """Take a neuron in, after all that it depends on; one without a name gets one."""
-        group = self.groups[self.group_name]
-        neuron.name = neuron.name or f"{self.group_name}[{len(group)}]"
-        if neuron.name in self._named:
-            raise BadInput(f"two neurons are called {neuron.name!r}: give one another name.")
-        self._named[neuron.name] = neuron
-        self.neurons.append(neuron)
-        group.append(neuron)
-        return neuron
-
-    def rewire(self) -> None:
-        """Work out the order anew; needed only after adding links or neurons by hand."""
-        self.schedule = wiring.forward_order(self.neurons, self.outputs)
-        self.links = [part for part in self.schedule if isinstance(part, Link)]
-        self.weights, self.fixed_weights = wiring.weights_of(self.links)
         self._may_go_backward = False
+        self._photocopies: Dict[int, Photocopies] = {}
+        super().__init__(checks.shape(inputs, "the number of inputs"), layers, seed)
+        self.needs_batch = any(map(wiring.needs_batch, self.layers))
+        self.samples = 1
+        self._warn_of_a_wrong_loss()
+
+    def _warn_of_a_wrong_loss(self) -> None:
+        """Shares and the losses for shares belong together."""
+        shares = getattr(self.layers[-1], "gives_shares", False)
+        if shares and not self.loss.takes_shares:
+            warnings.warn(f"a Softmax with {self.loss.name} learns slowly where it is most wrong: "
+                          "cross_entropy is made for it.", stacklevel=3)
+        if self.loss.takes_shares and not shares and len(self.outputs) > 1:
+            warnings.warn(f"{self.loss.name} needs outputs that add up to 1: end with a Softmax "
+                          "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=3)
 
     # ---- one learning step ---------------------------------------------------------------
 
-    def forward(self, inputs: Sequence[Any]) -> List[float]:
+    def forward(self, inputs: Sequence[Any], training: bool = True) -> List[float]:
         """Inputs to outputs: every link delivers, every neuron answers.
 
-        ``inputs``: one number for each input neuron, flat or nested like the shape.
+        ``inputs``: one number for each input neuron, flat or nested like the shape. With
+        ``training``, dropout silences neurons.
         Raises BadInput and changes nothing when they don't fit, NumericError naming the
         first neuron whose total or value is not a finite number.
         """
-        self.receive(inputs)
+        self.receive(inputs, training)
         try:
             for part in self.schedule:
                 part.forward()
@@ -114,7 +88,7 @@ class Network(Shown):
             raise checks.cannot_compute(part, error) from error
         return self.deliver()
 
-    def receive(self, inputs: Sequence[Any]) -> None:
+    def receive(self, inputs: Sequence[Any], training: bool = True) -> None:
         """Forget the last sample, and put this one into the input neurons."""
         values = checks.numbers(inputs, self.shape, "input")
         self._may_go_backward = False
@@ -123,7 +97,9 @@ class Network(Shown):
         for weight in self.fixed_weights:
             weight.reset()
         for neuron, value in zip(self.inputs, values):
-            neuron.total = neuron.value = value
+            neuron.give(value)
+        for prepare in self.preparations:
+            prepare(training)
 
     def deliver(self) -> List[float]:
         """The outputs, once every neuron has answered with a finite number."""
@@ -165,33 +141,74 @@ class Network(Shown):
         no weight's sensitivity and nothing in the optimizer has changed; the neurons and
         links keep the numbers of the attempt, to look at.
         """
-        targets = self.check_targets(targets)
+        return self.learn_batch([(inputs, targets)], optimizer)
+
+    def learn_batch(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
+                    optimizer: wiring.Updater) -> float:
+        """The same for several samples, pairs (inputs, targets), and one update after all.
+
+        Their sensitivities add up; the update divides them by the number of samples. Returns
+        the mean loss before the update.
+        """
         checks.optimizer(optimizer)
+        for _, targets in samples:
+            self.check_targets(targets)
         before = [weight.sensitivity for weight in self.weights]
         try:
-            self.forward(inputs)
-            loss = self.backward(targets)
-            self.update(optimizer)
+            loss = self.gather(samples)
+            self.update(optimizer, len(samples) * self.samples)
         except BaseException:
             for weight, sensitivity in zip(self.weights, before):
                 weight.sensitivity = sensitivity
             raise
+        return loss / len(samples)
+
+    def gather(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
+        """Forward and backward for each sample; the sum of their losses."""
+        if self.needs_batch:
+            return self.photocopied(len(samples)).gather_together(samples)
+        loss = 0.0
+        for inputs, targets in samples:
+            self.forward(inputs)
+            loss += self.backward(targets)
         return loss
 
-    def update(self, optimizer: wiring.Updater, samples: int = 1) -> None:
+    def photocopied(self, samples: int) -> Photocopies:
+        """This network once for each of several samples, with the same Weights.
+
+        Its inputs have the shape (samples, *shape), its targets are those of all samples in a
+        row, and its loss is the sum of theirs.
+        """
+        if samples not in self._photocopies:
+            from .photocopies import Photocopies
+            self._photocopies[samples] = Photocopies(self, samples)
+        return self._photocopies[samples]
+
+    def update(self, optimizer: wiring.Updater, samples: Optional[int] = None) -> None:
         """Let the optimizer change every weight; then their sensitivities are used up.
 
-        ``samples`` is how many samples the sensitivities are summed over. Raises NumericError,
+        ``samples``: how many samples the sensitivities are summed over, by default one. Raises NumericError,
         and changes nothing, when a weight would no longer be finite.
         """
         try:
-            optimizer.update(self.weights, samples)
+            optimizer.update(self.weights, samples or self.samples)
         except NumericError as error:
             raise checks.with_neuron(error, self.links) from None
 
+    def fit(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
+            **options: Any) -> History:
+        """Learn from all samples, pairs (inputs, targets), epoch after epoch.
+
+        Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
+        schedule, callback: see lernmi.training.fitting.fit. Returns the losses of the epochs.
+        """
+        fitting = importlib.import_module("lernmi.training.fitting")
+        history: History = fitting.fit(self, samples, **options)
+        return history
+
     def predict(self, inputs: Sequence[Any]) -> List[float]:
         """The outputs as after training; raises what forward raises."""
-        outputs = self.forward(inputs)
+        outputs = self.forward(inputs, training=False)
         self._may_go_backward = False
         return outputs
 
@@ -211,36 +228,6 @@ class Network(Shown):
     def check_targets(self, targets: Sequence[Any]) -> List[float]:
         """The targets as floats, or BadInput."""
         return checks.targets(targets, len(self.outputs), self.loss)
-
-    # ---- names -----------------------------------------------------------------------------
-
-    def __getitem__(self, name: str) -> Neuron:
-        """The neuron of that name; UnknownName suggests the nearest."""
-        if name not in self._named:
-            raise UnknownName("neuron", name, self._named)
-        return self._named[name]
-
-    def link(self, source: str, target: str, number: int = 1) -> Link:
-        """The link between two neurons; ``number`` tells apart several between the same two."""
-        origin, found = self[source], []
-        for link in self[target].incoming:
-            if link.source is origin:
-                found.append(link)
-        if not 1 <= number <= len(found):
-            raise UnknownName(f"link into {target}", f"{source}->{target}",
-                              [link.name for link in self[target].incoming])
-        return found[number - 1]
-
-    def weight(self, name: str) -> Weight:
-        """The weight of that name, trainable or fixed."""
-        named = {weight.name: weight for weight in self.weights + self.fixed_weights}
-        if name not in named:
-            raise UnknownName("weight", name, named)
-        return named[name]
-
-    def find(self, name: str) -> Union[Neuron, Weight, Link]:
-        """Whatever has that name: "hidden[0]", "w5", "input[0]->hidden[1]"."""
-        return wiring.part_called(self, name)
 
     def __repr__(self) -> str:
         sizes = " → ".join(f"{name} {len(neurons)}" for name, neurons in self.groups.items()

@@ -50,6 +50,10 @@ class Neuron:
         self.value = self.activation.function(self.total)
         self.slope = self.activation.slope(self.total, self.value)
 
+    def give(self, value: float) -> None:
+        """Take a value from outside, as inputs do."""
+        self.total = self.value = value
+
     def reset(self) -> None:
         """Be ready for the next sample: links add to these two."""
         self.total = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Dict, Iterable, List, Protocol, Sequence, Set, Tuple, Union
+from typing import TYPE_CHECKING, Container, Dict, Iterable, List, Protocol, Sequence, Set, Tuple, Union
 
 from .errors import BadInput, UnknownName
 from .link import Link
@@ -12,7 +12,7 @@ from .neuron import Neuron
 from .weight import Weight
 
 if TYPE_CHECKING:
-    from .network import Network
+    from .construction import Construction
 
 Part = Union[Link, Neuron]
 
@@ -31,21 +31,51 @@ def places(shape: Tuple[int, ...]) -> Iterable[str]:
 
 
 def layer_names(layers: Sequence[object]) -> List[str]:
-    """A name for each layer: its own, or output for the last and hidden, hidden1 … before it."""
-    hidden = [index for index, layer in enumerate(layers[:-1]) if not _own_name(layer)]
-    names = []
+    """A name for each layer: its own; output for the last; hidden, conv, … with a number each
+    where there are several of a kind. A layer that is called again gets a number as well.
+    """
+    kinds = [kind_of(layer) for layer in layers[:-1] if not _own_name(layer)]
+    names: List[str] = []
     for index, layer in enumerate(layers):
-        if _own_name(layer):
-            names.append(_own_name(layer))
-        elif index == len(layers) - 1:
-            names.append("output")
-        else:
-            names.append(f"hidden{hidden.index(index) + 1}" if len(hidden) > 1 else "hidden")
+        kind = kind_of(layer)
+        own = _own_name(layer)
+        if own and any(layer is other for other in layers[:index]):
+            own = free_name(own, names)
+        if not own and index == len(layers) - 1:
+            own = "output"
+        names.append(own or (free_name(kind, names, 1) if kinds.count(kind) > 1 else kind))
     return names
+
+
+def kind_of(layer: object) -> str:
+    """What a layer without a name of its own is called after."""
+    return getattr(layer, "kind", "hidden")
+
+
+def needs_batch(layer: object) -> bool:
+    """Whether a layer works on several samples at once when it learns."""
+    return bool(getattr(layer, "needs_batch", False))
+
+
+def free_name(base: str, taken: Container[str], first: int = 0) -> str:
+    """``base``, or with the first number that makes it a new name."""
+    numbers = itertools.count(first or 2)
+    name = base if not first else f"{base}{next(numbers)}"
+    while name in taken:
+        name = f"{base}{next(numbers)}"
+    return name
 
 
 def _own_name(layer: object) -> str:
     return getattr(layer, "name", None) or ""
+
+
+def in_forward_order(groups: Dict[str, List[Neuron]],
+                     neurons: Sequence[Neuron]) -> Dict[str, List[Neuron]]:
+    """The groups that have neurons, in the order of their first."""
+    place = {id(neuron): index for index, neuron in enumerate(neurons)}
+    filled = [(name, members) for name, members in groups.items() if members]
+    return dict(sorted(filled, key=lambda group: place[id(group[1][0])]))
 
 
 def forward_order(neurons: Sequence[Neuron], outputs: object) -> List[Part]:
@@ -106,7 +136,7 @@ def weights_of(links: Sequence[Link]) -> Tuple[List[Weight], List[Weight]]:
             [weight for weight in weights if not weight.trainable])
 
 
-def part_called(network: Network, name: str) -> Union[Neuron, Weight, Link]:
+def part_called(network: Construction, name: str) -> Union[Neuron, Weight, Link]:
     """The neuron, weight or link of that name; a link is written "a->b", a second one "a->b#2"."""
     ends = re.fullmatch(r"(.+?)\s*(?:->|→)\s*(.+?)(?:#(\d+))?", name)
     weights = {weight.name: weight for weight in network.weights + network.fixed_weights}

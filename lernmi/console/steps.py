@@ -78,7 +78,7 @@ def telling(move: Move) -> List[Change]:
         return [change for change in move.changes
                 if change.place.attribute == "value" and change.place.thing.name != "bias"]
     if move.phase == "update":
-        return [change for change in move.changes if change.place.attribute == "value"]
+        return [change for change in move.changes if change.place.attribute != "sensitivity"]
     return move.changes
 
 

@@ -1,5 +1,13 @@
 """Layers: each builds neurons and links, and holds no arithmetic of propagation of its own."""
 
+from .attention import Attention
+from .compose import EachStep, Residual
+from .convolution import AveragePool, Convolution, MaxPool
 from .dense import Dense
+from .dropout import Dropout
+from .norm import BatchNorm, LayerNorm
+from .recurrent import GRU, LSTM, Recurrent
+from .softmax import Softmax
 
-__all__ = ["Dense"]
+__all__ = ["Attention", "AveragePool", "BatchNorm", "Convolution", "Dense", "Dropout", "EachStep", "GRU",
+           "LSTM", "LayerNorm", "MaxPool", "Recurrent", "Residual", "Softmax"]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, List, Optional, Union
 from .. import checks
 from ..activations import ACTIVATIONS, Activation
 from ..errors import BadInput
-from ..link import Link
 from ..neuron import Neuron
+from ..neurons import Neurons
 from ..weight import Weight
-from .initial import make_weights, uniform, way_to_draw
+from .initial import Start
+from .parts import Part, weighted
 
 if TYPE_CHECKING:
     from ..network import Network
@@ -35,6 +36,8 @@ class Dense:
     UnknownName for an unknown activation or way to draw.
     """
 
+    kind = "hidden"
+
     def __init__(self, size: int, activation: Union[str, Activation] = "sigmoid",
                  weights: Any = None, biases: Any = None, name: Optional[str] = None) -> None:
         self.size = checks.size(size, "the size of a Dense layer")
@@ -42,43 +45,31 @@ class Dense:
         self.name = name
         self.weights: List[List[Weight]] = []
         self.biases: List[Weight] = []
-        self._rows = way_to_draw("uniform" if weights is None else weights, "weights")
-        if biases is None:
-            biases = "uniform" if self._rows is uniform else 0.0
-        self._has_biases = biases is not False and biases != "none"
-        self._biases = way_to_draw(biases, "biases") if self._has_biases else None
+        self._start = Start(weights, biases)
 
-    def __call__(self, network: Network, sources: List[Neuron]) -> List[Neuron]:
+    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        return self.called(network, sources, "")
+
+    def called(self, network: Network, sources: List[Neuron], what: str) -> Neurons:
+        """The same with neurons called ``what``, as a part of another layer."""
+        self._prepare(network, len(sources), what)
+        part = Part(network)
+        biases: List[Optional[Weight]] = [*self.biases] or [None] * self.size
+        return Neurons([part.neuron(what, index, weighted(network, row, sources, bias),
+                                    self.activation)
+                        for index, (row, bias) in enumerate(zip(self.weights, biases))])
+
+    def _prepare(self, network: Network, count: int, what: str) -> None:
+        """Make the weights at the first call; see that they fit at every other."""
         if not self.weights:
-            self._make_weights(network, len(sources))
-        self._check_width(network, sources)
-        targets = []
-        for index, row in enumerate(self.weights):
-            target = network.add(Neuron(activation=self.activation))
-            for source, weight in zip(sources, row):
-                Link(source, target, weight)
-            if self.biases:
-                Link(network.bias, target, self.biases[index])
-            targets.append(target)
-        return targets
-
-    def _make_weights(self, network: Network, columns: int) -> None:
-        layer, generator, fans = network.group_name, network.random, (columns, self.size)
-        rows, what = self._rows, f"{layer}.weight (one row for each neuron)"
-        if callable(rows):
-            rows = [rows] * self.size
-        for index, row in enumerate(checks.listed(rows, self.size, what)):
-            self.weights.append(make_weights(row, fans, columns, generator,
-                                             f"{layer}.weight[{index},{{}}]"))
-        if self._has_biases:
-            self.biases = make_weights(self._biases, fans, self.size, generator,
-                                       f"{layer}.bias[{{}}]")
-
-    def _check_width(self, network: Network, sources: List[Neuron]) -> None:
-        if len(self.weights[0]) != len(sources):
+            fans, dot = (count, self.size), what + "." if what else ""
+            self.weights = self._start.make_weights(network, (self.size, count), fans,
+                                                    dot + "weight")
+            self.biases = self._start.make_biases(network, self.size, fans, dot + "bias")
+        if len(self.weights[0]) != count:
             raise BadInput(f"the layer {network.group_name} has {len(self.weights[0])} weights for "
-                           f"each neuron, but {len(sources)} neurons lead to it.")
+                           f"each neuron, but {count} neurons lead to it.")
 
     def __repr__(self) -> str:
         return f"Dense({self.size}, {self.activation.name!r})"

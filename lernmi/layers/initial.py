@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import random
-from typing import Any, Callable, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
 
 from .. import checks
 from ..errors import UnknownName
 from ..weight import Weight
+
+if TYPE_CHECKING:
+    from ..network import Network
 
 Draw = Callable[[random.Random, int, int], float]       # generator, links in, links out → a weight
 
@@ -51,16 +54,25 @@ def way_to_draw(given: Any, what: str) -> Any:
     return lambda generator, links_in, links_out: constant
 
 
-def make_weights(wanted: Any, fans: Tuple[int, int], count: int, generator: random.Random,
-                 name: str) -> List[Weight]:
-    """``count`` Weights called ``name`` with {} for the index: drawn, or from numbers or Weights.
+def make_weights(wanted: Any, shape: Tuple[int, ...], fans: Tuple[int, int],
+                 generator: random.Random, name: str) -> Any:
+    """Weights in nested lists of that shape: drawn, or from numbers or Weights.
 
     ``fans``: links into each neuron of the layer, links out of each neuron before it.
+    ``name``: of all together; each is called ``name[place]``.
     """
-    if callable(wanted):
-        return [Weight(wanted(generator, *fans), name.format(index)) for index in range(count)]
-    entries = checks.listed(wanted, count, name.format(f"0..{count - 1}"))
-    return [_as_weight(entry, name.format(index)) for index, entry in enumerate(entries)]
+    def made(wanted: Any, shape: Tuple[int, ...], place: str) -> Any:
+        if not shape:
+            if callable(wanted):
+                wanted = wanted(generator, *fans)
+            return _as_weight(wanted, f"{name}[{place[:-1]}]")
+        if callable(wanted):
+            entries = [wanted] * shape[0]
+        else:
+            entries = checks.listed(wanted, shape[0], f"{name}[{place}0..{shape[0] - 1}]")
+        return [made(entry, shape[1:], f"{place}{index},") for index, entry in enumerate(entries)]
+
+    return made(wanted, shape, "")
 
 
 def _as_weight(entry: Any, name: str) -> Weight:
@@ -68,3 +80,34 @@ def _as_weight(entry: Any, name: str) -> Weight:
         entry.name = entry.name or name
         return entry
     return Weight(entry, name)
+
+
+class Start:
+    """How a layer's weights and biases begin, as the user put it.
+
+    Each of the two: the name of a way to draw, a function, one number for all, or the numbers
+    or Weights themselves; the biases may also be "none". By default the weights are drawn
+    uniformly, and the biases too if the weights are; otherwise they are 0.
+    """
+
+    def __init__(self, weights: Any = None, biases: Any = None) -> None:
+        self.weights = way_to_draw("uniform" if weights is None else weights, "weights")
+        if biases is None:
+            biases = "uniform" if self.weights is uniform else 0.0
+        self.has_biases = biases is not False and biases != "none"
+        self.biases = way_to_draw(biases, "biases") if self.has_biases else None
+
+    def make_weights(self, network: Network, shape: Tuple[int, ...], fans: Tuple[int, int],
+                     name: str = "weight") -> Any:
+        """The weights, in nested lists of that shape."""
+        return make_weights(self.weights, shape, fans, network.random,
+                            f"{network.group_name}.{name}")
+
+    def make_biases(self, network: Network, count: int, fans: Tuple[int, int],
+                    name: str = "bias") -> List[Weight]:
+        """The bias Weights, one for each neuron; none if there shall be none."""
+        if not self.has_biases:
+            return []
+        biases: List[Weight] = make_weights(self.biases, (count,), fans, network.random,
+                                            f"{network.group_name}.{name}")
+        return biases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, List, NamedTuple
+from typing import Any, List, NamedTuple
 
 from .number import Leaf, Number, Place, made, pieces
 
@@ -45,7 +45,7 @@ class Change(NamedTuple):
     @property
     def products(self) -> List[Product]:
         """The multiplications that made the new number."""
-        return list(_products(self.made_of, self.new))
+        return _products(self.made_of, self.new)
 
 
 class Move:
@@ -70,22 +70,25 @@ class Move:
 
     @property
     def products(self) -> List[Product]:
-        """Every multiplication of this move, in order."""
-        return [product for change in self.changes for product in change.products]
+        """Every multiplication of this move, in order; one that is used twice is told once."""
+        products = [product for change in self.changes for product in change.products]
+        return list({id(product.value): product for product in products}.values())
 
     def __repr__(self) -> str:
         return f"Move({self.phase}, {self.name}, {len(self.products)} products)"
 
 
-def _products(number: Number, root: Number) -> Iterator[Product]:
+def _products(number: Number, root: Number) -> List[Product]:
     """The products inside one number, down to the numbers that are kept elsewhere."""
-    if number.place is not None and number is not root:
-        return
-    for operand in (number.left, number.right):
-        if isinstance(operand, Number):
-            yield from _products(operand, root)
-    if number.sign == "×":
-        yield Product(_as_number(number.left), _as_number(number.right), number)
+    found, waiting = [], [number]
+    while waiting:
+        current = waiting.pop()
+        if current.place is None or current is root:
+            if current.sign == "×":
+                found.append(Product(_as_number(current.left), _as_number(current.right), current))
+            waiting += [operand for operand in (current.left, current.right)
+                        if isinstance(operand, Number)]
+    return found[::-1]
 
 
 def _as_number(operand: float) -> Number:

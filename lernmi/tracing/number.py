@@ -17,7 +17,7 @@ ALONE = {"rate": "η", "loss": "L"}
 
 
 class Place(NamedTuple):
-    """Where a number is kept: an attribute of a neuron, a link, a weight or an optimizer.
+    """Where a number is kept: an attribute of a neuron, a link, a weight, an optimizer, a memory.
 
     What is kept nowhere has a name alone: Place(None, "loss").
     """
@@ -41,13 +41,13 @@ class Place(NamedTuple):
         name = self.thing.name
         if isinstance(self.thing, Link):
             name = "v" if self.thing is mover else f"v({name})"
-        return SYMBOLS[self.attribute].format(name)
+        return SYMBOLS.get(self.attribute, self.attribute + "({})").format(name)
 
 
 class Number(float):
     """A float with a place, and with the operation that made it.
 
-    ``sign`` is one of + − × ÷, a function's name with ``left`` as its argument, "=" for a
+    ``sign`` is one of + − × ÷ ^, a function's name with ``left`` as its argument, "=" for a
     number that was taken over as it is, or empty for one that came from outside.
     """
 
@@ -90,6 +90,12 @@ class Number(float):
     def __rtruediv__(self, other: float) -> Number:
         return made(float.__rtruediv__(self, other), "÷", other, self)
 
+    def __pow__(self, other: float, _: None = None) -> Number:
+        return made(float.__pow__(self, other), "^", self, other)
+
+    def __rpow__(self, other: float, _: None = None) -> Number:
+        return made(float.__rpow__(self, other), "^", other, self)
+
     def __neg__(self) -> Number:
         return made(float.__neg__(self), "negative", self, None)
 
@@ -103,7 +109,7 @@ def made(value: float, sign: str, left: Any = None, right: Any = None,
 
 
 Leaf = Callable[[float], str]       # how to write a number that has a place, or a plain float
-STRENGTH = {"+": 1, "−": 1, "negative": 2, "×": 3, "÷": 3}       # how tightly a sign binds
+STRENGTH = {"+": 1, "−": 1, "negative": 2, "×": 3, "÷": 3, "^": 4}    # how tightly a sign binds
 
 
 def written(number: float, leaf: Leaf) -> str:
@@ -124,6 +130,8 @@ def pieces(number: Number, leaf: Leaf) -> List[str]:
         return ["−" + _operand(left, leaf, STRENGTH["×"])]
     if sign not in STRENGTH:
         return [f"{sign}({written(left, leaf)})"]
+    if sign == "^" and _is_plain(right, 0.5):
+        return [f"√({written(left, leaf)})"]
     if sign == "÷" and _is_plain(right, 1.0):
         return [written(left, leaf)]
     if sign == "+" and _is_plain(left, 0.0):

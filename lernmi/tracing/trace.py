@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
 from .. import checks
@@ -10,6 +11,7 @@ from ..moment import Moment
 from ..network import Network
 from ..neuron import Neuron
 from ..shown import Shown
+from ..training.memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from .moves import Change, Move
@@ -75,14 +77,24 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
     """
     if optimizer is not None:
         checks.optimizer(optimizer)
-    moment = Moment(network)
-    try:
+    with _unchanged_on_failure(network, optimizer):
         moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
+    loss = next(move.changes[0].new for move in moves if move.phase == "loss")
+    return Trace(network, moves, float(loss))
+
+
+@contextmanager
+def _unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> Iterator[None]:
+    """If what is done inside raises, every number is put back, those of memories as well."""
+    moment = Moment(network)
+    remembering = (optimizer.unchanged_on_failure(network.weights)
+                   if isinstance(optimizer, RememberingOptimizer) else nullcontext())
+    try:
+        with remembering:
+            yield
     except BaseException:
         moment.restore()
         raise
-    loss = next(move.changes[0].new for move in moves if move.phase == "loss")
-    return Trace(network, moves, float(loss))
 
 
 def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: List[float],
@@ -98,7 +110,8 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
     network.deliver()
 
     wanted: List[float] = [made(target, "", place=Place(neuron, "target"))
-                           for neuron, target in zip(network.outputs, targets)]
+                           for neuron, target in checks.with_targets(network.outputs, targets,
+                                                                     network.loss)]
     with recorder.watching(*network.outputs) as changes:
         loss = network.compare(wanted)
     place = Place(None, "loss")
@@ -111,20 +124,24 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
     checks.finite_sensitivities(network.neurons, network.links)
 
     if optimizer is not None:
-        with recorder.watching(*network.weights, optimizer) as changes:
+        memories = (optimizer.meet(network.weights)
+                    if isinstance(optimizer, RememberingOptimizer) else [])
+        with recorder.watching(*memories, *network.weights, optimizer) as changes:
             network.update(optimizer)
-        for weight, written in _by_weight(network.weights, changes):
+        for weight, written in _by_weight(network.weights, memories, changes):
             yield Move("update", weight, written)
 
 
-def _by_weight(weights: Sequence[Weight],
+def _by_weight(weights: Sequence[Weight], memories: Sequence[Memory],
                changes: Sequence[Change]) -> Iterator[Tuple[Weight, List[Change]]]:
-    """The changes of one update, sorted out by weight."""
+    """The changes of one update, sorted out by weight: its memory's go with its own."""
+    whose = {id(memory): id(weight) for weight, memory in zip(weights, memories)}
     written: Dict[int, List[Change]] = {}
     for change in changes:
-        written.setdefault(id(change.place.thing), []).append(change)
+        thing = id(change.place.thing)
+        written.setdefault(whose.get(thing, thing), []).append(change)
     for weight in weights:
-        yield weight, written[id(weight)]
+        yield weight, written.get(id(weight), [])
 
 
 def _reach(part: Union[Link, Neuron]) -> Sequence[Any]:

@@ -1,6 +1,14 @@
-"""Training: optimizers, and the check of every sensitivity by central differences."""
+"""Training: optimizers, schedules, fitting, and the check of sensitivities by differences."""
 
+from ..history import History
+from .adaptive import Adagrad, Adam, AdamW, RMSProp
+from .fitting import fit
 from .gradient_check import GradientReport, check_gradients
+from .memory import Memory, RememberingOptimizer
+from .momentum import Momentum, Nesterov
 from .optimizers import GradientDescent, Optimizer
+from .schedules import Schedule, cosine, exponential, step, warm_up
 
-__all__ = ["GradientDescent", "GradientReport", "Optimizer", "check_gradients"]
+__all__ = ["Adagrad", "Adam", "AdamW", "GradientDescent", "GradientReport", "History", "Memory",
+           "Momentum", "Nesterov", "Optimizer", "RMSProp", "RememberingOptimizer", "Schedule",
+           "check_gradients", "cosine", "exponential", "fit", "step", "warm_up"]

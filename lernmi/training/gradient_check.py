@@ -60,7 +60,7 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
     """Compare every weight's and every input's sensitivity with central differences.
 
     A sensitivity is how much the loss changes when a number is nudged. So nudge it, up and
-    down, and see: ∂loss/∂w ≈ (loss(w + h) − loss(w − h)) / 2h. Takes nineteen forward
+    down, and see: ∂loss/∂w ≈ (loss(w + h) − loss(w − h)) / 2h. Takes twenty-five forward
     passes for each weight and input. The network is left as it was found.
 
     Raises what forward and backward raise.
@@ -129,7 +129,7 @@ def slope_by_differences(loss: Callable[[], float], value: float, change: Change
         return (above - below) / ((value + distance) - (value - distance))
 
     plain = difference(1e-5 * unit)
-    smooth = _extrapolated([difference(0.1 * unit / 2 ** halvings) for halvings in range(8)])
+    smooth = _extrapolated([difference(0.1 * unit / 2 ** halvings) for halvings in range(11)])
     return smooth if abs(smooth - plain) <= 1e-6 * max(abs(plain), abs(loss())) else plain
 
 

@@ -4,26 +4,58 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from typing import List, Sequence
+from typing import List, Optional, Sequence
 
 from .. import checks
 from ..errors import NumericError
 from ..weight import Weight
+from .ranges import at_least_zero
 
 
 class Optimizer(ABC):
     """Changes weights by their sensitivities: all new values first, then all changes.
 
-    Subclasses say what the new values are; dividing by the number of samples, refusing
-    numbers that are not finite and emptying the sensitivities happen here, once for all.
+    ============ ================================================================
+    rate         how far to go (the learning rate), above 0
+    limit        the largest norm √(Σ sensitivity²) of all sensitivities together
+                 (the field says *gradient clipping*); None is no limit
+    l2           adds l2 × weight to its sensitivity: pulls weights towards 0, the
+                 larger the harder (as PyTorch's weight_decay does)
+    l1           adds l1 × the sign of the weight: pulls all weights equally hard
+    ============ ================================================================
+
+    The limit is applied first. Subclasses say what the new values are; dividing by the number
+    of samples, these options, refusing numbers that are not finite and emptying the
+    sensitivities happen here, once for all.
+
+    Raises BadInput for a rate or a limit not above 0, or an l1 or l2 below 0.
     """
+
+    l1 = 0.0
+    l2 = 0.0
+    limit: Optional[float] = None
+
+    def __init__(self, rate: float = 0.1, *, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None) -> None:
+        self.rate = checks.positive(rate, "the learning rate")
+        self.l1 = at_least_zero(l1, "l1")
+        self.l2 = at_least_zero(l2, "l2")
+        self.limit = None if limit is None else checks.positive(limit, "the limit")
 
     def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
         """Change every weight, then empty its sensitivity, summed over that many samples.
 
-        Raises NumericError, and changes nothing, when a weight would no longer be finite.
+        Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
         averages = [weight.sensitivity / samples for weight in weights]
+        if self.limit is not None:
+            averages = limited(averages, self.limit)
+        if self.l2:
+            averages = [average + self.l2 * weight.value
+                        for weight, average in zip(weights, averages)]
+        if self.l1:
+            averages = [average + self.l1 * sign(weight.value)
+                        for weight, average in zip(weights, averages)]
         values = self.new_values(weights, averages)
         if not math.isfinite(sum(values)):
             self._check_each(weights, values)
@@ -42,19 +74,42 @@ class Optimizer(ABC):
                                    f"{weight.value:g}, its sensitivity {weight.sensitivity:g}. "
                                    f"{checks.ADVICE}", weight)
 
+    def __repr__(self) -> str:
+        options = [f"{name}={number:g}" for name, number in vars(self).items()
+                   if isinstance(number, float) and (number or name not in ("l1", "l2"))]
+        return f"{type(self).__name__}({', '.join(options)})"
+
 
 class GradientDescent(Optimizer):
     """weight ← weight − rate × sensitivity: downhill, the steeper the farther.
 
-    ``rate`` (the learning rate, above 0) is how far. BadInput for any other rate.
-    """
+    ``rate`` (the learning rate, above 0) is how far; l1, l2 and limit: see Optimizer.
+    Raises BadInput for any other rate.
 
-    def __init__(self, rate: float = 0.1) -> None:
-        self.rate = checks.positive(rate, "the learning rate")
+    >>> GradientDescent(0.5, l2=0.01)
+    GradientDescent(rate=0.5, l2=0.01)
+    """
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """value − rate × average, for each weight."""
         return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
 
-    def __repr__(self) -> str:
-        return f"GradientDescent(rate={self.rate:g})"
+
+def limited(sensitivities: List[float], limit: float) -> List[float]:
+    """Sensitivities whose norm is at most the limit: all multiplied by the same factor.
+
+    factor = limit ÷ (norm + 1e-6) where that is below 1; the norm is √(Σ sensitivity²).
+    Source: torch.nn.utils.clip_grad_norm_.
+
+    >>> limited([0.3, 0.4], 1.0)
+    [0.3, 0.4]
+    """
+    factor = limit / (math.hypot(*sensitivities) + 1e-6)
+    if factor < 1.0:
+        return [factor * sensitivity for sensitivity in sensitivities]
+    return sensitivities
+
+
+def sign(value: float) -> float:
+    """1 above zero, −1 below, 0 at zero."""
+    return math.copysign(1.0, value) if value else 0.0

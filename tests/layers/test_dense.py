@@ -94,7 +94,7 @@ def test_the_generator_of_the_network_draws() -> None:
 
 
 @pytest.mark.parametrize("options, sentence", [
-    ({"weights": [[1, 2]]}, r"output.weight \(one row for each neuron\) needs 2 entries, but 1 was"),
+    ({"weights": [[1, 2]]}, r"output.weight\[0..1\] needs 2 entries, but 1 was"),
     ({"weights": [[1, 2], [3]]}, r"output.weight\[1,0..1\] needs 2 entries, but 1 was given"),
     ({"weights": [[1, 2], [3, None]]}, r"output.weight\[1,1\] must be a number, not None"),
     ({"weights": [[1, 2], "ab"]}, r"output.weight\[1,0..1\] must be a list of numbers, not 'ab'"),

@@ -1,0 +1,100 @@
+"""Layers made of layers: the same for each step, and past them what they began with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
+
+from ..errors import BadInput
+from ..neuron import Neuron
+from ..neurons import Neurons, shaped
+from ..wiring import needs_batch
+from .parts import Part, need_shape
+
+if TYPE_CHECKING:
+    from ..network import Network
+
+
+class EachStep:
+    """The same layers for every step of a sequence, (steps, features), with shared weights."""
+
+    kind = "step"
+
+    def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
+        self.layers = _some(layers, "EachStep")
+        self.needs_batch = any(needs_batch(layer) for layer in self.layers)
+        self.name = name
+
+    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
+        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        return self.together(network, {"": shaped(sources)})[""]
+
+    def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
+        """The same for several copies of the network at once."""
+        steps: Dict[str, Neurons] = {}
+        for suffix, neurons in copies.items():
+            need_shape(network, neurons.shape, (2,), "a sequence, (steps, features)")
+            for number, step in enumerate(neurons.parts(), start=1):
+                steps[f"@t{number}{suffix}"] = step
+        for layer in self.layers[:-1]:
+            with network.inside(layer):
+                steps = network.on_all(layer, steps)
+        steps = network.on_all(self.layers[-1], steps)      # under the name of this layer
+        return {suffix: _sequence([steps[f"@t{number}{suffix}"]
+                                   for number in range(1, neurons.shape[0] + 1)])
+                for suffix, neurons in copies.items()}
+
+    def __repr__(self) -> str:
+        return f"EachStep({', '.join(map(repr, self.layers))})"
+
+
+class Residual:
+    """value = source + what the layers make of it: they need to learn only the difference.
+
+    Raises BadInput when what comes out of the layers has another shape than what went in.
+    Source: He and others, Deep Residual Learning, 2015.
+    """
+
+    kind = "residual"
+
+    def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
+        self.layers = _some(layers, "Residual")
+        self.needs_batch = any(needs_batch(layer) for layer in self.layers)
+        self.name = name
+
+    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
+        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        return self.together(network, {"": shaped(sources)})[""]
+
+    def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
+        """The same for several copies of the network at once."""
+        after = copies
+        for layer in self.layers:
+            with network.inside(layer):
+                after = network.on_all(layer, after)
+        found: Dict[str, Neurons] = {}
+        for suffix, before in copies.items():
+            with network.suffixed(suffix):
+                found[suffix] = self._added(network, before, after[suffix])
+        return found
+
+    def _added(self, network: Network, before: Neurons, after: Neurons) -> Neurons:
+        if after.shape != before.shape:
+            raise BadInput(f"the layer {network.group_name} adds what comes out, of shape "
+                           f"{after.shape}, to what goes in, of shape {before.shape}: "
+                           "they must be the same.")
+        part = Part(network)
+        return Neurons([part.neuron("", index, part.summed(pair))
+                        for index, pair in enumerate(zip(before, after))], before.shape)
+
+    def __repr__(self) -> str:
+        return f"Residual({', '.join(map(repr, self.layers))})"
+
+
+def _sequence(steps: List[Neurons]) -> Neurons:
+    return Neurons([neuron for step in steps for neuron in step], (len(steps), len(steps[0])))
+
+
+def _some(layers: Any, what: str) -> List[Any]:
+    if not layers:
+        raise BadInput(f"{what} needs at least one layer: try {what}(Dense(4)).")
+    return list(layers)

@@ -1,0 +1,54 @@
+"""Dropout: in training, some neurons are silent; another choice for each sample."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, List, Optional
+
+from .. import checks
+from ..errors import BadInput
+from ..neuron import Neuron
+from ..neurons import Neurons, shaped
+from .parts import Part
+
+if TYPE_CHECKING:
+    from ..network import Network
+
+
+class Dropout:
+    """value[i] = source[i] × mask[i]; in training the mask is 0, or else 1 / (1 − rate).
+
+    Each mask is a neuron, drawn anew by the network's generator in every forward pass of
+    training: 0 with the probability ``rate``. In predict every mask is 1 (inverted dropout, as
+    torch.nn.Dropout). A trace shows the masks among the inputs.
+
+    Raises BadInput for a rate outside 0 ≤ rate < 1.
+    Source: Srivastava and others, Dropout, 2014.
+    """
+
+    kind = "dropout"
+
+    def __init__(self, rate: float = 0.5, name: Optional[str] = None) -> None:
+        self.rate = checks.number(rate, "the rate of Dropout")
+        if not 0.0 <= self.rate < 1.0:
+            raise BadInput(f"the rate of Dropout must be from 0 to below 1, not {rate!r}.")
+        self.name = name
+
+    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
+        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        part = Part(network)
+        masks = [part.neuron("mask", index, []) for index in range(len(sources))]
+
+        def draw(training: bool) -> None:
+            for mask in masks:
+                mask.give(self._mask(network) if training else 1.0)
+
+        network.before_each_sample(draw)
+        neurons = [part.neuron("", index, [(source, mask)])
+                   for index, (source, mask) in enumerate(zip(sources, masks))]
+        return Neurons(neurons, shaped(sources).shape)
+
+    def _mask(self, network: Network) -> float:
+        return 0.0 if network.random.random() < self.rate else 1.0 / (1.0 - self.rate)
+
+    def __repr__(self) -> str:
+        return f"Dropout({self.rate:g})"

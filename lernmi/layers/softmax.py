@@ -1,0 +1,55 @@
+"""Softmax: shares that add up to 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, List, Optional, Sequence
+
+from ..neuron import Neuron
+from ..neurons import Neurons, shaped
+from .parts import Part
+
+if TYPE_CHECKING:
+    from ..network import Network
+
+
+class Softmax:
+    """value[i] = e^source[i] / Σ_j e^source[j], along the last dimension, as torch.nn.Softmax.
+
+    The largest source is taken from all of them first, which changes no share and keeps
+    every power at 1 or below; so no source is too large.
+    """
+
+    kind = "softmax"
+    gives_shares = True
+
+    def __init__(self, name: Optional[str] = None) -> None:
+        self.name = name
+
+    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
+        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        neurons, part = shaped(sources), Part(network)
+        if len(neurons.shape) == 1:
+            return Neurons(shares(part, neurons, "", ""))
+        size = neurons.shape[-1]
+        found: List[Neuron] = []
+        for start in range(0, len(neurons), size):
+            found += shares(part, neurons[start:start + size], "", str(start // size))
+        return Neurons(found, neurons.shape)
+
+    def __repr__(self) -> str:
+        return "Softmax()"
+
+
+def shares(part: Part, sources: Sequence[Neuron], what: str, row: str) -> List[Neuron]:
+    """A neuron for each source: its share, e^source / Σ e^source."""
+    def place(index: int) -> str:
+        return f"{row},{index}" if row else str(index)
+
+    dot = f"{what}." if what else ""
+    largest = part.largest(sources, f"{dot}largest", row)
+    powers = [part.neuron(f"{dot}power", place(index),
+                          [*part.summed([source]), *part.summed([largest], -1.0)], "exp")
+              for index, source in enumerate(sources)]
+    one_over = part.neuron(f"{dot}one_over_sum", row, part.summed(powers), "reciprocal")
+    return [part.neuron(what, place(index), [(power, one_over)])
+            for index, power in enumerate(powers)]

@@ -1,0 +1,42 @@
+"""Neurons in a row, with the shape that they stand for."""
+
+from __future__ import annotations
+
+import math
+from typing import Iterable, List, Optional, Tuple
+
+from .neuron import Neuron
+
+
+class Neurons(List[Neuron]):
+    """A list of neurons that remembers its shape, last index fastest.
+
+    ``shape`` is (count,) unless it is given: (rows, columns), (channels, rows, columns),
+    (steps, features).
+
+    >>> square = Neurons([Neuron("a"), Neuron("b"), Neuron("c"), Neuron("d")], (2, 2))
+    >>> square.at(1, 0).name, [row.shape for row in square.parts()]
+    ('c', [(2,), (2,)])
+    """
+
+    def __init__(self, neurons: Iterable[Neuron], shape: Optional[Tuple[int, ...]] = None) -> None:
+        super().__init__(neurons)
+        self.shape = shape or (len(self),)
+
+    def at(self, *place: int) -> Neuron:
+        """The neuron at that place of the shape."""
+        index = 0
+        for position, length in zip(place, self.shape):
+            index = index * length + position
+        return self[index]
+
+    def parts(self) -> List[Neurons]:
+        """The rows of the first dimension: the steps of a sequence, the channels of a picture."""
+        size = math.prod(self.shape[1:])
+        return [Neurons(self[start:start + size], self.shape[1:] or (1,))
+                for start in range(0, len(self), size)]
+
+
+def shaped(neurons: List[Neuron]) -> Neurons:
+    """The neurons with their shape; a plain list has the shape (count,)."""
+    return neurons if isinstance(neurons, Neurons) else Neurons(neurons)

@@ -1,0 +1,104 @@
+"""Fitting: learning from the same samples again and again."""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Mapping
+from typing import Any, Callable, List, Optional, Sequence, Tuple
+
+from .. import checks
+from ..errors import BadInput
+from ..history import History
+from ..network import Network
+from .optimizers import Optimizer
+from .ranges import at_least_zero
+from .schedules import Schedule, check_schedule
+
+Pair = Tuple[Sequence[Any], Sequence[Any]]          # inputs, targets
+Callback = Callable[[int, float], Optional[bool]]
+
+
+def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Optimizer,
+        batch_size: Optional[int] = 1, shuffle: bool = True,
+        schedule: Optional[Schedule] = None, callback: Optional[Callback] = None) -> History:
+    """Let the network learn from all samples, ``epochs`` times over.
+
+    ``samples``: a list of pairs (inputs, targets). ``batch_size``: after how many samples the
+    weights change; 1 is after each, None after all of them. ``shuffle``: in a new order each
+    epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rate, from
+    the number of epochs done; the initial rate is put back at the end, whatever happens.
+    ``callback``: called as callback(epochs done, mean loss) after each epoch; it stops the
+    learning by returning True.
+
+    Raises BadInput before anything is learned, NumericError as network.learn_batch does.
+
+    >>> from lernmi import Dense, GradientDescent
+    >>> network = Network(1, Dense(1, weights=0.0, biases=0.0))
+    >>> samples = [([0], [1]), ([1], [0])]
+    >>> fit(network, samples, epochs=100, optimizer=GradientDescent(2.0), shuffle=False)
+    History(100 epochs, loss 0.1415 → 0.004296)
+    """
+    pairs = _checked(network, samples)
+    size = len(pairs) if batch_size is None else checks.size(batch_size, "the batch size")
+    _check_helpers(optimizer, schedule, callback)
+    rate = optimizer.rate if schedule else None
+    losses: List[float] = []
+    try:
+        for done in range(checks.size(epochs, "the number of epochs")):
+            if schedule and rate is not None:
+                optimizer.rate = rate * at_least_zero(schedule(done), "the schedule's factor")
+            order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
+            losses.append(_epoch(network, order, size, optimizer))
+            if callback and callback(done + 1, losses[-1]) is True:
+                break
+    finally:
+        if rate is not None:
+            optimizer.rate = rate
+    return History(losses)
+
+
+def _epoch(network: Network, pairs: Sequence[Pair], size: int, optimizer: Optimizer) -> float:
+    """Learn from each sample once, batch by batch; the mean loss of all samples."""
+    total = 0.0
+    for start in range(0, len(pairs), size):
+        batch = pairs[start:start + size]
+        total += network.learn_batch(batch, optimizer) * len(batch)
+    return total / len(pairs)
+
+
+def _checked(network: Network, samples: Any) -> List[Pair]:
+    """The samples as a list of pairs that fit the network, or BadInput naming the first bad one."""
+    is_list = hasattr(samples, "__len__") and hasattr(samples, "__getitem__")
+    if not is_list or isinstance(samples, (str, bytes, Mapping)):
+        raise BadInput("samples must be a list of pairs (inputs, targets), "
+                       f"not {reprlib.repr(samples)}.")
+    pairs = list(samples)
+    if not pairs:
+        raise BadInput("there are no samples to learn from: samples must be a list of pairs "
+                       "(inputs, targets).")
+    for index, pair in enumerate(pairs):
+        try:
+            inputs, targets = pair
+        except (TypeError, ValueError):
+            raise BadInput(f"samples[{index}] must be a pair (inputs, targets), "
+                           f"not {reprlib.repr(pair)}.") from None
+        _check_fits(network, inputs, targets, index)
+    return pairs
+
+
+def _check_fits(network: Network, inputs: Any, targets: Any, index: int) -> None:
+    try:
+        checks.numbers(inputs, network.shape, "input")
+        network.check_targets(targets)
+    except BadInput as error:
+        raise BadInput(f"samples[{index}]: {error}") from None
+
+
+def _check_helpers(optimizer: Any, schedule: Any, callback: Any) -> None:
+    checks.optimizer(optimizer)
+    check_schedule(schedule)
+    if schedule is not None and not hasattr(optimizer, "rate"):
+        raise BadInput(f"{optimizer!r} has no rate that a schedule could change.")
+    if callback is not None and not callable(callback):
+        raise BadInput("the callback must be a function, called with the number of epochs done "
+                       f"and their last loss, not {callback!r}.")

@@ -1,0 +1,118 @@
+"""What an optimizer remembers of each weight from one update to the next."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from contextlib import contextmanager
+from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+
+from .. import checks
+from ..errors import NumericError
+from ..weight import Weight
+from .optimizers import Optimizer
+
+
+class Memory:
+    """The numbers that an optimizer remembers of one weight; each is 0 to begin with.
+
+    ============ ================================================================
+    name         the weight's name
+    velocity     how fast the weight moves: its sensitivities, older ones fading
+    mean         the running average of its sensitivities
+    squares      the running average, or the sum, of their squares
+    steps        how many updates it has seen
+    ============ ================================================================
+
+    An optimizer keeps only those that it needs; one of your own may keep others.
+
+    >>> Memory("w5", velocity=0.5)
+    Memory(w5: velocity 0.5)
+    """
+
+    velocity: float
+    mean: float
+    squares: float
+    steps: float
+
+    def __init__(self, name: str, **numbers: float) -> None:
+        self.name = name
+        vars(self).update(numbers)
+
+    def __repr__(self) -> str:
+        numbers = ", ".join(f"{name} {number:g}" for name, number in vars(self).items()
+                            if isinstance(number, float))
+        return f"Memory({self.name}: {numbers})"
+
+
+class RememberingOptimizer(Optimizer):
+    """An optimizer with a Memory of each weight that it has changed.
+
+    Subclasses name the numbers in ``remembers``, and say in ``new_value`` what follows from
+    them. ``memories`` are those of the weights met so far. An update that fails leaves them
+    as they were.
+    """
+
+    remembers: Tuple[str, ...]
+
+    def __init__(self, rate: float, *, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+        self.memories: Dict[Weight, Memory] = {}
+
+    @abstractmethod
+    def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
+        """A weight's new value; the memory's numbers become the new ones."""
+
+    def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
+        """Change every weight and its memory, then empty its sensitivity.
+
+        Raises NumericError, and changes nothing, when a number would no longer be finite.
+        """
+        with self.unchanged_on_failure(weights):
+            super().update(weights, samples)
+
+    def meet(self, weights: Sequence[Weight]) -> List[Memory]:
+        """The memories of these weights; all zeros for one that is met for the first time."""
+        for weight in weights:
+            if weight not in self.memories:
+                zeros = dict.fromkeys(self.remembers, 0.0)
+                self.memories[weight] = Memory(weight.name, **zeros)
+        return [self.memories[weight] for weight in weights]
+
+    def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
+        """The new value of each weight, once its memory is up to date.
+
+        Raises NumericError, naming the weight, when a memory would no longer be finite.
+        """
+        memories = self.meet(weights)
+        values = [self.new_value(weight.value, average, memory)
+                  for weight, average, memory in zip(weights, averages, memories)]
+        for name in self.remembers:
+            if not math.isfinite(sum([getattr(memory, name) for memory in memories])):
+                self._check_memories(weights, name)
+        return values
+
+    @contextmanager
+    def unchanged_on_failure(self, weights: Sequence[Weight]) -> Iterator[None]:
+        """If what is done inside raises, the memories of these weights are put back."""
+        known = [self.memories.get(weight) for weight in weights]
+        kept = [(memory, name, getattr(memory, name))
+                for memory in known if memory is not None for name in self.remembers]
+        try:
+            yield
+        except BaseException:
+            for weight, memory in zip(weights, known):
+                if memory is None:
+                    self.memories.pop(weight, None)
+            for memory, name, number in kept:
+                setattr(memory, name, number)
+            raise
+
+    def _check_memories(self, weights: Sequence[Weight], name: str) -> None:
+        for weight in weights:
+            number = getattr(self.memories[weight], name)
+            if not math.isfinite(number):
+                raise NumericError(f"the {name} of {weight.name} would become {number}: the "
+                                   f"weight's sensitivity is {weight.sensitivity:g}. "
+                                   f"{checks.ADVICE}", weight)

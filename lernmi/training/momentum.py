@@ -1,0 +1,50 @@
+"""Optimizers that gather speed."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from .memory import Memory, RememberingOptimizer
+from .ranges import below_one
+
+
+class Momentum(RememberingOptimizer):
+    """velocity ← momentum × velocity + sensitivity; weight ← weight − rate × velocity.
+
+    A ball that rolls downhill: it keeps ``momentum`` of its velocity from step to step, so
+    where the slope stays the same it becomes 1/(1 − momentum) times as fast. l1, l2 and
+    limit: see Optimizer.
+
+    Raises BadInput for a momentum below 0, or of 1 and more.
+    Source: the conventions of torch.optim.SGD; B. Polyak, 1964.
+
+    >>> Momentum(0.1, 0.9)
+    Momentum(rate=0.1, momentum=0.9)
+    """
+
+    remembers = ("velocity",)
+
+    def __init__(self, rate: float = 0.1, momentum: float = 0.9, *, l1: float = 0.0,
+                 l2: float = 0.0, limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+        self.momentum = below_one(momentum, "the momentum")
+
+    def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
+        """The velocity first, then a step by it."""
+        memory.velocity = self.momentum * memory.velocity + sensitivity
+        return value - self.rate * memory.velocity
+
+
+class Nesterov(Momentum):
+    """As Momentum, but it steps by where the velocity is going to take it.
+
+    velocity ← momentum × velocity + sensitivity;
+    weight ← weight − rate × (sensitivity + momentum × velocity).
+
+    Source: the conventions of torch.optim.SGD(nesterov=True); Y. Nesterov, 1983.
+    """
+
+    def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
+        """The velocity first, then a step that looks ahead."""
+        memory.velocity = self.momentum * memory.velocity + sensitivity
+        return value - self.rate * (sensitivity + self.momentum * memory.velocity)

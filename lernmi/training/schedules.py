@@ -1,0 +1,84 @@
+"""Schedules of the learning rate: from the number of epochs done to a factor of the rate.
+
+A schedule is any function ``epochs done -> factor``: 0 before the first epoch, 1 before the
+second. While fit runs an epoch, the rate is the initial rate × that factor.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Callable, Optional
+
+from ..checks import positive, size
+from ..errors import BadInput
+from .ranges import at_least_zero
+
+Schedule = Callable[[int], float]
+
+
+def step(every: int, factor: float) -> Schedule:
+    """The rate times ``factor``, each time that many epochs are done.
+
+    factor^⌊epoch ÷ every⌋. Raises BadInput for ``every`` below 1 or a factor not above 0.
+    Source: torch.optim.lr_scheduler.StepLR.
+
+    >>> [step(2, 0.5)(epoch) for epoch in range(5)]
+    [1.0, 1.0, 0.5, 0.5, 0.25]
+    """
+    length, base = size(every, "the number of epochs"), positive(factor, "the factor")
+    return lambda epoch: base ** (epoch // length)
+
+
+def exponential(factor: float) -> Schedule:
+    """The rate times ``factor``, after every epoch.
+
+    factor^epoch. Raises BadInput for a factor not above 0.
+    Source: torch.optim.lr_scheduler.ExponentialLR.
+
+    >>> [exponential(0.5)(epoch) for epoch in range(4)]
+    [1.0, 0.5, 0.25, 0.125]
+    """
+    base = positive(factor, "the factor")
+    return lambda epoch: base ** epoch
+
+
+def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
+    """Half a wave from 1 down to ``lowest`` after that many epochs, where it stays.
+
+    lowest + (1 − lowest) × (1 + cos(π × epoch ÷ epochs)) ÷ 2. Raises BadInput for ``epochs``
+    below 1 or ``lowest`` below 0.
+    Source: torch.optim.lr_scheduler.CosineAnnealingLR (which rises again after that).
+
+    >>> [round(cosine(4)(epoch), 3) for epoch in range(6)]
+    [1.0, 0.854, 0.5, 0.146, 0.0, 0.0]
+    """
+    length, low = size(epochs, "the number of epochs"), at_least_zero(lowest, "the lowest factor")
+    return lambda epoch: (low + (1.0 - low)
+                          * (1.0 + math.cos(math.pi * min(epoch, length) / length)) / 2.0)
+
+
+def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
+    """A rate that rises in equal steps during that many epochs, then follows ``then``.
+
+    (epoch + 1) ÷ (epochs + 1); afterwards then(epoch − epochs), or 1 without it. Raises
+    BadInput for ``epochs`` below 1 or when ``then`` is no schedule.
+    Source: torch.optim.lr_scheduler.LinearLR(start_factor=1/(epochs + 1), total_iters=epochs).
+
+    >>> [warm_up(3, then=step(1, 0.5))(epoch) for epoch in range(6)]
+    [0.25, 0.5, 0.75, 1.0, 0.5, 0.25]
+    """
+    length = size(epochs, "the number of epochs")
+    check_schedule(then)
+
+    def factor(epoch: int) -> float:
+        if epoch < length:
+            return (epoch + 1) / (length + 1)
+        return 1.0 if then is None else then(epoch - length)
+    return factor
+
+
+def check_schedule(given: Any) -> None:
+    """BadInput unless it is None or can be called with a number of epochs."""
+    if given is not None and not callable(given):
+        raise BadInput("a schedule must be a function from the number of epochs done to a factor "
+                       f"of the rate, such as exponential(0.9), not {given!r}.")

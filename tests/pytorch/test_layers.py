@@ -1,0 +1,183 @@
+"""Every layer against PyTorch's figures: forward, every sensitivity, and 20 steps of learning."""
+
+import json
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Tuple
+
+import pytest
+
+from lernmi import GradientDescent, Network
+from lernmi.layers import (
+    GRU,
+    LSTM,
+    Attention,
+    AveragePool,
+    BatchNorm,
+    Convolution,
+    Dense,
+    EachStep,
+    LayerNorm,
+    MaxPool,
+    Recurrent,
+    Residual,
+    Softmax,
+)
+
+FIGURES: Dict[str, Any] = json.loads((Path(__file__).parent / "layers.json").read_text())
+Built = Tuple[Network, Dict[str, Any]]      # the network, and its Weights by PyTorch's names
+
+
+def built(figures: Any, shape: Any, layers: List[Any], *named: Tuple[str, Any]) -> Built:
+    """``named``: PyTorch's prefix and the layer that has its weight and bias."""
+    network = Network(shape, *layers)
+    weights: Dict[str, Any] = {}
+    for prefix, layer in named:
+        weights[f"{prefix}weight"], weights[f"{prefix}bias"] = layer.weights, layer.biases
+        if isinstance(layer, BatchNorm):
+            weights[f"{prefix}running_mean"] = layer.running_means
+            weights[f"{prefix}running_var"] = layer.running_variances
+    return network, weights
+
+
+def dense(figures: Any, prefix: str, activation: str = "identity", **options: Any) -> Dense:
+    start = figures["before"]
+    return Dense(len(start[f"{prefix}bias"]), activation, start[f"{prefix}weight"],
+                 start[f"{prefix}bias"], **options)
+
+
+def convolution(figures: Any, *more: Any, **options: Any) -> Convolution:
+    start = figures["before"]
+    kernel = start["0.weight"]
+    return Convolution(len(kernel), (len(kernel[0][0]), len(kernel[0][0][0])),
+                       weights=kernel, biases=start["0.bias"], **options)
+
+
+def over_time(figures: Any, kind: Any, **options: Any) -> Built:
+    start = figures["before"]
+    layer = kind(2, weights=start["layer.weight_ih_l0"], biases=start["layer.bias_ih_l0"],
+                 recurrent_weights=start["layer.weight_hh_l0"],
+                 recurrent_biases=start["layer.bias_hh_l0"], **options)
+    return Network((4, 3), layer), {
+        "layer.weight_ih_l0": layer.weights, "layer.weight_hh_l0": layer.recurrent_weights,
+        "layer.bias_ih_l0": layer.biases, "layer.bias_hh_l0": layer.recurrent_biases}
+
+
+def head(figures: Any, size: int, prefix: str = "", **options: Any) -> Attention:
+    start = figures["before"]
+    given: Dict[str, Any] = {
+        what: {"weights": start[f"{prefix}{what}.weight"], "biases": start[f"{prefix}{what}.bias"]}
+        for what in ("queries", "keys", "values")}
+    return Attention(size, **options, **given)
+
+
+def parts(layer: Attention, prefix: str = "") -> List[Tuple[str, Any]]:
+    return [(f"{prefix}queries.", layer.queries), (f"{prefix}keys.", layer.keys),
+            (f"{prefix}values.", layer.values)]
+
+
+def norm(figures: Any, prefix: str, kind: Any = LayerNorm) -> Any:
+    start = figures["before"]
+    return kind(start[f"{prefix}weight"], start[f"{prefix}bias"])
+
+
+def dense_case(figures: Any) -> Built:
+    first, second = dense(figures, "0.", "tanh"), dense(figures, "2.", "sigmoid")
+    return built(figures, 4, [first, second], ("0.", first), ("2.", second))
+
+
+def convolution_case(figures: Any) -> Built:
+    layer = convolution(figures, stride=(1, 2), padding=(1, 2), activation="tanh")
+    return built(figures, (2, 4, 5), [layer], ("0.", layer))
+
+
+def pool_case(pool: Any) -> Callable[[Any], Built]:
+    def case(figures: Any) -> Built:
+        layer = convolution(figures, activation="identity")
+        return built(figures, (1, 5, 5), [layer, pool], ("0.", layer))
+    return case
+
+
+def followed_case(last: Callable[[Any], Any], named: bool) -> Callable[[Any], Built]:
+    def case(figures: Any) -> Built:
+        first, second = dense(figures, "0."), last(figures)
+        more = [("1.", second)] if named else []
+        width = len(figures["before"]["0.weight"][0])
+        return built(figures, width, [first, second], ("0.", first), *more)
+    return case
+
+
+def alone_case(shape: Any, make: Callable[[Any], Any]) -> Callable[[Any], Built]:
+    def case(figures: Any) -> Built:
+        layer = make(figures)
+        named = parts(layer) if isinstance(layer, Attention) else [("", layer)]
+        return built(figures, shape, [layer], *named)
+    return case
+
+
+def transformer_case(figures: Any) -> Built:
+    attention, hidden, output = head(figures, 4, "attention."), dense(figures, "hidden.", "relu"), \
+        dense(figures, "output.")
+    norm1, norm2 = norm(figures, "norm1."), norm(figures, "norm2.")
+    layers = [Residual(attention), norm1, Residual(EachStep(hidden, output)), norm2]
+    return built(figures, (3, 4), layers, *parts(attention, "attention."), ("hidden.", hidden),
+                 ("output.", output), ("norm1.", norm1), ("norm2.", norm2))
+
+
+CASES: Dict[str, Callable[[Any], Built]] = {
+    "dense": dense_case, "convolution": convolution_case,
+    "average_pool": pool_case(AveragePool(2)), "max_pool": pool_case(MaxPool(2, 1)),
+    "recurrent": lambda figures: over_time(figures, Recurrent),
+    "recurrent_all": lambda figures: over_time(figures, Recurrent, activation="relu", states="all"),
+    "lstm": lambda figures: over_time(figures, LSTM),
+    "lstm_all": lambda figures: over_time(figures, LSTM, states="all"),
+    "gru": lambda figures: over_time(figures, GRU),
+    "gru_all": lambda figures: over_time(figures, GRU, states="all"),
+    "softmax": followed_case(lambda figures: Softmax(), False),
+    "layer_norm": followed_case(lambda figures: norm(figures, "1."), True),
+    "layer_norm_steps": alone_case((3, 4), lambda figures: norm(figures, "")),
+    "attention": alone_case((3, 4), lambda figures: head(figures, 3)),
+    "attention_causal": alone_case((3, 4), lambda figures: head(figures, 3, causal=True)),
+    "transformer": transformer_case,
+    "batch_norm": followed_case(lambda figures: norm(figures, "1.", BatchNorm), True),
+    "batch_norm_picture": alone_case((2, 2, 2), lambda figures: norm(figures, "", BatchNorm)),
+}
+
+
+def flat(nested: Any) -> List[Any]:
+    return [entry for part in nested for entry in flat(part)] if isinstance(nested, list) else [nested]
+
+
+def close(ours: List[float], theirs: Any) -> None:
+    assert ours == pytest.approx(flat(theirs), rel=1e-10, abs=1e-13)
+
+
+def test_every_case_of_the_file_is_tested() -> None:
+    assert set(CASES) == set(FIGURES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_forward_and_every_sensitivity_agree_with_pytorch(name: str) -> None:
+    figures = FIGURES[name]
+    network, weights = CASES[name](figures)
+    worker = network.photocopied(figures["samples"]) if network.needs_batch else network
+    close(worker.forward(figures["inputs"]), figures["outputs"])
+    close([worker.backward(figures["targets"])], [figures["loss"]])
+    close([neuron.sensitivity for neuron in worker.inputs], figures["input_sensitivities"])
+    for key, theirs in figures["sensitivities"].items():
+        close([weight.sensitivity for weight in flat(weights[key])], theirs)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_20_steps_of_learning_agree_with_pytorch(name: str) -> None:
+    figures = FIGURES[name]
+    network, weights = CASES[name](figures)
+    inputs, targets, count = figures["inputs"], figures["targets"], figures["samples"]
+    size = len(targets) // count
+    samples = [(inputs[index] if count > 1 else inputs, targets[index * size:(index + 1) * size])
+               for index in range(count)]
+    for _ in range(20):
+        network.learn_batch(samples, GradientDescent(0.1))
+    for key, theirs in figures["after"].items():
+        close([weight.value for weight in flat(weights[key])], theirs)
+    close([value for inputs, _ in samples for value in network.predict(inputs)],
+          figures["predicted"])
