@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
 from .. import checks
+from ..errors import BadInput
 from ..link import Link
 from ..moment import Moment
 from ..network import Network
@@ -77,6 +78,9 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
     """
     if optimizer is not None:
         checks.optimizer(optimizer)
+        if network.needs_batch:
+            raise BadInput("this network learns from batches only: trace network.photocopied(n), "
+                           "with the inputs and targets of n samples in a row.")
     with _unchanged_on_failure(network, optimizer):
         moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
     loss = next(move.changes[0].new for move in moves if move.phase == "loss")

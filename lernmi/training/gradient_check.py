@@ -128,7 +128,7 @@ def slope_by_differences(loss: Callable[[], float], value: float, change: Change
         change(value)
         return (above - below) / ((value + distance) - (value - distance))
 
-    plain = difference(1e-5 * unit)
+    plain = difference(1e-5 * max(abs(value), 1e-3))
     smooth = _extrapolated([difference(0.1 * unit / 2 ** halvings) for halvings in range(11)])
     return smooth if abs(smooth - plain) <= 1e-6 * max(abs(plain), abs(loss())) else plain
 

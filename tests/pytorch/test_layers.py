@@ -23,6 +23,7 @@ from lernmi.layers import (
     Softmax,
 )
 
+pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 FIGURES: Dict[str, Any] = json.loads((Path(__file__).parent / "layers.json").read_text())
 Built = Tuple[Network, Dict[str, Any]]      # the network, and its Weights by PyTorch's names
 

@@ -18,6 +18,7 @@ from lernmi import (
 )
 from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel, plain, shared, skipping
 
+pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 BUILDS = [plain, shared, gated, skipping, parallel]
 
 

@@ -5,6 +5,7 @@ import pytest
 from lernmi import ACTIVATIONS, LOSSES, Activation, BadInput, Dense, Link, Network, check_gradients
 from tests.networks import chain, gated, mazur, parallel, plain, shared, skipping
 
+pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 Build = Callable[[str, str], Network]
 SHAPES = {build.__name__: build for build in (plain, shared, gated, skipping, parallel)}
 SAMPLE = ([0.6, -0.4], [0.2, 0.9])

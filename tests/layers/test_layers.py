@@ -1,0 +1,317 @@
+"""Every layer against central differences, and what each is for."""
+
+import math
+from typing import Any, Dict, List, Tuple
+
+import pytest
+
+from lernmi import (
+    GRU,
+    LSTM,
+    Adam,
+    Attention,
+    AveragePool,
+    BadInput,
+    BatchNorm,
+    Convolution,
+    Dense,
+    Dropout,
+    EachStep,
+    GradientDescent,
+    LayerNorm,
+    Link,
+    MaxPool,
+    Network,
+    Recurrent,
+    Residual,
+    Softmax,
+    check_gradients,
+    trace,
+)
+
+Case = Tuple[Any, List[Any]]        # the shape of the inputs, the layers
+
+
+def cases() -> Dict[str, Case]:
+    return {
+        "convolution": ((5, 5), [Convolution(2, 3, activation="tanh"), Dense(1)]),
+        "convolution of channels": ((2, 4, 5), [Convolution(3, (2, 3), (1, 2), (1, 2), "tanh"), Dense(1)]),
+        "two convolutions": ((6, 6), [Convolution(2, 3, activation="tanh"),
+                                      Convolution(2, 2, 2, activation="softplus"), Dense(1)]),
+        "average pool": ((4, 6), [AveragePool((2, 3)), Dense(1)]),
+        "max pool": ((2, 4, 4), [MaxPool(2), Dense(1)]),
+        "max pool of overlapping windows": ((4, 4), [Convolution(2, 2, activation="tanh"),
+                                                     MaxPool(2, 1), Dense(1)]),
+        "recurrent": ((4, 3), [Recurrent(2), Dense(1)]),
+        "recurrent, one step": ((1, 3), [Recurrent(2), Dense(1)]),
+        "recurrent, all states": ((3, 2), [Recurrent(3, states="all"), Recurrent(2), Dense(1)]),
+        "lstm": ((4, 3), [LSTM(2), Dense(1)]),
+        "lstm, all states": ((3, 2), [LSTM(2, "all"), LSTM(1), Dense(1)]),
+        "gru": ((4, 3), [GRU(2), Dense(1)]),
+        "gru, all states": ((3, 2), [GRU(2, "all"), GRU(1), Dense(1)]),
+        "softmax": (4, [Dense(3, "identity"), Softmax(), Dense(1)]),
+        "softmax of rows": ((2, 3), [Softmax(), Dense(1)]),
+        "softmax of one": (1, [Softmax(), Dense(1)]),
+        "layer norm": (4, [Dense(5, "tanh"), LayerNorm(), Dense(1)]),
+        "layer norm of steps": ((3, 4), [LayerNorm(), Dense(1)]),
+        "dropout": (6, [Dense(5, "tanh"), Dropout(0.4), Dense(1)]),
+        "attention": ((3, 4), [Attention(2), Dense(1)]),
+        "causal attention": ((4, 2), [Attention(3, causal=True), Dense(1)]),
+        "each step": ((3, 2), [EachStep(Dense(3, "tanh"), Dense(2)), Dense(1)]),
+        "residual": (3, [Residual(Dense(4, "tanh"), Dense(3, "identity")), Dense(1)]),
+        "batch norm with running figures": (3, [BatchNorm(), Dense(1)]),
+        "transformer block": ((3, 4), [
+            Residual(Attention(4)), LayerNorm(),
+            Residual(EachStep(Dense(5, "gelu"), Dense(4, "identity"))), LayerNorm(), Dense(1)]),
+    }
+
+
+def numbers(count: int, seed: int = 1) -> List[float]:
+    """Numbers without a pattern between −1 and 1, the same everywhere."""
+    return [math.sin(12.9898 * (index + seed) ** 1.5) for index in range(count)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("name", cases())
+def test_backpropagation_agrees_with_central_differences(name: str, seed: int) -> None:
+    shape, layers = cases()[name]
+    network = Network(shape, *layers, seed=seed)
+    report = check_gradients(network, numbers(len(network.inputs), seed), [0.3])
+    assert report.largest_error <= 1e-7, max(report.rows, key=lambda row: row.error)
+
+
+@pytest.mark.parametrize("name", cases())
+def test_a_traced_step_is_bit_identical_and_why_adds_up(name: str) -> None:
+    ends: List[List[float]] = []
+    if "batch norm" in name:
+        pytest.skip("it learns from batches: see below")
+    for traced in (True, False):
+        shape, layers = cases()[name]
+        network = Network(shape, *layers, seed=3)
+        inputs = numbers(len(network.inputs))
+        if traced:
+            step = trace(network, inputs, [0.3], GradientDescent(0.2))
+            for move in step:
+                assert not isinstance(move.mover, Link) or len(move.products) == (
+                    3 if move.phase == "backward" else 1)
+            why = step.why(network.weights[0].name)
+            paths = [path.product for path, _ in zip(why.paths(), range(2000))]
+            if why.number_of_paths == len(paths):
+                assert math.fsum(paths) == pytest.approx(why.sensitivity, rel=1e-9, abs=1e-12)
+        else:
+            network.learn(inputs, [0.3], GradientDescent(0.2))
+        ends.append([weight.value for weight in network.weights])
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("name", cases())
+def test_shared_weights_get_the_sum_of_what_unshared_ones_get(name: str) -> None:
+    """Each link's own part in its weight's sensitivity, added up."""
+    shape, layers = cases()[name]
+    network = Network(shape, *layers, seed=1)
+    network.forward(numbers(len(network.inputs)))
+    network.backward([0.3])
+    for weight in network.weights:
+        parts = [link.sensitivity * link.source.value for link in network.links
+                 if link.weight is weight]
+        assert math.fsum(parts) == pytest.approx(weight.sensitivity, rel=1e-12, abs=1e-15)
+
+
+# ---- batch normalisation: the copies together
+
+@pytest.mark.parametrize("shape, layers, samples", [
+    (3, lambda: [Dense(4, "tanh"), BatchNorm(), Dense(1)], 5),
+    ((2, 3, 3), lambda: [BatchNorm(), Convolution(2, 2, activation="tanh"), BatchNorm(), Dense(1)], 2),
+    ((3, 2), lambda: [Residual(EachStep(Dense(2, "tanh"), BatchNorm())), Dense(1)], 3)])
+def test_batch_norm_agrees_with_central_differences(shape: Any, layers: Any, samples: int) -> None:
+    network = Network(shape, *layers(), seed=1).photocopied(samples)
+    report = check_gradients(network, numbers(len(network.inputs)), [0.3] * samples)
+    assert report.largest_error <= 1e-7
+
+
+def test_a_batch_has_mean_0_and_variance_1_and_the_running_figures_follow() -> None:
+    layer = BatchNorm()
+    network = Network(1, layer)
+    samples = [([value], [0.0]) for value in (1.0, 2.0, 6.0)]
+    copies = network.photocopied(3)
+    values = copies.forward([1.0, 2.0, 6.0])
+    assert math.fsum(values) == pytest.approx(0.0, abs=1e-14)
+    assert math.fsum(value * value for value in values) / 3 == pytest.approx(1.0, rel=1e-5)
+    network.learn_batch(samples, GradientDescent(1e-9))
+    assert layer.running_means[0].value == pytest.approx(0.1 * 3.0)
+    assert layer.running_variances[0].value == pytest.approx(0.9 + 0.1 * 7.0)     # (4 + 1 + 9) / 2
+    assert network.predict([0.3]) == [pytest.approx(0.0, abs=1e-8)]
+
+
+def test_batch_norm_learns_from_batches_only() -> None:
+    network = Network(2, BatchNorm(), Dense(1), seed=1)
+    before = [weight.value for weight in network.weights]
+    with pytest.raises(BadInput, match="the layer norm learns from batches of at least 2 samples"):
+        network.learn([1, 2], [1], GradientDescent())
+    assert before == [weight.value for weight in network.weights]
+
+
+def test_a_traced_batch_is_bit_identical_to_an_untraced_one() -> None:
+    samples = [(numbers(3, seed), [0.5]) for seed in range(4)]
+    traced, untraced = (Network(3, Dense(2, "tanh"), BatchNorm(), Dense(1), seed=1) for _ in range(2))
+    copies = traced.photocopied(4)
+    trace(copies, *copies.joined(samples), GradientDescent(0.5))
+    untraced.learn_batch(samples, GradientDescent(0.5))
+    assert [weight.value for weight in traced.weights] == [
+        weight.value for weight in untraced.weights]
+    with pytest.raises(BadInput, match="this network learns from batches only"):
+        trace(traced, *samples[0], GradientDescent(0.5))
+
+
+def test_a_constant_feature_stays_finite() -> None:
+    network = Network(2, BatchNorm(), Dense(1), seed=1)
+    samples = [([5.0, value], [1.0]) for value in (1.0, 2.0, 3.0)]
+    for _ in range(5):
+        assert math.isfinite(network.learn_batch(samples, GradientDescent(0.1)))
+
+
+def test_photocopies_have_names_by_sample_and_share_weights() -> None:
+    network = Network(2, Dense(1), seed=1)
+    copies = network.photocopied(3)
+    assert [neuron.name for neuron in copies.outputs] == [
+        "output[0]#sample1", "output[0]#sample2", "output[0]#sample3"]
+    assert copies.weights == network.weights
+    assert copies.forward([[1, 2], [3, 4], [5, 6]]) == [
+        network.predict(inputs)[0] for inputs in ([1, 2], [3, 4], [5, 6])]
+
+
+def test_a_batch_of_copies_learns_what_one_by_one_learns() -> None:
+    samples = [(numbers(2, seed), [0.5]) for seed in range(4)]
+    one_by_one, together = (Network(2, Dense(3), Dense(1), seed=1) for _ in range(2))
+    one_by_one.learn_batch(samples, GradientDescent(0.5))
+    inputs, targets = together.photocopied(4).joined(samples)
+    together.photocopied(4).learn(inputs, targets, GradientDescent(0.5))
+    assert [weight.value for weight in together.weights] == pytest.approx(
+        [weight.value for weight in one_by_one.weights], rel=1e-14)
+
+
+# ---- dropout
+
+def test_dropout_draws_a_new_mask_for_each_sample_and_none_in_predict() -> None:
+    network = Network(50, Dropout(0.4), seed=1)
+    ones = [1.0] * 50
+    first, second = network.forward(ones), network.forward(ones)
+    assert first != second
+    assert {round(value, 12) for value in first + second} == {0.0, round(1 / 0.6, 12)}
+    assert network.predict(ones) == ones
+    many = [network.forward(ones) for _ in range(200)]
+    assert sum(map(sum, many)) / 10_000 == pytest.approx(1.0, abs=0.03)
+
+
+def test_the_mask_is_seen_in_a_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    network = Network(2, Dropout(0.5), seed=1)
+    trace(network, [1, 1], [0, 0]).print(only="input")
+    out = capsys.readouterr().out
+    assert "value of output.mask[0] = " in out
+    for value in (0.0, 1.0):
+        assert f"value of input[{int(value)}] = 1" in out
+
+
+# ---- softmax
+
+def test_softmax_neither_overflows_nor_loses_the_answer() -> None:
+    network = Network(3, Softmax(), loss="cross_entropy")
+    assert network.predict([1e6, -1e6, 0.0]) == [1.0, 0.0, 0.0]
+    assert network.predict([-1e6, -1e6, -1e6]) == pytest.approx([1 / 3] * 3)
+    assert math.fsum(network.predict([0.1, 0.2, 0.3])) == pytest.approx(1.0, rel=1e-15)
+    together = Network(3, Dense(3, "identity", [[1, 0, 0], [0, 1, 0], [0, 0, 1]], "none"),
+                       loss="softmax_cross_entropy")
+    assert together.evaluate([1e6, -1e6, 0.0], [1, 0, 0]) == 0.0
+    assert together.evaluate([1e6, -1e6, 0.0], [0, 1, 0]) == 2e6
+
+
+def test_a_softmax_and_its_loss_belong_together() -> None:
+    with pytest.warns(UserWarning, match="a Softmax with squared_error learns slowly"):
+        Network(2, Dense(2, "identity"), Softmax())
+    with pytest.warns(UserWarning, match="cross_entropy needs outputs that add up to 1"):
+        Network(2, Dense(2), loss="cross_entropy")
+
+
+# ---- names and shapes
+
+def test_names_a_student_understands() -> None:
+    names = {neuron.name for neuron in Network(
+        (6, 6), Convolution(2, 3), Convolution(2, 2), Dense(1), seed=1).neurons}
+    assert {"conv1[0,3,2]", "conv2[1,2,2]", "output[0]", "input[5,5]"} <= names
+    names = {neuron.name for neuron in Network((4, 2), Recurrent(3), Dense(1), seed=1).neurons}
+    assert {"memory[2]@t3", "input[3,1]"} <= names
+    names = {neuron.name for neuron in Network((3, 2), LSTM(1), Dense(1), seed=1).neurons}
+    assert {"memory.forget[0]@t2", "memory.cell[0]@t3", "memory[0]@t3"} <= names
+    copies = Network((2, 2), EachStep(Dense(2), BatchNorm()), Dense(1), seed=1).photocopied(2)
+    assert "hidden[1]@t2#sample1" in {neuron.name for neuron in copies.neurons}
+
+
+@pytest.mark.parametrize("shape, layers, sentence", [
+    (9, lambda: [Convolution(1, 2)], r"the layer output needs a picture, .* has the shape \(9,\)"),
+    ((2, 2), lambda: [Convolution(1, 3)], "the window of the layer output, 3 by 3, does not fit into 2 by"),
+    ((3, 3), lambda: [MaxPool(4)], "does not fit into 3 by 3"),
+    (4, lambda: [LSTM(2)], r"the layer output needs a sequence, \(steps, features\)"),
+    ((2, 3, 4), lambda: [Attention(2)], "the layer output needs a sequence"),
+    (3, lambda: [Residual(Dense(2))], r"adds what comes out, of shape \(2,\), to what goes in, of sha"),
+    ((3, 4), lambda: [BatchNorm()], "use EachStep"),
+])
+def test_shapes_that_do_not_fit_are_told_when_the_network_is_built(shape: Any, layers: Any,
+                                                                  sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        Network(shape, *layers(), seed=1)
+
+
+@pytest.mark.parametrize("make, sentence", [
+    (lambda: Convolution(0, 2), "the number of channels of a Convolution must be at least 1"),
+    (lambda: Convolution(1, 0), "the size of a Convolution must be at least 1"),
+    (lambda: Convolution(1, 2, stride=0), "the stride of a Convolution must be at least 1"),
+    (lambda: Convolution(1, 2, padding=-1), "the padding of a Convolution must be at least 0"),
+    (lambda: MaxPool((1, 2, 3)), "must be one number or two"),  # type: ignore[arg-type]
+    (lambda: Dropout(1.0), "must be from 0 to below 1, not 1.0"),
+    (lambda: Dropout(-0.1), "must be from 0 to below 1"),
+    (lambda: LSTM(0), "the size of LSTM must be at least 1"),
+    (lambda: GRU(2, states="first"), "states must be 'last' or 'all', not 'first'"),
+    (lambda: Attention(0), "the size of Attention must be at least 1"),
+    (lambda: BatchNorm(pace=2.0), "the pace of BatchNorm must be at most 1"),
+    (lambda: LayerNorm(room=0.0), "must be above zero"),
+    (lambda: EachStep(), "EachStep needs at least one layer"),
+    (lambda: Residual(), "Residual needs at least one layer"),
+])
+def test_options_that_can_not_work_are_refused(make: Any, sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        make()
+
+
+def test_a_recurrent_layer_called_twice_shares_its_weights() -> None:
+    layer = Recurrent(2, states="all", name="memory")
+    network = Network((3, 2), layer, layer, Dense(1), seed=1)
+    assert len(network.weights) == 4 + 4 + 2 + 2 + 6 + 1
+    assert list(network.groups) == ["bias", "input", "memory", "memory2", "output"] or \
+        list(network.groups) == ["input", "bias", "memory", "memory2", "output"]
+
+
+def test_causal_attention_does_not_look_ahead() -> None:
+    network = Network((3, 2), Attention(2, causal=True), seed=1)
+    before = network.predict([[1, 2], [3, 4], [5, 6]])
+    after = network.predict([[1, 2], [3, 4], [-9, 9]])
+    assert before[:4] == after[:4] and before[4:] != after[4:]
+
+
+def test_max_pool_hands_all_the_blame_to_the_first_of_the_largest() -> None:
+    network = Network((1, 4), MaxPool((1, 4)))
+    assert network.forward([1.0, 5.0, 2.0, 5.0]) == [5.0]
+    network.backward([4.0])
+    assert [neuron.sensitivity for neuron in network.inputs] == [0.0, 1.0, 0.0, 0.0]
+
+
+def test_adam_trains_through_every_layer() -> None:
+    for name, (shape, layers) in cases().items():
+        if "dropout" in name or name == "softmax of one":
+            continue
+        network = Network(shape, *layers, seed=1)
+        inputs, optimizer = numbers(len(network.inputs)), Adam(0.01)
+        first = network.learn(inputs, [0.9], optimizer) if not network.needs_batch else None
+        if first is not None:
+            for _ in range(30):
+                last = network.learn(inputs, [0.9], optimizer)
+            assert last < first, name
