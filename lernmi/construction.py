@@ -118,6 +118,11 @@ class Construction:
             self._constants[value] = Weight(value, name, trainable=False)
         return self._constants[value]
 
+    @property
+    def constants(self) -> List[Weight]:
+        """The fixed weights that belong to the wiring, such as the −1 of a difference."""
+        return list(self._constants.values())
+
     def after_each_batch(self, finish: Callable[[], None]) -> None:
         """Let ``finish()`` be called after each batch has been learned."""
         self.finishing.append(finish)

@@ -1,14 +1,17 @@
 """How fast are the plain objects? Ratios, measured in one run: python tests/benchmark.py
 
 Prints nanoseconds per link for a learning step of a 64-16-10 network, next to the bare loop over
-Link.forward and Link.backward that does the same arithmetic without a network around it.
+Link.forward and Link.backward that does the same arithmetic without a network around it; and
+time and memory per link from 100 to 100,000 links, for dense, convolution and LSTM.
 """
 
+import gc
 import random
 import time
+import tracemalloc
 from typing import Callable, Dict, List
 
-from lernmi import Dense, GradientDescent, Network
+from lernmi import LSTM, Convolution, Dense, GradientDescent, Network
 
 ROUNDS, STEPS = 15, 100
 
@@ -23,6 +26,32 @@ def fastest(jobs: Dict[str, Callable[[], object]]) -> Dict[str, float]:
                 job()
             best[name] = min(best[name], (time.perf_counter() - begin) / STEPS)
     return best
+
+
+def growth() -> None:
+    """Time and memory of a learning step, per link, as networks grow."""
+    families: Dict[str, Callable[[int], Network]] = {
+        "dense": lambda size: Network(size, Dense(size), Dense(1), seed=1),
+        "convolution": lambda size: Network((size, size), Convolution(2, 3), Dense(1), seed=1),
+        "lstm": lambda size: Network((size, 4), LSTM(4), Dense(1), seed=1)}
+    sizes = {"dense": (9, 31, 99, 315), "convolution": (4, 9, 24, 72), "lstm": (2, 7, 62, 620)}
+    for name, build in families.items():
+        for size in sizes[name]:
+            gc.collect()
+            tracemalloc.start()
+            network = build(size)
+            memory = tracemalloc.get_traced_memory()[0] / len(network.links)
+            tracemalloc.stop()
+            inputs, optimizer = [0.1] * len(network.inputs), GradientDescent(0.001)
+            repeat = max(1, 20_000 // len(network.links))
+            best = float("inf")
+            for _ in range(7):
+                begin = time.perf_counter()
+                for _ in range(repeat):
+                    network.learn(inputs, [0.5], optimizer)
+                best = min(best, (time.perf_counter() - begin) / repeat)
+            print(f"{name:12} {len(network.links):8,} links {1e9 * best / len(network.links):6.0f} ns "
+                  f"per link {memory:6.0f} bytes per link")
 
 
 def main() -> None:
@@ -54,6 +83,7 @@ def main() -> None:
         print(f"{name:40} {1e9 * seconds / len(network.links):7.0f} ns per link"
               f"  {seconds / base:5.2f} of the bare loop")
 
+    growth()
     begin = time.perf_counter()
     large = Network(784, Dense(15), Dense(10), seed=1)
     print(f"building 784-15-10: {len(large.links)} links in {time.perf_counter() - begin:.3f} s")

@@ -12,7 +12,8 @@ from ..errors import BadInput, UnknownName
 from ..network import Network
 from ..tracing import trace
 from ..training import GradientDescent, check_gradients
-from ..training.examples import EXAMPLES, Example, example_called
+from ..training.example import Example
+from ..training.examples import EXAMPLES, example_called
 from .blame import print_why
 from .leaving import leave
 from .page import Page
@@ -144,7 +145,8 @@ def _prepared(example: Example, options: argparse.Namespace
     if not 0 <= options.sample < len(example.samples):
         raise BadInput(f"{example.name} has no sample {options.sample}: "
                        f"try --sample 0 to {len(example.samples) - 1}.")
-    return (example.network(options.seed), *example.samples[options.sample])
+    network, (inputs, targets) = example.shown(example.network(options.seed), options.sample)
+    return network, inputs, targets
 
 
 def _rate(example: Example, options: argparse.Namespace) -> float:

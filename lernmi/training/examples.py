@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, Optional
 
 from ..errors import UnknownName
 from ..layers import Dense
 from ..network import Network
 from ..weight import Weight
-
-Sample = Tuple[List[float], List[float]]        # inputs, targets
-
-
-class Example(NamedTuple):
-    """A network to look at: how to build it from a seed, and what to teach it."""
-
-    name: str
-    title: str
-    source: str
-    build: Callable[[Optional[int]], Network]
-    samples: List[Sample]
-    rate: float
-
-    def network(self, seed: Optional[int] = 1) -> Network:
-        """A new network of this kind; the seed decides its initial weights."""
-        return self.build(seed)
+from .example import Example
+from .techniques import TECHNIQUES
 
 
 def mazur(seed: Optional[int] = None) -> Network:
@@ -62,7 +47,8 @@ EXAMPLES: Dict[str, Example] = {example.name: example for example in (
     Example("xor", "one of two inputs, but not both; it takes a hidden layer", RUBY,
             lambda seed: Network(2, Dense(2), Dense(1), seed=seed),
             [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
-             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])], 1.0),
+             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])], 1.0, epochs=3000),
+    *TECHNIQUES,
 )}
 
 

@@ -12,6 +12,7 @@ from ..errors import BadInput, NumericError
 from ..moment import Moment
 from ..network import Network
 from ..shown import Shown
+from ..weight import Weight
 
 TOLERANCE = 1e-7
 
@@ -60,8 +61,8 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
     """Compare every weight's and every input's sensitivity with central differences.
 
     A sensitivity is how much the loss changes when a number is nudged. So nudge it, up and
-    down, and see: ∂loss/∂w ≈ (loss(w + h) − loss(w − h)) / 2h. Takes twenty-five forward
-    passes for each weight and input. The network is left as it was found.
+    down, and see: ∂loss/∂w ≈ (loss(w + h) − loss(w − h)) / 2h. Takes about twenty-five
+    forward passes for each weight and input. The network is left as it was found.
 
     Raises what forward and backward raise.
     """
@@ -97,29 +98,34 @@ def _by_backpropagation(network: Network, moment: Moment, values: List[float],
     moment.restore_generator()
     network.forward(values)
     network.backward(wanted)
-    weights = network.weights + network.fixed_weights
-    return ([(weight.name, weight.sensitivity) for weight in weights]
+    return ([(weight.name, weight.sensitivity) for weight in _checked_weights(network)]
             + [(neuron.name, neuron.sensitivity) for neuron in network.inputs])
+
+
+def _checked_weights(network: Network) -> List[Weight]:
+    """All but the constants of the wiring."""
+    constants = set(map(id, network.constants))
+    return [weight for weight in network.weights + network.fixed_weights
+            if id(weight) not in constants]
 
 
 def _nudges(network: Network, values: List[float]) -> Sequence[Tuple[float, Change]]:
     """For each weight and each input: its value, and how to put another in its place."""
     return ([(weight.value, partial(setattr, weight, "value"))
-             for weight in network.weights + network.fixed_weights]
+             for weight in _checked_weights(network)]
             + [(value, partial(setitem, values, index)) for index, value in enumerate(values)])
 
 
 def slope_by_differences(loss: Callable[[], float], value: float, change: Change) -> float:
     """∂loss/∂value by central differences at halving distances, extrapolated to distance 0.
 
-    Of all extrapolations the one is taken that agrees best with its neighbours; but where it
-    is far from a plain difference over a tiny distance there is a kink in between (of a relu,
-    say), and the plain difference is the better answer.
+    Of all extrapolations the one is taken that agrees best with its neighbours. Where it is far
+    from a plain difference over a tiny distance, the distances were too large for this number;
+    and where smaller ones don't help either there is a kink in between (of a relu, say), and
+    the plain difference is the better answer.
     Source: C. Ridders, Accurate computation of F'(x) and F'(x) F''(x), Advances in
     Engineering Software 4, 1982.
     """
-    unit = max(1.0, abs(value))
-
     def difference(distance: float) -> float:
         change(value + distance)
         above = loss()
@@ -128,9 +134,15 @@ def slope_by_differences(loss: Callable[[], float], value: float, change: Change
         change(value)
         return (above - below) / ((value + distance) - (value - distance))
 
-    plain = difference(1e-5 * max(abs(value), 1e-3))
-    smooth = _extrapolated([difference(0.1 * unit / 2 ** halvings) for halvings in range(11)])
-    return smooth if abs(smooth - plain) <= 1e-6 * max(abs(plain), abs(loss())) else plain
+    small = max(abs(value), 1e-3)
+    tiny = 1e-5 * small
+    plain = difference(tiny)
+    allowed = 1e-8 * abs(plain) + 1e-14 * abs(loss()) / tiny       # the rounding of the loss
+    for unit in (max(1.0, small), small):
+        smooth = _extrapolated([difference(0.1 * unit / 2 ** halvings) for halvings in range(11)])
+        if abs(smooth - plain) <= allowed:
+            return smooth
+    return plain
 
 
 def _extrapolated(differences: List[float]) -> float:

@@ -118,7 +118,7 @@ def test_check_fails_with_status_1_on_a_mismatch(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("words, sentence", [
     (["trcae", "xor"], "no command is called 'trcae': did you mean trace?"),
     (["trace", "xro"], "no example is called 'xro': did you mean xor?"),
-    (["trace", "zzz"], "no example is called 'zzz': there is mazur, not, and, or, xor."),
+    (["trace", "zzz"], "no example is called 'zzz': there is mazur, not, and, or, xor, softmax, conv, rnn"),
     (["trace"], "the following arguments are required: EXAMPLE. Try lernmi trace --help"),
     (["why", "xor"], "the following arguments are required: NAME. Try lernmi why --help"),
     (["why", "xor", "hiden[0]"], "did you mean hidden[0]?"),

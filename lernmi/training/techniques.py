@@ -1,0 +1,168 @@
+"""Built-in examples of techniques: a small task for each, which the technique makes possible."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import List, Optional, Sequence, Tuple
+
+from ..layers import (
+    LSTM,
+    Attention,
+    BatchNorm,
+    Convolution,
+    Dense,
+    Dropout,
+    EachStep,
+    LayerNorm,
+    MaxPool,
+    Recurrent,
+    Residual,
+    Softmax,
+)
+from ..network import Network
+from .adaptive import Adam
+from .example import Example, Sample
+
+SYMBOLS = 4         # the lstm example's alphabet
+STEPS = 12          # and how long its sequences are
+FORGET_LITTLE = [0.0] * 4 + [2.0] * 4 + [0.0] * 8       # the forget gates begin nearly open
+
+
+def one_hot(index: int, length: int) -> List[float]:
+    """1 at one place, 0 at all others."""
+    return [1.0 if place == index else 0.0 for place in range(length)]
+
+
+def flat(rows: Sequence[Sequence[float]]) -> List[float]:
+    """The rows in a row."""
+    return [number for row in rows for number in row]
+
+
+def strokes() -> List[Sample]:
+    """5 × 5 pictures of one stroke: 1 for a horizontal, 0 for a vertical one."""
+    samples: List[Sample] = []
+    for place in range(5):
+        line = one_hot(place, 5)
+        samples.append((flat([[line[row]] * 5 for row in range(5)]), [1.0]))
+        samples.append((flat([line] * 5), [0.0]))
+    return samples
+
+
+def parities() -> List[Sample]:
+    """All sequences of 5 bits; at each step, whether the number of ones so far is odd."""
+    return [([float(bit) for bit in bits],
+             [float(sum(bits[:step + 1]) % 2) for step in range(5)])
+            for bits in itertools.product((0, 1), repeat=5)]
+
+
+def first_symbols(count: int, seed: int) -> List[Sample]:
+    """Sequences of symbols, drawn at random; the first of them is to be remembered."""
+    generator = random.Random(seed)
+    samples: List[Sample] = []
+    for _ in range(count):
+        symbols = [generator.randrange(SYMBOLS) for _ in range(STEPS)]
+        samples.append((flat([one_hot(symbol, SYMBOLS) for symbol in symbols]),
+                        one_hot(symbols[0], SYMBOLS)))
+    return samples
+
+
+def irises() -> List[Sample]:
+    """Nine flowers of Fisher's: sepal length and width, petal length and width (cm); species.
+
+    Source: R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936: the
+    first three each of Iris setosa, versicolor and virginica.
+    """
+    flowers = [[5.1, 3.5, 1.4, 0.2], [4.9, 3.0, 1.4, 0.2], [4.7, 3.2, 1.3, 0.2],
+               [7.0, 3.2, 4.7, 1.4], [6.4, 3.2, 4.5, 1.5], [6.9, 3.1, 4.9, 1.5],
+               [6.3, 3.3, 6.0, 2.5], [5.8, 2.7, 5.1, 1.9], [7.1, 3.0, 5.9, 2.1]]
+    return [(flower, one_hot(index // 3, 3)) for index, flower in enumerate(flowers)]
+
+
+def uneven(count: int = 16) -> List[Sample]:
+    """Two features of very different size; 1 when both are above their middle, or both below."""
+    generator = random.Random(1)
+    samples: List[Sample] = []
+    for _ in range(count):
+        large, small = generator.uniform(900.0, 1100.0), generator.uniform(0.001, 0.003)
+        samples.append(([large, small], [float((large > 1000.0) == (small > 0.002))]))
+    return samples
+
+
+def votes(count: int, wrong: float, seed: int) -> List[Sample]:
+    """Nine voters, of whom only the first three count; some of the results are told wrong."""
+    generator = random.Random(seed)
+    samples: List[Sample] = []
+    for _ in range(count):
+        voters = [generator.choice((-1.0, 1.0)) for _ in range(9)]
+        result = sum(voters[:3]) > 0.0
+        samples.append((voters, [float(result != (generator.random() < wrong))]))
+    return samples
+
+
+def pointed(count: int = 24, seed: int = 1) -> List[Sample]:
+    """Four tokens of three kinds, one of them marked: which token is it?"""
+    generator = random.Random(seed)
+    samples: List[Sample] = []
+    for _ in range(count):
+        tokens = [generator.randrange(3) for _ in range(4)]
+        marked = generator.randrange(4)
+        samples.append((flat([[float(step == marked), *one_hot(token, 3)]
+                              for step, token in enumerate(tokens)]),
+                        one_hot(tokens[marked], 3)))
+    return samples
+
+
+def shifted() -> List[Sample]:
+    """All sequences of 4 bits, each with its place; at each step, the bit of the step before."""
+    return [(flat([[bit, *one_hot(step, 4)] for step, bit in enumerate(bits)]),
+             [0.0, *bits[:3]]) for bits in itertools.product((0.0, 1.0), repeat=4)]
+
+
+def transformer(seed: Optional[int] = None) -> Network:
+    """One transformer block, and an output for each step.
+
+    Attention and a feed-forward part, each with a way past it and a LayerNorm after.
+    Source: Vaswani and others, Attention Is All You Need, 2017, figure 1, the encoder.
+    """
+    return Network((4, 5), Residual(Attention(5)), LayerNorm(),
+                   Residual(EachStep(Dense(8, "relu"), Dense(5, "identity"))), LayerNorm(),
+                   EachStep(Dense(1)), seed=seed)
+
+
+OWN = "made for this example"
+
+TECHNIQUES: Tuple[Example, ...] = (
+    Example("softmax", "three species of iris, told from four measurements",
+            "R. A. Fisher, 1936",
+            lambda seed: Network(4, Dense(3, "identity"), Softmax(), loss="cross_entropy",
+                                 seed=seed),
+            irises(), 0.1, epochs=200),
+    Example("conv", "horizontal or vertical? the stroke may be anywhere", OWN,
+            lambda seed: Network((5, 5), Convolution(3, 3, padding=1, weights="xavier"),
+                                 MaxPool(5), Dense(1), seed=seed),
+            strokes(), 0.1, epochs=150, optimizer=lambda: Adam(0.05)),
+    Example("rnn", "running parity: is the number of ones so far odd?", OWN,
+            lambda seed: Network((5, 1), Recurrent(4, states="all"), EachStep(Dense(1)), seed=seed),
+            parities(), 0.1, epochs=120, optimizer=lambda: Adam(0.03)),
+    Example("lstm", f"remember the first of {STEPS} symbols", OWN,
+            lambda seed: Network((STEPS, SYMBOLS),
+                                 LSTM(4, biases=FORGET_LITTLE, recurrent_biases="none"),
+                                 Dense(SYMBOLS, "identity"), loss="softmax_cross_entropy",
+                                 seed=seed),
+            first_symbols(96, 1), 0.1, epochs=60, optimizer=lambda: Adam(0.03)),
+    Example("batchnorm", "features of very different size, a thousand and a thousandth", OWN,
+            lambda seed: Network(2, BatchNorm(), Dense(6, "tanh"), BatchNorm(), Dense(1),
+                                 seed=seed),
+            uneven(), 0.1, epochs=150, optimizer=lambda: Adam(0.05), batch_size=8),
+    Example("dropout", "a vote told wrong one time in five: don't learn that by heart", OWN,
+            lambda seed: Network(9, Dense(12, "tanh"), Dropout(0.5), Dense(1),
+                                 loss="binary_cross_entropy", seed=seed),
+            votes(40, 0.2, 1), 0.1, epochs=100, optimizer=lambda: Adam(0.02)),
+    Example("attention", "copy the token that a marker points to", OWN,
+            lambda seed: Network((4, 4), Attention(3), Dense(3, "identity"), Softmax(),
+                                 loss="cross_entropy", seed=seed),
+            pointed(), 0.1, epochs=60, optimizer=lambda: Adam(0.05)),
+    Example("transformer", "say the bit of the step before, in one transformer block", OWN,
+            transformer, shifted(), 0.1, epochs=60, optimizer=lambda: Adam(0.02)),
+)
