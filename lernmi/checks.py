@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .link import Link
     from .losses import Loss
     from .neuron import Neuron
+    from .weight import Weight
 
 Chosen = TypeVar("Chosen")
 
@@ -130,9 +131,25 @@ def shape(given: Any, what: str) -> Tuple[int, ...]:
     return (size(given, what),)
 
 
+def layers(given: Sequence[Any]) -> None:
+    """BadInput unless each can be called on neurons."""
+    if not given:
+        raise BadInput("a network needs at least one layer: try Network(2, Dense(1)).")
+    for layer in given:
+        if isinstance(layer, type) or not callable(layer):
+            raise BadInput(f"a layer must be one such as Dense(3), or a function of your own, "
+                           f"not {layer!r}.")
+
+
+def network(given: Any) -> None:
+    """BadInput unless ``given`` is a network."""
+    if not hasattr(given, "schedule"):
+        raise BadInput(f"the network must be a Network, not {given!r}.")
+
+
 def optimizer(given: Any) -> None:
     """BadInput unless ``given`` can update weights."""
-    if not hasattr(given, "update"):
+    if not hasattr(given, "update") or isinstance(given, (type, Mapping)):
         raise BadInput(f"the optimizer must be one such as GradientDescent(rate=0.5), "
                        f"not {given!r}.")
 
@@ -204,9 +221,14 @@ def finite_values(neurons: Sequence[Neuron]) -> None:
                                f"{neuron.activation.name}({neuron.total:g}). {ADVICE}")
 
 
-def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link]) -> None:
-    """NumericError naming the first neuron, on the way back, whose sensitivity is not finite."""
-    if math.isfinite(sum([neuron.sensitivity for neuron in neurons])):
+def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
+                         fixed: Sequence[Weight]) -> None:
+    """NumericError naming the first neuron, on the way back, whose sensitivity is not finite.
+
+    Those of trainable weights are seen to when they are used, in the update.
+    """
+    whole = sum([neuron.sensitivity for neuron in neurons])
+    if math.isfinite(whole + sum([weight.sensitivity for weight in fixed])):
         return
     for link in reversed(links):
         if not math.isfinite(link.sensitivity):
@@ -214,6 +236,10 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link]) -> No
             raise NumericError(f"{neuron.name} can't hand its sensitivity back: "
                                f"{neuron.sensitivity:g} × slope {neuron.slope:g} = "
                                f"{link.sensitivity}. {ADVICE}")
+    for weight in fixed:
+        if not math.isfinite(weight.sensitivity):
+            raise NumericError(f"the sensitivity of the weight {weight.name} is "
+                               f"{weight.sensitivity}. {ADVICE}")
     for neuron in neurons:              # one that no link leads to: an input, the bias
         if not math.isfinite(neuron.sensitivity):
             raise NumericError(f"the sensitivity of {neuron.name} is {neuron.sensitivity}. "

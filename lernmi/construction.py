@@ -50,6 +50,7 @@ class Construction:
         for name, layer in zip(wiring.layer_names(self.layers), self.layers):
             self.begin_group(name)
             neurons = layer(self, neurons)
+            wiring.check_outputs(name, neurons, self.neurons)
         return neurons
 
     def on_all(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
@@ -62,9 +63,9 @@ class Construction:
 
     def rewire(self) -> None:
         """Work out the order anew; needed only after adding links or neurons by hand."""
-        self.schedule = wiring.forward_order(self.neurons, self.outputs)
+        self.schedule = wiring.forward_order(self.neurons)
         self.links = [part for part in self.schedule if isinstance(part, Link)]
-        self.weights, self.fixed_weights = wiring.weights_of(self.links)
+        self.weights, self.fixed_weights = wiring.weights_of(self.links, self._named)
 
     # ---- what layers use -------------------------------------------------------------------
 
@@ -77,8 +78,12 @@ class Construction:
 
     def add(self, neuron: Neuron) -> Neuron:
         """Take a neuron in, after all that it depends on; one without a name gets one."""
+        if not isinstance(neuron, Neuron):
+            raise BadInput(f"only a Neuron can be added to a network, not {neuron!r}.")
         group = self.groups[self.group_name]
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix
+        if "->" in neuron.name:
+            raise BadInput(f"the name {neuron.name!r} can't be used: -> is for links.")
         if neuron.name in self._named:
             raise BadInput(f"two neurons are called {neuron.name!r}: give one another name.")
         self._named[neuron.name] = neuron
@@ -135,7 +140,7 @@ class Construction:
 
     def __getitem__(self, name: str) -> Neuron:
         """The neuron of that name; UnknownName suggests the nearest."""
-        if name not in self._named:
+        if not isinstance(name, str) or name not in self._named:
             raise UnknownName("neuron", name, self._named)
         return self._named[name]
 
@@ -146,7 +151,8 @@ class Construction:
             if link.source is origin:
                 found.append(link)
         if not 1 <= number <= len(found):
-            raise UnknownName(f"link into {target}", f"{source}->{target}",
+            number_told = f"#{number}" if number != 1 else ""
+            raise UnknownName(f"link into {target}", f"{source}->{target}{number_told}",
                               [link.name for link in self[target].incoming])
         return found[number - 1]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import math
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import checks, wiring
 from .construction import Construction
-from .errors import BadInput, NumericError, OutOfOrder
+from .errors import NumericError, OutOfOrder
 from .history import History
 from .losses import LOSSES, Loss
 from .neuron import Neuron
@@ -50,8 +51,7 @@ class Network(Construction, Shown):
 
     def __init__(self, inputs: Union[int, Sequence[int]], *layers: Layer,
                  loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None) -> None:
-        if not layers:
-            raise BadInput("a network needs at least one layer: try Network(2, Dense(1)).")
+        checks.layers(layers)
         self.loss = checks.chosen(loss, LOSSES, "loss")
         self._may_go_backward = False
         self._photocopies: Dict[int, Photocopies] = {}
@@ -118,7 +118,7 @@ class Network(Construction, Shown):
         loss = self.compare(self.check_targets(targets))
         for link in reversed(self.links):
             link.backward()
-        checks.finite_sensitivities(self.neurons, self.links)
+        checks.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
         return loss
 
     def compare(self, targets: List[float]) -> float:
@@ -129,7 +129,9 @@ class Network(Construction, Shown):
         self._may_go_backward = False
         loss = self.loss_at(targets)
         values = [neuron.value for neuron in self.outputs]
-        for neuron, slope in zip(self.outputs, self.loss.slopes(values, targets)):
+        slopes = checks.listed(self.loss.slopes(values, targets), len(self.outputs),
+                               f"what the slopes of {self.loss.name} return")
+        for neuron, slope in zip(self.outputs, slopes):
             neuron.sensitivity += slope
         return loss
 
@@ -153,13 +155,13 @@ class Network(Construction, Shown):
         checks.optimizer(optimizer)
         for _, targets in samples:
             self.check_targets(targets)
-        before = [weight.sensitivity for weight in self.weights]
+        before = [(weight.value, weight.sensitivity) for weight in self.weights]
         try:
             loss = self.gather(samples)
             self.update(optimizer, len(samples) * self.samples)
         except BaseException:
-            for weight, sensitivity in zip(self.weights, before):
-                weight.sensitivity = sensitivity
+            for weight, numbers in zip(self.weights, before):
+                weight.value, weight.sensitivity = numbers
             raise
         return loss / len(samples)
 
@@ -190,8 +192,9 @@ class Network(Construction, Shown):
         ``samples``: how many samples the sensitivities are summed over, by default one. Raises NumericError,
         and changes nothing, when a weight would no longer be finite.
         """
+        count = self.samples if samples is None else checks.size(samples, "the number of samples")
         try:
-            optimizer.update(self.weights, samples or self.samples)
+            optimizer.update(self.weights, count)
         except NumericError as error:
             raise checks.with_neuron(error, self.links) from None
 
@@ -221,7 +224,10 @@ class Network(Construction, Shown):
     def loss_at(self, targets: List[float]) -> float:
         """The loss of the outputs as they are now."""
         checks.in_range(self.outputs, self.loss)
-        loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
+        try:
+            loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
+        except ArithmeticError:         # a loss of one's own that divides by 0, or overflows
+            loss = math.nan
         checks.finite_loss(loss, self.outputs, targets, self.loss)
         return loss
 
@@ -232,4 +238,6 @@ class Network(Construction, Shown):
     def __repr__(self) -> str:
         sizes = " → ".join(f"{name} {len(neurons)}" for name, neurons in self.groups.items()
                            if name != "bias")
+        if not hasattr(self, "links"):
+            return f"Network({sizes}; under construction)"
         return f"Network({sizes}; {len(self.links)} links, {len(self.weights)} weights)"

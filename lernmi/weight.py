@@ -13,7 +13,8 @@ class Weight:
     value        the number itself
     sensitivity  ∂loss/∂value (the field says *gradient*), summed over every link
                  that uses the weight and every sample since the last update:
-                 high sensitivity, large adjustment
+                 high sensitivity, large adjustment (if it is fixed, so that no
+                 update comes: of the latest sample)
     trainable    False for a number that no optimizer may change
     ============ ================================================================
 

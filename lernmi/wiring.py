@@ -78,7 +78,7 @@ def in_forward_order(groups: Dict[str, List[Neuron]],
     return dict(sorted(filled, key=lambda group: place[id(group[1][0])]))
 
 
-def forward_order(neurons: Sequence[Neuron], outputs: object) -> List[Part]:
+def forward_order(neurons: Sequence[Neuron]) -> List[Part]:
     """Each neuron's incoming links, then the neuron; those without incoming links are given.
 
     Raises BadInput when a link comes from a neuron outside the network, or from one created
@@ -96,7 +96,6 @@ def forward_order(neurons: Sequence[Neuron], outputs: object) -> List[Part]:
         if neuron.incoming:
             order.append(neuron)
         known.add(id(neuron))
-    _check_outputs(outputs, everywhere)
     return order
 
 
@@ -109,26 +108,32 @@ def _check_upstream(link: Link, neuron: Neuron, known: Set[int], everywhere: Set
                        f"add {neuron.name} to the network before {link.target.name}.")
 
 
-def _check_outputs(outputs: object, everywhere: Set[int]) -> None:
+def check_outputs(layer: str, outputs: object, neurons: Sequence[Neuron]) -> None:
+    """BadInput unless a layer has returned a list of neurons of the network."""
     if not isinstance(outputs, list) or not outputs:
-        raise BadInput(f"the last layer must return a list of neurons, not {outputs!r}.")
+        raise BadInput(f"the layer {layer} must return a list of neurons, not {outputs!r}.")
+    everywhere = set(map(id, neurons))
     for neuron in outputs:
         if id(neuron) not in everywhere:
-            raise BadInput(f"the output {neuron!r} is not in the network: "
+            raise BadInput(f"the layer {layer} returned {neuron!r}, which is not in the network: "
                            "add it with network.add(neuron).")
 
 
-def weights_of(links: Sequence[Link]) -> Tuple[List[Weight], List[Weight]]:
+def weights_of(links: Sequence[Link],
+               taken: Container[str] = ()) -> Tuple[List[Weight], List[Weight]]:
     """The Weights on the links, each once: the trainable ones and the fixed ones.
 
     A weight without a name is named after its first link. Raises BadInput when two have
-    the same name.
+    the same name, or one has a name that is ``taken`` by a neuron.
     """
     named: Dict[str, Weight] = {}
     for link in links:
         weight = link.weight
         if isinstance(weight, Weight):
             weight.name = weight.name or f"w({link.name})"
+            if weight.name in taken:
+                raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
+                               "give one of them another name.")
             if named.setdefault(weight.name, weight) is not weight:
                 raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
     weights = list(named.values())
@@ -138,6 +143,8 @@ def weights_of(links: Sequence[Link]) -> Tuple[List[Weight], List[Weight]]:
 
 def part_called(network: Construction, name: str) -> Union[Neuron, Weight, Link]:
     """The neuron, weight or link of that name; a link is written "a->b", a second one "a->b#2"."""
+    if not isinstance(name, str):
+        raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")
     ends = re.fullmatch(r"(.+?)\s*(?:->|→)\s*(.+?)(?:#(\d+))?", name)
     weights = {weight.name: weight for weight in network.weights + network.fixed_weights}
     if name in weights:

@@ -8,8 +8,7 @@ time and memory per link from 100 to 100,000 links, for dense, convolution and L
 import gc
 import random
 import time
-import tracemalloc
-from typing import Callable, Dict, List
+from typing import Callable, Dict, List, Tuple
 
 from lernmi import LSTM, Convolution, Dense, GradientDescent, Network
 
@@ -28,6 +27,20 @@ def fastest(jobs: Dict[str, Callable[[], object]]) -> Dict[str, float]:
     return best
 
 
+def measured(build: Callable[[], Network]) -> Tuple[Network, float]:
+    """A network, and how many bytes it takes (nan where Python can't tell: PyPy)."""
+    try:
+        import tracemalloc
+    except ImportError:
+        return build(), float("nan")
+    gc.collect()
+    tracemalloc.start()
+    network = build()
+    memory, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return network, memory
+
+
 def growth() -> None:
     """Time and memory of a learning step, per link, as networks grow."""
     families: Dict[str, Callable[[int], Network]] = {
@@ -37,11 +50,7 @@ def growth() -> None:
     sizes = {"dense": (9, 31, 99, 315), "convolution": (4, 9, 24, 72), "lstm": (2, 7, 62, 620)}
     for name, build in families.items():
         for size in sizes[name]:
-            gc.collect()
-            tracemalloc.start()
-            network = build(size)
-            memory = tracemalloc.get_traced_memory()[0] / len(network.links)
-            tracemalloc.stop()
+            network, memory = measured(lambda: build(size))     # noqa: B023 -- called at once
             inputs, optimizer = [0.1] * len(network.inputs), GradientDescent(0.001)
             repeat = max(1, 20_000 // len(network.links))
             best = float("inf")
@@ -51,7 +60,7 @@ def growth() -> None:
                     network.learn(inputs, [0.5], optimizer)
                 best = min(best, (time.perf_counter() - begin) / repeat)
             print(f"{name:12} {len(network.links):8,} links {1e9 * best / len(network.links):6.0f} ns "
-                  f"per link {memory:6.0f} bytes per link")
+                  f"per link {memory / len(network.links):6.0f} bytes per link")
 
 
 def main() -> None:

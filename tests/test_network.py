@@ -10,6 +10,7 @@ from lernmi import (
     GradientDescent,
     LernmiError,
     Link,
+    Loss,
     Network,
     Neuron,
     NumericError,
@@ -220,6 +221,82 @@ def test_something_else_than_an_optimizer_is_refused() -> None:
         mazur().learn(INPUTS, TARGETS, 0.5)  # type: ignore[arg-type]
     with pytest.raises(BadInput, match="the optimizer must be one such as GradientDescent"):
         trace(mazur(), INPUTS, TARGETS, 0.5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("optimizer", [GradientDescent, {}, None, 0.5])
+def test_what_is_no_optimizer_is_refused(optimizer: Any) -> None:
+    with pytest.raises(BadInput, match="the optimizer must be one such as"):
+        mazur().learn(INPUTS, TARGETS, optimizer)
+
+
+@pytest.mark.parametrize("layer", [3, "sigmoid", Dense, [Dense(1)]])
+def test_what_is_no_layer_is_refused(layer: Any) -> None:
+    with pytest.raises(BadInput, match="a layer must be one such as Dense"):
+        Network(2, layer)
+
+
+@pytest.mark.parametrize("returned", [None, [], 5])
+def test_a_layer_must_return_neurons_in_the_middle_as_well(returned: Any) -> None:
+    with pytest.raises(BadInput, match="the layer hidden1 must return a list of neurons"):
+        Network(2, lambda network, neurons: returned, Dense(1), Dense(1))
+
+
+def test_a_network_can_be_looked_at_while_it_is_built() -> None:
+    seen = []
+
+    def spy(network: Network, neurons: List[Neuron]) -> List[Neuron]:
+        seen.append(repr(network))
+        return neurons
+    Network(2, spy, Dense(1))
+    assert seen == ["Network(input 2 → hidden 0; under construction)"]
+
+
+def test_names_that_can_not_be_told_apart_are_refused() -> None:
+    with pytest.raises(BadInput, match="-> is for links"):
+        Network(1, Dense(1, name="x->y"))
+    with pytest.raises(BadInput, match="a weight and a neuron are both called 'output"):
+        Network(1, Dense(1, weights=[[Weight(1, "output[0]")]]))
+    network = Network(2, Dense(2, name="a{b}"), Dense(1), seed=1)
+    assert network.weights[0].name == "a{b}.weight[0,0]"
+    for name in (5, None, network):
+        with pytest.raises(LernmiError):
+            network.find(name)  # type: ignore[arg-type]
+        with pytest.raises(LernmiError):
+            network[name]  # type: ignore[index]
+
+
+def test_a_fixed_weight_that_overflows_is_told() -> None:
+    network = Network(1, Dense(1, "identity", [[Weight(0.0, "f", trainable=False)]], "none"))
+    with pytest.raises(NumericError, match="the sensitivity of the weight f is -inf"):
+        network.learn([1e200], [1e150], GradientDescent())
+
+
+def test_an_interrupted_update_changes_no_weight() -> None:
+    class Interrupted(GradientDescent):
+        def update(self, weights: Any, samples: int = 1) -> None:
+            weights[0].value = 7.0
+            raise KeyboardInterrupt
+    network = mazur()
+    before = weights_of(network)
+    with pytest.raises(KeyboardInterrupt):
+        network.learn(INPUTS, TARGETS, Interrupted(0.5))
+    assert weights_of(network)[:8] == before[:8]
+
+
+def test_a_loss_of_ones_own_that_fails_names_the_output() -> None:
+    for power in (lambda y, d: (y[0] - d[0]) ** 2 / (d[0] - d[0]), lambda y, d: 1e200 ** 2):
+        network = Network(1, Dense(1), loss=Loss("mine", power, lambda y, d: [0.0]), seed=1)
+        with pytest.raises(NumericError, match=r"the loss is nan: output\[0\]"):
+            network.learn([1], [1], GradientDescent())
+    network = Network(1, Dense(3), loss=Loss("short", lambda y, d: 0.0, lambda y, d: [0.0]), seed=1)
+    with pytest.raises(BadInput, match="what the slopes of short return needs 3 entries"):
+        network.learn([1], [1, 1, 1], GradientDescent())
+
+
+@pytest.mark.parametrize("samples", [0, -1, 1.5])
+def test_an_update_is_for_a_number_of_samples(samples: Any) -> None:
+    with pytest.raises(BadInput, match="the number of samples must be"):
+        mazur().update(GradientDescent(), samples)
 
 
 @pytest.mark.parametrize("inputs, sentence", [

@@ -27,6 +27,13 @@ def leave(error: BaseException) -> Optional[int]:
     return None
 
 
+def ensure_streams() -> None:
+    """Where a stream was closed from the start, write into the void."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))       # noqa: SIM115 -- open to the end
+
+
 def _complain(sentence: str) -> int:
     encoding = sys.stderr.encoding or "ascii"
     careful = sentence.encode(encoding, "backslashreplace").decode(encoding)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import print_on
-from .leaving import leave
+from .leaving import ensure_streams, leave
 from .page import Page
 
 READABLE = 80       # characters a line of prose
@@ -34,11 +34,10 @@ class Lesson:
     """
 
     def __init__(self, title: str, *, digits: int = 4, plain: bool = False) -> None:
+        ensure_streams()
+        self.title = title
         self.page = Page(digits=digits, plain=plain)
         self._parts = 0
-        self.page.line(title, style="bold" if self.page.laid_out else "")
-        self.page.line("=" * len(title))
-        self.page.blank()
 
     def part(self, title: str) -> None:
         """Begin the next part; on a terminal, once Enter has been pressed."""
@@ -89,12 +88,22 @@ class Lesson:
             input("\nEnter goes on, Ctrl-C ends. ")
 
     def __enter__(self) -> Lesson:
+        try:
+            self.page.line(self.title, style="bold" if self.page.laid_out else "")
+            self.page.line("=" * len(self.title))
+            self.page.blank()
+        except OSError as error:
+            sys.exit(leave(error))
         return self
 
     def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
                  traceback: Optional[TracebackType]) -> None:
         if isinstance(error, EOFError):
             error = KeyboardInterrupt()
+        try:
+            sys.stdout.flush()
+        except OSError as unwritten:
+            error = error or unwritten
         status = None if error is None else leave(error)
         if status is not None:
             sys.exit(status)

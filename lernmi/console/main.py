@@ -9,13 +9,14 @@ from typing import Callable, List, NoReturn, Optional, Sequence, Tuple
 
 from .. import __version__
 from ..errors import BadInput, UnknownName
+from ..moment import Moment
 from ..network import Network
 from ..tracing import trace
 from ..training import GradientDescent, check_gradients
 from ..training.example import Example
 from ..training.examples import EXAMPLES, example_called
 from .blame import print_why
-from .leaving import leave
+from .leaving import ensure_streams, leave
 from .page import Page
 from .picture import print_network
 from .report import print_report
@@ -41,7 +42,7 @@ Examples: {examples}. More: lernmi --help, lernmi trace --help
 
 
 class _Parser(argparse.ArgumentParser):
-    """Errors are raised, so that all of them look alike; commands get a did-you-mean."""
+    """Errors are raised, so that all of them look alike."""
 
     def error(self, message: str) -> NoReturn:
         raise BadInput(f"{message}. Try {self.prog} --help")
@@ -49,6 +50,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Optional[Sequence[str]] = None) -> int:
     """Run the command line; the exit status is 0, 1 for a failed check, or 2 for wrong use."""
+    ensure_streams()
     try:
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
@@ -71,7 +73,7 @@ def _run(argv: List[str]) -> int:
         check_ending(Path(options.save))
     example = example_called(options.example)
     page = Page(digits=options.digits, plain=options.plain)
-    status, draw = COMMANDS[options.command][1](example, options)
+    status, draw = COMMANDS[options.command](example, options)
     draw(page)
     if options.save:
         kept = Page(digits=options.digits, plain=options.plain, width=100, record=True)
@@ -87,10 +89,13 @@ Answer = Tuple[int, Callable[[Page], None]]
 
 
 def _trace(example: Example, options: argparse.Namespace) -> Answer:
-    """watch one learning step, every multiplication of it"""
+    """Watch one learning step, every multiplication of it."""
     network, inputs, targets = _prepared(example, options)
     step = trace(network, inputs, targets, GradientDescent(_rate(example, options)))
+    step.only(options.only)         # a wrong name is told before anything is printed
+    moment = Moment(network)
     after = network.evaluate(inputs, targets)
+    moment.restore()            # what is drawn are the numbers of the step
 
     def draw(page: Page) -> None:
         _introduce(page, example, options)
@@ -101,7 +106,7 @@ def _trace(example: Example, options: argparse.Namespace) -> Answer:
 
 
 def _why(example: Example, options: argparse.Namespace) -> Answer:
-    """whose fault is it? how one sensitivity came about, down from the loss"""
+    """Tell whose fault it is: how one sensitivity came about, down from the loss."""
     network, inputs, targets = _prepared(example, options)
     answer = trace(network, inputs, targets).why(options.name)
 
@@ -112,7 +117,7 @@ def _why(example: Example, options: argparse.Namespace) -> Answer:
 
 
 def _check(example: Example, options: argparse.Namespace) -> Answer:
-    """compare backpropagation with central differences; exit status 1 on a mismatch"""
+    """Compare backpropagation with central differences; exit status 1 on a mismatch."""
     network, inputs, targets = _prepared(example, options)
     report = check_gradients(network, inputs, targets)
 
@@ -123,7 +128,7 @@ def _check(example: Example, options: argparse.Namespace) -> Answer:
 
 
 def _show(example: Example, options: argparse.Namespace) -> Answer:
-    """draw a network with its values and sensitivities, after one sample"""
+    """Draw a network with its values and sensitivities, after one sample."""
     network, inputs, targets = _prepared(example, options)
     network.forward(inputs)
     network.backward(targets)
@@ -134,10 +139,7 @@ def _show(example: Example, options: argparse.Namespace) -> Answer:
     return OK, draw
 
 
-COMMANDS = {"trace": ("watch one learning step, every multiplication of it", _trace),
-            "why": ("whose fault is it? how one sensitivity came about", _why),
-            "check": ("compare backpropagation with central differences", _check),
-            "show": ("draw a network with its values and sensitivities", _show)}
+COMMANDS = {"trace": _trace, "why": _why, "check": _check, "show": _show}
 
 
 def _prepared(example: Example, options: argparse.Namespace
@@ -169,8 +171,8 @@ def _parser() -> _Parser:
     parser = _Parser(prog="lernmi", description="A neural network that you can take apart.")
     parser.add_argument("--version", action="version", version=f"lernmi {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (text, _) in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text)
+    for name, function in COMMANDS.items():
+        command = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
         command.add_argument("example", metavar="EXAMPLE", help=", ".join(EXAMPLES))
         if name == "why":
             command.add_argument("name", metavar="NAME",

@@ -30,6 +30,7 @@ ASCII = str.maketrans({
     "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
     "╲": "\\", "╳": "X", "┄": ".", "✓": "yes", "✗": "no",
 })
+CONTROL = {code: f"\\x{code:02x}" for code in [*range(10), *range(11, 32), 127]}  # but line ends
 ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
                " + ": " plus "}
 
@@ -58,7 +59,8 @@ class Page:
             width=None if width is None else checks.size(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=_colours(record) if self.laid_out else None,
-            legacy_windows=None if on_terminal else False)
+            legacy_windows=None if on_terminal else False,
+            _environ={} if record else None)        # a saved file is the same everywhere
 
     @property
     def width(self) -> int:
@@ -82,9 +84,11 @@ class Page:
         if self.plain:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
-        if self.ascii:
-            text = text.replace("Σ ", "Σ")
-        return text.translate(ASCII) if self.ascii else text.replace("->", " → ")
+        text = text.translate(CONTROL)
+        if not self.ascii:
+            return text.replace("->", " → ")
+        text = text.replace("Σ ", "Σ").translate(ASCII)
+        return text.encode("ascii", "backslashreplace").decode("ascii")
 
     def line(self, *parts: Union[str, Text], style: str = "") -> None:
         """One line, made of pieces; on a terminal it wraps, elsewhere it stays whole."""
@@ -100,8 +104,6 @@ class Page:
         """A piece of a line in the symbols that this page can show."""
         if isinstance(part, str):
             return Text(self.text(part))
-        if not self.ascii:
-            return part
         return Text(self.text(part.plain), style=part.style)
 
     def heading(self, title: str) -> None:
@@ -131,6 +133,11 @@ class Page:
         if not self.plain and not self._after_blank:
             self.console.print()
             self._after_blank = True
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 neuron", "2 neurons"."""
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 class _Console(Console):

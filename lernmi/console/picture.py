@@ -10,7 +10,7 @@ from rich.table import Table
 from ..network import Network
 from ..neuron import Neuron
 from .drawing import MOST_LINKS, Drawing, few_enough, layers_of
-from .page import Page
+from .page import Page, counted
 
 MOST_ROWS = 12          # neurons in one table; the rest is left out, and said to be
 
@@ -72,7 +72,7 @@ def _print_lines(page: Page, network: Network) -> None:
 
 def _print_sentences(page: Page, network: Network) -> None:
     for name, neurons in layers_of(network).items():
-        page.line(f"The layer {name} has {len(neurons)} neurons.")
+        page.line(f"The layer {name} has {counted(len(neurons), 'neuron')}.")
         for neuron in neurons[:MOST_ROWS]:
             page.line(f"The neuron {neuron.name} has the value {page.number(neuron.value)} and the "
                       f"sensitivity {page.number(neuron.sensitivity)}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, List, Sequence, Union
+from typing import Callable, Dict, List, Sequence, Union
 
 from rich.padding import Padding
 from rich.text import Text
@@ -10,10 +10,11 @@ from rich.text import Text
 from ..link import Link
 from ..tracing.moves import Change, Move
 from ..tracing.trace import Trace
-from .page import Page
-from .picture import print_tables
+from ..weight import Weight
+from .page import Page, counted
 
 MOST_PRODUCTS = 3000        # a longer trace is summarised: nobody reads it
+HIGHEST = 10                # sensitivities in a summary
 MOST_LOSS_TERMS = 4         # the loss of more outputs is shown without its terms
 
 INDENT = 6                  # of the rows under the line that says who moves
@@ -48,18 +49,27 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
         phase = move.phase
         _Writer(page, trace, move, places[id(move)]).write()
     page.blank()
-    page.line(f"{len(moves):,} of {len(trace):,} moves, {products:,} multiplications, "
+    page.line(f"{len(moves):,} of {len(trace):,} moves, {counted(products, 'multiplication')}, "
               f"loss {page.number(trace.loss)}.")
 
 
 def _print_summary(page: Page, trace: Trace, moves: List[Move], products: int) -> None:
-    print_tables(page, trace.network)
-    page.blank()
+    strongest = sorted(_sensitivities(trace).items(), key=lambda pair: -abs(pair[1]))
+    page.line("The highest sensitivities of weights:")
+    for name, sensitivity in strongest[:HIGHEST]:
+        page.line(f"  {name}: ", page.signed(sensitivity))
     page.line(f"Loss {page.number(trace.loss)}. Left out: {products:,} multiplications in "
               f"{len(moves):,} moves, more than anybody reads.")
     outputs = trace.network.outputs
     page.line(f'Narrow it: only="{outputs[0].name}", or a weight, a link, a layer, a phase; '
               f'or several, such as only=["backward", "{outputs[-1].name}"].')
+
+
+def _sensitivities(trace: Trace) -> Dict[str, float]:
+    """The sensitivity that each weight had before the update."""
+    return {change.place.thing.name: change.new for move in trace if move.phase == "backward"
+            for change in move.changes
+            if change.place.attribute == "sensitivity" and isinstance(change.place.thing, Weight)}
 
 
 def title(move: Move) -> str:

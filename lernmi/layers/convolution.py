@@ -108,9 +108,9 @@ class Convolution:
         if not self.weights:
             down, right = self.window.size
             fans = (before * down * right, self.channels * down * right)
-            self.weights = self._start.make_weights(
-                network, (self.channels, before, down, right), fans)
-            self.biases = self._start.make_biases(network, self.channels, fans)
+            self.weights, self.biases = (
+                self._start.make_weights(network, (self.channels, before, down, right), fans),
+                self._start.make_biases(network, self.channels, fans))
         if len(self.weights[0]) != before:
             raise BadInput(f"the layer {network.group_name} has kernels for {len(self.weights[0])} "
                            f"channels, but {before} lead to it.")

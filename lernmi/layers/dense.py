@@ -64,9 +64,9 @@ class Dense:
         """Make the weights at the first call; see that they fit at every other."""
         if not self.weights:
             fans, dot = (count, self.size), what + "." if what else ""
-            self.weights = self._start.make_weights(network, (self.size, count), fans,
-                                                    dot + "weight")
-            self.biases = self._start.make_biases(network, self.size, fans, dot + "bias")
+            self.weights, self.biases = (
+                self._start.make_weights(network, (self.size, count), fans, dot + "weight"),
+                self._start.make_biases(network, self.size, fans, dot + "bias"))
         if len(self.weights[0]) != count:
             raise BadInput(f"the layer {network.group_name} has {len(self.weights[0])} weights for "
                            f"each neuron, but {count} neurons lead to it.")

@@ -94,7 +94,7 @@ class Start:
         self.weights = way_to_draw("uniform" if weights is None else weights, "weights")
         if biases is None:
             biases = "uniform" if self.weights is uniform else 0.0
-        self.has_biases = biases is not False and biases != "none"
+        self.has_biases = not (biases is False or isinstance(biases, str) and biases == "none")
         self.biases = way_to_draw(biases, "biases") if self.has_biases else None
 
     def make_weights(self, network: Network, shape: Tuple[int, ...], fans: Tuple[int, int],

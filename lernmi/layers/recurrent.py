@@ -73,12 +73,12 @@ class OverTime(ABC):
         rows = self.gates * self.size
         if not self.weights:
             fans = (features + self.size, self.size)
-            self.weights = self._start.make_weights(network, (rows, features), fans)
-            self.recurrent_weights = self._recurrent_start.make_weights(
-                network, (rows, self.size), fans, "recurrent_weight")
-            self.biases = self._start.make_biases(network, rows, fans)
-            self.recurrent_biases = self._recurrent_start.make_biases(
-                network, rows, fans, "recurrent_bias")
+            again = self._recurrent_start
+            self.weights, self.recurrent_weights, self.biases, self.recurrent_biases = (
+                self._start.make_weights(network, (rows, features), fans),
+                again.make_weights(network, (rows, self.size), fans, "recurrent_weight"),
+                self._start.make_biases(network, rows, fans),
+                again.make_biases(network, rows, fans, "recurrent_bias"))
         if len(self.weights[0]) != features:
             raise BadInput(f"the layer {network.group_name} has weights for {len(self.weights[0])} "
                            f"features, but a step has {features}.")

@@ -95,7 +95,7 @@ class Why(Shown):
                 yield _path(way, product)
                 continue
             for term in cause.terms:
-                tie += 1
+                tie -= 1            # of equally strong paths the one that was found last goes on
                 if term.origin is None:
                     whole, longer = product * float(term.number), (cause, term.number, way)
                     heapq.heappush(queue, (-abs(whole), tie, None, longer, whole))
@@ -150,7 +150,8 @@ def _terms(number: Number) -> List[Term]:
     """What was added up to make a sensitivity, first to last; the zero it began with left out."""
     terms: List[Term] = []
     place, current = number.place, number
-    while current.sign == "+" and getattr(current.left, "place", None) is place:
+    while current.sign == "+" and isinstance(current.left, Number) \
+            and current.left.place in (place, None):        # None between two sums in one move
         terms.append(_term(current.right))
         current = current.left
     if current.sign or current != 0.0:

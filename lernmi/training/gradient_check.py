@@ -66,6 +66,7 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
 
     Raises what forward and backward raise.
     """
+    checks.network(network)
     checks.positive(tolerance, "the tolerance")
     values = checks.numbers(inputs, network.shape, "input")
     wanted = network.check_targets(targets)
@@ -161,5 +162,7 @@ def _extrapolated(differences: List[float]) -> float:
 
 
 def _error(one: float, other: float, floor: float) -> float:
+    if math.isnan(other):           # no distance was small enough to stay where there is a loss
+        return math.inf
     larger = max(abs(one), abs(other), floor)
     return abs(one - other) / larger if larger > 0.0 else 0.0

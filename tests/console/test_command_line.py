@@ -54,6 +54,14 @@ def test_seed_and_sample() -> None:
     assert "Sample 3: inputs 1 1, targets 0." in lernmi("show", "xor", "--sample", "3").stdout
 
 
+def test_a_large_trace_is_summarised_with_the_numbers_of_the_step() -> None:
+    out = lernmi("trace", "transformer").stdout
+    assert "more than anybody reads" in out and 'Narrow it: only="output[0]@t1"' in out
+    lines = out.splitlines()
+    first = lines[lines.index("The highest sensitivities of weights:") + 1]
+    assert abs(float(first.rpartition(": ")[2])) > 0.1
+
+
 def test_only_may_be_repeated() -> None:
     out = lernmi("trace", "mazur", "--only", "backward", "--only", "w5").stdout
     assert "1 of 38 moves, 3 multiplications, loss 0.2984." in out
@@ -132,7 +140,7 @@ def test_check_fails_with_status_1_on_a_mismatch(monkeypatch: pytest.MonkeyPatch
     (["trace", "xor", "--digits", "0"], "the number of digits must be at least 1, not 0."),
     (["trace", "xor", "--digits", "99"], "a float holds 17 at most"),
     (["trace", "xor", "--save", "x.pdf"], "its name must end in .html, .svg or .txt."),
-    (["trace", "xor", "--save", "no/such/folder/x.svg"], "no/such/folder/x.svg can't be written"),
+    (["trace", "xor", "--save", "no/such/x.svg"], "no/such/x.svg can't be written: there is no folder"),
     (["trace", "xor", "--colour"], "unrecognized arguments: --colour"),
     (["--frobnicate"], "Try lernmi --help"),
 ])
@@ -200,6 +208,42 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
     assert run.stdout.splitlines()[-1] == "141"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="redirections of the shell")
+@pytest.mark.parametrize("command, status", [
+    ("demos/worked_example.py | head -n 1", "141"), ("demos/worked_example.py > /dev/full", "2"),
+    ("demos/whose_fault.py >&-", "0"), ("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0")])
+def test_no_traceback_wherever_the_output_goes(command: str, status: str) -> None:
+    run = subprocess.run(f"'{sys.executable}' {command}; echo ${{PIPESTATUS[0]}} >&2", shell=True,
+                         executable="/bin/bash", cwd=ROOT, env=environment(), capture_output=True,
+                         text=True, timeout=60)
+    assert "Traceback" not in run.stderr and "Exception" not in run.stderr
+    assert run.stderr.splitlines()[-1] == status
+
+
+def test_names_with_escapes_are_shown_and_not_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
+    from lernmi import Dense, Network
+    Network(1, Dense(1, name="q\x1b[31m"), seed=1).print()
+    Network(1, Dense(1, name="жук"), seed=1).print(plain=True)
+    out = capsys.readouterr().out
+    assert "\x1b" not in out and "q\\x1b[31m[0]" in out and "\\u0436" in out
+
+
+def test_a_saved_file_does_not_depend_on_the_terminal(tmp_path: Path) -> None:
+    texts = []
+    for index, term in enumerate(("dumb", "xterm")):
+        path = tmp_path / f"{index}.TXT"
+        lernmi("show", "xor", "--save", str(path), TERM=term)
+        texts.append(path.read_bytes())
+    assert texts[0] == texts[1]
+    assert sorted(os.listdir(tmp_path)) == ["0.TXT", "1.TXT"]
+
+
+def test_a_wrong_name_is_told_before_anything_is_printed() -> None:
+    for words in (["trace", "mazur", "--only", "hidden[9]"], ["show", "xor", "--save", "nowhere/x.svg"]):
+        run = lernmi(*words)
+        assert (run.returncode, run.stdout) == (2, "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_told_in_a_sentence() -> None:
     with open("/dev/full", "w") as full:
@@ -214,8 +258,8 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
 def test_ctrl_c_ends_it_with_status_130(tmp_path: Path) -> None:
     script = tmp_path / "slow.py"
     script.write_text("import sys, time, lernmi.console.main as m\n"
-                      "m.COMMANDS['trace'] = ('', lambda *_: (print('ready', flush=True), "
-                      "time.sleep(60)))\n"
+                      "m.COMMANDS['trace'] = lambda *_: (print('ready', flush=True), "
+                      "time.sleep(60))\n"
                       "sys.exit(m.main(['trace', 'xor']))\n")
     process = subprocess.Popen([sys.executable, str(script)], cwd=ROOT, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, text=True, env=environment())

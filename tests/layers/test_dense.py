@@ -109,6 +109,13 @@ def test_other_weights_are_refused(options: Any, sentence: str) -> None:
         Network(2, Dense(2, **options))
 
 
+def test_a_layer_that_did_not_fit_does_not_fit_the_next_time_either() -> None:
+    for layer in (Dense(2, biases=[1]), Dense(2, weights=[[1, 2], [3]])):
+        for _ in range(2):
+            with pytest.raises(BadInput):
+                Network(2, layer)
+
+
 @pytest.mark.parametrize("size, sentence", [
     (0, "the size of a Dense layer must be at least 1, not 0"), (-2, "at least 1, not -2"),
     (1.5, "must be a whole number, not 1.5"), (True, "must be a whole number, not True"),

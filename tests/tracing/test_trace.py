@@ -194,6 +194,24 @@ def test_an_interrupted_trace_restores_everything(monkeypatch: pytest.MonkeyPatc
     assert bits(network) == before
 
 
+def test_very_many_outputs_are_traced_without_recursion(capsys: pytest.CaptureFixture[str]) -> None:
+    step = trace(Network(1, Dense(1500), seed=1), [1], [0] * 1500)
+    assert len(step.only("loss")[0].products) == 3000
+    step.print(only="loss")
+    assert "loss = ½ Σ (y − d)² = " in capsys.readouterr().out
+
+
+def test_a_trace_keeps_its_numbers_when_the_network_goes_on(
+        capsys: pytest.CaptureFixture[str]) -> None:
+    network = Network(100, Dense(20), Dense(2), seed=1)
+    step = trace(network, [1] * 100, [0, 0])
+    step.print()
+    before = capsys.readouterr().out
+    network.forward([0] * 100)
+    step.print()
+    assert capsys.readouterr().out == before and "Left out:" in before
+
+
 def test_a_long_chain_is_traced_without_recursion() -> None:
     step = trace(chain(10_000), [1.0], [0.0])
     assert len(step) == 1 + 20_000 + 1 + 10_000

@@ -3,8 +3,8 @@ from typing import Any, Callable, List
 
 import pytest
 
-from lernmi import Dense, Network, UnknownName, trace
-from tests.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
+from lernmi import Dense, Network, Neuron, UnknownName, trace
+from tests.networks import INPUTS, TARGETS, add_neuron, gated, mazur, parallel, plain, shared, skipping
 
 SAMPLE = ([0.6, -0.4], [0.2, 0.9])
 
@@ -79,6 +79,22 @@ def test_the_answer_stays_after_the_network_went_on_learning() -> None:
     network.forward([0.9, 0.9])
     network.backward([0.5, 0.5])
     assert step.why("w1").sensitivity == before
+
+
+def test_a_gate_by_itself_has_two_paths() -> None:
+    """x · x: the sensitivity comes back twice in one move."""
+    def square(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        return [add_neuron(network, "p", sources[0], sources[0])]
+    why = trace(Network(1, square), [3], [0]).why("input[0]")       # ∂(½x⁴)/∂x = 2 · 9 · 3
+    assert why.sensitivity == 54.0
+    assert [(path.names, path.product) for path in why.paths()] == [(["p", "input[0]"], 27.0)] * 2
+
+
+def test_paths_of_equal_strength_are_found_at_once() -> None:
+    layers = [Dense(2, "identity", weights=0.5, biases="none") for _ in range(40)]
+    why = trace(Network(1, *layers), [1], [0, 0]).why("input[0]")
+    assert why.number_of_paths == 2 ** 40
+    assert len([path for path, _ in zip(why.paths(), range(20))]) == 20
 
 
 def test_millions_of_paths_are_counted_and_the_strongest_found_at_once() -> None:

@@ -62,6 +62,12 @@ def test_a_nudge_out_of_the_domain_does_no_harm() -> None:
     assert check_gradients(network, [0.05], [1.0]).passed
 
 
+def test_what_can_not_be_checked_does_not_pass() -> None:
+    network = Network(1, Dense(1, "log", weights=1.0, biases="none"))
+    report = check_gradients(network, [5e-11], [0])
+    assert not report.passed and report.largest_error == float("inf")
+
+
 # ---- bugs put in, and seen to be caught
 
 def assert_caught(network: Network) -> None:
