@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from contextlib import contextmanager, suppress
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence, Tuple, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple, TypeVar
 
-from .errors import BadInput, NumericError, UnknownName
+from .errors import BadInput, UnknownName
 
 if TYPE_CHECKING:
-    from .link import Link
     from .losses import Loss
     from .neuron import Neuron
-    from .weight import Weight
 
 Chosen = TypeVar("Chosen")
 
@@ -198,93 +195,3 @@ def _all_within(outputs: Sequence[Neuron], limits: Tuple[float, float], loss: Lo
             wanted = "above 0" if limits == ABOVE_ZERO else f"from {low:g} to {high:g}"
             raise BadInput(f"{neuron.name} is {neuron.value:g}: {loss.name} takes outputs "
                            f"{wanted} there. {loss.advice}")
-
-
-# ---- numbers that grew past what a float can hold ------------------------------------------
-#
-# A sum is finite only if every term is: one cheap look at the whole, and only when it fails a
-# search for the first culprit. (A sum can overflow where no term did; then the search finds none.)
-
-ADVICE = "Try a smaller learning rate, smaller weights, or inputs scaled to about -1 to 1."
-
-
-def finite_values(neurons: Sequence[Neuron]) -> None:
-    """NumericError naming the first neuron whose total or value is not finite."""
-    if math.isfinite(sum([neuron.total + neuron.value for neuron in neurons])):
-        return
-    for neuron in neurons:
-        if not math.isfinite(neuron.total):
-            raise NumericError(f"the total of {neuron.name} is {neuron.total} "
-                               f"(the sum of its {len(neuron.incoming)} links). {ADVICE}")
-        if not math.isfinite(neuron.value):
-            raise NumericError(f"the value of {neuron.name} is {neuron.value}: "
-                               f"{neuron.activation.name}({neuron.total:g}). {ADVICE}")
-
-
-def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
-                         fixed: Sequence[Weight]) -> None:
-    """NumericError naming the first neuron, on the way back, whose sensitivity is not finite.
-
-    Those of trainable weights are seen to when they are used, in the update.
-    """
-    whole = sum([neuron.sensitivity for neuron in neurons])
-    if math.isfinite(whole + sum([weight.sensitivity for weight in fixed])):
-        return
-    for link in reversed(links):
-        if not math.isfinite(link.sensitivity):
-            neuron = link.target
-            raise NumericError(f"{neuron.name} can't hand its sensitivity back: "
-                               f"{neuron.sensitivity:g} × slope {neuron.slope:g} = "
-                               f"{link.sensitivity}. {ADVICE}")
-    for weight in fixed:
-        if not math.isfinite(weight.sensitivity):
-            raise NumericError(f"the sensitivity of the weight {weight.name} is "
-                               f"{weight.sensitivity}. {ADVICE}")
-    for neuron in neurons:              # one that no link leads to: an input, the bias
-        if not math.isfinite(neuron.sensitivity):
-            raise NumericError(f"the sensitivity of {neuron.name} is {neuron.sensitivity}. "
-                               f"{ADVICE}")
-
-
-def finite_loss(loss: float, outputs: Sequence[Neuron], wanted: Sequence[float],
-                measure: Loss) -> None:
-    """NumericError naming the output at fault, when the loss is not finite."""
-    if math.isfinite(loss):
-        return
-    worst, target = _at_fault(outputs, wanted, measure)
-    raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "
-                       f"{target:g} ({measure.name}). {ADVICE}")
-
-
-def _at_fault(outputs: Sequence[Neuron], wanted: Sequence[float],
-              measure: Loss) -> Tuple[Neuron, float]:
-    """The first output where the loss is infinitely steep, or else the one farthest off."""
-    pairs = with_targets(outputs, wanted, measure)
-    with suppress(ArithmeticError, ValueError):
-        slopes = measure.slopes([neuron.value for neuron in outputs], wanted)
-        for pair, slope in zip(pairs, slopes):
-            if not math.isfinite(slope):
-                return pair
-    return max(pairs, key=lambda pair: abs(pair[0].value - pair[1]))
-
-
-@contextmanager
-def naming(part: Union[Link, Neuron]) -> Iterator[None]:
-    """An arithmetic error inside becomes a NumericError that names the part."""
-    try:
-        yield
-    except (ArithmeticError, ValueError) as error:
-        raise cannot_compute(part, error) from error
-
-
-def cannot_compute(part: Union[Link, Neuron], error: Exception) -> NumericError:
-    """The error of a part whose own arithmetic failed (an activation that divides by 0, say)."""
-    return NumericError(f"{part.name} can't compute its value: {error}. {ADVICE}")
-
-
-def with_neuron(error: NumericError, links: Sequence[Link]) -> NumericError:
-    """The error of an update, with the neuron that the weight leads to."""
-    for link in links:
-        if link.weight is error.weight:
-            return NumericError(f"{link.target.name}: {error}", error.weight)
-    return error

@@ -7,7 +7,7 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
-from . import checks, wiring
+from . import checks, finite, wiring
 from .construction import Construction
 from .errors import NumericError, OutOfOrder
 from .history import History
@@ -85,7 +85,7 @@ class Network(Construction, Shown):
             for part in self.schedule:
                 part.forward()
         except (ArithmeticError, ValueError) as error:
-            raise checks.cannot_compute(part, error) from error
+            raise finite.cannot_compute(part, error) from error
         return self.deliver()
 
     def receive(self, inputs: Sequence[Any], training: bool = True) -> None:
@@ -103,7 +103,7 @@ class Network(Construction, Shown):
 
     def deliver(self) -> List[float]:
         """The outputs, once every neuron has answered with a finite number."""
-        checks.finite_values(self.neurons)
+        finite.finite_values(self.neurons)
         self._may_go_backward = True
         return [neuron.value for neuron in self.outputs]
 
@@ -118,7 +118,7 @@ class Network(Construction, Shown):
         loss = self.compare(self.check_targets(targets))
         for link in reversed(self.links):
             link.backward()
-        checks.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
+        finite.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
         return loss
 
     def compare(self, targets: List[float]) -> float:
@@ -196,7 +196,7 @@ class Network(Construction, Shown):
         try:
             optimizer.update(self.weights, count)
         except NumericError as error:
-            raise checks.with_neuron(error, self.links) from None
+            raise finite.with_neuron(error, self.links) from None
 
     def fit(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
             **options: Any) -> History:
@@ -228,7 +228,7 @@ class Network(Construction, Shown):
             loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
         except ArithmeticError:         # a loss of one's own that divides by 0, or overflows
             loss = math.nan
-        checks.finite_loss(loss, self.outputs, targets, self.loss)
+        finite.finite_loss(loss, self.outputs, targets, self.loss)
         return loss
 
     def check_targets(self, targets: Sequence[Any]) -> List[float]:

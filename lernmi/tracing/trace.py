@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager, nullcontext
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-from .. import checks
+from .. import checks, finite
 from ..errors import BadInput
 from ..link import Link
 from ..moment import Moment
@@ -110,7 +110,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
     yield Move("input", None, changes)
 
     for part in network.schedule:
-        with recorder.watching(*_reach(part)) as changes, checks.naming(part):
+        with recorder.watching(*_reach(part)) as changes, finite.naming(part):
             part.forward()
         yield Move("forward", part, changes)
     network.deliver()
@@ -127,7 +127,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
         with recorder.watching(*_reach(link)) as changes:
             link.backward()
         yield Move("backward", link, changes)
-    checks.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
+    finite.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
         memories = (optimizer.meet(network.weights)

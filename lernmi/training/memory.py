@@ -7,7 +7,7 @@ from abc import abstractmethod
 from contextlib import contextmanager
 from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 
-from .. import checks
+from .. import finite
 from ..errors import NumericError
 from ..weight import Weight
 from .optimizers import Optimizer
@@ -115,4 +115,4 @@ class RememberingOptimizer(Optimizer):
             if not math.isfinite(number):
                 raise NumericError(f"the {name} of {weight.name} would become {number}: the "
                                    f"weight's sensitivity is {weight.sensitivity:g}. "
-                                   f"{checks.ADVICE}", weight)
+                                   f"{finite.ADVICE}", weight)

@@ -6,7 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from typing import List, Optional, Sequence
 
-from .. import checks
+from .. import checks, finite
 from ..errors import NumericError
 from ..weight import Weight
 from .ranges import at_least_zero
@@ -72,7 +72,7 @@ class Optimizer(ABC):
             if not math.isfinite(value):
                 raise NumericError(f"the weight {weight.name} would become {value}: its value is "
                                    f"{weight.value:g}, its sensitivity {weight.sensitivity:g}. "
-                                   f"{checks.ADVICE}", weight)
+                                   f"{finite.ADVICE}", weight)
 
     def __repr__(self) -> str:
         options = [f"{name}={number:g}" for name, number in vars(self).items()
