@@ -190,6 +190,26 @@ def test_a_batch_of_copies_learns_what_one_by_one_learns() -> None:
         [weight.value for weight in one_by_one.weights], rel=1e-14)
 
 
+@pytest.mark.parametrize("loss, targets", [
+    ("mean_squared_error", [0.3, 0.1]), ("softmax_cross_entropy", [0.0, 1.0]),
+    ("gaussian_nll_predicted", [0.4])])
+def test_the_loss_of_photocopies_is_the_sum_of_theirs(loss: str, targets: List[float]) -> None:
+    network = Network(2, Dense(2, "softplus"), loss=loss, seed=1)
+    samples = [(numbers(2, seed), targets) for seed in range(3)]
+    copies = network.photocopied(3)
+    inputs, wanted = copies.joined(samples)
+    alone = [network.evaluate(*sample) for sample in samples]
+    assert copies.evaluate(inputs, wanted) == pytest.approx(math.fsum(alone), rel=1e-14)
+    copies.forward(inputs)
+    copies.backward(wanted)
+    together = [weight.sensitivity for weight in network.weights]
+    network.update(GradientDescent(1e-300))
+    for sample in samples:
+        network.forward(sample[0])
+        network.backward(sample[1])
+    assert together == pytest.approx([weight.sensitivity for weight in network.weights], rel=1e-12)
+
+
 # ---- dropout
 
 def test_dropout_draws_a_new_mask_for_each_sample_and_none_in_predict() -> None:
@@ -244,6 +264,16 @@ def test_names_a_student_understands() -> None:
     assert {"memory.forget[0]@t2", "memory.cell[0]@t3", "memory[0]@t3"} <= names
     copies = Network((2, 2), EachStep(Dense(2), BatchNorm()), Dense(1), seed=1).photocopied(2)
     assert "hidden[1]@t2#sample1" in {neuron.name for neuron in copies.neurons}
+
+
+def test_the_gates_of_an_lstm_and_a_gru_have_their_rows() -> None:
+    lstm, gru = LSTM(2), GRU(2)
+    for layer, gates in ((lstm, ("input", "forget", "candidate", "output")),
+                         (gru, ("reset", "keep", "candidate"))):
+        network = Network((2, 1), layer, Dense(1), seed=1)
+        for number, gate in enumerate(gates):
+            link = network.link("input[0,0]", f"memory.{gate}[1]@t1")
+            assert link.weight is layer.weights[2 * number + 1][0]
 
 
 @pytest.mark.parametrize("shape, layers, sentence", [
