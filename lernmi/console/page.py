@@ -110,7 +110,7 @@ class Page:
         """A line that opens a part."""
         self.blank()
         if self.laid_out:
-            self.console.rule(Text(self.text(title), style="bold"), align="left",
+            self.console.rule(Text(self.text(title), style="bold"), align="left", style="dim",
                               characters=self.text("─"))
             self._after_blank = False
         else:
