@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -27,7 +28,9 @@ def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30, ke
                 after: str = "", **changes: str) -> Tuple[str, int]:
     """A command on a pseudo-terminal: what it wrote, and its exit status.
 
-    ``keys`` are typed each time that ``after`` has been written, one by one.
+    ``keys`` are typed each time that ``after`` has been written, one by one. A key may come
+    in the moment between a prompt and the reading of the answer, and a Ctrl-C is then noticed
+    only with the next key; so, as a person would, it is typed again when nothing happens.
     """
     import fcntl
     import pty
@@ -39,11 +42,15 @@ def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30, ke
         os.chdir(ROOT)
         os.execve(command[0], list(command), environment(**{"TERM": "xterm-256color", **changes}))
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    written, waiting, seen = "", list(keys), 0
+    written, waiting, seen, typed, patience = "", list(keys), 0, "", 6
     while True:
-        ready, _, _ = select.select([master], [], [], 60)
+        ready, _, _ = select.select([master], [], [], 10)
         if not ready:
-            raise AssertionError(f"nothing more came: {written[-500:]!r}")
+            patience -= 1
+            if not patience:
+                raise AssertionError(f"nothing more came: {written[-500:]!r}")
+            os.write(master, typed.encode())
+            continue
         try:
             data = os.read(master, 65536)
         except OSError:
@@ -53,7 +60,9 @@ def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30, ke
         written += data.decode("utf-8", "replace")
         while waiting and after and written.count(after) > seen:
             seen += 1
-            os.write(master, waiting.pop(0).encode())
+            typed = waiting.pop(0)
+            time.sleep(0.1)
+            os.write(master, typed.encode())
     _, status = os.waitpid(pid, 0)
     os.close(master)
     return written.replace("\r\n", "\n"), os.WEXITSTATUS(status)
