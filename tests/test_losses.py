@@ -7,6 +7,7 @@ from lernmi import LOSSES, BadInput, Dense, GradientDescent, Loss, Network, Nume
 from lernmi.losses import gaussian_nll
 from lernmi.tracing.number import made
 
+pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs")
 VALUES, TARGETS = [0.8, 0.3], [1.0, 0.0]
 SECOND = 1.0 / (1.0 + math.exp(0.5))    # the second's share in a softmax of VALUES
 HAND_WORKED = {
