@@ -97,7 +97,7 @@ class Network(Construction, Shown):
         for weight in self.fixed_weights:
             weight.reset()
         for neuron, value in zip(self.inputs, values):
-            neuron.give(value)
+            neuron.total = neuron.value = value
         for prepare in self.preparations:
             prepare(training)
 
