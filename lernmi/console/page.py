@@ -54,11 +54,12 @@ class Page:
         on_terminal = _is_terminal(stream)
         self.laid_out = (on_terminal or record) and not plain
         self.colours = LIGHT if record or _background_is_light() else DARK
+        colours: Any = "truecolor" if record else "auto"
         self.console = _Console(
             file=io.StringIO() if record else cast(TextIO, _Careful(stream)), record=record,
             width=None if width is None else checks.size(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
-            emoji=False, color_system=_colours(record) if self.laid_out else None,
+            emoji=False, color_system=colours if self.laid_out else None,
             legacy_windows=None if on_terminal else False,
             _environ={} if record else None)        # a saved file is the same everywhere
 
@@ -173,10 +174,6 @@ def _can_write_symbols(stream: TextIO) -> bool:
 def _background_is_light() -> bool:
     """Terminals that tell do so in COLORFGBG: "0;15" is black on white."""
     return os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
-
-
-def _colours(record: bool) -> Any:
-    return "truecolor" if record else "auto"
 
 
 class _Careful(io.TextIOBase):

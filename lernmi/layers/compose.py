@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from ..errors import BadInput
@@ -14,19 +15,33 @@ if TYPE_CHECKING:
     from ..network import Network
 
 
-class EachStep:
-    """The same layers for every step of a sequence, (steps, features), with shared weights."""
-
-    kind = "step"
+class LayersInside(ABC):
+    """A layer made of layers: one copy of it is the simplest case of several at once."""
 
     def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
-        self.layers = _some(layers, "EachStep")
-        self.needs_batch = any(needs_batch(layer) for layer in self.layers)
+        if not layers:
+            kind = type(self).__name__
+            raise BadInput(f"{kind} needs at least one layer: try {kind}(Dense(4)).")
+        self.layers = list(layers)
+        self.needs_batch = any(map(needs_batch, self.layers))
         self.name = name
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
         return self.together(network, {"": shaped(sources)})[""]
+
+    @abstractmethod
+    def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
+        """The same for several copies of the network at once."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.layers))})"
+
+
+class EachStep(LayersInside):
+    """The same layers for every step of a sequence, (steps, features), with shared weights."""
+
+    kind = "step"
 
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """The same for several copies of the network at once."""
@@ -43,11 +58,8 @@ class EachStep:
                                    for number in range(1, neurons.shape[0] + 1)])
                 for suffix, neurons in copies.items()}
 
-    def __repr__(self) -> str:
-        return f"EachStep({', '.join(map(repr, self.layers))})"
 
-
-class Residual:
+class Residual(LayersInside):
     """value = source + what the layers make of it: they need to learn only the difference.
 
     Raises BadInput when what comes out of the layers has another shape than what went in.
@@ -55,15 +67,6 @@ class Residual:
     """
 
     kind = "residual"
-
-    def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
-        self.layers = _some(layers, "Residual")
-        self.needs_batch = any(needs_batch(layer) for layer in self.layers)
-        self.name = name
-
-    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
-        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
-        return self.together(network, {"": shaped(sources)})[""]
 
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """The same for several copies of the network at once."""
@@ -86,15 +89,6 @@ class Residual:
         return Neurons([part.neuron("", index, part.summed(pair))
                         for index, pair in enumerate(zip(before, after))], before.shape)
 
-    def __repr__(self) -> str:
-        return f"Residual({', '.join(map(repr, self.layers))})"
-
 
 def _sequence(steps: List[Neurons]) -> Neurons:
     return Neurons([neuron for step in steps for neuron in step], (len(steps), len(steps[0])))
-
-
-def _some(layers: Any, what: str) -> List[Any]:
-    if not layers:
-        raise BadInput(f"{what} needs at least one layer: try {what}(Dense(4)).")
-    return list(layers)

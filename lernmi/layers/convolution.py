@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from itertools import product
 from typing import TYPE_CHECKING, Any, Iterator, List, Optional, Tuple, Union
 
@@ -28,9 +29,9 @@ class Window:
     """
 
     def __init__(self, size: Size, stride: Size, padding: Size, what: str) -> None:
-        self.size = _pair(size, f"the size of {what}", 1)
-        self.stride = _pair(stride, f"the stride of {what}", 1)
-        self.padding = _pair(padding, f"the padding of {what}", 0)
+        self.size = _pair(size, f"the size of a {what}", 1)
+        self.stride = _pair(stride, f"the stride of a {what}", 1)
+        self.padding = _pair(padding, f"the padding of a {what}", 0)
 
     def places(self, length: int, axis: int) -> int:
         """How many places there are along one axis; 0 if the window does not fit."""
@@ -76,7 +77,7 @@ class Convolution:
                  activation: Union[str, Activation] = "relu", weights: Any = None,
                  biases: Any = None, name: Optional[str] = None) -> None:
         self.channels = checks.size(channels, "the number of channels of a Convolution")
-        self.window = Window(kernel, stride, padding, "a Convolution")
+        self.window = Window(kernel, stride, padding, "Convolution")
         self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
         self.name = name
         self.weights: List[Any] = []
@@ -119,61 +120,62 @@ class Convolution:
         return f"Convolution({self.channels}, {self.window.size}, {self.activation.name!r})"
 
 
-class AveragePool:
-    """The mean of each window: value[i, r, c] = (1/n) Σ source, as torch.nn.AvgPool2d.
+class Pool(ABC):
+    """One neuron for each place of a window; the shape keeps its dimensions.
 
     ``size``, ``stride`` (by default the size): one number, or rows and columns.
+    Raises BadInput for a size below 1 or a window that does not fit.
     """
 
     kind = "pool"
 
     def __init__(self, size: Size, stride: Optional[Size] = None,
                  name: Optional[str] = None) -> None:
-        self.window = Window(size, size if stride is None else stride, 0, "an AveragePool")
+        self.window = Window(size, size if stride is None else stride, 0, type(self).__name__)
         self.name = name
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
-        share = 1.0 / (self.window.size[0] * self.window.size[1])
+        pictures = _pictures(network, sources)
+        shape = _sides(pictures)
+        rows, columns = self.window.result(network, shape)
+        flat = len(shaped(sources).shape) == 2
+        part, neurons = Part(network), []
+        for index, row, column in product(range(len(pictures)), range(rows), range(columns)):
+            seen = [pictures[index].at(at_row, at_column)
+                    for _, _, at_row, at_column in self.window.inside(row, column, shape)]
+            place = f"{row},{column}" if flat else f"{index},{row},{column}"
+            neurons.append(part.neuron("", place, self.terms(part, seen, place)))
+        return Neurons(neurons, (rows, columns) if flat else (len(pictures), rows, columns))
 
-        def mean(part: Part, window: List[Neuron], place: str) -> Neuron:
-            return part.neuron("", place, part.summed(window, share))
-        return _pooled(network, sources, self.window, mean)
+    @abstractmethod
+    def terms(self, part: Part, window: List[Neuron], place: str) -> List[Term]:
+        """What is added up for one place, from the neurons in the window."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.window.size})"
 
 
-class MaxPool:
+class AveragePool(Pool):
+    """The mean of each window: value[i, r, c] = (1/n) Σ source, as torch.nn.AvgPool2d.
+
+    The options are those of Pool.
+    """
+
+    def terms(self, part: Part, window: List[Neuron], place: str) -> List[Term]:
+        """Each neuron, a share of 1/n."""
+        return part.summed(window, 1.0 / len(window))
+
+
+class MaxPool(Pool):
     """The largest of each window, as torch.nn.MaxPool2d: max(a, b) = a + relu(b − a).
 
-    Of equal numbers the first counts. ``size``, ``stride`` as in AveragePool.
+    Of equal numbers the first counts. The options are those of Pool.
     """
 
-    kind = "pool"
-
-    def __init__(self, size: Size, stride: Optional[Size] = None,
-                 name: Optional[str] = None) -> None:
-        self.window = Window(size, size if stride is None else stride, 0, "a MaxPool")
-        self.name = name
-
-    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
-        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
-        def largest(part: Part, window: List[Neuron], place: str) -> Neuron:
-            return part.neuron("", place, part.summed([part.largest(window, "so_far", place)]))
-        return _pooled(network, sources, self.window, largest)
-
-
-def _pooled(network: Network, sources: List[Neuron], window: Window, pool: Any) -> Neurons:
-    """One neuron for each place of the window on each picture; the shape keeps its dimensions."""
-    pictures = _pictures(network, sources)
-    shape = _sides(pictures)
-    rows, columns = window.result(network, shape)
-    flat = len(shaped(sources).shape) == 2
-    part, neurons = Part(network), []
-    for index, row, column in product(range(len(pictures)), range(rows), range(columns)):
-        seen = [pictures[index].at(at_row, at_column)
-                for _, _, at_row, at_column in window.inside(row, column, shape)]
-        place = f"{row},{column}" if flat else f"{index},{row},{column}"
-        neurons.append(pool(part, seen, place))
-    return Neurons(neurons, (rows, columns) if flat else (len(pictures), rows, columns))
+    def terms(self, part: Part, window: List[Neuron], place: str) -> List[Term]:
+        """The largest neuron alone."""
+        return part.summed([part.largest(window, "so_far", place)])
 
 
 def _pictures(network: Network, sources: List[Neuron]) -> List[Neurons]:

@@ -72,7 +72,7 @@ def need_shape(network: Network, shape: Tuple[int, ...], dimensions: Sequence[in
 
 
 def weighted(network: Network, row: Sequence[Weight], sources: Sequence[Neuron],
-                   bias: Optional[Weight]) -> List[Term]:
+             bias: Optional[Weight]) -> List[Term]:
     """The terms of Σ weight × source, and of the bias where there is one."""
     terms: List[Term] = list(zip(sources, row))
     return terms if bias is None else [*terms, (network.bias, bias)]

@@ -12,7 +12,7 @@ from ..neuron import Neuron
 from ..neurons import Neurons, shaped
 from ..weight import Weight
 from .initial import Start
-from .parts import Part, Term, need_shape
+from .parts import Part, Term, need_shape, weighted
 
 if TYPE_CHECKING:
     from ..network import Network
@@ -89,13 +89,13 @@ class OverTime(ABC):
 
     def seen(self, part: Part, row: int, features: Sequence[Neuron]) -> List[Term]:
         """The terms of Σ weight × feature + bias, in that row of the weights."""
-        terms: List[Term] = list(zip(features, self.weights[row]))
-        return terms + [(part.network.bias, bias) for bias in self.biases[row:row + 1]]
+        bias = self.biases[row] if self.biases else None
+        return weighted(part.network, self.weights[row], features, bias)
 
     def recalled(self, part: Part, row: int, before: State) -> List[Term]:
         """The terms of Σ recurrent weight × value before + recurrent bias, in that row."""
-        terms: List[Term] = list(zip(before.values, self.recurrent_weights[row]))
-        return terms + [(part.network.bias, bias) for bias in self.recurrent_biases[row:row + 1]]
+        bias = self.recurrent_biases[row] if self.recurrent_biases else None
+        return weighted(part.network, self.recurrent_weights[row], before.values, bias)
 
     def gate(self, part: Part, what: str, row: int, features: Sequence[Neuron], before: State,
              activation: Union[str, Activation] = "sigmoid") -> Neuron:
