@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, NamedTuple
+from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
 
 from .number import Leaf, Number, Place, made, pieces
 
@@ -55,12 +55,33 @@ class Move:
     moved (None for the inputs and the loss); ``changes`` are all its writes, in their order.
     """
 
-    __slots__ = ("phase", "mover", "changes")
+    __slots__ = ("phase", "mover", "_written")
 
-    def __init__(self, phase: str, mover: Any, changes: List[Change]) -> None:
+    def __init__(self, phase: str, mover: Any, changes: Sequence[Change]) -> None:
         self.phase = phase
         self.mover = mover
-        self.changes = changes
+        self._written: Tuple[Any, ...] = tuple(      # packed: a trace may have 100,000 moves
+            number for change in changes for number in (change.old, change.new))
+
+    @property
+    def changes(self) -> List[Change]:
+        """Every write of this move, in order."""
+        written = self._written
+        return [Change(new.place, old, new) for old, new in zip(written[::2], written[1::2])]
+
+    def __len__(self) -> int:
+        """How many numbers were written."""
+        return len(self._written) // 2
+
+    def redo(self, first: int = 0, last: Optional[int] = None) -> None:
+        """Write the new numbers to their places again, or those from ``first`` to ``last``."""
+        for new in self._written[1::2][first:last]:
+            _write(new.place, new)
+
+    def undo(self, first: int = 0, last: Optional[int] = None) -> None:
+        """Write back what stood there before."""
+        for old, new in list(zip(self._written[::2], self._written[1::2]))[first:last]:
+            _write(new.place, old)
 
     @property
     def name(self) -> str:
@@ -76,6 +97,11 @@ class Move:
 
     def __repr__(self) -> str:
         return f"Move({self.phase}, {self.name}, {len(self.products)} products)"
+
+
+def _write(place: Place, number: float) -> None:
+    if place.thing is not None:         # the loss is kept nowhere
+        setattr(place.thing, place.attribute, float(number))
 
 
 def _products(number: Number, root: Number) -> List[Product]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any, Dict, Iterable, Iterator, List, Tuple
+from typing import Any, Dict, Iterable, Iterator, List
 
 from ..activations import Activation
 from ..link import Link
@@ -21,7 +21,7 @@ class Recorder:
     """Remembers, for each place, the last Number that was written there."""
 
     def __init__(self) -> None:
-        self._last: Dict[Tuple[int, str], Tuple[float, Number]] = {}
+        self._last: Dict[str, Dict[int, Number]] = {}       # by attribute, then by the thing's id
 
     @contextmanager
     def watching(self, *things: Any) -> Iterator[List[Change]]:
@@ -47,13 +47,12 @@ class Recorder:
                 neuron.activation = activation
             for thing, name, number in handed:
                 found = getattr(thing, name)
-                plain = float(found)
-                setattr(thing, name, plain)
+                setattr(thing, name, float(found))
                 if found is not number:
                     place = number.place or Place(thing, name)
                     old, number = number, self.landed(found, place)
                     changes.append(Change(place, old, number))
-                self._last[id(thing), name] = (plain, number)
+                self._last.setdefault(name, {})[id(thing)] = number
 
     def landed(self, found: float, place: Place) -> Number:
         """What was written to a place, as the Number that belongs there."""
@@ -65,9 +64,9 @@ class Recorder:
         return found
 
     def _number(self, thing: Any, name: str) -> Number:
-        plain, number = self._last.get((id(thing), name), (None, None))
+        number = self._last.get(name, {}).get(id(thing))
         found = getattr(thing, name)
-        if number is not None and found is plain:
+        if number is not None and number == found:
             return number
         return made(found, "", place=Place(thing, name))
 
