@@ -83,14 +83,14 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
-    with _unchanged_on_failure(network, optimizer):
+    with unchanged_on_failure(network, optimizer):
         moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
     loss = next(move.changes[0].new for move in moves if move.phase == "loss")
     return Trace(network, moves, float(loss))
 
 
 @contextmanager
-def _unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> Iterator[None]:
+def unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> Iterator[None]:
     """If what is done inside raises, every number is put back, those of memories as well."""
     moment = Moment(network)
     remembering = (optimizer.unchanged_on_failure(network.weights)
@@ -147,7 +147,10 @@ def _by_weight(weights: Sequence[Weight], memories: Sequence[Memory],
         thing = id(change.place.thing)
         written.setdefault(whose.get(thing, thing), []).append(change)
     for weight in weights:
-        yield weight, written.get(id(weight), [])
+        changed = written.pop(id(weight), [])
+        if weight is weights[-1]:           # and what an optimizer of one's own keeps for all
+            changed += [change for rest in written.values() for change in rest]
+        yield weight, changed
 
 
 def _reach(part: Union[Link, Neuron]) -> Sequence[Any]:

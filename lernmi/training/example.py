@@ -32,9 +32,12 @@ class Example(NamedTuple):
 
     def train(self, network: Network) -> History:
         """Teach it all samples, as often as it takes."""
-        optimizer = self.optimizer() if self.optimizer else GradientDescent(self.rate)
-        return fit(network, self.samples, epochs=self.epochs, optimizer=optimizer,
+        return fit(network, self.samples, epochs=self.epochs, optimizer=self.teacher(),
                    batch_size=self.batch_size)
+
+    def teacher(self) -> Optimizer:
+        """A new optimizer of the kind that learns this task well."""
+        return self.optimizer() if self.optimizer else GradientDescent(self.rate)
 
     def shown(self, network: Network, number: int) -> Tuple[Network, Sample]:
         """What a step of learning is shown on: a sample, or a batch of them in photocopies."""

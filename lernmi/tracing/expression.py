@@ -1,0 +1,162 @@
+"""Expressions over a network's names: arithmetic, comparisons, five attributes, nothing else.
+
+``hidden[0].sensitivity * w5 > 0.01``: a name stands for the thing's value, unless an attribute
+is asked for. Names may hold brackets, arrows and dots, so they are found first, the longest
+that fits, and handed to Python's own parser as plain identifiers. Of the tree that it returns,
+only the few kinds of nodes below are evaluated.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from typing import Any, Callable, Dict, List, Tuple, Union
+
+from ..errors import BadInput, UnknownName
+from .names import Names, attributes_of, with_plain_arrows
+
+LONGEST = 500           # characters of an expression
+READABLE = ("value", "sensitivity", "slope", "total", "weight")
+TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?!\w))"
+                   r"|(?P<attribute>\.\s*[^\W\d]\w*)"
+                   r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×÷−^≤≥]))")
+WORD = re.compile(r"[\w.#@]+(?:\[[^\]]*\]?[\w.#@]*)*")
+IN_PYTHON = {"×": "*", "÷": "/", "−": "-", "^": "**", "≤": "<=", "≥": ">="}
+
+BINARY: Dict[type, Callable[[float, float], Any]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
+    ast.Div: operator.truediv, ast.Pow: operator.pow}
+UNARY: Dict[type, Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
+COMPARISONS: Dict[type, Callable[[float, float], bool]] = {
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
+    ast.Eq: operator.eq, ast.NotEq: operator.ne}
+
+
+class Expression:
+    """A text to be worked out whenever one likes, with the numbers of the moment.
+
+    Raises BadInput for what isn't an expression of this kind, UnknownName for an unknown name.
+    """
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = with_plain_arrows(text.strip())
+        if not self.text or len(self.text) > LONGEST:
+            raise BadInput("an expression is needed, such as hidden[0].value * 2, "
+                           f"of at most {LONGEST} characters.")
+        python, self._things = _in_python(self.text, names)
+        try:
+            self._tree = ast.parse(python, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise BadInput(f"{self.text!r} can't be understood: try something like "
+                           "hidden[0].value * 2 or w5 > 0.4.") from None
+        self.compares = isinstance(self._tree, ast.Compare)
+
+    def result(self) -> Any:
+        """A number, True or False, or the neuron, link or weight that was named.
+
+        Raises BadInput where there is no such number: x ÷ 0, or a root of a negative number.
+        """
+        try:
+            return self._worked_out(self._tree)
+        except ZeroDivisionError:
+            raise BadInput(f"{self.text} divides by zero at this moment.") from None
+        except OverflowError:
+            raise BadInput(f"{self.text} is more than a float can hold.") from None
+        except RecursionError:
+            raise BadInput(f"{self.text[:40]} … is nested too deeply.") from None
+
+    def number(self) -> float:
+        """What it comes to, as a number; a thing counts as its value."""
+        result = self.result()
+        if isinstance(result, bool):
+            raise BadInput(f"{self.text} is a comparison where a number is needed.")
+        return _value(result)
+
+    # ---- the tree, node by node
+
+    def _worked_out(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.Name):
+            return self._things[node.id]
+        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+            return float(node.value)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node)
+        if isinstance(node, ast.UnaryOp) and type(node.op) in UNARY:
+            return UNARY[type(node.op)](self._number(node.operand))
+        if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
+            return self._real(BINARY[type(node.op)](self._number(node.left),
+                                                    self._number(node.right)))
+        if isinstance(node, ast.Compare):
+            return self._compared(node)
+        raise BadInput(f"{self.text} can't be used: only arithmetic, comparisons and the "
+                       f"attributes {', '.join(READABLE)}.")
+
+    def _number(self, node: ast.AST) -> float:
+        return _value(self._worked_out(node))
+
+    def _real(self, result: Union[float, complex]) -> float:
+        if isinstance(result, complex):
+            raise BadInput(f"{self.text} is not a real number at this moment.")
+        return result
+
+    def _attribute(self, node: ast.Attribute) -> Any:
+        thing = self._worked_out(node.value)
+        known = attributes_of(thing)
+        if node.attr not in known:
+            has = f"it has {', '.join(known)}" if known else "it is a number"
+            raise BadInput(f"{getattr(thing, 'name', f'{thing!r}')} has no {node.attr}: {has}.")
+        return getattr(thing, node.attr)
+
+    def _compared(self, node: ast.Compare) -> bool:
+        numbers = [self._number(operand) for operand in (node.left, *node.comparators)]
+        return all(COMPARISONS[type(sign)](left, right) for sign, left, right
+                   in zip(node.ops, numbers, numbers[1:]))
+
+
+def _value(result: Any) -> float:
+    """A thing counts as its value, a comparison as 1 or 0."""
+    return float(result if isinstance(result, (bool, float)) else result.value)
+
+
+def _in_python(text: str, names: Names) -> Tuple[str, Dict[str, Any]]:
+    """The text with an identifier for every name, and what these stand for."""
+    things: Dict[str, Any] = {}
+    pieces: List[str] = []
+    place = 0
+    while text[place:].strip():
+        place += len(text[place:]) - len(text[place:].lstrip())
+        name = _name_at(text, place, names)
+        if name:
+            pieces.append(f"thing{len(things)}")
+            things[pieces[-1]] = names.things[name]
+            place += len(name)
+            continue
+        piece = _token_at(text, place, names)
+        pieces.append(IN_PYTHON.get(piece.strip(), piece))
+        place += len(piece)
+    return " ".join(pieces), things
+
+
+def _name_at(text: str, place: int, names: Names) -> str:
+    """The longest name that stands there as a whole, or nothing."""
+    for end in range(min(len(text), place + names.longest), place, -1):
+        whole = end == len(text) or not (text[end].isalnum() or text[end] in "_[#@")
+        if whole and text[place:end] in names.things:
+            return text[place:end]
+    return ""
+
+
+def _token_at(text: str, place: int, names: Names) -> str:
+    """The number, sign or attribute that stands there; BadInput or UnknownName for others."""
+    token = TOKEN.match(text, place)
+    word = WORD.match(text, place)
+    if token is None and word and not word[0].startswith("."):
+        raise UnknownName("neuron, weight or link", word[0], names.things)
+    if token is None:
+        raise BadInput(f"{text[place]!r} can't be used in an expression: only names, numbers, "
+                       "+ - * / ** ( ), comparisons, and " + ", ".join(READABLE) + ".")
+    attribute = (token["attribute"] or "").strip(". ")
+    if attribute and attribute not in READABLE:
+        raise BadInput(f"{attribute!r} can't be asked for: only {', '.join(READABLE)}.")
+    return token[0]

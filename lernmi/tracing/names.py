@@ -1,0 +1,69 @@
+"""What everything in a network is called, to look it up and to complete what somebody types."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List
+
+from ..errors import UnknownName
+from ..link import Link
+from ..network import Network
+from .recorder import KEPT
+
+ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
+ARROW = re.compile(r"\s*(?:->|→)\s*")
+
+
+class Names:
+    """Every neuron, weight and link of a network by its name; a second link is called "a->b#2".
+
+    Names that read as a number (a fixed weight is called by its value) are left out: in an
+    expression they are that number.
+    """
+
+    def __init__(self, network: Network) -> None:
+        things: Dict[str, Any] = {neuron.name: neuron for neuron in network.neurons}
+        things.update((weight.name, weight) for weight in network.weights + network.fixed_weights)
+        for neuron in network.neurons:
+            for link in neuron.incoming:
+                number = 1
+                while (name := link.name + f"#{number}" * (number > 1)) in things:
+                    number += 1
+                things[name] = link
+        self.things = {name: thing for name, thing in things.items() if not _is_number(name)}
+        self.longest = max(map(len, self.things))
+
+    def find(self, name: str) -> Any:
+        """The thing of that name; UnknownName suggests the nearest."""
+        name = with_plain_arrows(name)
+        if name not in self.things:
+            raise UnknownName("neuron, weight or link", name, self.things)
+        return self.things[name]
+
+    def completions(self, start: str) -> List[str]:
+        """What a name may go on with; after a whole name and a dot, its attributes."""
+        name, dot, attribute = start.rpartition(".")
+        found = [full for full in self.things if full.startswith(start)]
+        if dot and name in self.things:
+            found += [f"{name}.{known}" for known in attributes_of(self.things[name])
+                      if known.startswith(attribute)]
+        return found
+
+
+def with_plain_arrows(text: str) -> str:
+    """The names of links as they are kept: "a->b" for "a → b"."""
+    return ARROW.sub("->", text)
+
+
+def attributes_of(thing: Any) -> List[str]:
+    """The attributes of a thing that can be asked for."""
+    return [name for kind, names in ATTRIBUTES.items() if isinstance(thing, kind)
+            for name in names]
+
+
+def _is_number(name: str) -> bool:
+    try:
+        float(name)
+    except ValueError:
+        return False
+    return True

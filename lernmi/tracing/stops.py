@@ -1,0 +1,103 @@
+"""Where a walk through a trace stops: breakpoints at moves, and watches on numbers."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from typing import Any, List, Set, Tuple
+
+from ..errors import BadInput, OutOfOrder
+from .expression import Expression
+from .moves import PHASES
+from .names import Names, attributes_of, with_plain_arrows
+from .only import Only
+from .trace import Trace
+
+NUMBERS = ("value", "sensitivity", "slope", "total")
+CONDITION = re.compile(r"\s+if\s+")
+
+
+class Stop(ABC):
+    """Stops after certain moves.
+
+    ``what`` is what was asked for, as one types it after the ``word`` break or watch; ``moves``
+    are the moments at which it may stop: how many moves are done then.
+    """
+
+    word: str
+
+    def __init__(self, what: str, trace: Trace, names: Names) -> None:
+        self.what = what.strip()
+        self.moves = self._find(trace, names)
+
+    @abstractmethod
+    def _find(self, trace: Trace, names: Names) -> Set[int]:
+        """The moments at which it may stop."""
+
+    def holds_after(self, done: int) -> bool:
+        """Whether to stop, now that so many moves are done."""
+        return done in self.moves
+
+
+class Break(Stop):
+    """Stops at every move about something, or where a phase begins; ``if`` a condition holds.
+
+    ``what``: "NAME", "PHASE", "NAME if EXPRESSION". The moves are those that trace.only shows.
+    A phase without a condition stops at its first move, with one at each move where it holds.
+    The condition is worked out with the numbers just after the move. Raises UnknownName, or
+    BadInput for a condition that isn't a comparison.
+    """
+
+    word = "break"
+
+    def _find(self, trace: Trace, names: Names) -> Set[int]:
+        name, *conditions = CONDITION.split(self.what, maxsplit=1)
+        self._condition = _condition(conditions[0], names) if conditions else None
+        only = Only(trace.network, with_plain_arrows(name))
+        moves = [number for number, move in enumerate(trace, start=1) if only.includes(move)]
+        return set(moves[:1] if name in PHASES and not conditions else moves)
+
+    def holds_after(self, done: int) -> bool:
+        """Whether it is such a move, and the condition holds now."""
+        if not super().holds_after(done):
+            return False
+        try:
+            return self._condition is None or bool(self._condition.result())
+        except OutOfOrder:              # a loss that isn't known yet
+            return False
+
+
+def _condition(text: str, names: Names) -> Expression:
+    condition = Expression(text, names)
+    if not condition.compares:
+        raise BadInput(f"{text!r} is no condition: compare something, such as "
+                       "hidden[0].value > 0.5.")
+    return condition
+
+
+class Watch(Stop):
+    """Stops after every move that writes a number, even if it writes what was there already.
+
+    ``what``: "NAME" for all numbers of a thing, "NAME.sensitivity" for one of them.
+    Raises UnknownName, or BadInput for something that has no such number.
+    """
+
+    word = "watch"
+
+    def _find(self, trace: Trace, names: Names) -> Set[int]:
+        thing, attributes = _watched(self.what, names)
+        return {number for number, move in enumerate(trace, start=1)
+                if any(change.place.thing is thing and change.place.attribute in attributes
+                       for change in move.changes)}
+
+
+def _watched(what: str, names: Names) -> Tuple[Any, List[str]]:
+    """The thing, and those of its numbers that are meant."""
+    name, _, attribute = what.rpartition(".")
+    whole = what in names.things or attribute not in NUMBERS
+    thing = names.find(what if whole else name)
+    known = [number for number in attributes_of(thing) if number in NUMBERS]
+    if not known or not whole and attribute not in known:
+        raise BadInput(f"{what} can't be watched: "
+                       + (f"{name} has {', '.join(known)}." if known else "break at its phase."))
+    return thing, known if whole else [attribute]

@@ -1,0 +1,96 @@
+"""Walking a trace forwards and backwards: the real objects hold the numbers of the moment."""
+
+from __future__ import annotations
+
+from .. import checks
+from ..errors import BadInput
+from .moves import Move
+from .trace import Trace
+
+
+class Walk:
+    """A recorded step, and the moment of it that the network's objects are at.
+
+    =========== ================================================================
+    done        how many moves are done: 0 is before the step, ``last`` after it
+    part        how many writes of the next move are done as well
+    last        how many moves there are
+    =========== ================================================================
+
+    A walk begins at the end of the step, where trace leaves the network. It goes through the
+    moves' changes and writes the old numbers back, or the new ones again, so whatever is
+    reached in whatever way is the same to the last bit. The network must not be used otherwise
+    in the meantime.
+
+    >>> from lernmi import Dense, GradientDescent, Network, trace
+    >>> network = Network(1, Dense(1, weights=2.0, biases=0.0), seed=1)
+    >>> walk = Walk(trace(network, [1.0], [0.5], GradientDescent(0.5)))
+    >>> walk.goto(0)
+    >>> network.weights[0]
+    Weight(output.weight[0,0]: 2.000, sensitivity 0.000)
+    >>> walk.goto(walk.last)
+    >>> network.weights[0]
+    Weight(output.weight[0,0]: 1.980, sensitivity 0.000)
+    """
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.last = len(trace)
+        self.done = self.last
+        self.part = 0
+        self._answered = sum(move.phase in ("input", "forward") for move in trace)
+
+    @property
+    def next(self) -> Move:
+        """The move that comes next, or has begun; none is left at the end."""
+        return self.trace[self.done]
+
+    def goto(self, done: int) -> None:
+        """Go to the moment after so many moves. Raises BadInput where there is none."""
+        if not 0 <= checks.whole(done, "the move", 0) <= self.last:
+            raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
+        try:
+            self._go(done)
+        except KeyboardInterrupt:
+            self._go(done)              # a move is never left half done
+            raise
+
+    def step(self) -> None:
+        """One write forwards: a multiplication, a sum, an answer. At the end, nothing."""
+        if self.done == self.last:
+            return
+        if len(self.next) > self.part:
+            self.next.redo(self.part, self.part + 1)
+            self.part += 1
+        if self.part >= len(self.next):
+            self.done, self.part = self.done + 1, 0
+        self._settle()
+
+    def unstep(self) -> None:
+        """One write backwards. At the start, nothing."""
+        if self.part == 0:
+            if self.done == 0:
+                return
+            self.done -= 1
+            self.part = len(self.next)
+        if self.part:
+            self.part -= 1
+            self.next.undo(self.part, self.part + 1)
+        self._settle()
+
+    def _go(self, done: int) -> None:
+        """Each move as a whole, so that what was interrupted can simply be gone through again."""
+        if self.part:
+            self.next.undo()
+            self.part = 0
+        while self.done < done:
+            self.next.redo()
+            self.done += 1
+        while self.done > done:
+            self.trace[self.done - 1].undo()
+            self.done -= 1
+        self._settle()
+
+    def _settle(self) -> None:
+        """Just before the loss, and only there, the network may go backward by itself."""
+        self.trace.network._may_go_backward = (self.done, self.part) == (self._answered, 0)
