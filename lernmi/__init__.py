@@ -49,6 +49,7 @@ from .weight import Weight
 
 if TYPE_CHECKING:
     from .console.lesson import Lesson as Lesson
+    from .console.stepper import stepper as stepper
 
 __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "Attention", "AveragePool", "BadInput",
@@ -61,8 +62,11 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Lesson needs rich, so it is imported when it is first asked for."""
+    """What needs rich is imported when it is first asked for."""
     if name == "Lesson":
         from .console.lesson import Lesson
         return Lesson
+    if name == "stepper":
+        from .console.stepper import stepper
+        return stepper
     raise AttributeError(f"module 'lernmi' has no attribute {name!r}")

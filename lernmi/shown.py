@@ -23,6 +23,15 @@ def brief(number: float) -> str:
     return f"{number:.2e}"
 
 
+def significant(number: float, digits: int) -> str:
+    """A number with so many significant digits.
+
+    >>> significant(0.13849856, 4), significant(-0.0, 4)
+    ('0.1385', '0')
+    """
+    return f"{number + 0.0:.{digits}g}"         # + 0.0: no one wants to read -0
+
+
 class Shown:
     """A thing that knows how to be looked at."""
 

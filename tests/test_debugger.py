@@ -1,61 +1,179 @@
 """Ordinary debuggers: the commands of the README, typed into pdb."""
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import List
 
-from tests.console.run import ROOT, environment
+import pytest
 
-SCRIPT = """\
-from lernmi import Link, trace
-from lernmi.training.examples import mazur
-network = mazur()
-{step}
-"""
-STEPS = {"plain": "network.forward([0.05, 0.1]); network.backward([0.01, 0.99])",
-         "traced": "trace(network, [0.05, 0.1], [0.01, 0.99])"}
+from tests.console.run import ROOT, environment, python
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SECTION = README[README.index("## Step through it in a debugger"):README.index("## Design decisions")]
+BLOCKS = [re.findall(r"^    \(Pdb\) (.+?)(?: {3,}.*)?$", block, re.MULTILINE)
+          for block in SECTION.split("\n\n") if "    (Pdb) " in block]
+LINE = "self.sensitivity = self.target.sensitivity * self.target.slope"
 
 
-def pdb(tmp_path: Path, step: str, *commands: str) -> str:
-    script = tmp_path / "student.py"
-    script.write_text(SCRIPT.format(step=STEPS[step]))
-    typed = "\n".join(["next", *commands, "quit"]) + "\n"
-    run = subprocess.run([sys.executable, "-m", "pdb", str(script)], input=typed, cwd=ROOT, text=True,
+def students_script() -> str:
+    block = next(block for block in SECTION.split("\n\n") if "    from lernmi import Link" in block)
+    return re.sub("^    ", "", block, flags=re.MULTILINE) + "\n"
+
+
+def debugged(tmp_path: Path, script: str, *commands: str) -> str:
+    """What pdb prints on a script, stopped after its first import."""
+    path = tmp_path / "student.py"
+    path.write_text(script, encoding="utf-8")
+    return piped(["-m", "pdb", str(path)], "next", *commands, "quit")
+
+
+def piped(words: List[str], *commands: str) -> str:
+    run = subprocess.run([sys.executable, *words], input="\n".join(commands) + "\n", cwd=ROOT, text=True,
                          encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+    assert "Traceback" not in run.stderr, run.stderr
     return run.stdout
 
 
-def commands_of_the_readme() -> "list[str]":
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    return re.findall(r"^    \(Pdb\) (.+)$", readme, re.MULTILINE)
-
-
 def test_the_readmes_breakpoint_stops_at_the_first_link(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = next(line.strip() for line in readme.splitlines() if line.startswith("    Link(hidden"))
-    assert commands_of_the_readme() == ["break Link.backward", "continue", "p self"]
-    out = pdb(tmp_path, "plain", *commands_of_the_readme(), "continue", "p self")
-    assert "self.sensitivity = self.target.sensitivity * self.target.slope" in out
+    shown = next(line.strip() for line in SECTION.splitlines() if line.startswith("    Link(hidden"))
+    first = BLOCKS[0]
+    assert first == ["break Link.backward", "continue", "p self", "next", "p self.sensitivity"]
+    out = debugged(tmp_path, students_script(), *first[:3], "continue", "p self", *first[3:])
+    assert LINE in out
     assert out.index("Link(bias → output[1]") < out.index(shown)
+    assert "-0.03809823651655" in out.splitlines()[-2]
+
+
+@pytest.mark.parametrize("command, told", [
+    (0, "Breakpoint 2 at"), (1, "New condition set for breakpoint 1."), (2, "Breakpoint 2 at"),
+    (3, "display self.source.sensitivity: 0.0"), (4, "(Neuron(output[1]: "),
+    (5, "-> link.backward()")])
+def test_the_readmes_further_commands(tmp_path: Path, command: int, told: str) -> None:
+    out = debugged(tmp_path, students_script(), *BLOCKS[0][:2], BLOCKS[1][command], "quit")
+    assert told in out and "***" not in out
+    assert len(BLOCKS[1]) == 6
 
 
 def test_a_condition_stops_at_one_link(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    condition = re.search(r"`(break Link\.backward, [^`]+)`", readme)
-    assert condition
-    out = pdb(tmp_path, "plain", condition[1], "continue", "p self.weight.name", "continue")
+    out = debugged(tmp_path, students_script(), BLOCKS[1][0], "continue", "p self.weight.name",
+                   "continue")
     assert "'w5'" in out and "The program finished" in out
 
 
-def test_a_breakpoint_stops_while_tracing_and_sees_the_operands(tmp_path: Path) -> None:
-    out = pdb(tmp_path, "traced", 'break Link.backward, self.name == "hidden[0]->output[0]"',
-              "continue", "p self.target.sensitivity.name", "p round(self.target.slope, 9)")
-    assert "'sensitivity of output[0]'" in out and "0.186815602" in out
+def test_a_changed_condition_stops_where_a_weight_is_used(tmp_path: Path) -> None:
+    out = debugged(tmp_path, students_script(), BLOCKS[0][0], BLOCKS[1][1], "continue", "p self.name",
+                   "continue")
+    assert "'hidden[0]->output[0]'" in out and "The program finished" in out
+
+
+def test_six_presses_from_backward_to_the_first_multiplication(tmp_path: Path) -> None:
+    told = re.search(r"to the first multiplication: ((?:`\w+`(?:, )?)+)", SECTION)
+    assert told
+    presses = re.findall(r"`(\w+)`", told[1])
+    assert len(presses) == 6 and "it takes six presses" in SECTION
+    out = debugged(tmp_path, students_script(), "next", "next", "next", *presses)
+    before, _, last = out.rpartition("(Pdb) > ")
+    assert LINE in last and LINE not in before and "-> network.backward(" in before
 
 
 def test_stepping_shows_one_multiplication_a_line(tmp_path: Path) -> None:
-    out = pdb(tmp_path, "plain", "break Link.backward", "continue", "next", "next", "next")
-    for line in ("self.sensitivity = self.target.sensitivity", "self.source.sensitivity += ",
-                 "self.weight.sensitivity += "):
+    out = debugged(tmp_path, students_script(), "break Link.backward", "continue", "next", "next", "next")
+    for line in (LINE, "self.source.sensitivity += ", "self.weight.sensitivity += "):
         assert f"-> {line}" in out
+
+
+# ---- while something else is watching
+
+WATCHED = """\
+from lernmi import Link, stepper, trace
+from lernmi.training.examples import mazur
+network = mazur()
+{step}(network, [0.05, 0.1], [0.01, 0.99])
+"""
+
+
+@pytest.mark.parametrize("step", ["trace", "stepper"])
+def test_a_breakpoint_stops_while_tracing_and_stepping(tmp_path: Path, step: str) -> None:
+    assert "p\nself.target.slope.name" in SECTION
+    out = debugged(tmp_path, WATCHED.format(step=step), BLOCKS[1][0], "continue",
+                   "p self.target.slope.name", "p self.target.sensitivity.name",
+                   "p round(self.target.slope, 9)", "next", "p self.source")
+    assert "'slope of output[0]'" in out and "'sensitivity of output[0]'" in out
+    assert "0.186815602" in out and "Neuron(hidden[0]: " in out
+
+
+def test_the_stepper_goes_on_after_the_breakpoint(tmp_path: Path) -> None:
+    out = debugged(tmp_path, WATCHED.format(step="stepper"), BLOCKS[1][0], "continue", "clear 1",
+                   "continue", "goto 17", "print output[0]", "quit")
+    assert "0/30> " in out and "17/30> print output[0]" in out
+    assert "value 0.7514" in out
+
+
+OWN = """\
+import sys
+from lernmi import *
+from lernmi import stepper
+
+def cube(total):
+    {activation}
+    return total * total * total
+
+def error(values, targets):
+    {loss}
+    return (values[0] - targets[0]) ** 2
+
+def double(network, neurons):
+    def prepare(training):
+        {layer}
+        return None
+    network.before_each_sample(prepare)
+    own = network.add(Neuron("own", Activation("cube", cube, lambda total, value: 3 * total * total)))
+    Link(neurons[0], own, Weight(2.0, "w"))
+    return [own]
+
+network = Network(1, double, loss=Loss("error", error, lambda y, d: [2 * (y[0] - d[0])]))
+sgd = GradientDescent(0.01)
+{step}
+print("loss now", network.evaluate([0.5], [0.0]))
+"""
+STEPS = {"learn": "network.learn([0.5], [0.5], sgd)", "trace": "trace(network, [0.5], [0.5], sgd)",
+         "fit": "network.fit([([0.5], [0.5])], epochs=1, optimizer=sgd)",
+         "stepper": "stepper(network, [0.5], [0.5], sgd)"}
+
+
+def test_the_readmes_own_activation_is_the_one_tried_here() -> None:
+    shown = SECTION[SECTION.index("    def cube"):].rstrip()
+    tried = OWN[OWN.index("def cube"):OWN.index("def error")].replace("{activation}", "breakpoint()")
+    assert re.sub("^    ", "", shown, flags=re.MULTILINE) == tried.rstrip()
+
+
+@pytest.mark.parametrize("place, look, seen", [
+    ("activation", "p total", "1.0"), ("loss", "p targets[0]", "0.5"), ("layer", "p training", "True")])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_breakpoint_of_ones_own_works(tmp_path: Path, step: str, place: str, look: str,
+                                        seen: str) -> None:
+    places = {"activation": "", "loss": "", "layer": "", place: "breakpoint()"}
+    script = tmp_path / "own.py"
+    script.write_text(OWN.format(step=STEPS[step], **{name: code or "pass" for name, code in places.items()}),
+                      encoding="utf-8")
+    stepping = ["goto 3", "print own", "set w 3", "continue", "quit"] if step == "stepper" else []
+    out = piped([str(script)], look, "continue", *stepping, "continue")
+    assert re.search(rf"\(Pdb\) {seen}\n", out), out
+    assert "loss now" in out
+    if step == "stepper":
+        assert "own: total 1, value 1, slope 3" in out and "w 2 → 3." in out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_breakpoint_of_ones_own_works_on_a_terminal(tmp_path: Path) -> None:
+    script = tmp_path / "own.py"
+    script.write_text(OWN.format(step=STEPS["stepper"], activation="breakpoint()", loss="pass",
+                                 layer="pass"), encoding="utf-8")
+    typed = ["p total\n", "continue\n", "goto 3\n", "set w 3\n", "p total\n", "continue\n", "quit\n",
+             "continue\n"]
+    text, status = python(str(script), keys=typed, after=r"\(Pdb\) |\d/\d> ")
+    assert status == 0 and "1.5" in text and "w 2 → 3." in text
+

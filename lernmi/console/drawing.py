@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, FrozenSet, List, NamedTuple, Optional, Tuple
 
 from rich.text import Text
 
@@ -14,6 +14,8 @@ from .page import Page
 
 HIGHEST = 8             # neurons in one column
 MOST_LINKS = 40         # more can't be told apart
+VALUE = "value "
+MARK = "•"              # what a link's line is made of when it stands out
 NARROWEST_GAP = 9       # characters between two columns: room for one weight
 
 
@@ -26,6 +28,33 @@ def few_enough(network: Network) -> bool:
     """Whether the neurons and links of a network can be told apart in a drawing."""
     own = [link for link in network.links if link.source is not network.bias]
     return len(own) <= MOST_LINKS and max(map(len, network.groups.values())) <= HIGHEST
+
+
+class Marks(NamedTuple):
+    """What stands out in a drawing: the ids of neurons and links, and which way the links go."""
+
+    neurons: FrozenSet[int] = frozenset()
+    links: FrozenSet[int] = frozenset()
+    arrow: str = ""             # ▶ at the end of a link, ◀ at its beginning, or none
+
+
+class View(NamedTuple):
+    """What is drawn: columns of neurons, links, and what stands out. A bias is told in the boxes."""
+
+    columns: List[List[Neuron]]
+    links: List[Link]
+    bias: Neuron
+    marks: Marks = Marks()
+    room: int = 0               # for a number, so that the boxes stay as wide when numbers grow
+
+
+NOTHING = Marks()
+
+
+def whole(network: Network, marks: Marks = NOTHING) -> View:
+    """The whole network, a column for each layer."""
+    own = [link for link in network.links if link.source is not network.bias]
+    return View(list(layers_of(network).values()), own, network.bias, marks)
 
 
 class Cell(NamedTuple):
@@ -49,15 +78,23 @@ class Box(NamedTuple):
         return self.top + 2
 
 
+def _symbol(link: Link, rise: int) -> str:
+    """One character of an ordinary link's line."""
+    if rise == 0:
+        return "┄" if link.weight.value < 0.0 else "─"
+    return "╲" if rise > 0 else "╱"
+
+
 class Drawing:
     """Neurons in columns by layer, links between them with their weights where there is room."""
 
-    def __init__(self, page: Page, network: Network) -> None:
+    def __init__(self, page: Page, view: View) -> None:
         self.page = page
-        self.network = network
-        self.columns = list(layers_of(network).values())
+        self.view = view
+        self.columns = view.columns
         self.cells: Dict[Tuple[int, int], Cell] = {}
-        self.inside = max(len(line.plain) for line in self._all_lines())
+        self.inside = max(*(len(line.plain) for line in self._all_lines()),
+                          len(VALUE) + view.room)
         self.height = max(len(self._lines(neuron)) for column in self.columns for neuron in column)
         gaps = max(len(self.columns) - 1, 1)
         self.gap = min((page.width - (self.inside + 4) * len(self.columns)) // gaps, 24)
@@ -65,10 +102,12 @@ class Drawing:
                   for neuron in neurons}
         self.drawn: List[Link] = []
         self.aside: List[Link] = []         # past a layer, or within one
-        for link in network.links:
-            if link.source is not network.bias:
-                neighbours = column[id(link.target)] == column[id(link.source)] + 1
-                (self.drawn if neighbours else self.aside).append(link)
+        for link in sorted(view.links, key=self._is_marked):        # what is drawn last is on top
+            neighbours = column[id(link.target)] == column[id(link.source)] + 1
+            (self.drawn if neighbours else self.aside).append(link)
+
+    def _is_marked(self, link: Link) -> bool:
+        return id(link) in self.view.marks.links
 
     @property
     def fits(self) -> bool:
@@ -84,13 +123,14 @@ class Drawing:
         for link, source, target in ends:
             self._draw_line(link, source, target)
         taken: Dict[Tuple[int, int], bool] = {}
-        for link, source, target in ends:
+        for link, source, target in sorted(ends, key=lambda end: not self._is_marked(end[0])):
             self._draw_weight(link, source, target, taken)
         for placed in boxes:
             self._draw_box(placed)
         self._print_cells()
         for link in self.aside:
-            self.page.line(f"also {link.source.name} → {link.target.name}, weight ",
+            mark = f"{self.view.marks.arrow or MARK} " * self._is_marked(link)
+            self.page.line(f"{mark}also {link.source.name} → {link.target.name}, weight ",
                            f"{link.weight.name} = ", self.page.signed(link.weight.value))
 
     # ---- where everything is
@@ -101,10 +141,13 @@ class Drawing:
 
     def _lines(self, neuron: Neuron) -> List[Text]:
         """What stands in a neuron's box."""
-        lines = [Text.assemble("value ", self.page.signed(neuron.value)),
+        lines = [Text.assemble(VALUE, self.page.signed(neuron.value)),
                  Text.assemble("sens. ", self.page.signed(neuron.sensitivity))]
-        lines += [Text.assemble("bias  ", self.page.signed(link.weight.value))
-                  for link in neuron.incoming if link.source is self.network.bias]
+        for link in neuron.incoming:
+            if link.source is self.view.bias:
+                mark = f"{self.view.marks.arrow or MARK} " * self._is_marked(link)
+                lines.append(Text.assemble(mark, "bias  ", self.page.signed(link.weight.value),
+                                           style="bold" * bool(mark)))
         return lines
 
     def _place_boxes(self) -> List[Box]:
@@ -125,15 +168,17 @@ class Drawing:
             self.cells[row, column + index] = Cell(symbol, style)
 
     def _draw_box(self, placed: Box) -> None:
+        marked = id(placed.neuron) in self.view.marks.neurons
+        corners, across, down = ("╔╗╚╝", "═", "║") if marked else ("╭╮╰╯", "─", "│")
         name = Text(f" {placed.neuron.name} ", style="bold")
         self._write(placed.top, placed.left, Text.assemble(
-            "╭", name, "─" * (self.inside + 2 - len(name.plain)), "╮"))
+            corners[0], name, across * (self.inside + 2 - len(name.plain)), corners[1]))
         blank = [Text()] * (self.height - len(placed.lines))
         for index, line in enumerate(placed.lines + blank):
             self._write(placed.top + 1 + index, placed.left, Text.assemble(
-                "│ ", line, " " * (self.inside - len(line.plain)), " │"))
+                f"{down} ", line, " " * (self.inside - len(line.plain)), f" {down}"))
         self._write(placed.top + 1 + self.height, placed.left,
-                    Text("╰" + "─" * (self.inside + 2) + "╯"))
+                    Text(corners[2] + across * (self.inside + 2) + corners[3]))
 
     def _points(self, source: Box, target: Box) -> List[Tuple[int, int]]:
         """The line between two boxes, a (row, column) for each column of the gap."""
@@ -144,12 +189,12 @@ class Drawing:
 
     def _draw_line(self, link: Link, source: Box, target: Box) -> None:
         points = self._points(source, target)
-        negative = link.weight.value < 0.0
-        style = self.page.colour(link.weight.value)
+        marked = self._is_marked(link)
+        style = self.page.colour(link.weight.value) + " bold" * marked
         before = source.middle
         for row, column in points:
             step = 1 if row > before else -1
-            symbol = ("┄" if negative else "─") if row == before else ("╲" if step > 0 else "╱")
+            symbol = MARK if marked else _symbol(link, row - before)
             for between in range(before + step, row, step):
                 self.cells[between, column] = Cell(symbol, style)
             crossed = self.cells.get((row, column))
@@ -157,6 +202,9 @@ class Drawing:
                 symbol = "╳"
             self.cells[row, column] = Cell(symbol, style)
             before = row
+        if marked and self.view.marks.arrow:
+            place = points[-1] if self.view.marks.arrow == "▶" else points[0]
+            self.cells[place] = Cell(self.view.marks.arrow, style)
 
     def _draw_weight(self, link: Link, source: Box, target: Box,
                      taken: Dict[Tuple[int, int], bool]) -> None:
@@ -165,7 +213,10 @@ class Drawing:
         number = Text(f"{link.weight.value:+.{self.page.digits}g}",
                       style=self.page.colour(link.weight.value))
         longer = Text.assemble(f"{link.weight.name} ", number)
-        label = longer if len(longer.plain) <= self.gap // 2 else number
+        marked = self._is_marked(link)
+        label = longer if len(longer.plain) <= (self.gap - 4 if marked else self.gap // 2) else number
+        if marked:
+            label.stylize("bold")
         spot = self._spot(points, len(label.plain), taken)
         if spot is not None:
             self._write(*spot, label)

@@ -19,6 +19,7 @@ from rich.text import Text
 
 from .. import checks
 from ..errors import BadInput
+from ..shown import significant
 
 DARK = {"positive": "#5fafff", "negative": "#ff8700"}
 LIGHT = {"positive": "#0072b2", "negative": "#d55e00"}
@@ -28,7 +29,8 @@ ASCII = str.maketrans({
     "²": "^2", "√": "sqrt ", "η": "rate", "…": "...", "·": "|", "—": "-", "–": "-", "±": "+-",
     "≈": "~", "“": '"', "”": '"', "’": "'", "•": "*", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue",
     "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
-    "╲": "\\", "╳": "X", "┄": ".", "✓": "yes", "✗": "no",
+    "╲": "\\", "╳": "X", "┄": ".", "╔": "#", "╗": "#", "╚": "#", "╝": "#", "═": "#", "║": "#",
+    "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
 })
 CONTROL = {code: f"\\x{code:02x}" for code in [*range(10), *range(11, 32), 127]}  # but line ends
 ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
@@ -70,7 +72,7 @@ class Page:
 
     def number(self, value: float) -> str:
         """A number with as many significant digits as this page shows."""
-        return f"{value + 0.0:.{self.digits}g}"         # + 0.0: no one wants to read -0
+        return significant(value, self.digits)
 
     def signed(self, value: float) -> Text:
         """A number in the colour of its sign; the sign itself is there as well."""
@@ -165,7 +167,7 @@ def _is_terminal(stream: TextIO) -> bool:
 
 def _can_write_symbols(stream: TextIO) -> bool:
     try:
-        "→×−Σ∂′½²…─│╭╮╰╯├└╱╲╳".encode(getattr(stream, "encoding", None) or "utf-8")
+        "→×−Σ∂′½²…─│╭╮╰╯├└╱╲╳╔═║▶◀•".encode(getattr(stream, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

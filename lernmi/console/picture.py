@@ -9,7 +9,7 @@ from rich.table import Table
 
 from ..network import Network
 from ..neuron import Neuron
-from .drawing import MOST_LINKS, Drawing, few_enough, layers_of
+from .drawing import MOST_LINKS, Drawing, few_enough, layers_of, whole
 from .page import Page, counted
 
 MOST_ROWS = 12          # neurons in one table; the rest is left out, and said to be
@@ -20,7 +20,7 @@ def print_network(page: Page, network: Network) -> None:
     if page.plain:
         _print_sentences(page, network)
         return
-    drawing = Drawing(page, network) if few_enough(network) else None
+    drawing = Drawing(page, whole(network)) if few_enough(network) else None
     if drawing is None or not drawing.fits:
         print_tables(page, network)
         return

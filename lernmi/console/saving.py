@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Union
 
@@ -12,6 +10,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from ..errors import BadInput
+from ..writing import write_whole
 from .page import Page
 
 ENDINGS = (".html", ".svg", ".txt")
@@ -35,19 +34,7 @@ def save_page(page: Page, path: Union[str, Path], title: str = "lernmi") -> None
                                        code_format=SVG_FORMAT)
     else:
         text = page.console.export_text()
-    beside = None
-    try:
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=path.suffix, delete=False,
-                                         encoding="utf-8") as file:
-            beside = Path(file.name)
-            file.write(text)
-        beside.chmod(0o666 & ~_mask())
-        os.replace(beside, path)
-    except OSError as error:
-        if beside is not None:
-            beside.unlink()
-        raise BadInput(f"{path} can't be written: {error.strerror or error}. "
-                       "Try another folder or name.") from error
+    write_whole(path, text)
 
 
 def check_ending(path: Path) -> None:
@@ -56,10 +43,3 @@ def check_ending(path: Path) -> None:
         raise BadInput(f"{path.name!r} can't be saved: its name must end in .html, .svg or .txt.")
     if not path.parent.is_dir():
         raise BadInput(f"{path} can't be written: there is no folder {path.parent}.")
-
-
-def _mask() -> int:
-    """Which rights a new file shall not have."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Sequence, Union
+from typing import Callable, Dict, List, Optional, Sequence, Union
 
 from rich.padding import Padding
 from rich.text import Text
@@ -47,7 +47,7 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
         if move.phase != phase and not page.plain:
             page.heading(PHASE_TITLES[move.phase])
         phase = move.phase
-        _Writer(page, trace, move, places[id(move)]).write()
+        Writer(page, trace, move, places[id(move)]).write()
     page.blank()
     page.line(f"{len(moves):,} of {len(trace):,} moves, {counted(products, 'multiplication')}, "
               f"loss {page.number(trace.loss)}.")
@@ -98,8 +98,8 @@ def _width(rows: List[List[str]]) -> int:
     return INDENT + sum(widths) + len(widths) - 1
 
 
-class _Writer:
-    """Writes one move on a page."""
+class Writer:
+    """Writes one move on a page; ``place`` is its number in the trace."""
 
     def __init__(self, page: Page, trace: Trace, move: Move, place: int) -> None:
         self.page = page
@@ -108,12 +108,12 @@ class _Writer:
         self.place = place
         self.last = len(trace)
 
-    def write(self) -> None:
-        """Each telling change, in the manner of the page."""
+    def write(self, changes: Optional[Sequence[Change]] = None) -> None:
+        """The changes, or else those that tell something, in the manner of the page."""
         if self.page.laid_out:
             self.page.line(Text(f"{self.place:>3}/{self.last}  ", style="dim"),
                            Text(self.page.text(title(self.move)), style="bold"))
-        for change in telling(self.move):
+        for change in telling(self.move) if changes is None else changes:
             if self.page.plain:
                 self._sentence(change)
             elif self.page.laid_out:

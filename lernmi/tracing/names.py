@@ -17,20 +17,18 @@ ARROW = re.compile(r"\s*(?:->|→)\s*")
 class Names:
     """Every neuron, weight and link of a network by its name; a second link is called "a->b#2".
 
-    Names that read as a number (a fixed weight is called by its value) are left out: in an
-    expression they are that number.
+    ``things`` leaves out names that read as a number (a fixed weight is called by its value): in
+    an expression they are that number. ``everything`` has them too.
     """
 
     def __init__(self, network: Network) -> None:
-        things: Dict[str, Any] = {neuron.name: neuron for neuron in network.neurons}
-        things.update((weight.name, weight) for weight in network.weights + network.fixed_weights)
-        for neuron in network.neurons:
-            for link in neuron.incoming:
-                number = 1
-                while (name := link.name + f"#{number}" * (number > 1)) in things:
-                    number += 1
-                things[name] = link
-        self.things = {name: thing for name, thing in things.items() if not _is_number(name)}
+        self.everything: Dict[str, Any] = {neuron.name: neuron for neuron in network.neurons}
+        self.everything.update(
+            (weight.name, weight) for weight in network.weights + network.fixed_weights)
+        called = names_of_links(network)
+        self.everything.update((called[id(link)], link) for link in network.links)
+        self.things = {name: thing for name, thing in self.everything.items()
+                       if not _is_number(name)}
         self.longest = max(map(len, self.things))
 
     def find(self, name: str) -> Any:
@@ -48,6 +46,18 @@ class Names:
             found += [f"{name}.{known}" for known in attributes_of(self.things[name])
                       if known.startswith(attribute)]
         return found
+
+
+def names_of_links(network: Network) -> Dict[int, str]:
+    """What each link is called, by its id: the second one from a to b is "a->b#2"."""
+    called: Dict[int, str] = {}
+    for neuron in network.neurons:
+        count: Dict[str, int] = {}
+        for link in neuron.incoming:
+            count[link.name] = count.get(link.name, 0) + 1
+            number = f"#{count[link.name]}" if count[link.name] > 1 else ""
+            called[id(link)] = link.name + number
+    return called
 
 
 def with_plain_arrows(text: str) -> str:

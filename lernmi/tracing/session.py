@@ -55,6 +55,10 @@ class Session:
         number = self.walk.done + (self.walk.part > 0)
         return self.trace[number - 1] if number else None
 
+    def __repr__(self) -> str:
+        return (f"Session(move {self.walk.done} of {self.walk.last}, "
+                f"loss {self.trace.loss:.4g})")
+
     # ---- where to go
 
     def narrow(self, names: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
 from .. import checks, finite
@@ -15,6 +16,7 @@ from ..shown import Shown
 from ..training.memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
+from ..writing import write_whole
 from .moves import Change, Move
 from .number import Place, made
 from .only import Only
@@ -64,6 +66,24 @@ class Trace(Shown):
         Raises UnknownName for a name that nothing has.
         """
         return Why(self, self.network.find(name), name)
+
+    def save(self, path: Union[str, Path]) -> None:
+        """Write it down as JSON Lines: every operation with its operands and its result.
+
+        The README describes the format. Raises BadInput when the file can't be written; then
+        there is no half-written file.
+        """
+        from .recording import recorded
+        write_whole(Path(path), recorded(self))
+
+    @classmethod
+    def load(cls, path: Union[str, Path]) -> Trace:
+        """A trace that was saved, with a network that holds its numbers but can't be run.
+
+        Raises BadInput, in one sentence, for a file that is damaged or no recording.
+        """
+        from .replay import replayed
+        return replayed(path)
 
     def __repr__(self) -> str:
         return f"Trace({len(self.moves)} moves, {self.products} products, loss {self.loss:.4g})"

@@ -1,11 +1,12 @@
 """Running the command line as a user does."""
 
 import os
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "COLORFGBG", "PYTHONIOENCODING",
@@ -24,24 +25,25 @@ def lernmi(*words: str, **changes: str) -> "subprocess.CompletedProcess[str]":
                           env=environment(**changes), timeout=120)
 
 
-def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30, keys: str = "",
-                after: str = "", **changes: str) -> Tuple[str, int]:
+Key = Union[str, Tuple[int, int]]       # what is typed, or a new size of the window: rows, columns
+
+
+def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30,
+                keys: Sequence[Key] = "", after: str = "", **changes: str) -> Tuple[str, int]:
     """A command on a pseudo-terminal: what it wrote, and its exit status.
 
-    ``keys`` are typed each time that ``after`` has been written, one by one. A key may come
-    in the moment between a prompt and the reading of the answer, and a Ctrl-C is then noticed
-    only with the next key; so, as a person would, it is typed again when nothing happens.
+    One of the ``keys`` is typed each time that something has been written that ``after``, a
+    pattern, describes. A key may come in the moment between a prompt and the reading of the
+    answer, and a Ctrl-C is then noticed only with the next key; so, as a person would, it is
+    typed again when nothing happens.
     """
-    import fcntl
     import pty
     import select
-    import struct
-    import termios
     pid, master = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
         os.execve(command[0], list(command), environment(**{"TERM": "xterm-256color", **changes}))
-    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    resize(master, rows, columns)
     written, waiting, seen, typed, patience = "", list(keys), 0, "", 6
     while True:
         ready, _, _ = select.select([master], [], [], 10)
@@ -58,14 +60,24 @@ def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30, ke
         if not data:
             break
         written += data.decode("utf-8", "replace")
-        while waiting and after and written.count(after) > seen:
+        while waiting and after and len(re.findall(after, written)) > seen:
             seen += 1
-            typed = waiting.pop(0)
             time.sleep(0.1)
+            while isinstance(waiting[0], tuple):
+                resize(master, *waiting.pop(0))
+            typed = str(waiting.pop(0))
             os.write(master, typed.encode())
     _, status = os.waitpid(pid, 0)
     os.close(master)
     return written.replace("\r\n", "\n"), os.WEXITSTATUS(status)
+
+
+def resize(master: int, rows: int, columns: int) -> None:
+    """Give the pseudo-terminal another size."""
+    import fcntl
+    import struct
+    import termios
+    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 def python(*words: str, **options: Any) -> Tuple[str, int]:
@@ -74,7 +86,6 @@ def python(*words: str, **options: Any) -> Tuple[str, int]:
 
 
 def without_escapes(text: str) -> str:
-    import re
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
 
 

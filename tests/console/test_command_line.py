@@ -9,7 +9,8 @@ from typing import List
 
 import pytest
 
-from lernmi.console.main import COMMANDS, main
+from lernmi.console.commands import COMMANDS
+from lernmi.console.main import main
 from lernmi.training.examples import EXAMPLES
 from tests.console.run import ROOT, environment, lernmi
 
@@ -18,7 +19,7 @@ def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
     menu = lernmi()
     assert (menu.returncode, menu.stderr) == (0, "")
     commands = [line.split() for line in menu.stdout.splitlines() if line.startswith("    lernmi ")]
-    assert [words[1] for words in commands] == ["trace", "why", "show", "check"]
+    assert [words[1] for words in commands] == ["step", "trace", "why", "show", "check"]
     for words in commands:
         assert lernmi(*words[1:]).returncode == 0
     assert len(menu.stdout.splitlines()) < 20

@@ -3,7 +3,7 @@ import io
 import pytest
 
 from lernmi import Dense, Link, Network, Neuron, Weight
-from lernmi.console.drawing import Drawing
+from lernmi.console.drawing import Drawing, whole
 from lernmi.console.page import Page
 from lernmi.console.picture import print_network
 from tests.networks import INPUTS, TARGETS, gated, mazur, skipping
@@ -108,7 +108,7 @@ def test_a_neuron_that_is_linked_to_no_neighbour_is_drawn_all_the_same() -> None
 
 def test_the_lines_of_a_drawing_meet_the_boxes() -> None:
     page = Page(io.StringIO(), width=80, record=True)
-    drawing = Drawing(page, forward_and_backward())
+    drawing = Drawing(page, whole(forward_and_backward()))
     drawing.print()
     rows = page.console.export_text().splitlines()
     assert rows[2].startswith("│ sens. 0.003804 │──") and "│ sens. 0.7414" in rows[2]

@@ -1,0 +1,155 @@
+"""The commands of the command line: what each works out, and shows."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+from pathlib import Path
+from typing import Callable, Dict, Tuple
+
+from ..errors import BadInput, UnknownName
+from ..moment import Moment
+from ..tracing import trace
+from ..tracing.experiment import Experiment, Schooling
+from ..tracing.session import Session
+from ..tracing.trace import Trace
+from ..tracing.verifying import verify
+from ..training import check_gradients
+from ..training.example import Example
+from ..training.examples import EXAMPLES, example_called
+from .blame import print_why
+from .page import Page
+from .picture import print_network
+from .prepared import introduce, optimizer, prepared, shown
+from .report import print_report
+from .saving import check_ending, save_page
+from .stepper import Stepper
+from .steps import print_trace
+from .verdict import print_verification
+
+OK, MISMATCH = 0, 1
+
+
+Answer = Tuple[int, Callable[[Page], None]]         # an exit status, and how to draw what was found
+Command = Callable[[argparse.Namespace], int]       # does what was asked for; the exit status
+
+
+def drawn(work: Callable[[Example, argparse.Namespace], Answer]) -> Command:
+    """The command that draws what such a function finds, and saves it if that was asked for."""
+    @functools.wraps(work)
+    def command(options: argparse.Namespace) -> int:
+        if options.save:
+            check_ending(Path(options.save))
+        example = example_called(options.example)
+        page = Page(digits=options.digits, plain=options.plain)
+        status, draw = work(example, options)
+        draw(page)
+        if options.save:
+            kept = Page(digits=options.digits, plain=options.plain, width=100, record=True)
+            draw(kept)
+            save_page(kept, options.save, title=f"lernmi {options.command} {example.name}")
+            page.line(f"Saved as {options.save}.")
+        return status
+    return command
+
+
+@drawn
+def _trace(example: Example, options: argparse.Namespace) -> Answer:
+    """Watch one learning step, every multiplication of it."""
+    network, inputs, targets = prepared(example, options)
+    step = trace(network, inputs, targets, optimizer(example, options))
+    step.only(options.only)         # a wrong name is told before anything is printed
+    moment = Moment(network)
+    after = network.evaluate(inputs, targets)
+    moment.restore()            # what is drawn are the numbers of the step
+
+    def draw(page: Page) -> None:
+        introduce(page, example, options)
+        print_trace(page, step, options.only)
+        page.line(f"The same sample again: the loss was {page.number(step.loss)}, "
+                  f"it is now {page.number(after)}.")
+    return OK, draw
+
+
+@drawn
+def _why(example: Example, options: argparse.Namespace) -> Answer:
+    """Tell whose fault it is: how one sensitivity came about, down from the loss."""
+    network, inputs, targets = prepared(example, options)
+    answer = trace(network, inputs, targets).why(options.name)
+
+    def draw(page: Page) -> None:
+        introduce(page, example, options)
+        print_why(page, answer)
+    return OK, draw
+
+
+@drawn
+def _check(example: Example, options: argparse.Namespace) -> Answer:
+    """Compare backpropagation with central differences; exit status 1 on a mismatch."""
+    network, inputs, targets = prepared(example, options)
+    report = check_gradients(network, inputs, targets)
+
+    def draw(page: Page) -> None:
+        introduce(page, example, options)
+        print_report(page, report)
+    return OK if report.passed else MISMATCH, draw
+
+
+@drawn
+def _show(example: Example, options: argparse.Namespace) -> Answer:
+    """Draw a network with its values and sensitivities, after one sample."""
+    network, inputs, targets = prepared(example, options)
+    network.forward(inputs)
+    network.backward(targets)
+
+    def draw(page: Page) -> None:
+        introduce(page, example, options)
+        print_network(page, network)
+    return OK, draw
+
+
+def _step(options: argparse.Namespace) -> int:
+    """Step through one learning step, forwards and backwards: an example's, or a recording's."""
+    page = Page(digits=options.digits, plain=options.plain)
+    session = _recorded(options.example) if _is_file(options.example) else _begun(page, options)
+    Stepper(page, session).begin()
+    return OK
+
+
+def _begun(page: Page, options: argparse.Namespace) -> Session:
+    """An example's step, to be experimented with."""
+    example = example_called(options.example)
+    network = example.network(options.seed)
+    pictured, inputs, targets = shown(example, network, options)
+    schooling = Schooling(network, example.samples, example.teacher(), example.batch_size)
+    introduce(page, example, options)
+    return Experiment(pictured, inputs, targets, optimizer(example, options), schooling)
+
+
+def _recorded(path: str) -> Session:
+    return Session(Trace.load(Path(path)))
+
+
+def _is_file(name: str) -> bool:
+    """Whether a file is meant: it is there, or its name looks like one's."""
+    if name in EXAMPLES:
+        return False
+    path = Path(name)
+    if path.exists() or path.suffix or len(path.parts) > 1:
+        return True
+    try:
+        example_called(name)
+    except UnknownName as error:
+        raise BadInput(f"{error} There is no file of that name either.") from None
+    return False
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Recompute every product of a recorded or hand-made trace; exit status 1 if one is wrong."""
+    verification = verify(Path(options.file), options.digits)
+    print_verification(Page(plain=options.plain), options.file, verification)
+    return OK if verification.passed else MISMATCH
+
+
+COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
+                                "show": _show, "verify": _verify}

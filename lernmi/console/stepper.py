@@ -1,0 +1,54 @@
+"""The stepper: one learning step, walked forwards and backwards at a prompt."""
+
+from __future__ import annotations
+
+from typing import Any, Optional, Sequence, Tuple
+
+from ..network import Network
+from ..tracing.experiment import Experiment, Schooling
+from ..tracing.session import Session
+from ..training.optimizers import Optimizer
+from .asking import Asking
+from .changing import Changing
+from .page import Page
+from .stopping import Stopping
+
+
+class Stepper(Stopping, Asking, Changing):
+    """Every command of the stepper."""
+
+    short = {"n": "next", "b": "back", "s": "step", "u": "undo", "g": "goto", "ph": "phase",
+             "c": "continue", "r": "reverse", "f": "finish", "rs": "restart", "o": "only",
+             "fu": "full", "co": "compact", "br": "break", "w": "watch", "bs": "breaks",
+             "d": "delete", "p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list",
+             "nw": "network", "se": "set", "le": "learn", "sa": "save", "lo": "load",
+             "qz": "quiz", "h": "help", "q": "quit"}
+
+    def begin(self) -> None:
+        """Show the start, and do commands until somebody leaves."""
+        self.show()
+        self.page.line("next (or Enter) goes on, back goes back, quiz asks you, help tells the rest, "
+                       "quit leaves.")
+        self.run()
+
+
+def stepper(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
+            optimizer: Optional[Optimizer] = None, *,
+            samples: Optional[Sequence[Tuple[Sequence[Any], Sequence[Any]]]] = None,
+            digits: int = 4, plain: bool = False) -> Session:
+    """Take one learning step, as trace does, and walk through it at a prompt, both ways.
+
+    All along, the network's own objects hold the numbers of the moment shown, and they keep
+    those of the moment at which one quits. ``samples``: pairs (inputs, targets) that the
+    command learn learns from, by default this one. Returns the session, to look further:
+    session.walk.goto(17), session.walk.goto(session.walk.last).
+
+    Raises what trace raises, and changes nothing then.
+    """
+    schooling = Schooling(network, samples, optimizer) if samples and optimizer else None
+    page = Page(digits=digits, plain=plain)
+    session = Experiment(network, inputs, targets, optimizer, schooling)
+    Stepper(page, session).begin()
+    if 0 < session.walk.done < session.walk.last:
+        page.line(f"The network stays at move {session.walk.done:,} of {session.walk.last:,}.")
+    return session

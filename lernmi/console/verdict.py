@@ -1,0 +1,27 @@
+"""What a verification found, on a page."""
+
+from __future__ import annotations
+
+from ..tracing.verifying import Verification, seems_rounded
+from .page import Page, counted
+
+MOST_PROBLEMS = 20
+
+
+def print_verification(page: Page, file: str, verification: Verification) -> None:
+    """What is wrong, line by line, and the verdict."""
+    for problem in verification.problems[:MOST_PROBLEMS]:
+        page.line(str(problem))
+    more = len(verification.problems) - MOST_PROBLEMS
+    if more > 0:
+        page.line(f"… and {more:,} more.")
+    verdict = ("everything is right" if verification.passed else
+               counted(len(verification.problems), "mistake"))
+    page.line(f"{file}: {counted(verification.moves, 'move')}, "
+              f"{counted(verification.products, 'multiplication')} worked out again: {verdict}.")
+    if verification.given:
+        page.line(f"{counted(verification.given, 'value')} of functions that are unknown here taken as "
+                  "given.")
+    rounded = None if verification.passed or verification.digits else seems_rounded(file)
+    if rounded:
+        page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

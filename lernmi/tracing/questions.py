@@ -1,0 +1,158 @@
+"""Questions about a step: what comes out of the next multiplication?"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Dict, List, NamedTuple, Optional
+
+from ..link import Link
+from ..shown import significant
+from ..weight import Weight
+from .arithmetic import recomputed
+from .moves import Change, Move
+from .number import Number
+from .session import Session
+
+MOST_OPERANDS = 12          # more than that nobody works out by hand
+
+DELIVERED = "what a link delivers: source × weight"
+ANSWERED = "a neuron's answer: activation of its total"
+STEEPNESS = "the slope of an activation"
+LOSS = "the loss"
+LOSS_SLOPE = "how sensitive the loss is to an output"
+THROUGH = "through the activation: sensitivity × slope"
+TO_WHOM = "to whom it came from: × weight"
+TO_WHAT = "to what it came through: × value of the source"
+UPDATED = "the update of a weight"
+REMEMBERED = "what an optimizer remembers"
+
+
+class Question(NamedTuple):
+    """One write of a move, before it is done."""
+
+    number: int                     # of the move
+    move: Move
+    change: Change
+    operands: Dict[str, Number]     # by their names: what is on the table, more than is needed
+
+    @property
+    def result(self) -> float:
+        """What is asked for: the new number, or what is added to the old one."""
+        return float(self.change.made_of)
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for, in words."""
+        name = self.change.place.words(self.move.mover)
+        if self.change.added:
+            return f"what is added to the {name}"
+        kind = f" ({self.move.mover.activation.name})" if self.kind in (ANSWERED, STEEPNESS) else ""
+        return f"the {name}{kind}"
+
+    @property
+    def text(self) -> str:
+        """The question itself."""
+        return f"{self.wanted}?" if self.change.added else f"what is {self.wanted}?"
+
+    @property
+    def kind(self) -> str:
+        """Which kind of result it is."""
+        thing, mover = self.change.place.thing, self.move.mover
+        if self.move.phase == "loss":
+            return LOSS if thing is None else LOSS_SLOPE
+        if self.move.phase == "update":
+            return UPDATED if isinstance(thing, Weight) else REMEMBERED
+        if not isinstance(mover, Link):
+            return STEEPNESS if self.change.place.attribute == "slope" else ANSWERED
+        if self.move.phase == "forward":
+            return DELIVERED
+        if thing is mover:
+            return THROUGH
+        return TO_WHOM if thing is mover.source else TO_WHAT
+
+    @property
+    def factors(self) -> List[Number]:
+        """The two numbers that are multiplied, if it is a plain product of two."""
+        number = self.change.made_of
+        both = [number.left, number.right]
+        plain = number.sign == "×" and all(getattr(factor, "place", None) for factor in both)
+        return both if plain else []
+
+    def in_numbers(self, digits: int) -> str:
+        """The operation, with its numbers as they are shown."""
+        return " ".join(self.change.operands(lambda number: significant(number, digits)))
+
+    def in_words(self) -> str:
+        """The operation, with the numbers' names."""
+        return " ".join(self.change.operands(self.called))
+
+    def called(self, number: float) -> str:
+        """What a number is called while this moves."""
+        place = getattr(number, "place", None)
+        return place.words(self.move.mover) if place else f"{number:g}"
+
+    def with_rounded_numbers(self, digits: int) -> float:
+        """What comes out when the operands are taken as they are shown; NaN if that isn't known."""
+        try:
+            return _rounded(self.change.made_of, digits, True)
+        except (ArithmeticError, ValueError, TypeError):
+            return math.nan
+
+
+def next_question(session: Session) -> Optional[Question]:
+    """The next write that can be asked for; the walk goes on to just before it, or to the end."""
+    walk = session.walk
+    while walk.done < walk.last:
+        question = _question(session)
+        if question is not None:
+            return question
+        walk.step()
+    return None
+
+
+def _question(session: Session) -> Optional[Question]:
+    """The write that comes next, if it is worth asking for."""
+    walk = session.walk
+    move = walk.next
+    changes = move.changes
+    if walk.part >= len(changes) or not session.only.includes(move):
+        return None
+    change = changes[walk.part]
+    made_of = change.made_of
+    if made_of.sign in ("", "=") or (made_of.place is not None and made_of is not change.new):
+        return None
+    operands = _operands(move, changes, walk.part)
+    if len(operands) > MOST_OPERANDS:
+        return None
+    return Question(walk.done + 1, move, change, operands)
+
+
+def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, Number]:
+    """What the mover reads in this move and is known by now, in the order of the names."""
+    read = changes if move.phase == "backward" else changes[index:index + 1]
+    later = {id(change.new) for change in changes[index:]}
+    found = {leaf.place.words(move.mover): leaf for change in read
+             for leaf in _leaves(change) if leaf.place and id(leaf) not in later}
+    return dict(sorted(found.items()))
+
+
+def _leaves(change: Change) -> List[Any]:
+    """The numbers with a place that a new number, or what is added to it, was made of."""
+    found, waiting = [], [change.made_of]
+    while waiting:
+        number = waiting.pop()
+        if number.place is not None and number is not change.new:
+            found.append(number)
+        else:
+            waiting += [operand for operand in (number.left, number.right)
+                        if isinstance(operand, Number)]
+    return found
+
+
+def _rounded(number: Any, digits: int, whole: bool = False) -> float:
+    """The operation once more, on numbers as they are shown."""
+    if not isinstance(number, Number) or (number.place is not None and not whole):
+        return float(significant(number, digits))
+    right = None if number.right is None else _rounded(number.right, digits)
+    result = recomputed(number.sign, _rounded(number.left, digits), right)
+    return math.nan if result is None else float(result)

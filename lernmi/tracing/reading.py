@@ -1,0 +1,160 @@
+"""Reading the lines of a recording, and refusing in a sentence what can't be one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Union
+
+from ..errors import BadInput
+from .moves import PHASES
+from .recording import FORMAT, VERSION
+
+SIGNS = {"*": "×", "/": "÷", "-": "−", "**": "^"}       # as they may be typed
+
+
+class Operand(NamedTuple):
+    """A number with its name; a constant has none."""
+
+    name: str
+    value: float
+
+
+class Step(NamedTuple):
+    """One operation: left, sign, right and result. A function has no right, a given number no left."""
+
+    left: Optional[Operand]
+    sign: str
+    right: Optional[Operand]
+    result: Operand
+
+
+class MoveLine(NamedTuple):
+    """A line of the file that tells a move."""
+
+    line: int
+    number: int
+    phase: Optional[str]
+    mover: Optional[str]
+    steps: List[Step]
+
+
+class Recording:
+    """A file, read: the header, the numbers at the start and the moves.
+
+    Raises BadInput, in one sentence with the file and the line, for whatever can't be read.
+    """
+
+    def __init__(self, path: Union[str, Path]) -> None:
+        self.path = Path(path)
+        lines = list(self._objects())
+        self.header = lines[0]
+        self._check_header()
+        self.has_start = len(lines) > 1 and "move" not in lines[1]
+        self.start: Dict[str, Any] = lines[1] if self.has_start else {}
+        first = 2 if self.has_start else 1
+        self.moves = [self._move(number, content)
+                      for number, content in enumerate(lines[first:], start=first + 1)]
+        self._check_numbers()
+
+    def complain(self, line: int, sentence: str) -> BadInput:
+        """The error for a line that can't be used."""
+        return BadInput(f"{self.path}, line {line}: {sentence}")
+
+    def _objects(self) -> Iterator[Dict[str, Any]]:
+        try:
+            text = self.path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise BadInput(f"{self.path} is no recording: it isn't text in UTF-8.") from None
+        except (OSError, ValueError) as error:
+            raise BadInput(f"{self.path} can't be read: "
+                           f"{getattr(error, 'strerror', None) or error}.") from None
+        lines = text.rstrip("\n").split("\n")
+        for number, line in enumerate(lines, start=1):
+            try:
+                content = json.loads(line)
+            except (ValueError, RecursionError):
+                what = "is no recording of a step" if number == 1 else (
+                    f"is damaged: line {number} is not JSON"
+                    + (", as if the end were missing" if number == len(lines) else ""))
+                raise BadInput(f"{self.path} {what}.") from None
+            if not isinstance(content, dict):
+                raise self.complain(number, "there must be a JSON object, such as "
+                                    '{"format": "lernmi trace", "version": 1}.')
+            yield content
+
+    def _check_header(self) -> None:
+        version: Any = self.header.get("version")
+        if self.header.get("format") != FORMAT:
+            raise BadInput(f'{self.path} is no recording of a step: its first line must say '
+                           f'{{"format": "{FORMAT}", "version": {VERSION}}}.')
+        if not _is_whole(version) or version < 1:
+            raise self.complain(1, f"the version must be a whole number, not {version!r}.")
+        if version > VERSION:
+            raise BadInput(f"{self.path} was written by a newer lernmi (format {version}; this one "
+                           f"reads {VERSION}): update lernmi.")
+
+    def _check_numbers(self) -> None:
+        for expected, move in enumerate(self.moves, start=1):
+            if move.number != expected:
+                raise self.complain(move.line, f"this is move {move.number} where move {expected} "
+                                    "must come: a line is missing, or there twice.")
+        moves = self.header.get("moves", len(self.moves))
+        if moves != len(self.moves):
+            raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {moves!r} moves.")
+
+    # ---- a move
+
+    def _move(self, line: int, content: Dict[str, Any]) -> MoveLine:
+        number: Any = content.get("move")
+        phase = content.get("phase")
+        mover, steps = content.get("mover"), content.get("steps")
+        if not _is_whole(number):
+            raise self.complain(line, f"the move must be a whole number, not {number!r}.")
+        if phase is not None and phase not in PHASES:
+            raise self.complain(line, f"the phase must be one of {', '.join(PHASES)}, not {phase!r}.")
+        if mover is not None and not isinstance(mover, str):
+            raise self.complain(line, f"the mover must be a name, not {mover!r}.")
+        if not isinstance(steps, list):
+            raise self.complain(line, "there must be a list of steps.")
+        return MoveLine(line, number, phase, mover, [self._step(line, step) for step in steps])
+
+    def _step(self, line: int, given: Any) -> Step:
+        if not isinstance(given, dict) or "result" not in given:
+            raise self.complain(line, 'each step must have a "result".')
+        sign = given.get("sign", "")
+        left, right = (self._operand(line, given[side]) if side in given else None
+                       for side in ("left", "right"))
+        if not isinstance(sign, str) or bool(sign) != (left is not None) or (right and not left):
+            raise self.complain(line, 'a step has "left", "sign" and "right", or for a function '
+                                '"left" and "sign", or neither of them.')
+        result = self._operand(line, given["result"])
+        if not result.name:
+            raise self.complain(line, "each result must have a name: "
+                                '"result": ["hidden[0].value", 0.5].')
+        return Step(left, SIGNS.get(sign, sign), right, result)
+
+    def _operand(self, line: int, given: Any) -> Operand:
+        name, value = given if isinstance(given, list) and len(given) == 2 else ("", given)
+        if not isinstance(name, str) or not (name or not isinstance(given, list)):
+            raise self.complain(line, f"a number's name must be text, not {name!r}.")
+        return Operand(name, self.number(line, value))
+
+    def number(self, line: int, value: Any) -> float:
+        """The value as a float."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self.complain(line, f"there must be a number, or a name and a number "
+                                f'such as ["w5.value", 0.4], not {_short(value)}.')
+        try:
+            return float(value)
+        except OverflowError:
+            raise self.complain(line, "a number is too large for a float.") from None
+
+
+def _is_whole(given: Any) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool)
+
+
+def _short(given: Any) -> str:
+    text = json.dumps(given, ensure_ascii=False)
+    return text if len(text) <= 40 else text[:40] + " …"

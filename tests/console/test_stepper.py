@@ -1,0 +1,375 @@
+"""The stepper as one types into it, on a pipe."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import List
+
+import pytest
+
+from lernmi import Dense, GradientDescent, Network, trace
+from lernmi.console.page import Page
+from lernmi.console.stepper import Stepper
+from lernmi.tracing.session import Session
+from lernmi.training.examples import EXAMPLES
+from tests.console.run import ROOT, environment
+
+
+def stepped(*words: str, typed: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+    """``lernmi step`` with commands from a pipe, one a line."""
+    return subprocess.run([sys.executable, "-m", "lernmi", "step", *words], input=typed, cwd=ROOT, text=True,
+                          encoding="utf-8", capture_output=True, env=environment(**changes), timeout=120)
+
+
+def answers(*commands: str, example: str = "mazur", options: "tuple[str, ...]" = ()) -> List[str]:
+    """What each command printed, without its echo."""
+    run = stepped(example, *options, typed="\n".join(commands) + "\n")
+    assert (run.returncode, run.stderr) == (0, "")
+    parts = re.split(r"^\d+(?:\.\d+)?/\d+> ", run.stdout, flags=re.MULTILINE)[1:]
+    told = []
+    for command, part in zip(commands, parts):
+        assert part.startswith(command + "\n"), "commands are echoed"
+        told.append(part[len(command) + 1:])
+    return told
+
+
+def answer(*commands: str, **options: "tuple[str, ...]") -> str:
+    """What the last command printed."""
+    return answers(*commands, **options)[-1]         # type: ignore[arg-type]
+
+
+def prompts(*commands: str) -> List[str]:
+    out = stepped("mazur", typed="\n".join(commands) + "\n").stdout
+    return re.findall(r"^(\d+(?:\.\d+)?/\d+)> ", out, flags=re.MULTILINE)
+
+
+# ---- going through a step
+
+def test_the_commands_of_a_pipe_are_echoed_and_the_end_of_the_input_ends_it() -> None:
+    run = stepped("xor", typed="next\nback\n")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "0/32> next\n1/32 input: value of input[0] = 0" in run.stdout
+    assert "1/32> back\nAt the start: nothing has moved yet, 32 moves to go.\n0/32> \n" in run.stdout
+    assert stepped("xor", typed="").returncode == 0
+
+
+def test_one_move_in_words_symbols_and_numbers_and_what_changed() -> None:
+    assert answer("goto 24") == (
+        "24/38 backward output[0] → hidden[0] through w5: sensitivity of the link = sensitivity of "
+        "output[0] × slope of output[0] = 0.7414 × 0.1868 = 0.1385  [∂L/∂v = ∂L/∂output[0] × "
+        "output[0]′]\n"
+        "24/38 backward output[0] → hidden[0] through w5: sensitivity of hidden[0] += sensitivity of "
+        "the link × value of w5 = 0.1385 × 0.4 = 0.0554 (now 0.03635)  [∂L/∂hidden[0] += ∂L/∂v × w5]\n"
+        "24/38 backward output[0] → hidden[0] through w5: sensitivity of w5 += sensitivity of the link "
+        "× value of hidden[0] = 0.1385 × 0.5933 = 0.08217 (now 0.08217)  [∂L/∂w5 += ∂L/∂v × hidden[0]]\n"
+        "changed: sensitivity of the link 0 → 0.1385; sensitivity of hidden[0] -0.01905 → 0.03635; "
+        "sensitivity of w5 0 → 0.08217\n")
+
+
+def test_moves_in_both_directions() -> None:
+    assert prompts("next", "next 3", "n", "back", "b 2", "goto 17", "phase", "phase", "finish", "next",
+                   "restart", "back") == [
+        "0/38", "1/38", "4/38", "5/38", "4/38", "2/38", "17/38", "18/38", "19/38", "38/38", "38/38",
+        "0/38", "0/38"]
+
+
+def test_enter_repeats_the_latest_move_but_nothing_else() -> None:
+    assert prompts("", "", "print w5", "", "back", "", "network", "") == [
+        "0/38", "1/38", "2/38", "2/38", "3/38", "2/38", "1/38", "1/38", "0/38"]
+
+
+def test_one_multiplication_at_a_time_and_back() -> None:
+    commands = ("goto 23", "step", "step", "step", "undo", "undo 2", "undo", "step 5", "back", "back")
+    assert prompts(*commands) == ["0/38", "23/38", "23.1/38", "23.2/38", "24/38", "23.2/38", "23/38",
+                                  "22.2/38", "24.1/38", "24/38", "23/38"]
+    told = answers(*commands)
+    for written, words in zip(told[1:4], ("sensitivity of the link", "sensitivity of hidden[0]",
+                                          "sensitivity of w5")):
+        assert [line for line in written.splitlines() if line.startswith("24/38")][0].startswith(
+            f"24/38 backward output[0] → hidden[0] through w5: {words} ")
+        assert len(written.splitlines()) == 2
+    assert "sensitivity of hidden[0] -0.01905 → 0.03635" in told[2]
+
+
+def test_the_objects_hold_the_numbers_of_the_moment() -> None:
+    told = answers("goto 23", "print hidden[0]", "step 2", "print hidden[0].sensitivity", "undo",
+                   "print hidden[0].sensitivity")
+    assert told[1] == "hidden[0]: total 0.3775, value 0.5933, slope 0.2413, sensitivity -0.01905\n"
+    assert told[3] == "hidden[0].sensitivity = 0.03635\n"
+    assert told[5] == "hidden[0].sensitivity = -0.01905\n"
+
+
+def test_only_narrows_next_and_back() -> None:
+    assert prompts("only backward hidden[0]", "n", "n", "n", "b", "only", "n") == [
+        "0/38", "0/38", "21/38", "24/38", "28/38", "24/38", "24/38", "25/38"]
+    assert answer("only hiden[0]") == (
+        "Not done: no phase, layer, neuron, weight or link is called 'hiden[0]': did you mean hidden[0]?\n")
+
+
+# ---- stops
+
+def test_breaks_and_watches_in_both_directions() -> None:
+    assert prompts("break hidden[0] if hidden[0].sensitivity > 0", "watch w5.sensitivity", "break update",
+                   "c", "c", "c", "c", "c", "r", "r", "r", "r") == [
+        "0/38"] + ["0/38"] * 3 + [
+        "24/38", "28/38", "29/38", "30/38", "31/38", "30/38", "29/38", "28/38", "24/38"]
+
+
+def test_stops_are_listed_and_deleted() -> None:
+    told = answers("breaks", "break loss", "watch hidden[0]", "breaks", "c", "delete 1",
+                   "delete 7", "delete x", "delete all", "breaks")
+    assert told[0] == "There is no stop: break NAME sets one.\n"
+    assert told[1] == "1: break loss, 1 move. continue and reverse go there.\n"
+    assert told[3] == "1: break loss, 1 move\n2: watch hidden[0], 7 moves\n"
+    assert told[4].endswith("Stopped by 2: watch hidden[0]\n")
+    assert told[5] == "Deleted: break loss\n"
+    assert told[6] == "Not done: there is no stop 7: breaks lists those that there are.\n"
+    assert told[7] == "Not done: delete takes the number of a stop or all, not 'x': breaks lists them.\n"
+    assert told[8:] == ["No stop is left.\n", "There is no stop: break NAME sets one.\n"]
+
+
+def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
+    """A dead relu hands back 0 × x, which changes nothing."""
+    dead = Network(1, Dense(1, "relu", weights=-1.0), Dense(1, "identity", weights=1.0))
+    session = Session(trace(dead, [2.0], [1.0]))
+    stepper = Stepper(Page(), session)
+    stepper.onecmd("watch input[0].sensitivity")
+    stepper.onecmd("continue")
+    stepper.onecmd("continue")
+    assert session.move is not None
+    assert session.move.name == "input[0]->hidden[0]" and session.move.phase == "backward"
+
+
+def test_a_condition_that_divides_by_zero_is_told_and_the_session_goes_on() -> None:
+    told = answers("break forward if hidden[0].value / hidden[1].value > 2", "c", "print w5")
+    assert told[1].endswith("Not done: a condition can't be worked out here: "
+                            "hidden[0].value / hidden[1].value > 2 divides by zero at this moment.\n")
+    assert told[2] == "w5: value 0.4, sensitivity 0\n"
+
+
+# ---- questions
+
+def test_print_and_bare_expressions() -> None:
+    told = answers("finish", "p w5 > 0.4", "w5*2", "hidden[0] -> output[0]", "p loss", "b1",
+                   "output[0].value - 0.01")
+    assert told[1:] == ["w5 > 0.4 is false.\n", "w5*2 = 0.7178\n",
+                        "hidden[0] → output[0]: value 0.2373, sensitivity 0.1385, weight w5 = 0.3589\n",
+                        "loss = 0.2984\n", "b1: value 0.35, sensitivity 0.01873\n",
+                        "output[0].value - 0.01 = 0.7414\n"]
+    assert "0.717832959" in answer("finish", "p w5*2", options=("--digits", "9"))
+
+
+@pytest.mark.parametrize("command, sentence", [
+    ("foo", "no command is called 'foo': did you mean goto?"),
+    ("re", "re could be reverse or restart."),
+    ("goto 39", "there is no move 39: the step has 38."),
+    ("goto x", "goto takes the number of a move, from 0 to 38, not 'x'."),
+    ("next -1", "the number of moves is a whole number from 1 up, not '-1'."),
+    ("print", "an expression is needed, such as hidden[0].value * 2, of at most 500 characters."),
+    ("print 1/0", "1/0 divides by zero at this moment."),
+    ("print w55", "no neuron, weight or link is called 'w55': did you mean w5?"),
+    ("print hidden[0].__class__",
+     "'__class__' can't be asked for: only value, sensitivity, slope, total, weight."),
+    ("print __import__('os')", "no neuron, weight or link is called '__import__': "
+     "there are 30, from input[0] to loss."),
+    ("print loss", "the loss is not known yet: it comes with move 18."),
+    ("why w1", "no sensitivity has been handed back yet: the loss comes with move 18 "
+     "(phase goes on to the next phase)."),
+    ("why", "why needs a name: why input[0]"),
+    ("break", "break needs a name: break output[0]"),
+    ("break w5 if w5", "'w5' is no condition: compare something, such as hidden[0].value > 0.5."),
+    ("watch w5.slope", "w5.slope can't be watched: w5 has value, sensitivity."),
+    ("watch loss", "loss can't be watched: break at its phase."),
+    ("set w5", "set needs a name and a value: set input[0] 1"),
+    ("set hidden[0] 1", "hidden[0] is not given but worked out: set a weight, an input such as "
+     "input[0], or a target such as output[0].target."),
+    ("set w5 1/0", "1/0 divides by zero at this moment."),
+    ("diff x", "diff takes the numbers of two moves, not 'x'."),
+    ("diff 1 99", "there is no move 99: the step has 38."),
+    ("find", "find needs a text: find w5"),
+    ("list x", "list takes the number of a move, not 'x'."),
+    ("learn x", "the number of epochs is a whole number from 1 up, not 'x'."),
+    ("save", "save needs a file: save step.jsonl"),
+    ("load", "load needs a file: load step.jsonl"),
+    ("help foo", "no command is called 'foo': did you mean goto?"),
+])
+def test_what_goes_wrong_is_told_in_one_sentence_and_the_session_goes_on(command: str, sentence: str) -> None:
+    told = answers(command, "print w5")
+    assert told == [f"Not done: {sentence}\n", "w5: value 0.4, sensitivity 0\n"]
+
+
+def test_why_tells_what_is_known_by_now() -> None:
+    told = answers("goto 21", "why hidden[0]", "goto 24", "why hidden[0]")
+    assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = -0.01905\n" in told[1]
+    assert told[1].endswith("This is not all: more is handed back to hidden[0] in 1 later move, "
+                            "from 24 on.\n")
+    assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = 0.03635\n" in told[3]
+    assert "This is not all" not in told[3]
+
+
+def test_what_changed_between_two_moments() -> None:
+    told = answers("goto 23", "next", "diff", "diff 24 23", "diff 22 23", "diff 5")
+    assert told[2] == ("From move 23 to move 24: 3 numbers changed.\n"
+                       "  sensitivity of the link hidden[0] → output[0] 0 → 0.1385\n"
+                       "  sensitivity of hidden[0] -0.01905 → 0.03635\n"
+                       "  sensitivity of w5 0 → 0.08217\n")
+    assert "sensitivity of hidden[0] 0.03635 → -0.01905\n" in told[3]
+    assert told[4].startswith("From move 22 to move 23: ")
+    assert told[5].startswith("From move 5 to move 24: ") and "… and " in told[5]
+
+
+def test_find_and_list() -> None:
+    told = answers("goto 24", "find W5", "list", "list 1", "find nothing")
+    assert told[1] == ("3 moves with 'W5'.\n"
+                       "     10 forward hidden[0] → output[0] through w5\n"
+                       "  →  24 backward output[0] → hidden[0] through w5\n"
+                       "     35 update w5\n")
+    assert len(told[2].splitlines()) == 11 and "  →  24 backward" in told[2]
+    assert told[3].splitlines()[0] == "      1 input"
+    assert told[4] == "0 moves with 'nothing'.\n"
+
+
+def test_the_picture_on_request() -> None:
+    assert "hidden[0]: value 0.5933" in answer("finish", "network")
+    assert "╭" in answer("full") and "╭" not in answer("full", "compact")
+
+
+def test_compact_is_a_line_a_number() -> None:
+    assert answer("compact", "goto 24") == (
+        "24/38 backward: output[0] → hidden[0] through w5\n"
+        "    sensitivity of the link 0 → 0.1385, from 0.7414 × 0.1868\n"
+        "    sensitivity of hidden[0] -0.01905 → 0.03635, by 0.1385 × 0.4\n"
+        "    sensitivity of w5 0 → 0.08217, by 0.1385 × 0.5933\n")
+
+
+# ---- what if, and learning on
+
+def test_set_takes_the_step_again() -> None:
+    told = answers("goto 35", "set w5 0.45", "set w5 = 0.4", "set output[0].target w5 * 0",
+                   "set input[0] 1")
+    assert told[1].startswith("w5 0.4 → 0.45. The loss was 0.2984, with this it is 0.3025.\n"
+                              "35/38 update w5: ")
+    assert "with this it is 0.2984." in told[2]
+    assert told[3].startswith("output[0].target 0.01 → 0. The loss was 0.2984, with this it is 0.3058.")
+    assert told[4].startswith("input[0] 0.05 → 1. ")
+
+
+def test_learn_goes_on_and_a_new_step_begins() -> None:
+    told = answers("goto 20", "break w5", "learn 100", "c", "learn", example="mazur")
+    assert told[2].startswith("Learned for 100 epochs; the mean loss went from 0.291 to ")
+    assert told[2].endswith("A new step begins.\nAt the start: nothing has moved yet, 38 moves to go.\n")
+    assert "Stopped by 1: break w5" in told[3], "the stops stay"
+    assert told[4].startswith("Learned for 1 epoch; its mean loss was ")
+
+
+def test_every_example_can_be_stepped_through_learned_and_stepped_again() -> None:
+    for name in EXAMPLES:
+        run = stepped(name, typed="phase\n" * 5 + "finish\nback 3\nlearn\nfinish\nrestart\n")
+        assert (run.returncode, run.stderr) == (0, ""), name
+        assert run.stdout.count("A new step begins.") == 1, name
+        assert "Not done" not in run.stdout, name
+
+
+# ---- files
+
+def test_save_and_load(tmp_path: Path) -> None:
+    file = tmp_path / "step one.jsonl"
+    told = answers("goto 24", f"save {file}", "next", "learn 5", f"load {file}",
+                   "goto 24", "set w5 1", "learn")
+    assert told[1] == f"Saved 38 moves as {file}\n"
+    assert told[4].startswith("Loaded 38 moves.\n")
+    assert told[5] == told[0]
+    assert "Not done: a recording can't be run" in told[6] and "Not done: a recording can't be run" in told[7]
+    replayed = stepped(str(file), typed="goto 24\n")
+    assert replayed.returncode == 0 and told[0] in replayed.stdout
+
+
+def test_save_spares_other_files_and_load_tells_of_bad_ones(tmp_path: Path) -> None:
+    other = tmp_path / "homework.txt"
+    other.write_text("mine")
+    told = answers(f"save {other}", f"load {other}", f"load {tmp_path / 'none'}", "print w5")
+    assert told[0] == f"Not done: {other} is there already and is no recording: take another name.\n"
+    assert other.read_text() == "mine"
+    assert all(line.startswith("Not done: ") and len(line.splitlines()) == 1 for line in told[1:3])
+    assert told[3] == "w5: value 0.4, sensitivity 0\n"
+
+
+def test_an_example_that_is_neither_there_nor_a_file() -> None:
+    run = stepped("xr", typed="")
+    assert run.returncode == 2
+    assert run.stderr == ("lernmi: no example is called 'xr': did you mean xor? "
+                          "There is no file of that name either.\n")
+    run = stepped("nowhere.jsonl", typed="")
+    assert run.returncode == 2 and len(run.stderr.splitlines()) == 1
+
+
+# ---- manners
+
+def test_help_lists_every_command_with_its_short_form() -> None:
+    lines = answer("help").splitlines()
+    commands = Stepper(Page(), Session(trace(EXAMPLES["not"].network(1), [0.0], [1.0]))).commands()
+    assert len(lines) == len(commands) == 30
+    assert lines[0] == "  n  next [N]: the next move, or N moves on. Enter repeats it."
+    for short, name in Stepper.short.items():
+        assert any(line.startswith(f"{short:>3}  {name}") for line in lines), name
+    told = answer("h br").splitlines()
+    assert told[0].startswith("break NAME|PHASE [if EXPRESSION]: ") and len(told) == 4
+
+
+def test_every_short_form_is_the_command(tmp_path: Path) -> None:
+    for short, name in Stepper.short.items():
+        assert answer(f"help {short}").splitlines()[0].startswith(name)
+
+
+def test_plain_is_one_ascii_sentence_a_fact() -> None:
+    run = stepped("mazur", "--plain", typed="next\ngoto 24\nstep\nwhy w5\ndiff\nlist\nfull\ncompact\n"
+                                            "set w5 1\nbs\nbreak w5\nhelp\nnetwork\nfoo\n")
+    assert run.returncode == 0 and run.stdout.isascii()
+    assert ("The sensitivity of hidden[0] was -0.01905 and is now 0.03635." in run.stdout.splitlines())
+    for line in run.stdout.splitlines():
+        if not re.match(r"\d+(\.\d+)?/38> ", line):
+            assert line.endswith((".", ":", "?")), line
+
+
+def test_other_encodings_and_bytes_that_are_no_text() -> None:
+    run = stepped("mazur", typed="goto 24\nprint hidden[0] → output[0]\nx é\n", PYTHONUTF8="0",
+                  PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert run.returncode == 0 and run.stdout.isascii()
+    raw = subprocess.run([sys.executable, "-m", "lernmi", "step", "mazur"], input=b"print \xff\x00\nnext\n",
+                         cwd=ROOT, capture_output=True, env=environment(), timeout=60)
+    assert raw.returncode == 0 and b"1/38> " in raw.stdout
+
+
+def test_a_closed_input_is_an_end() -> None:
+    run = subprocess.run(f"{sys.executable} -m lernmi step xor <&-", shell=True, cwd=ROOT,
+                         capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_from_python_the_network_keeps_the_moment(tmp_path: Path) -> None:
+    script = tmp_path / "own.py"
+    script.write_text("""\
+from lernmi import GradientDescent, stepper
+from lernmi.training.examples import mazur
+network = mazur()
+session = stepper(network, [0.05, 0.1], [0.01, 0.99], GradientDescent(0.5), digits=6)
+print(repr(network["hidden[0]"].sensitivity), session)
+session.walk.goto(session.walk.last)
+print(network.weight("w5").value)
+""")
+    run = subprocess.run([sys.executable, str(script)], input="goto 23\nlearn 2\ngoto 23\nquit\n",
+                         cwd=ROOT, text=True, encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+    assert run.stderr == ""
+    assert "The network stays at move 23 of 38.\n" in run.stdout
+    network = EXAMPLES["mazur"].network(1)
+    optimizer = GradientDescent(0.5)
+    for _ in range(3):
+        network.learn([0.05, 0.1], [0.01, 0.99], optimizer)
+    step = trace(network, [0.05, 0.1], [0.01, 0.99], optimizer)
+    for move in reversed(step.moves[23:]):
+        move.undo()
+    assert run.stdout.splitlines()[-2] == (
+        f"{network['hidden[0]'].sensitivity!r} Session(move 23 of 38, loss {step.loss:.4g})")
+    step.moves[-4].redo()
+    assert run.stdout.splitlines()[-1] == repr(network.weight("w5").value)

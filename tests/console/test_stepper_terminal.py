@@ -1,0 +1,87 @@
+"""The stepper on a real terminal, through a pseudo-terminal: keys, Tab, Ctrl-C, Ctrl-D, resizing."""
+
+import os
+import re
+from typing import List, Sequence, Tuple
+
+import pytest
+
+from tests.console.run import Key, python, without_escapes
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+pytest.importorskip("readline")
+PROMPT = r"\d/\d+> (?![^\r\n]*\n)"
+
+
+def stepped(*keys: Key, example: str = "mazur", columns: int = 80, **switches: str) -> str:
+    text, status = python("-m", "lernmi", "step", example, keys=keys, after=PROMPT, columns=columns,
+                          **switches)
+    assert status == 0 and "Traceback" not in text, text
+    return without_escapes(text)
+
+
+def screens(*keys: Key, **options: "object") -> List[str]:
+    """What stood on the terminal after each prompt."""
+    return re.split(r"\d+(?:\.\d+)?/\d+> ", stepped(*keys, **options))      # type: ignore[arg-type]
+
+
+def test_enter_goes_on_and_ctrl_d_ends() -> None:
+    shown = screens("\n", "\n", "\x04")
+    assert "Input: the sample is put into the input neurons" in shown[1]
+    assert "  2/38  input[0] → hidden[0] through w1" in shown[2]
+    assert "value of the link = value of input[0] × value of w1" in shown[2]
+    assert "v                 = input[0]          × w1" in shown[2]
+    assert "changed: value of the link 0 → 0.0075; total of hidden[0] 0 → 0.0075" in shown[2]
+
+
+def test_tab_completes_commands_names_and_attributes() -> None:
+    text = stepped("goto 24\n", "pri\t hidden[0].se\t\n", "only bac\t hidd\t[0]\n",
+                   "watch hidden[0]->output[1].va\t\n",
+                   "print 2*w8.\t\t\x15quit\n")
+    assert "hidden[0].sensitivity = 0.03635" in text
+    assert "only at: backward, hidden[0]" in text
+    assert "watch hidden[0] → output[1].value, 1 move." in text
+    assert "2*w8.value" in text and "2*w8.sensitivity" in text and "2*w8.slope" not in text
+
+
+def test_ctrl_c_at_the_prompt_leaves_the_line_and_the_session_goes_on() -> None:
+    text = stepped("goto 24\n", "print w\x03", "print w5\n", "quit\n")
+    assert "Interrupted. quit (or Ctrl-D) ends it." in text
+    assert "w5: value 0.4, sensitivity 0.08217" in text
+
+
+def test_ctrl_c_ends_learning_and_keeps_what_was_learned() -> None:
+    text = learning_interrupted()
+    assert "Interrupted: what was learned stays learned." in text
+    assert "A new step begins." in text
+    value = re.search(r"w5: value (\S+), sensitivity 0", text)
+    assert value and value[1] != "0.4"
+
+
+def learning_interrupted() -> str:
+    keys: Sequence[Tuple[str, str]] = (("> ", "learn 10000000\n"),)
+    text, status = python("-c", """
+import signal, threading, os, sys
+from lernmi.console.main import main
+threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+sys.exit(main(["step", "mazur"]))
+""", keys=[key for _, key in keys] + ["print w5\n", "quit\n"], after=PROMPT)
+    assert status == 0, text
+    return without_escapes(text)
+
+
+def test_the_arrow_brings_the_line_before_back() -> None:
+    text = stepped("goto 24\n", "goto 3\n", "\x1b[A\x1b[A\n", "quit\n")
+    assert text.count("output[0] → hidden[0] through w5") >= 2
+
+
+@pytest.mark.parametrize("example", ["mazur", "xor", "lstm"])
+def test_lines_fit_the_terminal_after_it_was_resized(example: str) -> None:
+    shown = screens("phase\n", "phase\n", (40, 60), "next\n", (50, 120), "next\n", "quit\n", example=example)
+    widths = [max(map(len, screen.splitlines())) for screen in shown[1:]]
+    assert widths[1] <= 80 and widths[2] <= 80 and widths[3] <= 60 and 60 < widths[4] <= 120
+
+
+def test_a_dumb_terminal_gets_no_escapes() -> None:
+    text, status = python("-m", "lernmi", "step", "mazur", keys=["\n", "quit\n"], after=PROMPT, TERM="dumb")
+    assert status == 0 and "\x1b" not in text
