@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 
 from .. import checks
-from ..errors import BadInput, LernmiError
+from ..errors import BadInput
 from ..history import History
 from ..network import Network
 from ..neuron import Neuron
@@ -13,7 +13,7 @@ from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from .session import Session
-from .trace import trace, unchanged_on_failure
+from .trace import Trace, trace, unchanged_on_failure
 
 TARGET = ".target"
 
@@ -56,17 +56,18 @@ class Experiment(Session):
         """
         value = checks.number(value, f"the new value of {what}")
         read, write = self._slot(what)
-        done, after = self.walk.done, self.network.random.getstate()
+        done, part, after = self.walk.done, self.walk.part, self.network.random.getstate()
         self.walk.goto(0)
         old = read()
         try:
             write(value)
-            self._take_again(self._before, done)
+            step = self._taken_again(self._before)
         except BaseException:
             write(old)
             self.network.random.setstate(after)
-            self.walk.goto(done)
+            self.walk.goto(done, part)
             raise
+        self.look_at(step, done)
         return old
 
     def learn(self, epochs: int) -> Optional[History]:
@@ -78,24 +79,26 @@ class Experiment(Session):
         if self.schooling is None:
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
-        done = self.walk.done
+        done, part = self.walk.done, self.walk.part
         self.walk.goto(self.walk.last)
-        try:
-            with unchanged_on_failure(self.schooling.network, self.schooling.optimizer):
+        try:        # photocopies have neurons and links of their own, and may be learned with
+            with unchanged_on_failure(self.network, self.optimizer), \
+                    unchanged_on_failure(self.schooling.network, self.schooling.optimizer):
                 history = _fitted(self.schooling, epochs)
-                self._take_again(self.network.random.getstate(), 0)
-        except LernmiError:
-            self.walk.goto(done)
+                step = self._taken_again(self.network.random.getstate())
+        except BaseException:
+            self.walk.goto(done, part)
             raise
+        self.look_at(step)
         return history
 
-    def _take_again(self, generator: Any, done: int) -> None:
-        """The step once more, with these random numbers to come, and up to the same move."""
+    def _taken_again(self, generator: Any) -> Trace:
+        """The step once more, with these random numbers to come."""
         self.network.random.setstate(generator)
         targets = self.network.check_targets(self.targets)
         step = trace(self.network, self.inputs, targets, self.optimizer)
         self._before = generator
-        self.look_at(step, done)
+        return step
 
     def _slot(self, what: str) -> Tuple[Callable[[], float], Callable[[float], None]]:
         """How to read and how to write what can be set; BadInput for what is worked out."""

@@ -9,9 +9,10 @@ only the few kinds of nodes below are evaluated.
 from __future__ import annotations
 
 import ast
+import math
 import operator
 import re
-from typing import Any, Callable, Dict, List, Tuple, Union
+from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
 from ..errors import BadInput, UnknownName
 from .names import Names, attributes_of, with_plain_arrows
@@ -31,6 +32,8 @@ UNARY: Dict[type, Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub:
 COMPARISONS: Dict[type, Callable[[float, float], bool]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
     ast.Eq: operator.eq, ast.NotEq: operator.ne}
+EVALUATED = (ast.Name, ast.Constant, ast.Attribute, ast.UnaryOp, ast.BinOp, ast.Compare,
+             ast.expr_context, *BINARY, *UNARY, *COMPARISONS)
 
 
 class Expression:
@@ -50,6 +53,9 @@ class Expression:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise BadInput(f"{self.text!r} can't be understood: try something like "
                            "hidden[0].value * 2 or w5 > 0.4.") from None
+        if not all(isinstance(node, EVALUATED) for node in ast.walk(self._tree)):
+            raise BadInput(f"{self.text} can't be used: only arithmetic, comparisons and the "
+                           f"attributes {', '.join(READABLE)}.")
         self.compares = isinstance(self._tree, ast.Compare)
 
     def result(self) -> Any:
@@ -78,19 +84,17 @@ class Expression:
     def _worked_out(self, node: ast.AST) -> Any:
         if isinstance(node, ast.Name):
             return self._things[node.id]
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
-            return float(node.value)
+        if isinstance(node, ast.Constant):
+            return self._real(float(cast(float, node.value)))
         if isinstance(node, ast.Attribute):
             return self._attribute(node)
-        if isinstance(node, ast.UnaryOp) and type(node.op) in UNARY:
+        if isinstance(node, ast.UnaryOp):
             return UNARY[type(node.op)](self._number(node.operand))
-        if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
+        if isinstance(node, ast.BinOp):
             return self._real(BINARY[type(node.op)](self._number(node.left),
                                                     self._number(node.right)))
-        if isinstance(node, ast.Compare):
-            return self._compared(node)
-        raise BadInput(f"{self.text} can't be used: only arithmetic, comparisons and the "
-                       f"attributes {', '.join(READABLE)}.")
+        assert isinstance(node, ast.Compare)
+        return self._compared(node)
 
     def _number(self, node: ast.AST) -> float:
         return _value(self._worked_out(node))
@@ -98,6 +102,8 @@ class Expression:
     def _real(self, result: Union[float, complex]) -> float:
         if isinstance(result, complex):
             raise BadInput(f"{self.text} is not a real number at this moment.")
+        if not math.isfinite(result):
+            raise OverflowError
         return result
 
     def _attribute(self, node: ast.Attribute) -> Any:
@@ -105,7 +111,8 @@ class Expression:
         known = attributes_of(thing)
         if node.attr not in known:
             has = f"it has {', '.join(known)}" if known else "it is a number"
-            raise BadInput(f"{getattr(thing, 'name', f'{thing!r}')} has no {node.attr}: {has}.")
+            called = thing.name if known else f"{thing}"
+            raise BadInput(f"{called} has no {node.attr}: {has}.")
         return getattr(thing, node.attr)
 
     def _compared(self, node: ast.Compare) -> bool:

@@ -11,7 +11,7 @@ from ..network import Network
 from .recorder import KEPT
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
-ARROW = re.compile(r"\s*(?:->|→)\s*")
+ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice
 
 
 class Names:

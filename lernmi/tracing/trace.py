@@ -111,8 +111,10 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
 
 @contextmanager
 def unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> Iterator[None]:
-    """If what is done inside raises, every number is put back, those of memories as well."""
+    """If what is done inside raises, every number is put back, those of the optimizer as well."""
     moment = Moment(network)
+    own = {name: number for name, number in getattr(optimizer, "__dict__", {}).items()
+           if isinstance(number, float)}
     remembering = (optimizer.unchanged_on_failure(network.weights)
                    if isinstance(optimizer, RememberingOptimizer) else nullcontext())
     try:
@@ -120,6 +122,8 @@ def unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> It
             yield
     except BaseException:
         moment.restore()
+        for name, number in own.items():
+            setattr(optimizer, name, number)
         raise
 
 

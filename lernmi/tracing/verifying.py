@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union
 
 from .. import checks
 from ..errors import BadInput
@@ -15,6 +15,9 @@ ROUNDINGS = 1.5             # of two operands and a result, each half a unit of 
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
 EXACT = ("×", "÷", "+", "−", "=", "negative")       # the same bits on every machine
 MOST_DIGITS = 17
+
+
+Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
 
 class Problem(NamedTuple):
@@ -45,7 +48,7 @@ class Verification:
         self.products = 0
         self.given = 0
         self._own = set(map(str, _listed(recording.header.get("own"))))
-        self._last = _start(recording)      # by name: the number written last, and its line
+        self._last = _start(recording)      # by name: what was written last
         for move in recording.moves:
             self._check(move)
 
@@ -55,44 +58,44 @@ class Verification:
         return not self.problems
 
     def _check(self, move: MoveLine) -> None:
-        here: Dict[str, Tuple[float, int]] = {}
+        here: Dict[str, Kept] = {}
         for step in move.steps:
-            for operand in (step.left, step.right):
-                if operand is not None and operand.name:
-                    self._check_operand(move.line, operand, here)
-            self._check_result(move.line, step)
-            here[step.result.name] = (step.result.value, move.line)
+            sides = [self._possible(move.line, operand, here) for operand in (step.left, step.right)]
+            self._check_result(move.line, step, sides[0], sides[1])
+            here[step.result.name] = [(step.result.value, move.line)]
         self._last.update((name, kept) for name, kept in here.items() if not name.startswith("#"))
 
-    def _check_operand(self, line: int, operand: Operand,
-                       here: Dict[str, Tuple[float, int]]) -> None:
-        """It must be the number that this move or, if not, an earlier one has left there."""
-        kept = [places[operand.name] for places in (here, self._last) if operand.name in places]
-        if not kept:
-            if operand.name.startswith("#"):
-                self._complain(line, f"there is no {operand.name} before this step.")
-            self._last[operand.name] = (operand.value, line)
-        elif not any(_agree(operand.value, value, self._slack(abs(value))) for value, _ in kept):
-            value, before = kept[0]
-            self._complain(line, f"{operand.name} is {_number(operand.value, value)} here, but line "
-                           f"{before} left {_number(value, operand.value)} there.")
-            self._last[operand.name] = (operand.value, line)
+    def _possible(self, line: int, operand: Optional[Operand], here: Dict[str, Kept]) -> List[Any]:
+        """The operand as it is stated; and, where that isn't what was written, what was as well.
 
-    def _check_result(self, line: int, step: Step) -> None:
+        So a number that was copied wrongly is reported once, and nothing that follows from it.
+        """
+        if operand is None or not operand.name:
+            return [operand and operand.value]
+        name, value = operand
+        kept = here.get(name, []) + self._last.get(name, [])
+        if not kept and name.startswith("#"):
+            self._complain(line, f"there is no {name} before this step.")
+        elif not any(_agree(value, number, self._slack(abs(number))) for number, _ in kept):
+            self._last.setdefault(name, []).append((value, line))
+            if kept:
+                number, before = kept[0]
+                self._complain(line, f"{name} is {_number(value, number)} here, but line {before} "
+                               f"left {_number(number, value)} there.")
+                return [value, number]
+        return [value]
+
+    def _check_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> None:
         if step.left is None:
             return
-        left, right = step.left.value, step.right.value if step.right is not None else None
         self.products += step.sign == "×"
         known = step.sign not in self._own and step.sign[len(SLOPE_OF):] not in self._own
-        try:
-            result = recomputed(step.sign, left, right) if known else None
-        except (ArithmeticError, ValueError):
-            result = math.nan
-        if result is None:
+        results = [_result(step.sign, left, right) for left in lefts for right in rights]
+        if not known or results[0] is None:
             self.given += 1
-        elif isinstance(result, complex) or not self._is_right(step, result):
-            self._complain(line, f"{_told(step)} is {_number(result, step.result.value)}, not "
-                           f"{_number(step.result.value, result)} ({step.result.name}).")
+        elif not any(self._is_right(step, result) for result in results):
+            self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
+                           f"{_number(step.result.value, results[0])} ({step.result.name}).")
 
     def _is_right(self, step: Step, result: float) -> bool:
         """Whether the result is right, as far as the digits that are given can tell."""
@@ -103,8 +106,8 @@ class Verification:
         slack = self._slack(size)
         if step.sign not in EXACT:
             slack = max(slack, LIBRARIES_DIFFER * size)
-        if step.right is None and step.sign not in EXACT:
-            slack += self._span(step.sign, step.left.value)
+            if step.right is None:
+                slack += self._span(step.sign, step.left.value)
         return _agree(step.result.value, result, slack)
 
     def _slack(self, size: float) -> float:
@@ -114,9 +117,8 @@ class Verification:
     def _span(self, function: str, argument: float) -> float:
         """How much the function changes between the limits of its rounded argument."""
         half = self._slack(abs(argument)) / ROUNDINGS / 2.0
-        ends = [recomputed(function, argument + side, None) for side in (-half, half)]
-        values = [value for value in ends if value is not None]
-        return max(values) - min(values)
+        below, above = (_result(function, argument + side, None) for side in (-half, half))
+        return float(abs(above - below))
 
     def _complain(self, line: int, sentence: str) -> None:
         self.problems.append(Problem(line, sentence))
@@ -146,19 +148,28 @@ def seems_rounded(path: Union[str, Path]) -> Optional[int]:
     return next(fitting, None)
 
 
+def _result(sign: str, left: float, right: Optional[float]) -> Any:
+    """What the operation comes to: NaN where there is no such number, None if it isn't known."""
+    try:
+        result = recomputed(sign, left, right)
+    except (ArithmeticError, ValueError):
+        return math.nan
+    return math.nan if isinstance(result, complex) else result
+
+
 def _agree(stated: float, right: float, slack: float) -> bool:
     return stated == right or abs(stated - right) <= slack or math.isnan(stated) and math.isnan(right)
 
 
-def _start(recording: Recording) -> Dict[str, Tuple[float, int]]:
+def _start(recording: Recording) -> Dict[str, Kept]:
     """The numbers of line 2, by name."""
-    kept: Dict[str, Tuple[float, int]] = {}
+    kept: Dict[str, Kept] = {}
     for kind, ending in (("weights", ".value"), ("fixed", ".value"), ("numbers", "")):
         numbers = recording.start.get(kind, {})
         if not isinstance(numbers, dict):
             raise recording.complain(2, f'"{kind}" must be names with their numbers.')
         for name, value in numbers.items():
-            kept[name + ending] = (recording.number(2, value), 2)
+            kept[name + ending] = [(recording.number(2, value), 2)]
     return kept
 
 

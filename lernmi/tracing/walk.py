@@ -45,23 +45,27 @@ class Walk:
         """The move that comes next, or has begun; none is left at the end."""
         return self.trace[self.done]
 
-    def goto(self, done: int) -> None:
-        """Go to the moment after so many moves. Raises BadInput where there is none."""
+    def goto(self, done: int, part: int = 0) -> None:
+        """Go to the moment after so many moves, and so many writes of the next.
+
+        Raises BadInput where there is no such move.
+        """
         if not 0 <= checks.whole(done, "the move", 0) <= self.last:
             raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
         try:
             self._go(done)
+            for _ in range(part):
+                self.step()
         except KeyboardInterrupt:
-            self._go(done)              # a move is never left half done
+            self.goto(done, part)       # a move is never left half done
             raise
 
     def step(self) -> None:
         """One write forwards: a multiplication, a sum, an answer. At the end, nothing."""
         if self.done == self.last:
             return
-        if len(self.next) > self.part:
-            self.next.redo(self.part, self.part + 1)
-            self.part += 1
+        self.part = min(self.part + 1, len(self.next))
+        self.next.redo(0, self.part)    # from its beginning, should one have been interrupted
         if self.part >= len(self.next):
             self.done, self.part = self.done + 1, 0
         self._settle()
@@ -71,11 +75,10 @@ class Walk:
         if self.part == 0:
             if self.done == 0:
                 return
-            self.done -= 1
-            self.part = len(self.next)
+            self.done, self.part = self.done - 1, len(self.trace[self.done - 1])
         if self.part:
+            self.next.undo(self.part - 1, self.part)
             self.part -= 1
-            self.next.undo(self.part, self.part + 1)
         self._settle()
 
     def _go(self, done: int) -> None:

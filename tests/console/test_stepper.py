@@ -359,7 +359,8 @@ session.walk.goto(session.walk.last)
 print(network.weight("w5").value)
 """)
     run = subprocess.run([sys.executable, str(script)], input="goto 23\nlearn 2\ngoto 23\nquit\n",
-                         cwd=ROOT, text=True, encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+                         cwd=ROOT, text=True, encoding="utf-8", capture_output=True,
+                         env=environment(), timeout=60)
     assert run.stderr == ""
     assert "The network stays at move 23 of 38.\n" in run.stdout
     network = EXAMPLES["mazur"].network(1)

@@ -1,0 +1,410 @@
+"""Recordings: written, read back, walked, and verified."""
+
+import copy
+import io
+import json
+import random
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any, List
+
+import pytest
+
+from lernmi import (
+    Activation,
+    Adam,
+    BadInput,
+    Dense,
+    GradientDescent,
+    LernmiError,
+    Link,
+    Network,
+    Neuron,
+    Trace,
+    trace,
+)
+from lernmi.tracing.replay import Replica
+from lernmi.tracing.verifying import seems_rounded, verify
+from lernmi.tracing.walk import Walk
+from lernmi.training.examples import EXAMPLES
+from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
+from tests.states import bits, shown
+
+
+def worked_example(optimizer: Any = None) -> Trace:
+    return trace(mazur(), INPUTS, TARGETS, optimizer or GradientDescent(0.5))
+
+
+def printed(step: Trace, **options: Any) -> str:
+    with redirect_stdout(io.StringIO()) as out:
+        step.print(digits=17, **options)
+    return out.getvalue()
+
+
+def saved(step: Trace, tmp_path: Path) -> Path:
+    step.save(tmp_path / "step.jsonl")
+    return tmp_path / "step.jsonl"
+
+
+def lines_of(path: Path) -> List[Any]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def written(path: Path, lines: List[Any]) -> Path:
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+# ---- there and back
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None:
+    network, inputs, targets = shown(EXAMPLES[name])
+    network.forward(inputs)  # numbers that are left over from before
+    step = trace(network, inputs, targets, GradientDescent(0.1))
+    path = saved(step, tmp_path)
+    replay = Trace.load(path)
+    assert isinstance(replay.network, Replica)
+    assert (replay.loss, len(replay), replay.products) == (step.loss, len(step), step.products)
+    assert bits(replay.network) == bits(network), "both are at the end"
+    first, second = Walk(step), Walk(replay)
+    every = max(1, first.last // 40)
+    for done in [*range(0, first.last, every), first.last]:
+        first.goto(done)
+        second.goto(done)
+        assert bits(network) == bits(replay.network), done
+    replay.save(tmp_path / "again.jsonl")
+    assert (tmp_path / "again.jsonl").read_bytes() == path.read_bytes()
+    found = verify(path)
+    assert (found.problems, found.products, found.moves) == ([], step.products, len(step))
+    assert found.given == 0
+
+
+@pytest.mark.parametrize("name", ["mazur", "xor", "softmax", "rnn", "dropout"])
+def test_a_replay_prints_and_explains_the_same(name: str, tmp_path: Path) -> None:
+    step = trace(*shown(EXAMPLES[name]), Adam(0.05))
+    replay = Trace.load(saved(step, tmp_path))
+    assert printed(replay) == printed(step)
+    for only in (["backward", step.network.outputs[0].name], [step.network.weights[0].name]):
+        assert printed(replay, only=only) == printed(step, only=only)
+    for thing in (step.network.weights[0], step.network.inputs[0]):
+        ours, theirs = step.why(thing.name), replay.why(thing.name)
+        assert [tuple(map(str, path)) for path in ours.paths()] == [
+            tuple(map(str, path)) for path in theirs.paths()
+        ]
+        assert ours.sensitivity == theirs.sensitivity
+
+
+@pytest.mark.parametrize("build", [gated, parallel])
+def test_gates_second_links_and_memories(build: Any, tmp_path: Path) -> None:
+    network, optimizer = build("tanh", "squared_error"), Adam(0.05)
+    network.learn([0.6, -0.4], [0.2, 0.9], optimizer)
+    step = trace(network, [0.1, 0.3], [0.0, 1.0], optimizer)
+    path = saved(step, tmp_path)
+    assert printed(Trace.load(path)) == printed(step) and verify(path).passed
+    assert ".memory.squares" in path.read_text(encoding="utf-8")
+    if build is parallel:
+        assert "#2" in path.read_text(encoding="utf-8")
+
+
+def test_a_recording_cannot_be_run(tmp_path: Path) -> None:
+    own = Activation("cube", lambda x: x * x * x, lambda x, y: 3.0 * x * x)
+    step = trace(Network(1, Dense(1, own, weights=0.5)), [1.0], [1.0])
+    replay = Trace.load(saved(step, tmp_path))
+    with pytest.raises(LernmiError, match="a recording can't be run again"):
+        replay.network.forward([1.0])
+    with pytest.raises(BadInput, match="a recording can't be run again"):
+        Trace.load(saved(worked_example(), tmp_path)).network.evaluate(INPUTS, TARGETS)
+
+
+def test_very_many_outputs_and_very_long_chains(tmp_path: Path) -> None:
+    for step in (trace(Network(1, Dense(1500), seed=1), [1], [0] * 1500), trace(chain(2_000), [1.0], [0.0])):
+        path = saved(step, tmp_path)
+        replay = Trace.load(path)
+        assert (replay.loss, replay.products) == (step.loss, step.products)
+        assert verify(path).products == step.products
+
+
+def test_a_number_that_is_used_twice_is_written_once(tmp_path: Path) -> None:
+    def slope(total: float, value: float) -> float:
+        for _ in range(40):  # as a tree this would be 2^40 operations
+            total = total * total
+        return total
+
+    step = trace(Network(1, Dense(1, Activation("deep", lambda x: x, slope), weights=0.5)), [1.0], [1.0])
+    move = next(move for move in step if isinstance(move.mover, Neuron))
+    lines = lines_of(saved(step, tmp_path))
+    assert len(lines[1 + step.moves.index(move) + 1]["steps"]) == 1 + 40
+
+
+def test_a_file_that_is_there_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "step.jsonl"
+    path.write_text("old")
+    with pytest.raises(BadInput, match="can't be written"):
+        worked_example().save(tmp_path / "nowhere" / "step.jsonl")
+    worked_example().save(str(path))
+    assert len(lines_of(path)) == 40 and [file.name for file in tmp_path.iterdir()] == ["step.jsonl"]
+
+
+# ---- verifying
+
+
+def test_every_wrong_result_is_found_in_its_line(tmp_path: Path) -> None:
+    lines = lines_of(saved(worked_example(), tmp_path))
+    wrong = 0
+    for place, line in enumerate(lines[2:], start=2):
+        for index, step in enumerate(line["steps"]):
+            if "left" in step and step["sign"]:
+                changed = copy.deepcopy(lines)
+                changed[place]["steps"][index]["result"][1] += 1e-9
+                problems = verify(written(tmp_path / "wrong.jsonl", changed)).problems
+                assert problems and problems[0].line == place + 1, (place, index)
+                wrong += 1
+    assert wrong > 130
+
+
+def test_every_wrong_operand_is_found_in_its_line(tmp_path: Path) -> None:
+    lines = lines_of(saved(worked_example(), tmp_path))
+    for place, line in enumerate(lines[2:], start=2):
+        for index, step in enumerate(line["steps"]):
+            for side in ("left", "right"):
+                known = isinstance(step.get(side), list) and not step[side][0].endswith((".target", "rate"))
+                if known:
+                    changed = copy.deepcopy(lines)
+                    changed[place]["steps"][index][side][1] += 0.001
+                    problems = verify(written(tmp_path / "wrong.jsonl", changed)).problems
+                    assert [problem.line for problem in problems] == [place + 1], "once, and there"
+
+
+def test_what_is_told_of_mistakes(tmp_path: Path) -> None:
+    lines = lines_of(saved(worked_example(), tmp_path))
+    lines[25]["steps"][0]["result"][1] = 0.15
+    lines[25]["steps"][1]["right"][1] = 0.45
+    problems = list(map(str, verify(written(tmp_path / "wrong.jsonl", lines)).problems))
+    assert problems[:2] == [
+        "line 26: 0.7413650695523157 × 0.18681560180895948 is 0.1385, not 0.15 "
+        "(hidden[0]->output[0].sensitivity).",
+        "line 26: hidden[0]->output[0].sensitivity is 0.1385 here, but line 26 left 0.15 there.",
+    ]
+    assert problems[2] == "line 26: w5.value is 0.45 here, but line 2 left 0.4 there."
+
+
+HAND_MADE = """\
+{"format": "lernmi trace", "version": 1, "digits": 4}
+{"weights": {"w5": 0.4}}
+{"move": 1, "steps": [{"left": ["hidden.total", 0.3775], "sign": "sigmoid",
+    "result": ["hidden.value", 0.5933]}]}
+{"move": 2, "steps": [{"left": ["hidden.value", 0.5933], "sign": "*", "right": ["w5.value", 0.4],
+    "result": ["link.value", 0.2373]}]}
+{"move": 3, "steps": [{"left": ["output.sensitivity", 0.7414], "sign": "*",
+    "right": ["output.slope", 0.1868], "result": ["link.sensitivity", 0.1385]}]}
+{"move": 4, "steps": [{"left": ["link.sensitivity", 0.1385], "sign": "*", "right": ["w5.value", 0.4],
+    "result": ["#1", 0.0554]}, {"left": ["hidden.sensitivity", -0.01905], "sign": "+",
+    "right": ["#1", 0.0554], "result": ["hidden.sensitivity", 0.03635]}]}
+""".replace("\n    ", " ")
+
+
+def test_a_trace_made_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "homework.jsonl"
+    path.write_text(HAND_MADE)
+    found = verify(path)
+    assert (found.passed, found.digits, found.moves, found.products) == (True, 4, 4, 3)
+    path.write_text(HAND_MADE.replace(', "digits": 4', ""))
+    assert {problem.line for problem in verify(path).problems} == {3, 4, 5, 6}
+    assert not verify(path).passed and verify(path, 4).passed and seems_rounded(path) in (4, 5)
+    for right, wrong, line in (
+        ("0.5933]}", "0.5953]}", 3),
+        ("0.2373", "0.2383", 4),
+        ("0.1385]}", "0.1395]}", 5),
+        ("0.03635", "-0.07445", 6),
+        ('"#1", 0.0554', '"#1", 0.0564', 6),
+    ):
+        path.write_text(HAND_MADE.replace(right, wrong, 1))
+        problems = verify(path).problems
+        assert problems and problems[0].line == line, (right, wrong)
+    path.write_text(
+        HAND_MADE.replace('["w5.value", 0.4], "result": ["#1"', '["w5.value", 0.5], "result": ["#1"')
+    )
+    assert [str(problem) for problem in verify(path).problems] == [
+        "line 6: w5.value is 0.5 here, but line 2 left 0.4 there."
+    ]
+
+
+def test_a_function_of_ones_own_is_taken_as_given_even_under_a_known_name(tmp_path: Path) -> None:
+    own = Activation("sigmoid", lambda x: x + 1.0, lambda x, y: 1.0)
+    path = saved(trace(Network(1, Dense(1, own, weights=0.5)), [1.0], [1.0]), tmp_path)
+    found = verify(path)
+    assert found.passed and found.given == 2
+    lines = lines_of(path)
+    assert lines[0]["own"] == ["sigmoid"]
+    del lines[0]["own"]
+    assert not verify(written(path, lines)).passed
+
+
+@pytest.mark.parametrize("digits", [0, -1, 18, 1.5, "4", True])
+def test_digits_that_make_no_sense(digits: Any, tmp_path: Path) -> None:
+    path = saved(worked_example(), tmp_path)
+    with pytest.raises(BadInput, match="the number of digits"):
+        verify(path, digits)
+
+
+# ---- bad files
+
+GOOD = '{"format": "lernmi trace", "version": 1}\n'
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (b"", "is no recording of a step"),
+        (b"hello\n", "is no recording of a step"),
+        (b"\xff\xfe", "isn't text in UTF-8"),
+        (b"[1]\n", "line 1: there must be a JSON object"),
+        (b"{}\n", "is no recording of a step: its first line must say"),
+        (
+            b'{"format": "lernmi trace", "version": 2}\n',
+            "was written by a newer lernmi (format 2; this one reads 1): update lernmi.",
+        ),
+        (b'{"format": "lernmi trace", "version": "1"}\n', "the version must be a whole number"),
+        (GOOD.encode() + b'{"move": 1, "steps": [}\n{}', "is damaged: line 2 is not JSON."),
+        (GOOD.encode() + b'{"move": 1, "ste', "is damaged: line 2 is not JSON, as if the end were missing."),
+        (GOOD.encode() + b'{"move": 2, "steps": []}', "this is move 2 where move 1 must come"),
+        (GOOD.encode() + b'{"move": 1, "steps": [{"result": 5}]}', "each result must have a name"),
+        (GOOD.encode() + b'{"move": 1, "steps": [{"result": ["a", "b"]}]}', "there must be a number"),
+        (GOOD.encode() + b'{"move": 1, "phase": "sideways", "steps": []}', "the phase must be one of"),
+        (GOOD[:-2].encode() + b', "moves": 3}\n{"move": 1, "steps": []}', "it has 1 of its 3 moves"),
+        (b"[" * 100_000, "is no recording of a step"),
+        (
+            GOOD.encode() + b'{"move": 1, "steps": [{"result": ["a", 1' + b"0" * 400 + b"]}]}",
+            "too large for a float",
+        ),
+    ],
+)
+def test_bad_files_are_told_in_a_sentence(text: bytes, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_bytes(text)
+    for read in (verify, Trace.load):
+        with pytest.raises(BadInput) as caught:
+            read(path)
+        assert sentence in str(caught.value) and "\n" not in str(caught.value)
+        assert str(path) in str(caught.value)
+
+
+def test_a_file_that_is_not_there_or_is_a_folder(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.jsonl", tmp_path, "a\0b"):
+        with pytest.raises(BadInput, match="can't be read"):
+            verify(path)
+
+
+def test_a_trace_without_a_network_can_be_verified_but_not_stepped_through(tmp_path: Path) -> None:
+    path = tmp_path / "homework.jsonl"
+    path.write_text(HAND_MADE)
+    with pytest.raises(BadInput, match="it can be verified, but not stepped through: there is no shape"):
+        Trace.load(path)
+
+
+@pytest.mark.parametrize("cut", [1, 20, 39])
+def test_a_truncated_recording(cut: int, tmp_path: Path) -> None:
+    path = saved(worked_example(), tmp_path)
+    written(path, lines_of(path)[:cut])
+    for read in (verify, Trace.load):
+        with pytest.raises(BadInput, match="is damaged: it has|not stepped through"):
+            read(path)
+
+
+JUNK: List[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    2.5,
+    1e308,
+    float("nan"),
+    "",
+    "x",
+    "hidden[0]",
+    "w5",
+    [],
+    [1],
+    ["w5.value"],
+    {},
+    {"a": 1},
+    [["w5.value", 1]],
+    "a->b",
+    "loss",
+    "#1",
+    ".",
+    "w5.memory.x",
+    10**400,
+]
+
+
+def test_whatever_is_damaged_nothing_but_a_sentence_comes_out(tmp_path: Path) -> None:
+    lines = lines_of(saved(worked_example(), tmp_path))
+    generator, path = random.Random(1), tmp_path / "damaged.jsonl"
+    refused = 0
+    for _ in range(1500):
+        damaged = copy.deepcopy(lines)
+        for _ in range(generator.randrange(1, 3)):
+            damage(generator, damaged)
+        written(path, damaged)
+        for read in (verify, Trace.load):
+            try:
+                read(path)
+            except BadInput as error:
+                assert "\n" not in str(error)
+                refused += 1
+    assert refused > 500
+
+
+def damage(generator: random.Random, whole: Any) -> None:
+    """Put something else in some place, or take it away."""
+    while True:
+        keys = list(whole) if isinstance(whole, dict) else list(range(len(whole)))
+        key = generator.choice(keys)
+        inner = whole[key]
+        if isinstance(inner, (dict, list)) and inner and generator.random() < 0.8:
+            whole = inner
+            continue
+        if generator.random() < 0.2:
+            del whole[key]
+        else:
+            whole[key] = generator.choice(JUNK)
+        return
+
+
+def test_bytes_that_fall_out_of_a_file(tmp_path: Path) -> None:
+    data = saved(worked_example(), tmp_path).read_bytes()
+    generator, path = random.Random(2), tmp_path / "damaged.jsonl"
+    for _ in range(400):
+        start = generator.randrange(len(data))
+        path.write_bytes(data[:start] + data[start + generator.randrange(1, 200) :])
+        for read in (verify, Trace.load):
+            try:
+                read(path)
+            except BadInput as error:
+                assert str(error)
+
+
+def test_links_are_found_by_their_names(tmp_path: Path) -> None:
+    replay = Trace.load(saved(worked_example(), tmp_path))
+    link = replay.network.link("hidden[0]", "output[0]")
+    assert isinstance(link, Link) and link.weight is replay.network.weight("w5")
+    assert replay.network.outputs == [replay.network["output[0]"], replay.network["output[1]"]]
+    assert [weight.name for weight in replay.network.fixed_weights] == ["b1", "b2"]
+
+
+def test_the_readmes_lines_are_a_trace_that_is_right(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    start = readme.index('    {"format": "lernmi trace"')
+    shown = readme[start : readme.index("\n\n", start)].splitlines()
+    lines = [line.strip() for line in shown[:2]] + ["".join(shown[2:])]
+    path = written(tmp_path / "readme.jsonl", [json.loads(line) for line in lines])
+    found = verify(path)
+    assert (found.passed, found.moves, found.products) == (True, 1, 2)
+    real = lines_of(saved(worked_example(), tmp_path))[1 + 24]
+    for ours, theirs in zip(json.loads(lines[2])["steps"], real["steps"]):
+        assert ours.keys() == theirs.keys() and ours["sign"] == theirs["sign"]
+        for side in ("left", "right", "result"):
+            assert ours[side][0] == theirs[side][0] and f"{theirs[side][1]:.4g}" == f"{ours[side][1]:.4g}"

@@ -1,0 +1,206 @@
+"""Walking a step both ways: each moment is the same, to the last bit, however it is reached."""
+
+import hashlib
+import random
+from typing import Any, List
+
+import pytest
+
+from lernmi import (
+    Adagrad,
+    Adam,
+    AdamW,
+    BadInput,
+    Dense,
+    GradientDescent,
+    Momentum,
+    Nesterov,
+    Network,
+    Optimizer,
+    OutOfOrder,
+    RMSProp,
+    trace,
+)
+from lernmi.link import Link
+from lernmi.tracing import moves
+from lernmi.tracing.walk import Walk
+from lernmi.training.examples import EXAMPLES
+from tests.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
+from tests.states import bits, shown
+
+
+def digest(network: Network, optimizer: Any) -> bytes:
+    return hashlib.sha256(b"".join(bits(network, getattr(optimizer, "memories", None)))).digest()
+
+
+def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) -> None:
+    """At the start, at the end and on every way between, the same moments."""
+    before = digest(network, optimizer)
+    walk = Walk(trace(network, inputs, targets, optimizer))
+    after = digest(network, optimizer)
+    every = max(1, walk.last // 60)
+    walk.goto(0)
+    moments = {0: digest(network, optimizer)}
+    if not hasattr(optimizer, "memories"):  # memories are made in the first update
+        assert moments[0] == before
+    for done in range(1, walk.last + 1):
+        walk.goto(done)
+        if done % every == 0 or done == walk.last:
+            moments[done] = digest(network, optimizer)
+    assert moments[walk.last] == after
+    for done in reversed(range(walk.last)):
+        walk.goto(done)
+        assert done not in moments or digest(network, optimizer) == moments[done]
+    generator = random.Random(1)
+    for done in generator.choices(list(moments), k=40):
+        for _ in range(generator.randrange(4)):
+            walk.step()
+        for _ in range(generator.randrange(4)):
+            walk.unstep()
+        walk.goto(done)
+        assert digest(network, optimizer) == moments[done]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_both_ways_and_at_random(name: str) -> None:
+    check_all_ways(*shown(EXAMPLES[name]), GradientDescent(0.1))
+
+
+@pytest.mark.parametrize("kind", [Momentum, Nesterov, RMSProp, Adagrad, Adam, AdamW])
+@pytest.mark.parametrize("build", [plain, shared, gated, skipping, parallel])
+def test_every_optimizer_both_ways_with_its_memory(build: Any, kind: Any) -> None:
+    network, optimizer = build("tanh", "squared_error"), kind(0.05)
+    network.learn([0.6, -0.4], [0.2, 0.9], optimizer)
+    check_all_ways(network, [0.1, 0.3], [0.0, 1.0], optimizer)
+
+
+def test_each_moment_is_that_of_a_network_run_by_hand() -> None:
+    walk = Walk(trace(mazur(), INPUTS, TARGETS))
+    network = walk.trace.network
+    for done in range(1, walk.last + 1):
+        walk.goto(done)
+        twin = mazur()
+        twin.receive(INPUTS)
+        for part in twin.schedule[: done - 1]:
+            part.forward()
+        if done > len(twin.schedule) + 1:
+            twin.deliver()
+            twin.compare(TARGETS)
+        for link in list(reversed(twin.links))[: max(0, done - len(twin.schedule) - 2)]:
+            link.backward()
+        assert bits(network) == bits(twin), done
+
+
+def test_steps_write_one_number_each_and_are_taken_back_one_by_one() -> None:
+    network = mazur()
+    walk = Walk(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
+    walk.goto(0)
+    states, places = [bits(network)], [(0, 0)]
+    while walk.done < walk.last:
+        walk.step()
+        states.append(bits(network))
+        places.append((walk.done, walk.part))
+    assert len(states) == 1 + sum(len(move) for move in walk.trace)
+    for state, place in list(zip(states, places))[-2::-1]:
+        walk.unstep()
+        assert (walk.done, walk.part) == place and bits(network) == state
+    walk.unstep()
+    assert (walk.done, walk.part) == (0, 0)
+    walk.goto(walk.last)
+    walk.step()
+    assert (walk.done, walk.part) == (walk.last, 0)
+
+
+def test_there_are_no_other_moments() -> None:
+    walk = Walk(trace(mazur(), INPUTS, TARGETS))
+    for wrong in (-1, 31, 1.5, "3", None, True):
+        with pytest.raises(BadInput):
+            walk.goto(wrong)  # type: ignore[arg-type]
+    assert walk.done == walk.last == 30
+
+
+def test_only_just_before_the_loss_one_may_go_backward_by_oneself() -> None:
+    network = mazur()
+    walk = Walk(trace(network, INPUTS, TARGETS))
+    for done in (0, 5, 16, 18, 30):
+        walk.goto(done)
+        with pytest.raises(OutOfOrder):
+            network.backward(TARGETS)
+    walk.goto(17)
+    expected = mazur()
+    expected.forward(INPUTS)
+    assert network.backward(TARGETS) == expected.backward(TARGETS)
+    assert bits(network) == bits(expected)
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, direction: int) -> None:
+    network = mazur()
+    walk = Walk(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
+    moments: List[List[bytes]] = []
+    for done in range(walk.last + 1):
+        walk.goto(done)
+        moments.append(bits(network))
+    real, written = moves._write, []
+
+    def interrupted(place: Any, number: float) -> None:
+        real(place, number)
+        written.append(place)
+        if len(written) == 30:
+            raise KeyboardInterrupt
+
+    target = 35 if direction > 0 else 5
+    walk.goto(5 if direction > 0 else 35)
+    with monkeypatch.context() as patch:
+        patch.setattr(moves, "_write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            walk.goto(target)
+    assert walk.done == target and bits(network) == moments[target]
+    walk.goto(12)
+    assert bits(network) == moments[12]
+
+
+def test_recording_costs_less_than_a_kilobyte_a_move() -> None:
+    tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
+    network = Network(60, Dense(60), Dense(10), seed=1)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    step = trace(network, [0.1] * 60, [0.0] * 10, GradientDescent(0.1))
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(step) > 10_000
+    assert (kept - before) / len(step) < 1000 and (peak - before) / len(step) < 1000
+
+
+class Counting(Optimizer):
+    """An optimizer of one's own that keeps a number for itself."""
+
+    def __init__(self) -> None:
+        super().__init__(0.1)
+        self.updates = 0.0
+
+    def new_values(self, weights: Any, averages: Any) -> List[float]:
+        self.updates = self.updates + 1.0
+        return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
+
+
+def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
+    optimizer = Counting()
+    walk = Walk(trace(mazur(), INPUTS, TARGETS, optimizer))
+    assert optimizer.updates == 1.0
+    walk.goto(walk.last - 1)
+    assert optimizer.updates == 0.0
+    walk.goto(walk.last)
+    assert (optimizer.updates, type(optimizer.updates)) == (1.0, float)
+
+
+def test_walking_does_not_run_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Walk(trace(mazur(), INPUTS, TARGETS))
+
+    def forbidden(link: Link) -> None:
+        raise AssertionError("a walk only writes numbers back")
+
+    monkeypatch.setattr(Link, "backward", forbidden)
+    monkeypatch.setattr(Link, "forward", forbidden)
+    walk.goto(0)
+    walk.goto(walk.last)
