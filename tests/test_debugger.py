@@ -174,6 +174,6 @@ def test_a_breakpoint_of_ones_own_works_on_a_terminal(tmp_path: Path) -> None:
                                  layer="pass"), encoding="utf-8")
     typed = ["p total\n", "continue\n", "goto 3\n", "set w 3\n", "p total\n", "continue\n", "quit\n",
              "continue\n"]
-    text, status = python(str(script), keys=typed, after=r"\(Pdb\) |\d/\d> ")
+    text, status = python(str(script), keys=typed, prompt=r"\(Pdb\) |\d/\d> ")
     assert status == 0 and "1.5" in text and "w 2 → 3." in text
 

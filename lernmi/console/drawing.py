@@ -1,64 +1,33 @@
-"""The drawing of a network: neurons in columns by layer, links between them."""
+"""The drawing of a network: neurons in columns, links between them, and what stands out."""
 
 from __future__ import annotations
 
 import math
-from typing import Dict, FrozenSet, List, NamedTuple, Optional, Tuple
+from itertools import chain
+from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional, Set, Tuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ..link import Link
-from ..network import Network
 from ..neuron import Neuron
 from .page import Page
 
-HIGHEST = 8             # neurons in one column
-MOST_LINKS = 40         # more can't be told apart
+if TYPE_CHECKING:
+    from .picture import View
+
 VALUE = "value "
-MARK = "•"              # what a link's line is made of when it stands out
+DOT = "•"               # what a link's line is made of when it stands out
+GATE = " gate "
+FILLED = "bold reverse"         # the name or number of what stands out
 NARROWEST_GAP = 9       # characters between two columns: room for one weight
+WIDEST_GAP = 24
 
-
-def layers_of(network: Network) -> Dict[str, List[Neuron]]:
-    """The neurons by layer, without the bias."""
-    return {name: neurons for name, neurons in network.groups.items() if name != "bias"}
-
-
-def few_enough(network: Network) -> bool:
-    """Whether the neurons and links of a network can be told apart in a drawing."""
-    own = [link for link in network.links if link.source is not network.bias]
-    return len(own) <= MOST_LINKS and max(map(len, network.groups.values())) <= HIGHEST
-
-
-class Marks(NamedTuple):
-    """What stands out in a drawing: the ids of neurons and links, and which way the links go."""
-
-    neurons: FrozenSet[int] = frozenset()
-    links: FrozenSet[int] = frozenset()
-    arrow: str = ""             # ▶ at the end of a link, ◀ at its beginning, or none
-
-
-class View(NamedTuple):
-    """What is drawn: columns of neurons, links, and what stands out. A bias is told in the boxes."""
-
-    columns: List[List[Neuron]]
-    links: List[Link]
-    bias: Neuron
-    marks: Marks = Marks()
-    room: int = 0               # for a number, so that the boxes stay as wide when numbers grow
-
-
-NOTHING = Marks()
-
-
-def whole(network: Network, marks: Marks = NOTHING) -> View:
-    """The whole network, a column for each layer."""
-    own = [link for link in network.links if link.source is not network.bias]
-    return View(list(layers_of(network).values()), own, network.bias, marks)
+Place = Tuple[int, int]         # row and column
 
 
 class Cell(NamedTuple):
-    """One character of a drawing."""
+    """One character of a drawing; it is empty right of a character that takes two places."""
 
     symbol: str
     style: str
@@ -75,156 +44,116 @@ class Box(NamedTuple):
     @property
     def middle(self) -> int:
         """The row at which links arrive and leave."""
-        return self.top + 2
-
-
-def _symbol(link: Link, rise: int) -> str:
-    """One character of an ordinary link's line."""
-    if rise == 0:
-        return "┄" if link.weight.value < 0.0 else "─"
-    return "╲" if rise > 0 else "╱"
+        return self.top + min(len(self.lines), 2)
 
 
 class Drawing:
-    """Neurons in columns by layer, links between them with their weights where there is room."""
+    """Neurons in columns, links between them with their weights where there is room."""
 
     def __init__(self, page: Page, view: View) -> None:
         self.page = page
         self.view = view
-        self.columns = view.columns
-        self.cells: Dict[Tuple[int, int], Cell] = {}
-        self.inside = max(*(len(line.plain) for line in self._all_lines()),
-                          len(VALUE) + view.room)
-        self.height = max(len(self._lines(neuron)) for column in self.columns for neuron in column)
-        gaps = max(len(self.columns) - 1, 1)
-        self.gap = min((page.width - (self.inside + 4) * len(self.columns)) // gaps, 24)
-        column = {id(neuron): index for index, neurons in enumerate(self.columns)
-                  for neuron in neurons}
+        self.mark = view.marks.arrow or DOT     # where a link that stands out arrives or leaves
+        self.cells: Dict[Place, Cell] = {}
+        place = {id(neuron): index for index, column in enumerate(view.columns)
+                 for neuron in column}
         self.drawn: List[Link] = []
-        self.aside: List[Link] = []         # past a layer, or within one
-        for link in sorted(view.links, key=self._is_marked):        # what is drawn last is on top
-            neighbours = column[id(link.target)] == column[id(link.source)] + 1
+        self.aside: List[Link] = []         # past a column, or within one
+        for link in sorted(view.links, key=self._stands_out):       # what is drawn last is on top
+            neighbours = place[id(link.target)] == place[id(link.source)] + 1
             (self.drawn if neighbours else self.aside).append(link)
-
-    def _is_marked(self, link: Link) -> bool:
-        return id(link) in self.view.marks.links
+        columns, gaps = len(view.columns), max(len(view.columns) - 1, 1)
+        self.narrowest = max([NARROWEST_GAP if view.links else 1,       # all that stands out has room
+                              *(len(self._number(link)) + 3 for link in self.drawn
+                                if self._stands_out(link))])
+        self.longest_name = (page.width - self.narrowest * gaps) // columns - 6
+        self.lines = self._all_lines()
+        self.inside = max(len(VALUE) + view.room,
+                          *(len(line.plain) for line in chain(*self.lines.values())),
+                          *(cell_len(self._name(neuron)) + 2 for neuron in chain(*view.columns)))
+        self.gap = min((page.width - (self.inside + 4) * columns) // gaps,
+                       max(self.narrowest, WIDEST_GAP))
 
     @property
     def fits(self) -> bool:
         """Whether there is room for the boxes between the page's edges."""
-        return self.gap >= NARROWEST_GAP
+        return self.gap >= self.narrowest
 
     def print(self) -> None:
         """Lines first, then weights, then the boxes over both."""
-        boxes = self._place_boxes()
-        by_neuron = {id(box.neuron): box for box in boxes}
-        ends = [(link, by_neuron[id(link.source)], by_neuron[id(link.target)])
-                for link in self.drawn]
+        boxes = {id(box.neuron): box for box in self._place_boxes()}
+        ends = [(link, boxes[id(link.source)], boxes[id(link.target)]) for link in self.drawn]
         for link, source, target in ends:
-            self._draw_line(link, source, target)
-        taken: Dict[Tuple[int, int], bool] = {}
-        for link, source, target in sorted(ends, key=lambda end: not self._is_marked(end[0])):
-            self._draw_weight(link, source, target, taken)
-        for placed in boxes:
-            self._draw_box(placed)
+            self._draw_line(link, self._points(source, target), source.middle)
+        taken: Set[Place] = set()
+        for link, source, target in sorted(ends, key=lambda end: not self._stands_out(end[0])):
+            self._draw_weight(link, self._points(source, target), taken)
+        for box in boxes.values():
+            self._draw_box(box)
         self._print_cells()
         for link in self.aside:
-            mark = f"{self.view.marks.arrow or MARK} " * self._is_marked(link)
+            mark = f"{self.mark} " * self._stands_out(link)
             self.page.line(f"{mark}also {link.source.name} → {link.target.name}, weight ",
                            f"{link.weight.name} = ", self.page.signed(link.weight.value))
 
-    # ---- where everything is
+    # ---- what is drawn
 
-    def _all_lines(self) -> List[Text]:
-        return [line for column in self.columns for neuron in column for line in
-                [Text(neuron.name + "  "), *self._lines(neuron)]]
+    def _stands_out(self, link: Link) -> bool:
+        return id(link) in self.view.marks.links
+
+    def _number(self, link: Link) -> Text:
+        return Text(f"{link.weight.value:+.{self.page.digits}g}",
+                    style=self.page.colour(link.weight.value))
+
+    def _name(self, neuron: Neuron) -> str:
+        name = self.page.text(neuron.name)
+        if not self.view.close_up or cell_len(name) <= self.longest_name:
+            return name
+        dots = self.page.text("…")
+        kept = max(self.longest_name - len(dots), 2)
+        return name[:kept // 2] + dots + name[kept // 2 - kept:]
+
+    def _all_lines(self) -> Dict[int, List[Text]]:
+        """What stands in the boxes, by the neurons' ids; but for a close-up, as much in each."""
+        lines = {id(neuron): self._lines(neuron) for neuron in chain(*self.view.columns)}
+        most = 0 if self.view.close_up else max(map(len, lines.values()))
+        return {key: own + [Text()] * (most - len(own)) for key, own in lines.items()}
 
     def _lines(self, neuron: Neuron) -> List[Text]:
-        """What stands in a neuron's box."""
+        brief = self.view.brief and id(neuron) not in self.view.marks.neurons
         lines = [Text.assemble(VALUE, self.page.signed(neuron.value)),
-                 Text.assemble("sens. ", self.page.signed(neuron.sensitivity))]
+                 Text.assemble("sens. ", self.page.signed(neuron.sensitivity))][:1 + (not brief)]
         for link in neuron.incoming:
-            if link.source is self.view.bias:
-                mark = f"{self.view.marks.arrow or MARK} " * self._is_marked(link)
-                lines.append(Text.assemble(mark, "bias  ", self.page.signed(link.weight.value),
-                                           style="bold" * bool(mark)))
+            marked = self._stands_out(link)
+            if link.source is self.view.bias and (marked or not brief):
+                lines.append(Text.assemble("bias  ", self.page.signed(link.weight.value)))
+                lines[-1].style = f"{self.page.colour(link.weight.value)} {FILLED}" * marked
         return lines
 
+    # ---- where everything is
+
     def _place_boxes(self) -> List[Box]:
-        pitch = self.height + 3
-        highest = max(map(len, self.columns))
-        return [Box(neuron, index * (self.inside + 4 + self.gap),
-                    pitch * (highest - len(column)) // 2 + pitch * place,
-                    self._lines(neuron))
-                for index, column in enumerate(self.columns)
-                for place, neuron in enumerate(column)]
+        space = 2 if self.view.close_up else 3
+        heights = [sum(len(self.lines[id(neuron)]) + space for neuron in column)
+                   for column in self.view.columns]
+        boxes = []
+        for index, column in enumerate(self.view.columns):
+            top = (max(heights) - heights[index]) // 2
+            for neuron in column:
+                lines = self.lines[id(neuron)]
+                boxes.append(Box(neuron, index * (self.inside + 4 + self.gap), top, lines))
+                top += len(lines) + space
+        return boxes
 
-    # ---- drawing, character by character
-
-    def _write(self, row: int, column: int, text: Text) -> None:
-        for index, symbol in enumerate(text.plain):
-            style = next((str(span.style) for span in text.spans
-                          if span.start <= index < span.end), str(text.style))
-            self.cells[row, column + index] = Cell(symbol, style)
-
-    def _draw_box(self, placed: Box) -> None:
-        marked = id(placed.neuron) in self.view.marks.neurons
-        corners, across, down = ("╔╗╚╝", "═", "║") if marked else ("╭╮╰╯", "─", "│")
-        name = Text(f" {placed.neuron.name} ", style="bold")
-        self._write(placed.top, placed.left, Text.assemble(
-            corners[0], name, across * (self.inside + 2 - len(name.plain)), corners[1]))
-        blank = [Text()] * (self.height - len(placed.lines))
-        for index, line in enumerate(placed.lines + blank):
-            self._write(placed.top + 1 + index, placed.left, Text.assemble(
-                f"{down} ", line, " " * (self.inside - len(line.plain)), f" {down}"))
-        self._write(placed.top + 1 + self.height, placed.left,
-                    Text(corners[2] + across * (self.inside + 2) + corners[3]))
-
-    def _points(self, source: Box, target: Box) -> List[Tuple[int, int]]:
+    def _points(self, source: Box, target: Box) -> List[Place]:
         """The line between two boxes, a (row, column) for each column of the gap."""
         start, length = source.left + self.inside + 4, self.gap
         rise = target.middle - source.middle
         return [(source.middle + round(rise * (step + 0.5) / length), start + step)
                 for step in range(length)]
 
-    def _draw_line(self, link: Link, source: Box, target: Box) -> None:
-        points = self._points(source, target)
-        marked = self._is_marked(link)
-        style = self.page.colour(link.weight.value) + " bold" * marked
-        before = source.middle
-        for row, column in points:
-            step = 1 if row > before else -1
-            symbol = MARK if marked else _symbol(link, row - before)
-            for between in range(before + step, row, step):
-                self.cells[between, column] = Cell(symbol, style)
-            crossed = self.cells.get((row, column))
-            if crossed and {crossed.symbol, symbol} == {"╲", "╱"}:
-                symbol = "╳"
-            self.cells[row, column] = Cell(symbol, style)
-            before = row
-        if marked and self.view.marks.arrow:
-            place = points[-1] if self.view.marks.arrow == "▶" else points[0]
-            self.cells[place] = Cell(self.view.marks.arrow, style)
-
-    def _draw_weight(self, link: Link, source: Box, target: Box,
-                     taken: Dict[Tuple[int, int], bool]) -> None:
-        """The weight on its line, at the place that hides least; none where there is no room."""
-        points = self._points(source, target)
-        number = Text(f"{link.weight.value:+.{self.page.digits}g}",
-                      style=self.page.colour(link.weight.value))
-        longer = Text.assemble(f"{link.weight.name} ", number)
-        marked = self._is_marked(link)
-        label = longer if len(longer.plain) <= (self.gap - 4 if marked else self.gap // 2) else number
-        if marked:
-            label.stylize("bold")
-        spot = self._spot(points, len(label.plain), taken)
-        if spot is not None:
-            self._write(*spot, label)
-            taken.update({(spot[0], spot[1] + index): True
-                          for index in range(-1, len(label.plain) + 1)})
-
-    def _spot(self, points: List[Tuple[int, int]], length: int,
-              taken: Dict[Tuple[int, int], bool]) -> Optional[Tuple[int, int]]:
+    def _spot(self, points: List[Place], length: int, taken: Set[Place]) -> Optional[Place]:
+        """Where a label on a line hides least; none where there is no room."""
         own = set(points)
         sloping = points[0][0] != points[-1][0]
         preferred = len(points) * (0.3 if sloping else 0.5) - 0.5      # clear of the crossings
@@ -232,17 +161,77 @@ class Drawing:
         for index in range(1 + length // 2, len(points) - (length + 1) // 2):
             row, left = points[index][0], points[index][1] - length // 2
             covered = [(row, left + offset) for offset in range(length)]
-            if any(cell in taken for cell in covered):
-                continue
             hidden = sum(cell in self.cells and cell not in own for cell in covered)
-            away = abs(index - preferred)
-            if 100 * hidden + away < least:
-                best, least = (row, left), 100 * hidden + away
+            badness = 100 * hidden + abs(index - preferred)
+            if badness < least and taken.isdisjoint(covered):
+                best, least = (row, left), badness
         return best
 
+    # ---- drawing, character by character
+
+    def _write(self, row: int, column: int, text: Text) -> None:
+        for index, symbol in enumerate(text.plain):
+            styles = [text.style, *(span.style for span in text.spans
+                                    if span.start <= index < span.end)]
+            self.cells[row, column] = Cell(symbol, " ".join(map(str, styles)).strip())
+            for right in range(1, cell_len(symbol)):
+                self.cells[row, column + right] = Cell("", "")
+            column += cell_len(symbol)
+
+    def _draw_box(self, box: Box) -> None:
+        moves = id(box.neuron) in self.view.marks.neurons
+        gate = id(box.neuron) in self.view.marks.gates
+        corners, across, down = ("╔╗╚╝", "═", "║") if moves else ("╭╮╰╯", "─", "│")
+        name, width = f" {self._name(box.neuron)} ", self.inside + 2
+        self._write(box.top, box.left, Text.assemble(
+            corners[0], (name, FILLED if moves else "bold"), across * (width - cell_len(name)),
+            corners[1]))
+        for row, line in enumerate(box.lines, start=box.top + 1):
+            edge = (self.mark, "bold") if line.style else down      # a bias stands out
+            blank = " " * (self.inside - len(line.plain))
+            self._write(row, box.left, Text.assemble(edge, " ", line, f"{blank} {down}"))
+        floor = GATE.center(width, DOT) if gate else across * width
+        self._write(box.top + 1 + len(box.lines), box.left,
+                    Text(corners[2] + floor + corners[3], style="bold" * gate))
+
+    def _draw_line(self, link: Link, points: List[Place], before: int) -> None:
+        marked = self._stands_out(link)
+        style = self.page.colour(link.weight.value) + (
+            " bold" if marked else " dim" * any(self.view.marks))
+        for row, column in points:
+            step = 1 if row > before else -1
+            symbol = DOT if marked else _symbol(link, row - before)
+            for between in range(before + step, row, step):
+                self.cells[between, column] = Cell(symbol, style)
+            crossed = self.cells.get((row, column))
+            if crossed and {crossed.symbol, symbol} == {"╲", "╱"}:
+                symbol = "╳"
+            self.cells[row, column] = Cell(symbol, style)
+            before = row
+        if marked:
+            (row, column), next_to_it = (points[-1], -1) if self.mark == "▶" else (points[0], 1)
+            self.cells[row, column + next_to_it] = Cell(DOT, style)
+            self.cells[row, column] = Cell(self.mark, style)
+
+    def _draw_weight(self, link: Link, points: List[Place], taken: Set[Place]) -> None:
+        """The weight on its line, with its name where there is room; never over what stands out."""
+        marked, number = self._stands_out(link), self._number(link)
+        label = Text.assemble(f"{self.page.text(link.weight.name)} ", number)
+        says_nothing = any(self.view.marks) and link.weight.name == self.page.number(link.weight.value)
+        if says_nothing or cell_len(label.plain) > (self.gap - 4 if marked else self.gap // 2):
+            label = number
+        length = cell_len(label.plain)
+        spot = self._spot(points, length, taken)
+        if marked:
+            label.stylize(f"{number.style} {FILLED}")
+            spot = spot or self._spot(points, length, set())
+            taken.update(points)
+        if spot is not None:
+            self._write(*spot, label)
+            taken.update((spot[0], spot[1] + index) for index in range(-1, length + 1))
+
     def _print_cells(self) -> None:
-        rows = 1 + max(row for row, _ in self.cells)
-        columns = 1 + max(column for _, column in self.cells)
+        rows, columns = (1 + max(numbers) for numbers in zip(*self.cells))
         for row in range(rows):
             line = Text()
             for column in range(columns):
@@ -250,3 +239,10 @@ class Drawing:
                 line.append(self.page.text(cell.symbol), style=cell.style)
             line.rstrip()
             self.page.show(line)
+
+
+def _symbol(link: Link, rise: int) -> str:
+    """One character of an ordinary link's line."""
+    if rise == 0:
+        return "┄" if link.weight.value < 0.0 else "─"
+    return "╲" if rise > 0 else "╱"

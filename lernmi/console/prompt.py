@@ -11,7 +11,7 @@ import cmd
 import io
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import BuiltinFunctionType
 from typing import Dict, Iterator, List, Optional, TextIO, Tuple, cast
 
@@ -35,13 +35,13 @@ class Prompt(cmd.Cmd):
         super().__init__(stdout=cast(TextIO, page.console.file))
         self.page = page
         self._echoes = _comes_from_a_pipe()
-        if sys.stdin is None:           # closed from the start
+        if _is_closed(sys.stdin):
             self.use_rawinput, self.stdin = False, io.StringIO()
 
     def run(self) -> None:
         """Read and do commands until one of them ends it."""
         _read_whatever_comes()
-        with _words_end_at_blanks():
+        with _words_end_at_blanks() if self.use_rawinput else nullcontext():
             while True:
                 try:
                     self.cmdloop()
@@ -156,6 +156,16 @@ def _comes_from_a_pipe() -> bool:
     on_terminal = sys.stdin is not None and sys.stdin.isatty()
     by_itself = not isinstance(input, BuiltinFunctionType) or "PYCHARM_HOSTED" in os.environ
     return not on_terminal and not by_itself
+
+
+def _is_closed(stream: Optional[TextIO]) -> bool:
+    """Whether the stream was closed before the program began; then it is None, or not to be read."""
+    try:
+        return stream is None or not os.fstat(stream.fileno())
+    except (AttributeError, ValueError):        # a stream without a file, such as a notebook's
+        return False
+    except OSError:
+        return True
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
@@ -28,14 +28,16 @@ def lernmi(*words: str, **changes: str) -> "subprocess.CompletedProcess[str]":
 Key = Union[str, Tuple[int, int]]       # what is typed, or a new size of the window: rows, columns
 
 
+QUIET, PATIENCE, AGAIN = 0.1, 300, 50       # seconds, and how often to wait that long
+
+
 def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30,
-                keys: Sequence[Key] = "", after: str = "", **changes: str) -> Tuple[str, int]:
+                keys: Sequence[Key] = (), prompt: str = "", **changes: str) -> Tuple[str, int]:
     """A command on a pseudo-terminal: what it wrote, and its exit status.
 
-    One of the ``keys`` is typed each time that something has been written that ``after``, a
-    pattern, describes. A key may come in the moment between a prompt and the reading of the
-    answer, and a Ctrl-C is then noticed only with the next key; so, as a person would, it is
-    typed again when nothing happens.
+    One of the ``keys`` is typed whenever it has been quiet since the ``prompt``, a pattern. A key
+    may come in the moment between a prompt and the reading of the answer, and a Ctrl-C is then
+    noticed only with the next key; so, as a person would, it is typed again when nothing happens.
     """
     import pty
     import select
@@ -44,32 +46,37 @@ def on_terminal(command: Sequence[str], *, columns: int = 80, rows: int = 30,
         os.chdir(ROOT)
         os.execve(command[0], list(command), environment(**{"TERM": "xterm-256color", **changes}))
     resize(master, rows, columns)
-    written, waiting, seen, typed, patience = "", list(keys), 0, "", 6
+    written, latest, waiting, typed, patience = b"", b"", list(keys), "", PATIENCE
+    asked = re.compile(rf"(?:{prompt})$")
     while True:
-        ready, _, _ = select.select([master], [], [], 10)
-        if not ready:
-            patience -= 1
-            if not patience:
-                raise AssertionError(f"nothing more came: {written[-500:]!r}")
-            os.write(master, typed.encode())
-            continue
-        try:
-            data = os.read(master, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        written += data.decode("utf-8", "replace")
-        while waiting and after and len(re.findall(after, written)) > seen:
-            seen += 1
-            time.sleep(0.1)
+        ready, _, _ = select.select([master], [], [], QUIET)
+        if ready:
+            data = _read(master)
+            if not data:
+                break
+            written, latest, patience = written + data, latest + data, PATIENCE
+        elif waiting and prompt and asked.search(without_escapes(latest.decode("utf-8", "replace"))):
             while isinstance(waiting[0], tuple):
                 resize(master, *waiting.pop(0))
-            typed = str(waiting.pop(0))
+            typed, latest = str(waiting.pop(0)).replace("\n", "\r"), b""     # as the Enter key does
             os.write(master, typed.encode())
+        else:
+            patience -= 1
+            if not patience:
+                os.kill(pid, signal.SIGKILL)
+                raise AssertionError(f"nothing more came: {written[-500:]!r}")
+            if patience % AGAIN == 0 and not latest:
+                os.write(master, typed.encode())
     _, status = os.waitpid(pid, 0)
     os.close(master)
-    return written.replace("\r\n", "\n"), os.WEXITSTATUS(status)
+    return written.decode("utf-8", "replace").replace("\r\n", "\n"), os.WEXITSTATUS(status)
+
+
+def _read(master: int) -> bytes:
+    try:
+        return os.read(master, 65536)
+    except OSError:             # Linux says so when the other end is closed
+        return b""
 
 
 def resize(master: int, rows: int, columns: int) -> None:
@@ -86,7 +93,7 @@ def python(*words: str, **options: Any) -> Tuple[str, int]:
 
 
 def without_escapes(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+    return re.sub(r"\x1b(?:\[[0-9;?]*[@-~]|[=>])", "", text)
 
 
 def lines_with(text: str, part: str, most: Optional[int] = None) -> List[str]:

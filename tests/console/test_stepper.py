@@ -374,3 +374,25 @@ print(network.weight("w5").value)
         f"{network['hidden[0]'].sensitivity!r} Session(move 23 of 38, loss {step.loss:.4g})")
     step.moves[-4].redo()
     assert run.stdout.splitlines()[-1] == repr(network.weight("w5").value)
+
+
+def test_the_readmes_session_is_a_real_one() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme[readme.index("    24/38> back"):].split("\n\n")[0]
+    lines = [line[4:] for line in block.splitlines()]
+    typed = [line.partition("> ")[2] for line in lines if "/38> " in line]
+    out = stepped("mazur", typed="\n".join(["goto 24", *typed]) + "\n").stdout.splitlines()
+    place = -1
+    for line in lines:
+        place = out.index(line, place + 1)
+
+
+def test_the_readmes_table_names_every_command_and_its_short_form() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in readme.splitlines() if line.startswith("| `")]
+    told = {}
+    for row in rows:
+        names = re.findall(r"`([a-z]+)[^`]*`", row[0])
+        if len(row) == 3 and set(names) <= set(Stepper.short.values()):
+            told.update(zip(re.findall(r"`(\w+)`", row[1]), dict.fromkeys(names)))
+    assert told == Stepper.short

@@ -2,19 +2,19 @@
 
 import os
 import re
-from typing import List, Sequence, Tuple
+from typing import List
 
 import pytest
 
 from tests.console.run import Key, python, without_escapes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-pytest.importorskip("readline")
-PROMPT = r"\d/\d+> (?![^\r\n]*\n)"
+readline = pytest.importorskip("readline")
+PROMPT = r"\d/\d+> "
 
 
 def stepped(*keys: Key, example: str = "mazur", columns: int = 80, **switches: str) -> str:
-    text, status = python("-m", "lernmi", "step", example, keys=keys, after=PROMPT, columns=columns,
+    text, status = python("-m", "lernmi", "step", example, keys=keys, prompt=PROMPT, columns=columns,
                           **switches)
     assert status == 0 and "Traceback" not in text, text
     return without_escapes(text)
@@ -22,7 +22,8 @@ def stepped(*keys: Key, example: str = "mazur", columns: int = 80, **switches: s
 
 def screens(*keys: Key, **options: "object") -> List[str]:
     """What stood on the terminal after each prompt."""
-    return re.split(r"\d+(?:\.\d+)?/\d+> ", stepped(*keys, **options))      # type: ignore[arg-type]
+    shown = re.split(r"\d+(?:\.\d+)?/\d+> ", stepped(*keys, **options))     # type: ignore[arg-type]
+    return [screen for screen in shown if screen.strip()]       # a resize shows the prompt once more
 
 
 def test_enter_goes_on_and_ctrl_d_ends() -> None:
@@ -34,6 +35,16 @@ def test_enter_goes_on_and_ctrl_d_ends() -> None:
     assert "changed: value of the link 0 → 0.0075; total of hidden[0] 0 → 0.0075" in shown[2]
 
 
+def tab_fails() -> bool:
+    """Whether this Python's own readline is at fault, as in PyPy 7.3.11."""
+    try:
+        readline.get_begidx()
+    except NameError:
+        return True
+    return False
+
+
+@pytest.mark.skipif(tab_fails(), reason="this Python's readline raises NameError at Tab")
 def test_tab_completes_commands_names_and_attributes() -> None:
     text = stepped("goto 24\n", "pri\t hidden[0].se\t\n", "only bac\t hidd\t[0]\n",
                    "watch hidden[0]->output[1].va\t\n",
@@ -59,29 +70,28 @@ def test_ctrl_c_ends_learning_and_keeps_what_was_learned() -> None:
 
 
 def learning_interrupted() -> str:
-    keys: Sequence[Tuple[str, str]] = (("> ", "learn 10000000\n"),)
     text, status = python("-c", """
 import signal, threading, os, sys
 from lernmi.console.main import main
 threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
 sys.exit(main(["step", "mazur"]))
-""", keys=[key for _, key in keys] + ["print w5\n", "quit\n"], after=PROMPT)
+""", keys=["learn 10000000\n", "print w5\n", "quit\n"], prompt=PROMPT)
     assert status == 0, text
     return without_escapes(text)
 
 
 def test_the_arrow_brings_the_line_before_back() -> None:
-    text = stepped("goto 24\n", "goto 3\n", "\x1b[A\x1b[A\n", "quit\n")
+    text = stepped("goto 24\n", "goto 3\n", "\x1bOA\x1bOA\n", "quit\n")
     assert text.count("output[0] → hidden[0] through w5") >= 2
 
 
 @pytest.mark.parametrize("example", ["mazur", "xor", "lstm"])
 def test_lines_fit_the_terminal_after_it_was_resized(example: str) -> None:
     shown = screens("phase\n", "phase\n", (40, 60), "next\n", (50, 120), "next\n", "quit\n", example=example)
-    widths = [max(map(len, screen.splitlines())) for screen in shown[1:]]
-    assert widths[1] <= 80 and widths[2] <= 80 and widths[3] <= 60 and 60 < widths[4] <= 120
+    first, second, narrow, wide = (max(map(len, screen.splitlines())) for screen in shown[1:-1])
+    assert first <= 80 and second <= 80 and narrow <= 60 < wide <= 120
 
 
 def test_a_dumb_terminal_gets_no_escapes() -> None:
-    text, status = python("-m", "lernmi", "step", "mazur", keys=["\n", "quit\n"], after=PROMPT, TERM="dumb")
+    text, status = python("-m", "lernmi", "step", "mazur", keys=["\n", "quit\n"], prompt=PROMPT, TERM="dumb")
     assert status == 0 and "\x1b" not in text

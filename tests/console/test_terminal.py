@@ -63,7 +63,7 @@ def test_plain_has_no_escapes_on_a_terminal_either() -> None:
 
 
 def test_a_lesson_waits_for_enter_on_a_terminal() -> None:
-    text, status = python("demos/whose_fault.py", keys="\n" * 4, after="Enter goes on")
+    text, status = python("demos/whose_fault.py", keys="\n" * 4, prompt="Enter goes on, Ctrl-C ends. ")
     assert status == 0
     assert text.count("Enter goes on, Ctrl-C ends.") == 4
     assert "Is the blame just?" in text
@@ -71,6 +71,6 @@ def test_a_lesson_waits_for_enter_on_a_terminal() -> None:
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_a_lesson_ends_quietly_with_ctrl_c_or_ctrl_d(key: str) -> None:
-    text, status = python("demos/whose_fault.py", keys=key, after="Enter goes on")
+    text, status = python("demos/whose_fault.py", keys=key, prompt="Enter goes on, Ctrl-C ends. ")
     assert status == 130
     assert "Traceback" not in text and "lernmi: interrupted." in text

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from pathlib import Path
 from typing import Any, List
 
 import pytest
@@ -19,12 +20,15 @@ from lernmi import (
     Optimizer,
     OutOfOrder,
     RMSProp,
+    Trace,
     trace,
 )
 from lernmi.link import Link
 from lernmi.tracing import moves
+from lernmi.tracing.verifying import verify
 from lernmi.tracing.walk import Walk
 from lernmi.training.examples import EXAMPLES
+from tests.layers.test_layers import cases, numbers
 from tests.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
 from tests.states import bits, shown
 
@@ -64,6 +68,19 @@ def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_both_ways_and_at_random(name: str) -> None:
     check_all_ways(*shown(EXAMPLES[name]), GradientDescent(0.1))
+
+
+@pytest.mark.parametrize("name", cases())
+def test_every_layer_both_ways_replayed_and_verified(name: str, tmp_path: Path) -> None:
+    shape, layers = cases()[name]
+    network = Network(shape, *layers, seed=1)
+    inputs = numbers(len(network.inputs))
+    optimizer = None if network.needs_batch else GradientDescent(0.1)
+    check_all_ways(network, inputs, [0.3], optimizer)
+    step = trace(network, inputs, [0.3], optimizer)
+    step.save(tmp_path / "step.jsonl")
+    assert bits(Trace.load(tmp_path / "step.jsonl").network) == bits(network)
+    assert verify(tmp_path / "step.jsonl").problems == []
 
 
 @pytest.mark.parametrize("kind", [Momentum, Nesterov, RMSProp, Adagrad, Adam, AdamW])

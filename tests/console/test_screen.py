@@ -1,0 +1,75 @@
+"""What a moment looks like, in every manner, for every example and every layer."""
+
+import io
+from typing import Any
+
+import pytest
+
+from lernmi import GradientDescent, Network, trace
+from lernmi.console.page import Page
+from lernmi.console.screen import Screen
+from lernmi.tracing.session import Session
+from lernmi.training.examples import EXAMPLES
+from tests.layers.test_layers import cases, numbers
+from tests.states import shown
+
+
+def look_at_everything(network: Network, inputs: Any, targets: Any, **options: Any) -> str:
+    """Every moment of a step, or of a long one some sixty, and a few writes in between."""
+    out = io.StringIO()
+    page = Page(out, **options)
+    optimizer = None if network.needs_batch else GradientDescent(0.1)
+    session = Session(trace(network, inputs, targets, optimizer))
+    screen = Screen(page)
+    screen.pictures = True
+    for done in range(0, session.walk.last + 1, max(1, session.walk.last // 60)):
+        session.walk.goto(done)
+        screen.show(session)
+        session.walk.step()
+        screen.show(session, latest=True)
+    text: str = page.console.export_text() if options.get("record") else out.getvalue()
+    return text
+
+
+@pytest.mark.parametrize("options", [{"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17},
+                                     {"plain": True}], ids=["wide", "narrow", "plain"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
+    text = look_at_everything(*shown(EXAMPLES[name]), **options)
+    if options.get("plain"):
+        assert text.isascii() and all(line.endswith((".", ":")) for line in text.splitlines())
+    else:
+        assert max(map(len, text.splitlines())) <= options["width"]
+        assert "•" in text or "▶" in text
+
+
+@pytest.mark.parametrize("name", cases())
+def test_every_layer_can_be_looked_at(name: str) -> None:
+    shape, layers = cases()[name]
+    network = Network(shape, *layers, seed=1)
+    text = look_at_everything(network, numbers(len(network.inputs)), [0.3], record=True, width=80)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "Backward: sensitivities are handed back" in text and "changed: " in text
+
+
+def test_a_moment_on_a_terminal() -> None:
+    page = Page(io.StringIO(), record=True, width=100)
+    session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
+    session.walk.goto(24)
+    Screen(page).show(session)
+    text = "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
+    assert text.splitlines()[0].startswith("Backward: sensitivities are handed back, link by link ───")
+    assert text[text.index(" 24/38"):] == """\
+ 24/38  output[0] → hidden[0] through w5
+      sensitivity of the link = sensitivity of output[0] × slope of output[0]
+      ∂L/∂v                   = ∂L/∂output[0]            × output[0]′
+      0.1385                  = 0.7414                   × 0.1868
+      sensitivity of hidden[0] += sensitivity of the link × value of w5
+      ∂L/∂hidden[0]            += ∂L/∂v                   × w5
+      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      sensitivity of w5 += sensitivity of the link × value of hidden[0]
+      ∂L/∂w5            += ∂L/∂v                   × hidden[0]
+      0.08217           =  0.1385                  × 0.5933
+      changed: sensitivity of the link 0 → 0.1385; sensitivity of hidden[0] -0.01905 → 0.03635;
+      sensitivity of w5 0 → 0.08217
+"""
