@@ -15,14 +15,14 @@ from tests.states import shown
 
 
 def look_at_everything(network: Network, inputs: Any, targets: Any, **options: Any) -> str:
-    """Every moment of a step, or of a long one some sixty, and a few writes in between."""
+    """Every moment of a step, or of a long one some thirty, and a few writes in between."""
     out = io.StringIO()
     page = Page(out, **options)
     optimizer = None if network.needs_batch else GradientDescent(0.1)
     session = Session(trace(network, inputs, targets, optimizer))
     screen = Screen(page)
     screen.pictures = True
-    for done in range(0, session.walk.last + 1, max(1, session.walk.last // 60)):
+    for done in range(0, session.walk.last + 1, max(1, session.walk.last // 30)):
         session.walk.goto(done)
         screen.show(session)
         session.walk.step()
@@ -31,8 +31,9 @@ def look_at_everything(network: Network, inputs: Any, targets: Any, **options: A
     return text
 
 
-@pytest.mark.parametrize("options", [{"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17},
-                                     {"plain": True}], ids=["wide", "narrow", "plain"])
+@pytest.mark.parametrize("options", [
+    {"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17}, {"plain": True}],
+    ids=["wide", "narrow", "plain"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
     text = look_at_everything(*shown(EXAMPLES[name]), **options)
