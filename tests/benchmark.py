@@ -2,7 +2,8 @@
 
 Prints nanoseconds per link for a learning step of a 64-16-10 network, next to the bare loop over
 Link.forward and Link.backward that does the same arithmetic without a network around it; and
-time and memory per link from 100 to 100,000 links, for dense, convolution and LSTM.
+time and memory per link from 100 to 100,000 links, for dense, convolution and LSTM. Then how long it
+takes to walk through a recorded step of 100,000 moves, next to the recording of it.
 """
 
 import gc
@@ -10,7 +11,8 @@ import random
 import time
 from typing import Callable, Dict, List, Tuple
 
-from lernmi import LSTM, Convolution, Dense, GradientDescent, Network
+from lernmi import LSTM, Convolution, Dense, GradientDescent, Network, trace
+from lernmi.tracing.session import Session
 
 ROUNDS, STEPS = 15, 100
 
@@ -63,6 +65,28 @@ def growth() -> None:
                   f"per link {memory / len(network.links):6.0f} bytes per link")
 
 
+def walking() -> None:
+    """A recorded step from end to end, in both ways, at once and move by move."""
+    network = Network(150, Dense(205), Dense(10), seed=1)
+    begin = time.perf_counter()
+    session = Session(trace(network, [0.1] * 150, [0.0] * 10, GradientDescent(0.001)))
+    recording, last = time.perf_counter() - begin, session.walk.last
+    print(f"recording {last:,} moves: {recording:.2f} s; walking them all:")
+
+    def move_by_move(direction: int) -> None:
+        for _ in range(last):
+            session.walk.goto(session.neighbour(direction))
+
+    jobs: List[Tuple[str, Callable[[], None]]] = [
+        ("to the end", lambda: session.walk.goto(last)), ("to the start", lambda: session.walk.goto(0)),
+        ("next, next, next …", lambda: move_by_move(1)), ("back, back, back …", lambda: move_by_move(-1))]
+    for name, job in jobs:
+        begin = time.perf_counter()
+        job()
+        seconds = time.perf_counter() - begin
+        print(f"{name:40} {seconds:7.3f} s  {seconds / recording:5.2f} of the recording")
+
+
 def main() -> None:
     network = Network(64, Dense(16), Dense(10), seed=1)
     generator = random.Random(1)
@@ -93,6 +117,7 @@ def main() -> None:
               f"  {seconds / base:5.2f} of the bare loop")
 
     growth()
+    walking()
     begin = time.perf_counter()
     large = Network(784, Dense(15), Dense(10), seed=1)
     print(f"building 784-15-10: {len(large.links)} links in {time.perf_counter() - begin:.3f} s")

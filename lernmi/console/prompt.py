@@ -41,7 +41,7 @@ class Prompt(cmd.Cmd):
     def run(self) -> None:
         """Read and do commands until one of them ends it."""
         _read_whatever_comes()
-        with _words_end_at_blanks() if self.use_rawinput else nullcontext():
+        with tab_completing() if self.use_rawinput else nullcontext():
             while True:
                 try:
                     self.cmdloop()
@@ -169,13 +169,15 @@ def _is_closed(stream: Optional[TextIO]) -> bool:
 
 
 @contextmanager
-def _words_end_at_blanks() -> Iterator[None]:
+def tab_completing() -> Iterator[None]:
     """While this lasts, Tab completes whole words such as hidden[0]->out."""
     try:
         import readline
     except ImportError:         # Windows: Tab does nothing
         yield
         return
+    if "libedit" in (readline.__doc__ or ""):       # macOS: it knows Tab by another command than cmd's
+        readline.parse_and_bind("bind ^I rl_complete")
     before = readline.get_completer_delims()
     readline.set_completer_delims(WHITE_SPACE)
     try:

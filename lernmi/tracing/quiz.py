@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal, InvalidOperation
 from typing import Dict, List, NamedTuple, Optional
 
 from ..activations import Activation
@@ -20,7 +21,8 @@ from .questions import (
 )
 from .session import Session
 
-TOLERANCE = 0.01            # relative: an answer may be rounded to two or three digits
+TOLERANCE = 0.01            # relative, for the rounding on the way
+FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
 MOST_ATTEMPTS = 3
 COMMA = re.compile(r"\s*[-+−]?\d*,\d+\s*")
@@ -74,13 +76,15 @@ class Quiz:
     def answer(self, text: str) -> Reply:
         """Check a number, or a formula over names and numbers, against the result.
 
-        An answer may be off by 1 %, also from what the numbers give as they are shown. After
-        a wrong one comes a hint, then the operation, then the result.
+        An answer may be off by 1 %, or be rounded to two digits or more; either from the result
+        or from what the numbers give as they are shown. After a wrong one comes a hint, then the
+        operation, then the result.
         Raises BadInput or UnknownName for what can't be understood; that is no attempt.
         """
         question = self._present()
-        value = self._value(text)
-        if self._is_right(question, value):
+        text = text.replace(",", ".") if COMMA.fullmatch(text) else text
+        value = Expression(text, self.session.names).number()
+        if self._is_right(question, text, value):
             return self._finish(True, "Right: ")
         self._wrong += 1
         if self._wrong == MOST_ATTEMPTS:
@@ -107,16 +111,11 @@ class Quiz:
             raise BadInput("there is no question left: the step is at its end.")
         return self.question
 
-    def _value(self, text: str) -> float:
-        if COMMA.fullmatch(text):
-            text = text.replace(",", ".")
-        return Expression(text, self.session.names).number()
-
-    def _is_right(self, question: Question, value: float) -> bool:
-        result = question.result
-        if result == 0.0:
+    def _is_right(self, question: Question, text: str, value: float) -> bool:
+        if question.result == 0.0:
             return abs(value) < NEXT_TO_NOTHING
-        return _is_near(value, result) or _is_near(value, question.with_rounded_numbers(self.digits))
+        results = (question.result, question.with_rounded_numbers(self.digits))
+        return any(_is_near(value, result) or _is_rounded(text, result) for result in results)
 
     def _finish(self, right: bool, opening: str) -> Reply:
         """Count the question, do what was asked for, and go on to the next."""
@@ -160,6 +159,9 @@ class Quiz:
 
     def _hint_at_factors(self, question: Question, value: float) -> str:
         left, right = question.factors
+        for factor in (left, right):
+            if _is_near(value, factor):
+                return f"That is the {question.called(factor)} alone; there is another factor."
         if _is_near(value, left + right):
             return "You added them, but they are multiplied."
         for factor, other in ((left, right), (right, left)):
@@ -201,6 +203,15 @@ class Quiz:
 
 def _is_near(value: float, result: float) -> bool:
     return abs(value - result) <= TOLERANCE * abs(result) and result != 0.0
+
+
+def _is_rounded(text: str, result: float) -> bool:
+    """Whether a plain number is the result, rounded to as many digits as it has."""
+    try:
+        digits = len(Decimal(text.strip()).as_tuple().digits)
+    except InvalidOperation:            # a formula
+        return False
+    return digits >= FEWEST_DIGITS and float(significant(result, digits)) == float(text)
 
 
 def _formula_hint(kind: str, activation: Activation) -> str:

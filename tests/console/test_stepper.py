@@ -4,12 +4,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Dict, List
 
 import pytest
 
 from lernmi import Dense, GradientDescent, Network, trace
 from lernmi.console.page import Page
+from lernmi.console.prompt import tab_completing
 from lernmi.console.stepper import Stepper
 from lernmi.tracing.session import Session
 from lernmi.training.examples import EXAMPLES
@@ -341,6 +343,21 @@ def test_other_encodings_and_bytes_that_are_no_text() -> None:
     raw = subprocess.run([sys.executable, "-m", "lernmi", "step", "mazur"], input=b"print \xff\x00\nnext\n",
                          cwd=ROOT, capture_output=True, env=environment(), timeout=60)
     assert raw.returncode == 0 and b"1/38> " in raw.stdout
+
+
+@pytest.mark.parametrize("doc, bound", [("using libedit readline.", ["bind ^I rl_complete"]),
+                                        ("using GNU readline.", [])])
+def test_tab_is_bound_in_the_words_of_the_readline_that_is_there(monkeypatch: pytest.MonkeyPatch, doc: str,
+                                                                 bound: List[str]) -> None:
+    """On macOS, Python comes with libedit, which doesn't know "tab: complete"."""
+    said: List[str] = []
+    delimiters = ["()"]
+    monkeypatch.setitem(sys.modules, "readline", SimpleNamespace(
+        __doc__=doc, parse_and_bind=said.append, get_completer_delims=lambda: delimiters[-1],
+        set_completer_delims=delimiters.append))
+    with tab_completing():
+        assert (said, delimiters[-1]) == (bound, " \t\n")
+    assert delimiters[-1] == "()"
 
 
 def test_a_closed_input_is_an_end() -> None:

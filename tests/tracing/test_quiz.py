@@ -91,7 +91,11 @@ def test_more_lies_on_the_table_than_is_needed_and_never_the_result() -> None:
     [
         ("0.138498562", True),
         ("0.1385", True),
-        (".14", False),
+        (".14", True),
+        ("0.1", False),
+        ("0.13", False),
+        ("0.140", False),
+        ("0.7414 * 0.19", False),
         ("0.139", True),
         ("0.1398", True),
         ("0.13989", False),
@@ -142,6 +146,7 @@ def test_what_the_rounded_numbers_give_is_right_as_well() -> None:
 def test_the_help_for_a_product() -> None:
     wrong = {
         "-0.1385": "No. Look at the signs: a product is negative if just one of its factors is.",
+        "0.187": "No. That is the slope of output[0] alone; there is another factor.",
         "0.9282": "No. You added them, but they are multiplied.",
         "0.2966": "No. You took the value of w5; take the slope of output[0] instead.",
         "0.1108": "No. You took the value of hidden[0]; take the sensitivity of output[0] instead.",
