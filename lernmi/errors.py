@@ -37,5 +37,5 @@ class UnknownName(LernmiError, LookupError):
         elif len(known) <= 20:
             hint = f"there is {', '.join(known)}."
         else:
-            hint = f"there are {len(known):,}, from {known[0]} to {known[-1]}."
+            hint = f"there are {len(known):,}, such as {known[0]}."
         super().__init__(f"no {kind} is called {name!r}: {hint}")

@@ -14,7 +14,7 @@ class Moment:
     def __init__(self, network: Network) -> None:
         self.network = network
         self._generator = network.random.getstate()
-        self._may_go_backward = network._may_go_backward
+        self._answered = network.answered
         self._numbers: List[Tuple[Any, str, float]] = []
         for parts, attributes in (
                 (network.neurons, ("total", "value", "slope", "sensitivity")),
@@ -27,7 +27,7 @@ class Moment:
         """Put every number back, and the generator of random numbers too."""
         for part, name, number in self._numbers:
             setattr(part, name, number)
-        self.network._may_go_backward = self._may_go_backward
+        self.network.answered = self._answered
         self.restore_generator()
 
     def restore_generator(self) -> None:

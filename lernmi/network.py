@@ -37,6 +37,7 @@ class Network(Construction, Shown):
     layers          the layers as they were given
     groups          the neurons by the name of their layer
     schedule        what runs in a forward pass: each neuron's links, then the neuron
+    answered        whether a forward pass was just done, so that backward may follow
     =============== =============================================================
 
     Raises BadInput for a size or a wiring that can't work, UnknownName for an unknown loss.
@@ -53,7 +54,7 @@ class Network(Construction, Shown):
                  loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None) -> None:
         checks.layers(layers)
         self.loss = checks.chosen(loss, LOSSES, "loss")
-        self._may_go_backward = False
+        self.answered = False
         self._photocopies: Dict[int, Photocopies] = {}
         super().__init__(checks.shape(inputs, "the number of inputs"), layers, seed)
         self.needs_batch = any(map(wiring.needs_batch, self.layers))
@@ -91,7 +92,7 @@ class Network(Construction, Shown):
     def receive(self, inputs: Sequence[Any], training: bool = True) -> None:
         """Forget the last sample, and put this one into the input neurons."""
         values = checks.numbers(inputs, self.shape, "input")
-        self._may_go_backward = False
+        self.answered = False
         for neuron in self.neurons:
             neuron.reset()
         for weight in self.fixed_weights:
@@ -104,7 +105,7 @@ class Network(Construction, Shown):
     def deliver(self) -> List[float]:
         """The outputs, once every neuron has answered with a finite number."""
         finite.finite_values(self.neurons)
-        self._may_go_backward = True
+        self.answered = True
         return [neuron.value for neuron in self.outputs]
 
     def backward(self, targets: Sequence[Any]) -> float:
@@ -123,10 +124,10 @@ class Network(Construction, Shown):
 
     def compare(self, targets: List[float]) -> float:
         """The loss; each output learns how sensitive the loss is to it."""
-        if not self._may_go_backward:
+        if not self.answered:
             raise OutOfOrder("backward needs a forward pass just before it: "
                              "call network.forward(inputs), then network.backward(targets).")
-        self._may_go_backward = False
+        self.answered = False
         loss = self.loss_at(targets)
         values = [neuron.value for neuron in self.outputs]
         slopes = checks.listed(self.loss.slopes(values, targets), len(self.outputs),
@@ -212,7 +213,7 @@ class Network(Construction, Shown):
     def predict(self, inputs: Sequence[Any]) -> List[float]:
         """The outputs as after training; raises what forward raises."""
         outputs = self.forward(inputs, training=False)
-        self._may_go_backward = False
+        self.answered = False
         return outputs
 
     def evaluate(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:

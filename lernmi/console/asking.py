@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, List, Sequence
 
 from ..errors import BadInput, UnknownName
 from ..link import Link
 from ..tracing.expression import Expression
 from ..tracing.names import attributes_of, with_plain_arrows
-from ..tracing.trace import Trace
+from ..tracing.session import Difference
 from .blame import print_why
-from .moving import Moving
 from .page import counted
 from .picture import print_network
-from .screen import was_and_is
-from .steps import title
+from .screen import was_and_is, written
+from .standing import Standing
+from .steps import telling, title
 
 MOST_LINES = 20             # of a list; the rest is said to be left out
+SENSITIVITY = ".sensitivity"
 AROUND = 5                  # moves that list shows before and after the latest
 
 
-class Asking(Moving):
+class Asking(Standing):
     """Numbers, reasons, differences, lists."""
+
+    short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", "m": "more",
+             "nw": "network"}
+    _rest: Sequence[str] = ()       # of the latest list, what was left out
 
     def do_print(self, arg: str) -> None:
         """print EXPRESSION: names, numbers, + - * / ** ( ) and comparisons, as of this moment.
@@ -37,22 +42,20 @@ class Asking(Moving):
             self.page.line(f"{expression.text} is {'true' if result else 'false'}.")
         elif isinstance(result, float):
             self.page.line(f"{expression.text} = ", self.page.signed(result))
+        elif attributes_of(result):
+            self.page.line(f"{expression.text}: {self._numbers_of(result)}")
         else:
-            self._print_thing(result)
+            self.page.line(f"{expression.text} = ", self.page.signed(result.value))
 
-    def _print_thing(self, thing: Any) -> None:
-        """All the numbers of a thing."""
-        known = attributes_of(thing)
-        if not known:
-            self.page.line(f"{thing.name} = ", self.page.signed(thing.value))
-            return
+    def _numbers_of(self, thing: Any) -> str:
+        """All the numbers of a neuron, a weight or a link."""
         numbers = [f"{name} {self.page.number(getattr(thing, name))}"
-                   for name in known if name != "weight"]
+                   for name in attributes_of(thing) if name != "weight"]
         if isinstance(thing, Link):
             numbers.append(f"weight {thing.weight.name} = {self.page.number(thing.weight.value)}")
-        self.page.line(f"{thing.name}: {', '.join(numbers)}")
+        return ", ".join(numbers)
 
-    def otherwise(self, line: str) -> None:
+    def otherwise(self, line: str) -> bool:
         """A line that is no command may be an expression."""
         try:
             self.do_print(line)
@@ -61,42 +64,42 @@ class Asking(Moving):
             if word.isalpha():
                 raise UnknownName("command", word, self.commands()) from error
             raise
+        return False
 
     def do_why(self, arg: str) -> None:
         """why NAME: how its sensitivity came about, as far as it has been handed back by now."""
-        trace, done = self.session.trace, self.session.walk.done
         name = with_plain_arrows(arg)
+        name = name[:-len(SENSITIVITY)] if name.endswith(SENSITIVITY) else name
         if not name:
-            raise BadInput(f"why needs a name: why {trace.network.inputs[0].name}")
-        thing = trace.network.find(name)
-        known_after = next(number for number, move in enumerate(trace, start=1)
-                           if move.phase == "loss")
-        if done < known_after:
-            raise BadInput("no sensitivity has been handed back yet: the loss comes with "
-                           f"move {known_after} (phase goes on to the next phase).")
-        until_now = Trace(trace.network, trace.moves[:done], trace.loss)
-        print_why(self.page, until_now.why(name))
-        later = [number for number, move in enumerate(trace, start=1)
-                 if number > done and move.phase == "backward"
-                 and any(change.place.thing is thing and change.place.attribute == "sensitivity"
-                         for change in move.changes)]
+            raise BadInput(f"why needs a name: why {self.session.trace.network.inputs[0].name}")
+        why, later = self.session.why(name)
+        print_why(self.page, why)
         if later:
             self.page.line(f"This is not all: more is handed back to {name} in "
                            f"{counted(len(later), 'later move')}, from {later[0]} on.")
+        if why.thing.sensitivity != why.sensitivity:
+            self.page.line(f"By now the sensitivity of {name} is "
+                           f"{self.page.number(why.thing.sensitivity)}: an update has used it up.")
 
     def do_diff(self, arg: str) -> None:
-        """diff [A [B]]: what changed between two moments; B is now, A the moment shown before."""
+        """diff [A [B]]: what changed between two moments; B is now, A the moment shown before.
+
+        Just after set: what is different from before, at the same move.
+        """
         words = arg.split()
-        if len(words) > 2 or not all(word.isdecimal() for word in words):
+        if len(words) > 2:
             raise BadInput(f"diff takes the numbers of two moves, not {arg!r}.")
-        here, last = self.session.walk.done, self.session.walk.last
-        first = int(words[0]) if words else self.shown_before
-        second = int(words[1]) if len(words) == 2 else here
-        if max(first, second) > last:
-            raise BadInput(f"there is no move {max(first, second):,}: the step has {last:,}.")
-        found = self.session.differences(first, second)
-        self.page.line(f"From move {first} to move {second}: "
-                       f"{counted(len(found), 'number')} changed.")
+        if not words and self.set_apart is not None:
+            self._tell_differences("By what was set", self.set_apart)
+            return
+        first, second = self.shown_before, self.session.walk.position
+        positions = [self.position(word) for word in words]
+        first, second = [*positions, *(first, second)[len(positions):]]
+        self._tell_differences(f"From move {written(first)} to move {written(second)}",
+                               self.session.differences(first, second))
+
+    def _tell_differences(self, between: str, found: List[Difference]) -> None:
+        self.page.line(f"{between}: {counted(len(found), 'number')} changed.")
         self._list([was_and_is(self.page, place.words(), old, new) for place, old, new in found])
 
     def do_find(self, arg: str) -> None:
@@ -112,45 +115,41 @@ class Asking(Moving):
     def _searchable(self, number: int) -> str:
         move = self.session.trace[number - 1]
         words = [move.phase, move.name, title(move)]
-        words += [change.place.words() for change in move.changes]
+        words += [change.place.words() for change in telling(move)]
         return "\n".join(words).lower()
 
     def do_list(self, arg: str) -> None:
         """list [N]: the moves around the present one, or around move N."""
-        here = self.session.walk.done
-        if arg and not arg.isdecimal():
-            raise BadInput(f"list takes the number of a move, not {arg!r}.")
-        around = int(arg) if arg else here
+        around = self.position(arg)[0] if arg else self.session.walk.done
         first = max(1, min(around - AROUND, self.session.walk.last - 2 * AROUND))
         last = min(first + 2 * AROUND, self.session.walk.last)
         self._list([self._entry(number) for number in range(first, last + 1)])
 
     def _entry(self, number: int) -> str:
         move = self.session.trace[number - 1]
-        mark = "→" if number == self.session.walk.done else " "
-        name = f" {title(move)}" if move.mover is not None else ""
-        here = ", where we are" * (self.page.plain and mark != " ")
-        return f"{'' if self.page.plain else mark} {number:>3} {move.phase}{name}{here}".lstrip(
-            " " * self.page.plain)
+        told = f"{number:>3} {move.phase}" + (f" {title(move)}" if move.mover is not None else "")
+        here = move is self.session.move
+        if self.page.plain:
+            return told.strip() + (", where we are" if here else "")
+        return f"{'→' if here else ' '} {told}"
 
-    def _list(self, lines: List[str]) -> None:
+    def _list(self, lines: Sequence[str]) -> None:
+        self._rest = lines[MOST_LINES:]
         for line in lines[:MOST_LINES]:
             self.page.line(line if self.page.plain else "  " + line)
-        if len(lines) > MOST_LINES:
-            self.page.line(f"… and {len(lines) - MOST_LINES:,} more.")
+        if self._rest:
+            self.page.line(f"… and {len(self._rest):,} more: more shows them.")
+
+    def do_more(self, arg: str) -> None:
+        """more: what the latest list has left out, twenty lines at a time."""
+        if not self._rest:
+            raise BadInput("no list has left anything out: diff, find and list make lists.")
+        self._list(self._rest)
 
     def do_network(self, arg: str) -> None:
         """network: the picture of the whole network, with the numbers of this moment."""
         print_network(self.page, self.session.trace.network)
 
-    def complete_print(self, text: str, *rest: object) -> List[str]:
-        """What can be printed."""
-        return self.complete_names(text, *rest)
-
-    def complete_why(self, text: str, *rest: object) -> List[str]:
-        """What can be asked for."""
-        return self.complete_names(text, *rest)
-
     def completedefault(self, text: str, *rest: object) -> List[str]:
-        """A line that is no command is an expression."""
+        """Names, after print, why, find and the others, and where a line is no command."""
         return self.complete_names(text, *rest)

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Tuple
 from rich.text import Text
 from rich.tree import Tree
 
-from ..tracing.number import Number, pieces
+from ..tracing.number import Number, called, pieces
 from ..tracing.why import Path, Term, Why
 from ..weight import Weight
 from .page import Page
@@ -81,13 +81,8 @@ def _worked(page: Page, number: Number) -> str:
     numbers = " ".join(pieces(number, page.number))
     if numbers == result:
         return result
-    words = " ".join(pieces(number, lambda operand: _words(page, operand)))
+    words = " ".join(pieces(number, lambda operand: called(operand, None, page.number)))
     return f"{words}{NEXT_LINE if page.laid_out else ' '}= {numbers} = {result}"
-
-
-def _words(page: Page, operand: float) -> str:
-    place = getattr(operand, "place", None)
-    return place.words() if place else page.number(operand)
 
 
 def _chains(node: Node) -> Tuple[List[str], List[Node]]:

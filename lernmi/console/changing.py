@@ -8,60 +8,75 @@ from pathlib import Path
 from typing import List
 
 from ..errors import BadInput
+from ..tracing.experiment import Experiment
 from ..tracing.expression import Expression
-from ..tracing.reading import Recording
-from ..tracing.session import Session
+from ..tracing.names import with_plain_arrows
+from ..tracing.recording import Recording
+from ..tracing.session import Difference, Session
 from ..tracing.trace import Trace
-from .moving import Moving
 from .page import counted
 from .prompt import count
 from .quizzing import Quizzing
+from .standing import Standing
 
 EXAMPLE_FILE = "step.jsonl"
+PICTURES = (".html", ".svg")        # what --save of other commands writes
 
 
-class Changing(Moving):
+class Changing(Standing):
     """What if, learning on, saving and loading, and the quiz."""
+
+    short = {"se": "set", "le": "learn", "sa": "save", "lo": "load", "qz": "quiz"}
 
     def do_set(self, arg: str) -> None:
         """set NAME VALUE: give a weight, an input or a target another value: what if?
 
-        The step is taken again with it, and shown at the same move.
+        The step is taken again with it, and shown at the same move; diff tells the difference.
         set w5 0.45        set input[0] 1        set output[0].target w5 * 2
         """
-        name, _, text = arg.partition(" ")
-        text = text.strip().lstrip("=")
-        if not text:
+        name, _, text = arg.partition("=" if "=" in arg else " ")
+        name, text = with_plain_arrows(name.strip()), text.strip()
+        if not name or not text:
             raise BadInput("set needs a name and a value: set "
                            f"{self.session.trace.network.inputs[0].name} 1")
         value = Expression(text, self.session.names).number()
-        loss = self.session.trace.loss
-        old = self.session.set(name, value)
+        loss, numbers = self.session.trace.loss, self.session.numbers()
+        old = self._experiment().set(name, value)
+        self.show()
+        self.set_apart = [Difference(place, numbers[place], new)
+                          for place, new in self.session.numbers().items() if new != numbers[place]]
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
-        self.show()
 
     def do_learn(self, arg: str) -> None:
         """learn [N]: learn on for N epochs (all samples N times), then begin a new step.
 
         Ctrl-C ends the learning; what was learned stays learned.
         """
-        history = self.session.learn(count(arg, "the number of epochs"))
-        if history is None:
-            self.page.line("Interrupted: what was learned stays learned.")
-        else:
-            losses = history.losses
-            way = f"from {self.page.number(losses[0])} to " * (len(losses) > 1)
-            self.page.line(f"Learned for {counted(len(losses), 'epoch')}; the mean loss went "
-                           f"{way}{self.page.number(losses[-1])}." if way else
-                           f"Learned for 1 epoch; its mean loss was {self.page.number(losses[0])}.")
-        self.page.line("A new step begins.")
+        history = self._experiment().learn(count(arg, "the number of epochs"))
         self.show()
+        if history is None:
+            self.page.line("Interrupted: what was learned stays learned. This is a new step.")
+            return
+        first, last = (self.page.number(history.losses[place]) for place in (0, -1))
+        way = f"went from {first} to {last}" if len(history.losses) > 1 else f"was {first}"
+        self.page.line(f"Learned for {counted(len(history.losses), 'epoch')}; the mean loss {way}. "
+                       "This is a new step.")
+
+    def _experiment(self) -> Experiment:
+        """The session, if it has a network that can be run; BadInput for a recording."""
+        if not isinstance(self.session, Experiment):
+            raise BadInput("a recording can't be run with other numbers: step through an example, or "
+                           "use lernmi.stepper with a network.")
+        return self.session
 
     def do_save(self, arg: str) -> None:
         """save FILE: save the recorded step, to be stepped through again: lernmi step FILE"""
         path = _path(arg, "save")
+        if path.suffix.lower() in PICTURES:
+            raise BadInput(f"{path.name} would be a picture, and a recording is text: "
+                           f"save {EXAMPLE_FILE}")
         if path.exists():
             _spare_other_files(path)
         self.session.trace.save(path)
@@ -75,13 +90,9 @@ class Changing(Moving):
 
     def do_quiz(self, arg: str) -> None:
         """quiz [N]: from here on, what comes out next? N questions, or until you stop."""
-        quizzing = Quizzing(self.page, self.session, count(arg, "the number of questions", 0))
-        quizzing.run()
+        most = count(arg, "the number of questions", 0)
+        Quizzing(self.page, self.session, most, self.commands()).run()
         self.show()
-
-    def complete_set(self, text: str, *rest: object) -> List[str]:
-        """What can be set."""
-        return self.complete_names(text, *rest)
 
     def complete_save(self, text: str, *_: object) -> List[str]:
         """Files and folders that begin like that."""

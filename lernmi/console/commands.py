@@ -64,7 +64,7 @@ def _trace(example: Example, options: argparse.Namespace) -> Answer:
     moment.restore()            # what is drawn are the numbers of the step
 
     def draw(page: Page) -> None:
-        introduce(page, example, options)
+        introduce(page, example, options, network)
         print_trace(page, step, options.only)
         page.line(f"The same sample again: the loss was {page.number(step.loss)}, "
                   f"it is now {page.number(after)}.")
@@ -78,7 +78,7 @@ def _why(example: Example, options: argparse.Namespace) -> Answer:
     answer = trace(network, inputs, targets).why(options.name)
 
     def draw(page: Page) -> None:
-        introduce(page, example, options)
+        introduce(page, example, options, network)
         print_why(page, answer)
     return OK, draw
 
@@ -90,7 +90,7 @@ def _check(example: Example, options: argparse.Namespace) -> Answer:
     report = check_gradients(network, inputs, targets)
 
     def draw(page: Page) -> None:
-        introduce(page, example, options)
+        introduce(page, example, options, network)
         print_report(page, report)
     return OK if report.passed else MISMATCH, draw
 
@@ -103,7 +103,7 @@ def _show(example: Example, options: argparse.Namespace) -> Answer:
     network.backward(targets)
 
     def draw(page: Page) -> None:
-        introduce(page, example, options)
+        introduce(page, example, options, network)
         print_network(page, network)
     return OK, draw
 
@@ -111,23 +111,22 @@ def _show(example: Example, options: argparse.Namespace) -> Answer:
 def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards: an example's, or a recording's."""
     page = Page(digits=options.digits, plain=options.plain)
-    session = _recorded(options.example) if _is_file(options.example) else _begun(page, options)
-    Stepper(page, session).begin()
+    if _is_file(options.example):
+        Stepper(page, Session(Trace.load(Path(options.example)))).begin()
+        return OK
+    example = example_called(options.example)
+    experiment = _begun(example, options)
+    introduce(page, example, options, experiment.network)
+    Stepper(page, experiment).begin()
     return OK
 
 
-def _begun(page: Page, options: argparse.Namespace) -> Session:
+def _begun(example: Example, options: argparse.Namespace) -> Experiment:
     """An example's step, to be experimented with."""
-    example = example_called(options.example)
     network = example.network(options.seed)
     pictured, inputs, targets = shown(example, network, options)
     schooling = Schooling(network, example.samples, example.teacher(), example.batch_size)
-    introduce(page, example, options)
     return Experiment(pictured, inputs, targets, optimizer(example, options), schooling)
-
-
-def _recorded(path: str) -> Session:
-    return Session(Trace.load(Path(path)))
 
 
 def _is_file(name: str) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from itertools import chain
-from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Dict, List, NamedTuple, Optional, Set, Tuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from ..link import Link
 from ..neuron import Neuron
+from .canvas import Canvas, Spot
 from .page import Page
-
-if TYPE_CHECKING:
-    from .picture import View
+from .view import View
 
 VALUE = "value "
 DOT = "•"               # what a link's line is made of when it stands out
@@ -22,15 +21,6 @@ GATE = " gate "
 FILLED = "bold reverse"         # the name or number of what stands out
 NARROWEST_GAP = 9       # characters between two columns: room for one weight
 WIDEST_GAP = 24
-
-Place = Tuple[int, int]         # row and column
-
-
-class Cell(NamedTuple):
-    """One character of a drawing; it is empty right of a character that takes two places."""
-
-    symbol: str
-    style: str
 
 
 class Box(NamedTuple):
@@ -54,24 +44,33 @@ class Drawing:
         self.page = page
         self.view = view
         self.mark = view.marks.arrow or DOT     # where a link that stands out arrives or leaves
-        self.cells: Dict[Place, Cell] = {}
-        place = {id(neuron): index for index, column in enumerate(view.columns)
+        self.canvas = Canvas()
+        self.drawn, self.aside = self._links()
+        self.lines: Dict[int, List[Text]] = {}
+        self._measure()
+
+    def _links(self) -> Tuple[List[Link], List[Link]]:
+        """The links from one column to the next, and the others, past a column or within one."""
+        place = {id(neuron): index for index, column in enumerate(self.view.columns)
                  for neuron in column}
-        self.drawn: List[Link] = []
-        self.aside: List[Link] = []         # past a column, or within one
-        for link in sorted(view.links, key=self._stands_out):       # what is drawn last is on top
+        drawn: List[Link] = []
+        aside: List[Link] = []
+        for link in sorted(self.view.links, key=self._stands_out):      # what is drawn last is on top
             neighbours = place[id(link.target)] == place[id(link.source)] + 1
-            (self.drawn if neighbours else self.aside).append(link)
-        columns, gaps = len(view.columns), max(len(view.columns) - 1, 1)
-        self.narrowest = max([NARROWEST_GAP if view.links else 1,       # all that stands out has room
-                              *(len(self._number(link)) + 3 for link in self.drawn
-                                if self._stands_out(link))])
-        self.longest_name = (page.width - self.narrowest * gaps) // columns - 6
+            (drawn if neighbours else aside).append(link)
+        return drawn, aside
+
+    def _measure(self) -> None:
+        """How wide the boxes are and the gaps between; all that stands out must have room."""
+        columns, gaps = len(self.view.columns), max(len(self.view.columns) - 1, 1)
+        labels = [len(self._number(link)) + 3 for link in self.drawn if self._stands_out(link)]
+        self.narrowest = max([NARROWEST_GAP if self.view.links else 1, *labels])
+        self.longest_name = (self.page.width - self.narrowest * gaps) // columns - 6
         self.lines = self._all_lines()
-        self.inside = max(len(VALUE) + view.room,
+        self.inside = max(len(VALUE) + self.view.room,
                           *(len(line.plain) for line in chain(*self.lines.values())),
-                          *(cell_len(self._name(neuron)) + 2 for neuron in chain(*view.columns)))
-        self.gap = min((page.width - (self.inside + 4) * columns) // gaps,
+                          *(cell_len(self._name(neuron)) + 2 for neuron in chain(*self.view.columns)))
+        self.gap = min((self.page.width - (self.inside + 4) * columns) // gaps,
                        max(self.narrowest, WIDEST_GAP))
 
     @property
@@ -85,14 +84,14 @@ class Drawing:
         ends = [(link, boxes[id(link.source)], boxes[id(link.target)]) for link in self.drawn]
         for link, source, target in ends:
             self._draw_line(link, self._points(source, target), source.middle)
-        taken: Set[Place] = set()
+        taken: Set[Spot] = set()
         for link, source, target in sorted(ends, key=lambda end: not self._stands_out(end[0])):
             self._draw_weight(link, self._points(source, target), taken)
         for box in boxes.values():
             self._draw_box(box)
-        self._print_cells()
+        self.canvas.print(self.page)
         for link in self.aside:
-            mark = f"{self.mark} " * self._stands_out(link)
+            mark = f"{self.mark} " if self._stands_out(link) else ""
             self.page.line(f"{mark}also {link.source.name} → {link.target.name}, weight ",
                            f"{link.weight.name} = ", self.page.signed(link.weight.value))
 
@@ -121,14 +120,19 @@ class Drawing:
 
     def _lines(self, neuron: Neuron) -> List[Text]:
         brief = self.view.brief and id(neuron) not in self.view.marks.neurons
-        lines = [Text.assemble(VALUE, self.page.signed(neuron.value)),
-                 Text.assemble("sens. ", self.page.signed(neuron.sensitivity))][:1 + (not brief)]
+        lines = [Text.assemble(VALUE, self.page.signed(neuron.value))]
+        if not brief:
+            lines.append(Text.assemble("sens. ", self.page.signed(neuron.sensitivity)))
         for link in neuron.incoming:
-            marked = self._stands_out(link)
-            if link.source is self.view.bias and (marked or not brief):
-                lines.append(Text.assemble("bias  ", self.page.signed(link.weight.value)))
-                lines[-1].style = f"{self.page.colour(link.weight.value)} {FILLED}" * marked
+            if link.source is self.view.bias and (self._stands_out(link) or not brief):
+                lines.append(self._bias(link))
         return lines
+
+    def _bias(self, link: Link) -> Text:
+        line = Text.assemble("bias  ", self.page.signed(link.weight.value))
+        if self._stands_out(link):
+            line.style = f"{self.page.colour(link.weight.value)} {FILLED}"
+        return line
 
     # ---- where everything is
 
@@ -145,14 +149,14 @@ class Drawing:
                 top += len(lines) + space
         return boxes
 
-    def _points(self, source: Box, target: Box) -> List[Place]:
+    def _points(self, source: Box, target: Box) -> List[Spot]:
         """The line between two boxes, a (row, column) for each column of the gap."""
         start, length = source.left + self.inside + 4, self.gap
         rise = target.middle - source.middle
         return [(source.middle + round(rise * (step + 0.5) / length), start + step)
                 for step in range(length)]
 
-    def _spot(self, points: List[Place], length: int, taken: Set[Place]) -> Optional[Place]:
+    def _spot(self, points: List[Spot], length: int, taken: Set[Spot]) -> Optional[Spot]:
         """Where a label on a line hides least; none where there is no room."""
         own = set(points)
         sloping = points[0][0] != points[-1][0]
@@ -161,7 +165,7 @@ class Drawing:
         for index in range(1 + length // 2, len(points) - (length + 1) // 2):
             row, left = points[index][0], points[index][1] - length // 2
             covered = [(row, left + offset) for offset in range(length)]
-            hidden = sum(cell in self.cells and cell not in own for cell in covered)
+            hidden = sum(cell in self.canvas.cells and cell not in own for cell in covered)
             badness = 100 * hidden + abs(index - preferred)
             if badness < least and taken.isdisjoint(covered):
                 best, least = (row, left), badness
@@ -169,51 +173,45 @@ class Drawing:
 
     # ---- drawing, character by character
 
-    def _write(self, row: int, column: int, text: Text) -> None:
-        for index, symbol in enumerate(text.plain):
-            styles = [text.style, *(span.style for span in text.spans
-                                    if span.start <= index < span.end)]
-            self.cells[row, column] = Cell(symbol, " ".join(map(str, styles)).strip())
-            for right in range(1, cell_len(symbol)):
-                self.cells[row, column + right] = Cell("", "")
-            column += cell_len(symbol)
-
     def _draw_box(self, box: Box) -> None:
         moves = id(box.neuron) in self.view.marks.neurons
         gate = id(box.neuron) in self.view.marks.gates
         corners, across, down = ("╔╗╚╝", "═", "║") if moves else ("╭╮╰╯", "─", "│")
         name, width = f" {self._name(box.neuron)} ", self.inside + 2
-        self._write(box.top, box.left, Text.assemble(
+        self.canvas.write((box.top, box.left), Text.assemble(
             corners[0], (name, FILLED if moves else "bold"), across * (width - cell_len(name)),
             corners[1]))
         for row, line in enumerate(box.lines, start=box.top + 1):
-            edge = (self.mark, "bold") if line.style else down      # a bias stands out
+            edge = (self.mark, "bold") if line.style else down      # only a bias that stands out has one
             blank = " " * (self.inside - len(line.plain))
-            self._write(row, box.left, Text.assemble(edge, " ", line, f"{blank} {down}"))
+            self.canvas.write((row, box.left), Text.assemble(edge, " ", line, f"{blank} {down}"))
         floor = GATE.center(width, DOT) if gate else across * width
-        self._write(box.top + 1 + len(box.lines), box.left,
-                    Text(corners[2] + floor + corners[3], style="bold" * gate))
+        self.canvas.write((box.top + 1 + len(box.lines), box.left),
+                          Text(corners[2] + floor + corners[3], style="bold" if gate else ""))
 
-    def _draw_line(self, link: Link, points: List[Place], before: int) -> None:
+    def _draw_line(self, link: Link, points: List[Spot], before: int) -> None:
         marked = self._stands_out(link)
-        style = self.page.colour(link.weight.value) + (
-            " bold" if marked else " dim" * any(self.view.marks))
+        style = self.page.colour(link.weight.value)
+        if marked:
+            style += " bold"
+        elif any(self.view.marks):
+            style += " dim"
         for row, column in points:
             step = 1 if row > before else -1
             symbol = DOT if marked else _symbol(link, row - before)
             for between in range(before + step, row, step):
-                self.cells[between, column] = Cell(symbol, style)
-            crossed = self.cells.get((row, column))
+                self.canvas.put((between, column), symbol, style)
+            crossed = self.canvas.cells.get((row, column))
             if crossed and {crossed.symbol, symbol} == {"╲", "╱"}:
                 symbol = "╳"
-            self.cells[row, column] = Cell(symbol, style)
+            self.canvas.put((row, column), symbol, style)
             before = row
         if marked:
             (row, column), next_to_it = (points[-1], -1) if self.mark == "▶" else (points[0], 1)
-            self.cells[row, column + next_to_it] = Cell(DOT, style)
-            self.cells[row, column] = Cell(self.mark, style)
+            self.canvas.put((row, column + next_to_it), DOT, style)
+            self.canvas.put((row, column), self.mark, style)
 
-    def _draw_weight(self, link: Link, points: List[Place], taken: Set[Place]) -> None:
+    def _draw_weight(self, link: Link, points: List[Spot], taken: Set[Spot]) -> None:
         """The weight on its line, with its name where there is room; never over what stands out."""
         marked, number = self._stands_out(link), self._number(link)
         label = Text.assemble(f"{self.page.text(link.weight.name)} ", number)
@@ -227,18 +225,8 @@ class Drawing:
             spot = spot or self._spot(points, length, set())
             taken.update(points)
         if spot is not None:
-            self._write(*spot, label)
+            self.canvas.write(spot, label)
             taken.update((spot[0], spot[1] + index) for index in range(-1, length + 1))
-
-    def _print_cells(self) -> None:
-        rows, columns = (1 + max(numbers) for numbers in zip(*self.cells))
-        for row in range(rows):
-            line = Text()
-            for column in range(columns):
-                cell = self.cells.get((row, column), Cell(" ", ""))
-                line.append(self.page.text(cell.symbol), style=cell.style)
-            line.rstrip()
-            self.page.show(line)
 
 
 def _symbol(link: Link, rise: int) -> str:

@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from typing import List, Sequence, Tuple
+from typing import Callable, List
 
-from ..errors import BadInput
+from ..errors import BadInput, UnknownName
 from ..tracing.moves import PHASES
-from ..tracing.session import Session
+from ..tracing.names import with_plain_arrows
 from ..tracing.stops import Stop
-from .page import Page
-from .prompt import Prompt, count
-from .screen import Screen
+from ..tracing.walk import Position
+from .prompt import count
+from .screen import was_and_is
+from .standing import NEXT, Standing
 
-BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
+END_OF = {1: "end", -1: "start"}
+AT_THE_START = "This is the start: next goes on, help tells what else there is."
+AT_THE_END = ("This was the last move. back and restart go back, learn goes on learning, "
+              "quit leaves.")
 
 
-class Moving(Prompt):
-    """A prompt at a moment of a session; these commands go to others."""
+class Moving(Standing):
+    """From moment to moment."""
 
-    def __init__(self, page: Page, session: Session) -> None:
-        super().__init__(page)
-        self.session = session
-        self.screen = Screen(page)
-        self._repeated = "next"
-        self.shown_before = self._shown = 0     # moments that were looked at
-
-    @property
-    def prompt(self) -> str:    # type: ignore[override]
-        """Where we are: how many moves are done, of how many."""
-        walk = self.session.walk
-        part = f".{walk.part}" if walk.part else ""
-        return f"{walk.done}{part}/{walk.last}> "
-
-    def show(self, latest: bool = False) -> None:
-        """Show the moment we are at, or only the ``latest`` number that was written."""
-        self.shown_before, self._shown = self._shown, self.session.walk.done
-        self.screen.show(self.session, latest)
+    short = {"n": "next", "b": "back", "s": "step", "u": "undo", "g": "goto", "ph": "phase",
+             "c": "continue", "r": "reverse", "f": "finish", "rs": "restart", "o": "only",
+             "fu": "full", "co": "compact"}
 
     def emptyline(self) -> bool:
         """Enter repeats the latest command that moved; to begin with, next."""
-        return self.onecmd(self._repeated)
-
-    def _go(self, command: str, number: int, direction: int) -> None:
-        """Several moves in one direction; the last is shown."""
-        walk = self.session.walk
-        self._repeated = command
-        before = (walk.done, walk.part)
-        for _ in range(number):
-            here = walk.done
-            walk.goto(self.session.neighbour(direction))
-            if walk.done in (here, 0, walk.last):
-                break
-        self._show_or_say_end(before)
-
-    def _show_or_say_end(self, before: Tuple[int, int], latest: bool = False) -> None:
-        walk = self.session.walk
-        if (walk.done, walk.part) == before:
-            self.page.line(END if walk.done else START)
-        else:
-            self.show(latest)
+        return self.onecmd(self.repeated)
 
     # ---- moves and writes
 
@@ -74,41 +43,58 @@ class Moving(Prompt):
         """back [N]: one move back, or N; every number is again what it was. Enter repeats it."""
         self._go("back", count(arg, "the number of moves"), -1)
 
+    def _go(self, command: str, times: int, direction: int) -> None:
+        """Several moves in one direction."""
+        session = self.session
+        moved = self._repeat(command, times, lambda: session.walk.goto(session.neighbour(direction)))
+        if moved and session.move and not session.only.includes(session.move):
+            self.page.line(f"There is no further move that only names: this is the {END_OF[direction]}.")
+
     def do_step(self, arg: str) -> None:
         """step [N]: a part of a move: one multiplication, one sum, one number written."""
-        self._step("step", arg)
+        self._repeat("step", count(arg, "the number of steps"), self.session.walk.step, latest=True)
 
     def do_undo(self, arg: str) -> None:
         """undo [N]: take back one written number, or N."""
-        self._step("undo", arg)
+        self._repeat("undo", count(arg, "the number of steps"), self.session.walk.unstep, latest=True)
 
-    def _step(self, command: str, arg: str) -> None:
-        walk = self.session.walk
-        number, before = count(arg, "the number of steps"), (walk.done, walk.part)
-        self._repeated = command
-        for _ in range(number):
-            here = (walk.done, walk.part)
-            (walk.step if command == "step" else walk.unstep)()
-            if (walk.done, walk.part) == here:
+    def _repeat(self, command: str, times: int, go: Callable[[], None], latest: bool = False) -> bool:
+        """Go as often as that, or to an end, and show where we are; whether we are elsewhere now."""
+        walk, before = self.session.walk, self.session.walk.position
+        self.repeated = command
+        for _ in range(times):
+            here = walk.position
+            go()
+            if walk.position in (here, (0, 0), (walk.last, 0)):
                 break
-        self._show_or_say_end(before, latest=True)
+        if walk.position == before:
+            self.page.line(AT_THE_END if walk.done else AT_THE_START)
+            return False
+        self.show(latest)
+        return True
 
     def do_goto(self, arg: str) -> None:
-        """goto N: the moment after move N; goto 0 is the start."""
-        if not arg.isdecimal():
-            raise BadInput(f"goto takes the number of a move, from 0 to {self.session.walk.last}, "
-                           f"not {arg!r}.")
-        self.session.walk.goto(int(arg))
+        """goto N: the moment after move N; goto 0 is the start, goto 3.1 one number after move 3."""
+        self._jump(self.position(arg))
+
+    def _jump(self, position: Position) -> None:
+        """Somewhere at once; from there Enter goes on."""
+        self.session.walk.goto(*position)
+        self.repeated = NEXT
         self.show()
 
     # ---- farther
 
     def do_phase(self, arg: str) -> None:
-        """phase: on to the first move of the next phase (input, forward, loss, backward, update)."""
-        before = (self.session.walk.done, self.session.walk.part)
-        self._repeated = "phase"
-        self.session.walk.goto(self.session.next_phase())
-        self._show_or_say_end(before)
+        """phase [PHASE]: to the first move of the next phase, or of that one.
+
+        The phases are input, forward, loss, backward and update.
+        """
+        if arg and arg not in PHASES:
+            raise UnknownName("phase", arg, PHASES)
+        session = self.session
+        begin = session.trace.first(arg) if arg else session.next_phase()
+        self._repeat("phase", 1, lambda: session.walk.goto(begin))
 
     def do_continue(self, arg: str) -> None:
         """continue: on to the next stop (see break and watch), or to the end."""
@@ -119,41 +105,48 @@ class Moving(Prompt):
         self._run("reverse", -1)
 
     def _run(self, command: str, direction: int) -> None:
-        walk = self.session.walk
-        self._repeated, before = command, (walk.done, walk.part)
+        """To the next stop in one direction, and say which it was."""
+        stops: List[Stop] = []
         try:
-            stops = self.session.run(direction)
+            moved = self._repeat(command, 1, lambda: stops.extend(self.session.run(direction)))
         except BadInput as error:
             self.show()
             raise BadInput(f"a condition can't be worked out here: {error}") from None
-        self._show_or_say_end(before)
-        self._say_stops(stops)
-
-    def _say_stops(self, stops: Sequence[Stop]) -> None:
         for stop in stops:
-            number = self.session.stops.index(stop) + 1
-            self.page.line(f"Stopped by {number}: {stop.word} {stop.what}")
+            self._say_why(stop)
+        if moved and not stops:
+            self.page.line(f"There is no stop on the way: this is the {END_OF[direction]}.")
+
+    def _say_why(self, stop: Stop) -> None:
+        assert self.session.move is not None
+        seen = [was_and_is(self.page, change.place.words(), change.old, change.new)
+                for change in stop.seen(self.session.move)]
+        told = f" ({'; '.join(seen)})" if seen else ""
+        self.page.line(f"Stopped by {stop.number}: {stop.word} {stop.what}{told}")
 
     def do_finish(self, arg: str) -> None:
         """finish: to the end of the step, past all stops."""
-        self.session.walk.goto(self.session.walk.last)
-        self.show()
+        self._jump((self.session.walk.last, 0))
 
     def do_restart(self, arg: str) -> None:
         """restart: back to the start of the step, past all stops."""
-        self.session.walk.goto(0)
-        self.show()
+        self._jump((0, 0))
 
     # ---- how much is seen
 
     def do_only(self, arg: str) -> None:
         """only [NAME …]: let next and back stop only at moves about these; alone, at all again.
 
-        NAME is a neuron, weight, link, layer or phase: only backward hidden[0]
+        NAME is a neuron, weight, link, layer or phase; at phases and other names at once, only
+        those moves of the phases that are about the others: only backward hidden[0]
         """
-        self.session.narrow(arg.replace(" -> ", "->").replace(" → ", "->").split())
-        names = ", ".join(self.session.only_names)
-        self.page.line(f"next and back stop only at: {names}" if names
+        names = with_plain_arrows(arg).split()
+        self.session.narrow(names)
+        phases = [name for name in names if name in PHASES]
+        others = [name for name in names if name not in PHASES]
+        told = ["in the phase " + " or ".join(phases)] if phases else []
+        told += ["at moves about " + " or ".join(others)] if others else []
+        self.page.line(f"next and back stop only {', '.join(told)}." if told
                        else "next and back stop at every move again.")
 
     def do_full(self, arg: str) -> None:
@@ -165,21 +158,3 @@ class Moving(Prompt):
         """compact: show a line for each number that is written, and no picture."""
         self.screen.compact = True
         self.show()
-
-    # ---- what Tab completes
-
-    def complete_names(self, text: str, *_: object) -> List[str]:
-        """Names, with their attributes, also after an operator."""
-        match = BEFORE_A_NAME.fullmatch(text)
-        before, name = (match[1] or "", match[2]) if match else ("", text)
-        return [before + found for found in self.session.names.completions(name)]
-
-    def complete_only(self, text: str, *_: object) -> List[str]:
-        """Names, layers and phases."""
-        known = [*PHASES, *self.session.trace.network.groups]
-        return [name for name in known if name.startswith(text)] + self.complete_names(text)
-
-
-START = "This is the start: next goes on, help tells what else there is."
-END = ("This was the last move. back and restart go back, learn goes on learning, "
-       "quit leaves.")

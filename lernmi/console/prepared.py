@@ -33,13 +33,14 @@ def optimizer(example: Example, options: argparse.Namespace) -> GradientDescent:
     return GradientDescent(example.rate if options.rate is None else options.rate)
 
 
-def introduce(page: Page, example: Example, options: argparse.Namespace) -> None:
-    """Say what the example is, and what the sample."""
-    inputs, targets = example.samples[options.sample]
+def introduce(page: Page, example: Example, options: argparse.Namespace, network: Network) -> None:
+    """Say what the example is, and what the sample, or the samples of photocopies."""
     page.line(f"{example.name}: {example.title}. Source: {example.source}.",
               style="bold" if page.laid_out else "")
-    page.line(f"Sample {options.sample}: inputs {_listed(page, inputs)}, "
-              f"targets {_listed(page, targets)}.")
+    for number in example.from_on(options.sample, network.samples):
+        inputs, targets = example.samples[number]
+        page.line(f"Sample {number}: inputs {_listed(page, inputs)}, "
+                  f"targets {_listed(page, targets)}.")
 
 
 def _listed(page: Page, numbers: Sequence[float]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Sequence
+
+from ..errors import BadInput
 from ..tracing.quiz import Quiz, Reply
 from ..tracing.session import Session
 from .page import Page
@@ -10,25 +13,30 @@ from .steps import title
 
 
 class Quizzing(Prompt):
-    """Asks ``most`` questions, or with 0 as many as there are; a line that is no command answers."""
+    """Asks ``most`` questions, or with 0 as many as there are; a line that is no command answers.
 
-    short = {"t": "hint", "k": "skip", "h": "help", "q": "quit"}
+    ``outside``: the commands that there are outside of the quiz, which are no answers.
+    """
 
-    def __init__(self, page: Page, session: Session, most: int) -> None:
+    short = {"t": "hint", "k": "skip", **Prompt.short}
+
+    def __init__(self, page: Page, session: Session, most: int, outside: Sequence[str]) -> None:
         super().__init__(page)
         self.session = session
         self.quiz = Quiz(session, page.digits)
         self.most = most
+        self.outside = outside
 
     @property
     def prompt(self) -> str:    # type: ignore[override]
-        """Where we are, and that an answer is waited for."""
-        return f"quiz {self.session.walk.done}/{self.session.walk.last}> "
+        """Which question waits for an answer."""
+        of_how_many = f" of {self.most}" if self.most else ""
+        return f"question {self.quiz.asked + 1}{of_how_many}> "
 
     def run(self) -> None:
         """Ask, until somebody leaves or nothing is left to ask; then tell the score."""
-        self.page.line("What comes out next? Type a number, or a formula such as 0.5 * hidden[0].value. "
-                       "hint helps, skip tells it, quit ends the quiz.")
+        self.page.line("What comes out next? Type a number, two digits will do, or a formula such as "
+                       "0.5 * hidden[0].value. hint helps, skip tells it, quit ends the quiz.")
         if self._ask():
             super().run()
         for sentence in self.quiz.score():
@@ -38,7 +46,7 @@ class Quizzing(Prompt):
         """Put the next question; False if there is none."""
         question = self.quiz.question
         if question is None:
-            self.page.line("The step is at its end.")
+            self.page.line("The step is at its end: restart goes to its start.")
             return False
         if self.most and self.quiz.asked >= self.most:
             return False
@@ -51,19 +59,22 @@ class Quizzing(Prompt):
             for name, number in question.operands.items()))
         return True
 
-    def otherwise(self, line: str) -> None:
+    def otherwise(self, line: str) -> bool:
         """An answer."""
-        self._reply(self.quiz.answer(line))
+        word = line.split()[0]
+        if word in self.outside and word not in self.session.names.things:
+            raise BadInput(f"{word} is no answer but a command of the stepper: quit leaves the quiz.")
+        return self._reply(self.quiz.answer(line))
 
-    def _reply(self, reply: Reply) -> None:
+    def _reply(self, reply: Reply) -> bool:
+        """Say it, and ask the next question; whether the quiz is over."""
         self.page.line(reply.text)
-        if reply.finished and not self._ask():
-            self.cmdqueue.append("quit")
+        return reply.finished and not self._ask()
 
     def do_hint(self, arg: str) -> None:
-        """hint: some help; the question no longer counts as right at once."""
+        """hint: some help, and more help when asked again; it no longer counts as right at once."""
         self.page.line(self.quiz.hint())
 
-    def do_skip(self, arg: str) -> None:
+    def do_skip(self, arg: str) -> bool:
         """skip: tell the result, and go on with the next question."""
-        self._reply(self.quiz.skip())
+        return self._reply(self.quiz.skip())

@@ -12,8 +12,8 @@ from ..tracing.moves import Move
 from ..weight import Weight
 from .drawing import Drawing
 from .page import Page, counted
-from .picture import NOTHING, Marks, View, few_enough, whole
 from .steps import title
+from .view import NOTHING, Marks, View, few_enough, whole
 
 MOST = 4                    # neurons in a row or a column of a close-up
 MOST_USES = 3               # links of one weight in a close-up
@@ -42,17 +42,20 @@ def print_scene(page: Page, network: Network, move: Optional[Move]) -> None:
             page.line(sentence)
         return
     marks = _marks(network, move)
-    if few_enough(network) and _drawn(page, Scene(whole(network, marks))):
+    if few_enough(network) and _draw(page, Scene(whole(network, marks))):
         return
     if move is None:
         _say(page, f"{network!r}: too large to be drawn here; what moves is, when it does.")
-    elif not any(_drawn(page, _close_up(network, move, marks, most)) for most in range(MOST, 0, -1)):
-        _say(page, f"▶ {title(move)}", "bold")
-        _say(page, _numbers(page, network, move))
+        return
+    for most in range(MOST, 0, -1):
+        if _draw(page, _close_up(network, move, marks, most)):
+            return
+    _say(page, f"▶ {title(move)}", "bold")
+    _say(page, _numbers(page, network, move))
 
 
-def _drawn(page: Page, scene: Scene) -> bool:
-    """Whether there was room to draw it, with a line for what stands out."""
+def _draw(page: Page, scene: Scene) -> bool:
+    """Draw it, if there is room for it with a line for what stands out; whether there was."""
     if not any(scene.view.columns):
         return False
     marked = scene.view.marks.links
@@ -165,7 +168,9 @@ def _sentences(page: Page, network: Network, move: Optional[Move]) -> List[str]:
     sentences = [f"The neuron {neuron.name} moves; its {_what(move)} is "
                  f"{page.number(getattr(neuron, _what(move)))}." for neuron in neurons[:MOST]]
     more = len(neurons) - MOST
-    return sentences + [f"{counted(more, 'more neuron')} moved."] * (more > 0)
+    if more > 0:
+        sentences.append(f"{counted(more, 'more neuron')} moved.")
+    return sentences
 
 
 def _what(move: Move) -> str:
@@ -180,4 +185,6 @@ def _numbers(page: Page, network: Network, move: Move) -> str:
                 f"{_what(move)} {page.number(getattr(move.mover, _what(move)))}")
     movers = _neurons(network, move) or [move.mover]
     told = [page.number(getattr(mover, _what(move))) for mover in movers[:MOST]]
-    return f"{_what(move)} " + ", ".join(told + ["…"] * (len(movers) > MOST))
+    if len(movers) > MOST:
+        told.append("…")
+    return f"{_what(move)} " + ", ".join(told)

@@ -8,6 +8,7 @@ from rich.padding import Padding
 
 from ..tracing.moves import Change, Move
 from ..tracing.session import Session
+from ..tracing.walk import Position
 from .page import Page
 from .scene import print_scene
 from .steps import INDENT, LEGEND, PHASE_TITLES, Writer, title
@@ -28,22 +29,20 @@ class Screen:
 
     def show(self, session: Session, latest: bool = False) -> None:
         """The latest move and what it did; or only the ``latest`` number that was written."""
-        move = session.move
+        move, walk = session.move, session.walk
         if move is None:
             self._show_start(session)
             return
-        walk = session.walk
         part = walk.part or (len(move) if latest else 0)
         changes = move.changes[part - 1:part] if part else None
-        number = walk.done + (walk.part > 0)
         if self.compact:
-            self._show_briefly(move, number, walk.last, changes)
+            self._show_briefly(move, f"{written(walk.position)}/{walk.last}", changes)
             return
         if self.page.laid_out:
             self.page.heading(PHASE_TITLES[move.phase])
         if self.pictures:
             print_scene(self.page, session.trace.network, move)
-        Writer(self.page, session.trace, move, number).write(changes)
+        Writer(self.page, session.trace, move, written(walk.position)).write(changes)
         self._say_what_changed(move, changes)
 
     def _show_start(self, session: Session) -> None:
@@ -52,14 +51,14 @@ class Screen:
         self.page.explain(LEGEND[:1] if self.page.plain or self.compact else LEGEND)
         self.page.line(f"At the start: nothing has moved yet, {session.walk.last:,} moves to go.")
 
-    def _show_briefly(self, move: Move, number: int, last: int,
-                      changes: Optional[Sequence[Change]]) -> None:
+    def _show_briefly(self, move: Move, where: str, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""
-        self.page.line(f"{number}/{last} {move.phase}: {title(move)}")
+        self.page.line(f"{where} {move.phase}: {title(move)}")
         for change in notable(move) if changes is None else changes:
             worked = " ".join(change.operands(self.page.number))
-            how = f", {'by' if change.added else 'from'} {worked}" * (
-                worked != self.page.number(change.new))
+            how = f", {'by' if change.added else 'from'} {worked}"
+            if worked == self.page.number(change.new):
+                how = ""
             self.page.line("" if self.page.plain else "    ", self._was_and_is(change, move), how)
 
     def _say_what_changed(self, move: Move, changes: Optional[Sequence[Change]]) -> None:
@@ -88,8 +87,13 @@ class Screen:
 def was_and_is(page: Page, name: str, old: float, new: float) -> str:
     """ "value of w5 0.4 → 0.3589"."""
     if page.plain:
-        return f"The {name} was {page.number(old)} and is now {page.number(new)}."
+        return f"The {name} was {page.number(old)} and is now {page.number(new)}"
     return f"{name} {page.number(old)} → {page.number(new)}"
+
+
+def written(position: Position) -> str:
+    """A position as it is shown: "3", or "3.1" for one number more."""
+    return f"{position[0]}.{position[1]}" if position[1] else f"{position[0]}"
 
 
 def notable(move: Move) -> List[Change]:

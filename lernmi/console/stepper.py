@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import Any, Optional, Sequence, Tuple
 
+from ..errors import BadInput
 from ..network import Network
 from ..tracing.experiment import Experiment, Schooling
 from ..tracing.session import Session
 from ..training.optimizers import Optimizer
 from .asking import Asking
 from .changing import Changing
+from .moving import Moving
 from .page import Page
+from .prompt import Prompt
 from .stopping import Stopping
 
 
-class Stepper(Stopping, Asking, Changing):
+class Stepper(Moving, Stopping, Asking, Changing):
     """Every command of the stepper."""
 
-    short = {"n": "next", "b": "back", "s": "step", "u": "undo", "g": "goto", "ph": "phase",
-             "c": "continue", "r": "reverse", "f": "finish", "rs": "restart", "o": "only",
-             "fu": "full", "co": "compact", "br": "break", "w": "watch", "bs": "breaks",
-             "d": "delete", "p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list",
-             "nw": "network", "se": "set", "le": "learn", "sa": "save", "lo": "load",
-             "qz": "quiz", "h": "help", "q": "quit"}
+    short = {**Moving.short, **Stopping.short, **Asking.short, **Changing.short, **Prompt.short}
 
     def begin(self) -> None:
         """Show the start, and do commands until somebody leaves."""
@@ -40,12 +38,15 @@ def stepper(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
 
     All along, the network's own objects hold the numbers of the moment shown, and they keep
     those of the moment at which one quits. ``samples``: pairs (inputs, targets) that the
-    command learn learns from, by default this one. Returns the session, to look further:
-    session.walk.goto(17), session.walk.goto(session.walk.last).
+    command learn learns from, by default this one; they need an optimizer. Returns the session,
+    to look further: session.walk.goto(17), session.walk.goto(session.walk.last).
 
     Raises what trace raises, and changes nothing then.
     """
-    schooling = Schooling(network, samples, optimizer) if samples and optimizer else None
+    if samples is not None and optimizer is None:
+        raise BadInput("without an optimizer nothing can be learned from the samples: give one "
+                       "such as GradientDescent(0.5).")
+    schooling = Schooling(network, samples, optimizer) if samples is not None and optimizer else None
     page = Page(digits=digits, plain=plain)
     session = Experiment(network, inputs, targets, optimizer, schooling)
     Stepper(page, session).begin()

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..link import Link
 from ..tracing.moves import Change, Move
+from ..tracing.number import called
 from ..tracing.trace import Trace
 from ..weight import Weight
 from .page import Page, counted
@@ -47,7 +48,7 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
         if move.phase != phase and not page.plain:
             page.heading(PHASE_TITLES[move.phase])
         phase = move.phase
-        Writer(page, trace, move, places[id(move)]).write()
+        Writer(page, trace, move, str(places[id(move)])).write()
     page.blank()
     page.line(f"{len(moves):,} of {len(trace):,} moves, {counted(products, 'multiplication')}, "
               f"loss {page.number(trace.loss)}.")
@@ -99,9 +100,9 @@ def _width(rows: List[List[str]]) -> int:
 
 
 class Writer:
-    """Writes one move on a page; ``place`` is its number in the trace."""
+    """Writes one move on a page; ``place`` says where in the trace that is: "17"."""
 
-    def __init__(self, page: Page, trace: Trace, move: Move, place: int) -> None:
+    def __init__(self, page: Page, trace: Trace, move: Move, place: str) -> None:
         self.page = page
         self.trace = trace
         self.move = move
@@ -127,8 +128,7 @@ class Writer:
         return self.move.phase + (between + title(self.move) if mover is not None else "")
 
     def _words(self, number: float) -> str:
-        place = getattr(number, "place", None)
-        return place.words(self.move.mover) if place else self.page.number(number)
+        return called(number, self.move.mover, self.page.number)
 
     def _symbols(self, number: float) -> str:
         place = getattr(number, "place", None)
@@ -178,7 +178,7 @@ class Writer:
         widths = [max(map(len, column)) for column in zip(*rows)]
         if _width(rows) > self.page.width:
             widths = [0] * len(widths)
-        for row, style in zip(rows, ("", "dim", "")):
+        for row, style in zip(rows, ("", "dim", "") if len(rows) == 3 else ("", "")):
             line = Text(style=style)
             for cell, width in zip(row, widths):
                 line.append(cell.ljust(width) + " ", style=self._style(cell))
@@ -188,17 +188,23 @@ class Writer:
             self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))
 
     def _rows(self, change: Change, words: Callable[[float], str]) -> List[List[str]]:
-        sign = "+=" if change.added else "="
-        rows = [[words(change.new), sign, *self._right(change, words)],
-                [self._symbols(change.new), sign, *self._right(change, self._symbols)],
-                [self.page.number(change.made_of), "=", *self._right(change, self.page.number)]]
-        if len(rows[0]) == 3 and rows[2][0] == rows[2][2]:      # neither product nor function
-            rows = [rows[0], [rows[1][0], sign, rows[2][2]]][:1 + change.added]
+        sign, result = "+=" if change.added else "=", self.page.number(change.made_of)
+        in_words, in_symbols, in_numbers = (self._right(change, leaf) for leaf in (
+            words, self._symbols, self.page.number))
+        if change.place.attribute == "loss":            # told by its formula, in words as in symbols
+            rows = [["loss", sign, *in_words],
+                    ["L" if in_numbers == [result] else result, "=", " ".join(in_numbers)]]
+        elif in_numbers == [result]:                    # neither product nor function
+            rows = [[words(change.new), sign, *in_words],
+                    [self._symbols(change.new), sign, result]][:1 + change.added]
+        else:
+            rows = [[words(change.new), sign, *in_words],
+                    [self._symbols(change.new), sign, *in_symbols], [result, "=", *in_numbers]]
         return [[self.page.text(cell) for cell in row] for row in rows]
 
     def _brief_words(self, number: float) -> str:
-        place, weight = getattr(number, "place", None), getattr(self.move.mover, "weight", None)
-        if place is not None and place.thing is weight:
+        place, mover = getattr(number, "place", None), self.move.mover
+        if place and isinstance(mover, Link) and place.thing is mover.weight is not mover.source:
             return f"{place.attribute} of the weight"
         return self._words(number)
 

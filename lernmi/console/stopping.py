@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Type
+from typing import List, Type
 
 from ..errors import BadInput
 from ..tracing.stops import Break, Stop, Watch
-from .moving import Moving
 from .page import counted
+from .prompt import count
+from .standing import Standing
 
 
-class Stopping(Moving):
+class Stopping(Standing):
     """Breakpoints and watches."""
+
+    short = {"br": "break", "w": "watch", "bs": "breaks", "d": "delete"}
 
     def do_break(self, arg: str) -> None:
         """break NAME|PHASE [if EXPRESSION]: stop at moves about something, or where a phase begins.
@@ -19,6 +22,7 @@ class Stopping(Moving):
         break hidden[0]                            every move about it, as only shows them
         break backward                             the first move of the phase
         break w5 if hidden[0].sensitivity > 0.03   if that holds just after the move
+        break backward if loss > 0.2               at each move of the phase where it holds
         """
         self._stop_at(Break, arg)
 
@@ -30,33 +34,33 @@ class Stopping(Moving):
         if not what:
             raise BadInput(f"{kind.word} needs a name: {kind.word} "
                            f"{self.session.trace.network.outputs[0].name}")
-        stop = self.session.stop_at(kind, what)
-        self.page.line(f"{len(self.session.stops)}: {stop.word} {stop.what}, "
-                       f"{counted(len(stop.moves), 'move')}. continue and reverse go there.")
+        self.page.line(f"{told(self.session.stop_at(kind, what))}. continue and reverse go there.")
 
     def do_breaks(self, arg: str) -> None:
         """breaks: list all stops, with their numbers."""
-        for number, stop in enumerate(self.session.stops, start=1):
-            self.page.line(f"{number}: {stop.word} {stop.what}, {counted(len(stop.moves), 'move')}")
+        for stop in self.session.stops:
+            self.page.line(told(stop))
         if not self.session.stops:
             self.page.line("There is no stop: break NAME sets one.")
 
     def do_delete(self, arg: str) -> None:
-        """delete N: take stop N away; delete all: all of them."""
+        """delete N …: take these stops away; delete all: all of them."""
         if arg == "all":
             self.session.stops.clear()
             self.page.line("No stop is left.")
             return
-        if not arg.isdecimal():
-            raise BadInput(f"delete takes the number of a stop or all, not {arg!r}: "
-                           "breaks lists them.")
-        stop = self.session.delete(int(arg))
-        self.page.line(f"Deleted: {stop.word} {stop.what}")
+        if not arg:
+            raise BadInput("delete takes the number of a stop, or all: breaks lists them.")
+        for number in [count(word, "the number of a stop") for word in arg.split()]:
+            stop = self.session.delete(number)
+            self.page.line(f"Deleted: {stop.word} {stop.what}")
 
-    def complete_break(self, text: str, *rest: object) -> list[str]:
+    def complete_break(self, text: str, *rest: object) -> List[str]:
         """What can be stopped at."""
         return self.complete_only(text, *rest)
 
-    def complete_watch(self, text: str, *rest: object) -> list[str]:
-        """What can be watched."""
-        return self.complete_names(text, *rest)
+
+def told(stop: Stop) -> str:
+    """A stop in a line: "1: break w5 if loss > 0.2, 3 moves if that holds"."""
+    moves = counted(len(stop.moves), "move")
+    return f"{stop.number}: {stop.word} {stop.what}, {moves}" + " if that holds" * stop.is_conditional

@@ -6,6 +6,7 @@ from ..tracing.verifying import Verification, seems_rounded
 from .page import Page, counted
 
 MOST_PROBLEMS = 20
+MOST_NAMES = 10
 
 
 def print_verification(page: Page, file: str, verification: Verification) -> None:
@@ -20,8 +21,11 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
     page.line(f"{file}: {counted(verification.moves, 'move')}, "
               f"{counted(verification.products, 'multiplication')} worked out again: {verdict}.")
     if verification.given:
-        page.line(f"{counted(verification.given, 'value')} of functions that are unknown here taken as "
-                  "given.")
+        page.line(f"{counted(verification.given, 'value')} of functions of one's own taken as given.")
+    if verification.assumed:
+        names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
+        told = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+        page.line(f"Taken as given, since no line before tells them: {told}")
     rounded = None if verification.passed or verification.digits else seems_rounded(file)
     if rounded:
         page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

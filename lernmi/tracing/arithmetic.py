@@ -10,22 +10,33 @@ from ..activations import ACTIVATIONS
 OPERATIONS: Dict[str, Callable[[float, float], float]] = {
     "×": operator.mul, "÷": operator.truediv, "+": operator.add, "−": operator.sub,
     "^": operator.pow}
+TYPED = {"×": "*", "÷": "/", "−": "-", "^": "**"}          # how signs may be typed as well
+EXACT = ("×", "÷", "+", "−", "=", "negative")       # the same bits on every machine
 SLOPE_OF = "slope of "
 
 
-def recomputed(sign: str, left: float, right: Optional[float]) -> Optional[float]:
-    """left sign right, or the function of that name of left; None for an unknown function.
+def activation_of(sign: str) -> str:
+    """The activation that is meant: "relu" also by "slope of relu"."""
+    return sign[len(SLOPE_OF):] if sign.startswith(SLOPE_OF) else sign
 
-    Raises ArithmeticError or ValueError where there is no such number.
+
+def is_function(sign: str) -> bool:
+    """Whether it is a function that can be worked out, such as "sigmoid" or "slope of relu"."""
+    return sign in ("=", "negative") or activation_of(sign) in ACTIVATIONS
+
+
+def recomputed(sign: str, left: float, right: Optional[float]) -> float:
+    """left sign right, or the function of that name of left.
+
+    Raises ArithmeticError or ValueError where there is no such number, LookupError for an
+    unknown sign or function.
     """
     if right is not None:
-        return OPERATIONS[sign](left, right) if sign in OPERATIONS else None
+        return OPERATIONS[sign](left, right)
     if sign == "=":
         return left
     if sign == "negative":
         return -left
-    if sign.startswith(SLOPE_OF):
-        activation = ACTIVATIONS.get(sign[len(SLOPE_OF):])
-        return activation and activation.slope(left, activation.function(left))
-    activation = ACTIVATIONS.get(sign)
-    return activation and activation.function(left)
+    activation = ACTIVATIONS[activation_of(sign)]
+    value = activation.function(left)
+    return activation.slope(left, value) if sign.startswith(SLOPE_OF) else value

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .. import checks
 from ..errors import BadInput
 from ..history import History
 from ..network import Network
-from ..neuron import Neuron
 from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
+from .given import TARGET
 from .session import Session
 from .trace import Trace, trace, unchanged_on_failure
 
-TARGET = ".target"
+VALUE = ".value"
 
 
 class Schooling(NamedTuple):
@@ -32,6 +32,7 @@ class Experiment(Session):
 
     The step is that of ``trace(network, inputs, targets, optimizer)``, and raises what that does.
     ``schooling`` is what ``learn`` learns from; by default this one sample, with this optimizer.
+    Where it has the sample of the step, what is set there is learned as well.
     """
 
     def __init__(self, network: Network, inputs: Sequence[Any], targets: Sequence[Any],
@@ -44,6 +45,7 @@ class Experiment(Session):
         self.optimizer = optimizer
         self.schooling = schooling or (
             Schooling(network, [(self.inputs, self.targets)], optimizer) if optimizer else None)
+        self._given = (list(self.inputs), list(self.targets))
         self._before = network.random.getstate()
         super().__init__(trace(network, self.inputs, self.targets, optimizer))
 
@@ -51,23 +53,22 @@ class Experiment(Session):
         """Give a weight, an input or a target another value, and take the step again.
 
         ``what``: "w5", "input[0]", "output[0].target". The same random numbers are drawn as
-        before. Returns the old value. Raises BadInput for anything else, or what the step
-        raises; then everything is as it was.
+        before. Returns the old value. Raises UnknownName, BadInput for what can't be set, or what
+        the step raises; then everything is as it was.
         """
         value = checks.number(value, f"the new value of {what}")
-        read, write = self._slot(what)
-        done, part, after = self.walk.done, self.walk.part, self.network.random.getstate()
+        slot = self._settable(what)
+        position, after = self.walk.position, self.network.random.getstate()
         self.walk.goto(0)
-        old = read()
+        old, slot.value = slot.value, value
         try:
-            write(value)
             step = self._taken_again(self._before)
         except BaseException:
-            write(old)
+            slot.value = old
             self.network.random.setstate(after)
-            self.walk.goto(done, part)
+            self.walk.goto(*position)
             raise
-        self.look_at(step, done)
+        self.look_at(step, position)
         return old
 
     def learn(self, epochs: int) -> Optional[History]:
@@ -79,15 +80,15 @@ class Experiment(Session):
         if self.schooling is None:
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
-        done, part = self.walk.done, self.walk.part
+        position = self.walk.position
         self.walk.goto(self.walk.last)
         try:        # photocopies have neurons and links of their own, and may be learned with
             with unchanged_on_failure(self.network, self.optimizer), \
                     unchanged_on_failure(self.schooling.network, self.schooling.optimizer):
-                history = _fitted(self.schooling, epochs)
+                history = _fitted(self.schooling._replace(samples=self._samples(self.schooling)), epochs)
                 step = self._taken_again(self.network.random.getstate())
         except BaseException:
-            self.walk.goto(done, part)
+            self.walk.goto(*position)
             raise
         self.look_at(step)
         return history
@@ -100,26 +101,56 @@ class Experiment(Session):
         self._before = generator
         return step
 
-    def _slot(self, what: str) -> Tuple[Callable[[], float], Callable[[float], None]]:
-        """How to read and how to write what can be set; BadInput for what is worked out."""
-        if what.endswith(TARGET):
-            outputs = [neuron for neuron, _ in checks.with_targets(
-                self.network.outputs, self.targets, self.network.loss)]
-            return self._entry(self.names.find(what[:-len(TARGET)]), outputs, self.targets, what)
-        thing = self.names.find(what[:-len(".value")] if what.endswith(".value") else what)
-        if isinstance(thing, Weight):
-            return lambda: thing.value, lambda value: setattr(thing, "value", value)
-        return self._entry(thing, self.network.inputs, self.inputs, what)
+    def _samples(self, schooling: Schooling) -> List[Tuple[Sequence[Any], Sequence[Any]]]:
+        """What to learn from: the samples, but those of the step with the numbers that were set."""
+        samples, network = list(schooling.samples), schooling.network
+        for was, now in zip(self._parts(*self._given), self._parts(self.inputs, self.targets)):
+            if was != now:
+                flat = [(checks.numbers(inputs, network.shape, "input"), network.check_targets(targets))
+                        for inputs, targets in samples]
+                if was in flat:
+                    samples[flat.index(was)] = now
+        return samples
 
-    def _entry(self, thing: Any, neurons: Sequence[Neuron], numbers: List[float],
-               what: str) -> Tuple[Callable[[], float], Callable[[float], None]]:
-        """The number that was given for one of the neurons."""
-        if thing not in neurons:
-            raise BadInput(f"{what} is not given but worked out: set a weight, an input such as "
-                           f"{self.network.inputs[0].name}, or a target such as "
-                           f"{self.network.outputs[0].name}{TARGET}.")
-        place = list(neurons).index(thing)
-        return lambda: numbers[place], lambda value: numbers.__setitem__(place, value)
+    def _parts(self, inputs: List[float], targets: List[float]) -> List[Tuple[List[float], List[float]]]:
+        """The inputs and targets of each sample of the step; photocopies have several."""
+        count = self.network.samples
+        rows, wanted = len(inputs) // count, len(targets) // count
+        return [(inputs[number * rows:(number + 1) * rows], targets[number * wanted:(number + 1) * wanted])
+                for number in range(count)]
+
+    def _settable(self, what: str) -> Union[Weight, Slot]:
+        """What is meant; UnknownName, or BadInput for what is worked out or fixed by the wiring."""
+        inputs, outputs = self.network.inputs, self.network.outputs
+        wanted = [neuron for neuron, _ in checks.with_targets(outputs, self.targets, self.network.loss)]
+        known: Dict[str, Union[Weight, Slot]] = {
+            **{neuron.name: Slot(self.inputs, place) for place, neuron in enumerate(inputs)},
+            **{neuron.name + TARGET: Slot(self.targets, place) for place, neuron in enumerate(wanted)},
+            **{name: thing for name, thing in self.names.things.items() if isinstance(thing, Weight)}}
+        name = what[:-len(VALUE)] if what.endswith(VALUE) else what
+        if name in known:
+            return known[name]
+        if name.rpartition(".")[0] not in self.names.things:
+            self.names.find(name)
+        raise BadInput(f"{what} can't be set: only a weight, an input such as {inputs[0].name}, "
+                       f"or a target such as {outputs[0].name}{TARGET}.")
+
+
+class Slot:
+    """One of the numbers that were given; its value can be changed, as a Weight's can."""
+
+    def __init__(self, numbers: List[float], place: int) -> None:
+        self._numbers = numbers
+        self._place = place
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return self._numbers[self._place]
+
+    @value.setter
+    def value(self, value: float) -> None:
+        self._numbers[self._place] = value
 
 
 def _fitted(schooling: Schooling, epochs: int) -> Optional[History]:

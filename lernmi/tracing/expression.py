@@ -15,6 +15,7 @@ import re
 from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
 from ..errors import BadInput, UnknownName
+from .arithmetic import TYPED
 from .names import Names, attributes_of, with_plain_arrows
 
 LONGEST = 500           # characters of an expression
@@ -23,7 +24,7 @@ TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?!\w)
                    r"|(?P<attribute>\.\s*[^\W\d]\w*)"
                    r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×÷−^≤≥]))")
 WORD = re.compile(r"[\w.#@]+(?:\[[^\]]*\]?[\w.#@]*)*")
-IN_PYTHON = {"×": "*", "÷": "/", "−": "-", "^": "**", "≤": "<=", "≥": ">="}
+IN_PYTHON = {**TYPED, "≤": "<=", "≥": ">="}
 
 BINARY: Dict[type, Callable[[float, float], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from .number import Leaf, Number, Place, made, pieces
 
 PHASES = ("input", "forward", "loss", "backward", "update")
+OF_ALL = {"input": "the inputs", "loss": "the loss"}        # moves of many neurons at once
 
 
 class Product(NamedTuple):
@@ -41,6 +42,12 @@ class Change(NamedTuple):
         if number is self.new or number.place is None:
             return pieces(number, leaf)
         return [leaf(number)]
+
+    @property
+    def leaves(self) -> List[Number]:
+        """The numbers with a place that the new one, or what was added to the old one, is made of."""
+        return [number for number in _inside(self.made_of, self.new)
+                if number.place is not None and number is not self.new]
 
     @property
     def products(self) -> List[Product]:
@@ -86,8 +93,8 @@ class Move:
     @property
     def name(self) -> str:
         """The name of what moved."""
-        return self.mover.name if self.mover is not None else {"input": "the inputs",
-                                                               "loss": "the loss"}[self.phase]
+        name: str = self.mover.name if self.mover is not None else OF_ALL[self.phase]
+        return name
 
     @property
     def products(self) -> List[Product]:
@@ -104,17 +111,22 @@ def _write(place: Place, number: float) -> None:
         setattr(place.thing, place.attribute, float(number))
 
 
-def _products(number: Number, root: Number) -> List[Product]:
-    """The products inside one number, down to the numbers that are kept elsewhere."""
-    found, waiting = [], [number]
+def _inside(number: Number, root: Number) -> Iterator[Number]:
+    """A number and all that it was made of, down to those that are kept elsewhere."""
+    waiting = [number]
     while waiting:
         current = waiting.pop()
+        yield current
         if current.place is None or current is root:
-            if current.sign == "×":
-                found.append(Product(_as_number(current.left), _as_number(current.right), current))
             waiting += [operand for operand in (current.left, current.right)
                         if isinstance(operand, Number)]
-    return found[::-1]
+
+
+def _products(number: Number, root: Number) -> List[Product]:
+    """The products inside one number, down to the numbers that are kept elsewhere."""
+    return [Product(_as_number(made_of.left), _as_number(made_of.right), made_of)
+            for made_of in _inside(number, root)
+            if made_of.sign == "×" and (made_of.place is None or made_of is root)][::-1]
 
 
 def _as_number(operand: float) -> Number:

@@ -31,6 +31,11 @@ class Names:
                        if not _is_number(name)}
         self.longest = max(map(len, self.things))
 
+    def add(self, things: Dict[str, Any]) -> None:
+        """Give names to more things; those that are in use stay."""
+        self.things.update((name, thing) for name, thing in things.items() if name not in self.things)
+        self.longest = max(map(len, self.things))
+
     def find(self, name: str) -> Any:
         """The thing of that name; UnknownName suggests the nearest."""
         name = with_plain_arrows(name)

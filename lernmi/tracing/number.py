@@ -64,7 +64,7 @@ class Number(float):
 
     def words(self, mover: object = None) -> str:
         """The name as it reads while ``mover`` moves."""
-        return written(self, lambda number: _name(number, mover))
+        return written(self, lambda number: called(number, mover))
 
     def __add__(self, other: float) -> Number:
         return made(float.__add__(self, other), "+", self, other)
@@ -106,6 +106,12 @@ def made(value: float, sign: str, left: Any = None, right: Any = None,
     number = Number(value)
     number.place, number.sign, number.left, number.right = place, sign, left, right
     return number
+
+
+def called(number: float, mover: object = None, plain: Callable[[float], str] = "{:g}".format) -> str:
+    """What a number is called while ``mover`` moves; if it has no place, as ``plain`` writes it."""
+    place = getattr(number, "place", None)
+    return place.words(mover) if place else plain(number)
 
 
 Leaf = Callable[[float], str]       # how to write a number that has a place, or a plain float
@@ -150,8 +156,3 @@ def _operand(number: float, leaf: Leaf, strength: int) -> str:
     if not isinstance(number, Number) or number.place is not None:
         return text
     return f"({text})" if STRENGTH.get(number.sign, strength) < strength else text
-
-
-def _name(number: float, mover: object) -> str:
-    place = getattr(number, "place", None)
-    return place.words(mover) if place else f"{number:g}"

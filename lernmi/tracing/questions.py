@@ -10,7 +10,7 @@ from ..shown import significant
 from ..weight import Weight
 from .arithmetic import recomputed
 from .moves import Change, Move
-from .number import Number
+from .number import Number, called
 from .session import Session
 
 MOST_OPERANDS = 12          # more than that nobody works out by hand
@@ -88,14 +88,13 @@ class Question(NamedTuple):
 
     def called(self, number: float) -> str:
         """What a number is called while this moves."""
-        place = getattr(number, "place", None)
-        return place.words(self.move.mover) if place else f"{number:g}"
+        return called(number, self.move.mover)
 
     def with_rounded_numbers(self, digits: int) -> float:
         """What comes out when the operands are taken as they are shown; NaN if that isn't known."""
         try:
             return _rounded(self.change.made_of, digits, True)
-        except (ArithmeticError, ValueError, TypeError):
+        except (ArithmeticError, LookupError, TypeError, ValueError):
             return math.nan
 
 
@@ -118,8 +117,7 @@ def _question(session: Session) -> Optional[Question]:
     if walk.part >= len(changes) or not session.only.includes(move):
         return None
     change = changes[walk.part]
-    made_of = change.made_of
-    if made_of.sign in ("", "=") or (made_of.place is not None and made_of is not change.new):
+    if not _is_worked_out(change):
         return None
     operands = _operands(move, changes, walk.part)
     if len(operands) > MOST_OPERANDS:
@@ -127,26 +125,19 @@ def _question(session: Session) -> Optional[Question]:
     return Question(walk.done + 1, move, change, operands)
 
 
+def _is_worked_out(change: Change) -> bool:
+    """Whether a number was made here of others, not just taken over or added as it is."""
+    made_of = change.made_of
+    return made_of.sign not in ("", "=") and (made_of.place is None or made_of is change.new)
+
+
 def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, Number]:
     """What the mover reads in this move and is known by now, in the order of the names."""
     read = changes if move.phase == "backward" else changes[index:index + 1]
     later = {id(change.new) for change in changes[index:]}
     found = {leaf.place.words(move.mover): leaf for change in read
-             for leaf in _leaves(change) if leaf.place and id(leaf) not in later}
+             for leaf in change.leaves if leaf.place and id(leaf) not in later}
     return dict(sorted(found.items()))
-
-
-def _leaves(change: Change) -> List[Any]:
-    """The numbers with a place that a new number, or what is added to it, was made of."""
-    found, waiting = [], [change.made_of]
-    while waiting:
-        number = waiting.pop()
-        if number.place is not None and number is not change.new:
-            found.append(number)
-        else:
-            waiting += [operand for operand in (number.left, number.right)
-                        if isinstance(operand, Number)]
-    return found
 
 
 def _rounded(number: Any, digits: int, whole: bool = False) -> float:
@@ -154,5 +145,4 @@ def _rounded(number: Any, digits: int, whole: bool = False) -> float:
     if not isinstance(number, Number) or (number.place is not None and not whole):
         return float(significant(number, digits))
     right = None if number.right is None else _rounded(number.right, digits)
-    result = recomputed(number.sign, _rounded(number.left, digits), right)
-    return math.nan if result is None else float(result)
+    return float(recomputed(number.sign, _rounded(number.left, digits), right))

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any, Dict, Iterable, Iterator, List
+from typing import Any, Dict, Iterator, List, Sequence
 
 from ..activations import Activation
 from ..link import Link
+from ..network import Network
 from ..neuron import Neuron
 from ..weight import Weight
+from .arithmetic import SLOPE_OF
 from .moves import Change
 from .number import Number, Place, made
 
 KEPT = {Neuron: ("total", "value", "slope", "sensitivity"),
         Link: ("value", "sensitivity"),
         Weight: ("value", "sensitivity")}
+
+
+def places(network: Network) -> Iterator[Place]:
+    """Where a network's numbers are kept."""
+    for thing in [*network.neurons, *network.links, *network.weights, *network.fixed_weights]:
+        for attribute in kept(thing):
+            yield Place(thing, attribute)
 
 
 class Recorder:
@@ -33,7 +42,7 @@ class Recorder:
         changes: List[Change] = []
         distinct = list({id(thing): thing for thing in things}.values())
         handed = [(thing, name, self._number(thing, name))
-                  for thing in distinct for name in _kept(thing)]
+                  for thing in distinct for name in kept(thing)]
         activations = [(thing, thing.activation) for thing in distinct
                        if isinstance(thing, Neuron)]
         try:
@@ -71,7 +80,7 @@ class Recorder:
         return made(found, "", place=Place(thing, name))
 
 
-def _kept(thing: Any) -> Iterable[str]:
+def kept(thing: Any) -> Sequence[str]:
     """The attributes of a thing that hold numbers."""
     for kind, names in KEPT.items():
         if isinstance(thing, kind):
@@ -93,6 +102,6 @@ def _noted(activation: Activation) -> Activation:
         result = activation.slope(total, value)
         if isinstance(result, Number) and result is not total:
             return result
-        return made(result, f"slope of {activation.name}", total)
+        return made(result, f"{SLOPE_OF}{activation.name}", total)
 
     return activation._replace(function=function, slope=slope)

@@ -1,149 +1,177 @@
-"""Writing a trace down as JSON Lines: every operation with named operands and its result.
-
-Line 1 is the header: what the network is made of. Line 2 holds the numbers before the step,
-the weights first. Then comes a line for each move, with its operations in ``steps``:
-
-    {"left": ["w5.value", 0.4], "sign": "×", "right": ["hidden[0].value", 0.59], "result": ["#1", 0.24]}
-
-A number's name is the thing's name, a dot, and the attribute; a result that is kept nowhere is
-called "#1", "#2" … within its move. A number without a name is just the number.
-"""
+"""Reading the lines of a recording, and refusing in a sentence what can't be one."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, Iterator, List, Set, Tuple, Union
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
-from .. import __version__
-from ..activations import ACTIVATIONS
-from ..network import Network
-from ..training.memory import Memory
-from .moves import Move
-from .names import names_of_links
-from .number import Number, Place
-from .recorder import KEPT
-from .trace import Trace
+from ..errors import BadInput
+from .arithmetic import TYPED
+from .moves import PHASES
 
 FORMAT, VERSION = "lernmi trace", 1
-Operand = Union[float, List[Any]]       # a number, or a name and a number
+SIGNS = {typed: sign for sign, typed in TYPED.items()}       # as they may be typed
 
 
-def recorded(trace: Trace) -> str:
-    """The whole recording of a trace, a JSON object a line."""
-    names = Keys(trace.network)
-    contents = [_header(trace, names), _start(trace, names)]
-    for number, move in enumerate(trace, start=1):
-        contents.append({"move": number, "phase": move.phase,
-                         "mover": names.of(move.mover) if move.mover is not None else None,
-                         "steps": _Steps(names, move).steps})
-    return "".join(json.dumps(content, ensure_ascii=False) + "\n" for content in contents)
+class Operand(NamedTuple):
+    """A number with its name; a constant has none."""
+
+    name: str
+    value: float
 
 
-class Keys:
-    """What the things of a network and their numbers are called in a recording."""
+class Step(NamedTuple):
+    """One operation: left, sign, right and result. A function has no right, a given number no left."""
 
-    def __init__(self, network: Network) -> None:
-        self._links = names_of_links(network)
-
-    def of(self, thing: Any) -> str:
-        """The thing's name; the second link from a to b is "a->b#2"."""
-        name: str = self._links.get(id(thing)) or thing.name
-        return f"{name}.memory" if isinstance(thing, Memory) else name
-
-    def number(self, place: Place) -> str:
-        """The name of the number that is kept there."""
-        if not hasattr(place.thing, "name"):
-            return place.attribute
-        return f"{self.of(place.thing)}.{place.attribute}"
+    left: Optional[Operand]
+    sign: str
+    right: Optional[Operand]
+    result: Operand
 
 
-def _header(trace: Trace, keys: Keys) -> Dict[str, Any]:
-    network = trace.network
-    layers = {id(neuron): layer for layer, neurons in network.groups.items() for neuron in neurons}
-    own = {neuron.activation.name for neuron in network.neurons if not _is_built_in(neuron)}
-    return {"format": FORMAT, "version": VERSION, "by": f"lernmi {__version__}",
-            "moves": len(trace),
-            "loss": {"name": network.loss.name, "formula": network.loss.formula},
-            "shape": list(network.shape),
-            "neurons": [[neuron.name, layers[id(neuron)], neuron.activation.name]
-                        for neuron in network.neurons],
-            "own": sorted(own),
-            "outputs": [neuron.name for neuron in network.outputs],
-            "links": [[link.source.name, link.target.name, link.weight.name]
-                      for link in network.links]}
+class MoveLine(NamedTuple):
+    """A line of the file that tells a move."""
+
+    line: int
+    number: int
+    phase: Optional[str]
+    mover: Optional[str]
+    steps: List[Step]
 
 
-def _is_built_in(neuron: Any) -> bool:
-    known = ACTIVATIONS.get(neuron.activation.name)
-    return known is not None and known.function is neuron.activation.function \
-        and known.slope is neuron.activation.slope
+class Start(NamedTuple):
+    """The numbers before the step: of the weights, by their names, and all others, by theirs."""
+
+    weights: Dict[str, float]
+    fixed: Dict[str, float]
+    numbers: Dict[str, float]
 
 
-def _start(trace: Trace, keys: Keys) -> Dict[str, Any]:
-    """The numbers as they were before the step."""
-    network = trace.network
-    numbers = dict(_present(network, keys))
-    first: Dict[str, float] = {}
-    for move in trace:
-        for place, old, _ in move.changes:
-            if place.thing is not None:
-                first.setdefault(keys.number(place), float(old))
-    numbers.update(first)
-    weights = {kind: {weight.name: numbers.pop(f"{weight.name}.value") for weight in some}
-               for kind, some in (("weights", network.weights), ("fixed", network.fixed_weights))}
-    others = {name: number for name, number in numbers.items() if repr(number) != "0.0"}
-    return {**weights, "numbers": others}
+class Recording:
+    """A file, read: the header, the numbers at the start and the moves.
 
+    Raises BadInput, in one sentence with the file and the line, for whatever can't be read.
+    """
 
-def _present(network: Network, keys: Keys) -> Iterator[Tuple[str, float]]:
-    for thing in [*network.neurons, *network.links, *network.weights, *network.fixed_weights]:
-        for attribute in next(names for kind, names in KEPT.items() if isinstance(thing, kind)):
-            yield keys.number(Place(thing, attribute)), getattr(thing, attribute)
+    def __init__(self, path: Union[str, Path]) -> None:
+        self.path = Path(path)
+        (_, self.header), *lines = self._objects()
+        self._check_header()
+        self.has_start = bool(lines) and "move" not in lines[0][1]
+        self.start = self._start(*lines.pop(0)) if self.has_start else Start({}, {}, {})
+        self.moves = [self._move(number, content) for number, content in lines]
+        self._check_numbers()
 
+    def complain(self, line: int, sentence: str) -> BadInput:
+        """The error for a line that can't be used."""
+        return BadInput(f"{self.path}, line {line}: {sentence}")
 
-class _Steps:
-    """The operations of one move, each once, in an order in which they can be done."""
-
-    def __init__(self, keys: Keys, move: Move) -> None:
-        self.steps: List[Dict[str, Any]] = []
-        self._keys = keys
-        self._written = {id(change.new) for change in move.changes}
-        self._done: Set[int] = set()
-        self._anonymous: Dict[int, str] = {}
-        for change in move.changes:
-            self._add(change.new)
-
-    def _add(self, root: Number) -> None:
-        """A number, after those of this move that it is made of."""
-        waiting = [(root, False)]
-        while waiting:
-            number, operands_done = waiting.pop()
-            if id(number) in self._done:
+    def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
+        """The object on each line, with the line's number; blank lines are passed over."""
+        try:
+            text = self.path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput(f"{self.path} is no recording: it isn't text in UTF-8.") from None
+        except (OSError, ValueError) as error:
+            raise BadInput(f"{self.path} can't be read: "
+                           f"{getattr(error, 'strerror', None) or error}.") from None
+        lines = text.rstrip("\n").split("\n")
+        for number, line in enumerate(lines, start=1):
+            if not line.strip() and number > 1:
                 continue
-            if operands_done:
-                self._done.add(id(number))
-                self.steps.append(self._step(number))
-            else:
-                waiting.append((number, True))
-                waiting += [(operand, False) for operand in (number.right, number.left)
-                            if self._is_made_here(operand)]
+            try:
+                content = json.loads(line)
+            except (ValueError, RecursionError):
+                what = "is no recording of a step" if number == 1 else (
+                    f"is damaged: line {number} is not JSON"
+                    + (", as if the end were missing" if number == len(lines) else ""))
+                raise BadInput(f"{self.path} {what}.") from None
+            if not isinstance(content, dict):
+                raise self.complain(number, "there must be a JSON object, such as "
+                                    '{"format": "lernmi trace", "version": 1}.')
+            yield number, content
 
-    def _is_made_here(self, operand: Any) -> bool:
-        return isinstance(operand, Number) and (
-            id(operand) in self._written or (operand.place is None and operand.sign != ""))
+    def _check_header(self) -> None:
+        version: Any = self.header.get("version")
+        if self.header.get("format") != FORMAT:
+            raise BadInput(f'{self.path} is no recording of a step: its first line must say '
+                           f'{{"format": "{FORMAT}", "version": {VERSION}}}.')
+        if not _is_whole(version) or version < 1:
+            raise self.complain(1, f"the version must be a whole number, not {version!r}.")
+        if version > VERSION:
+            raise BadInput(f"{self.path} was written by a newer lernmi (format {version}; this one "
+                           f"reads {VERSION}): update lernmi.")
 
-    def _step(self, number: Number) -> Dict[str, Any]:
-        step: Dict[str, Any] = {}
-        if number.left is not None:
-            step.update(left=self._operand(number.left), sign=number.sign)
-        if number.right is not None:
-            step.update(right=self._operand(number.right))
-        if id(number) not in self._written:
-            self._anonymous[id(number)] = f"#{len(self._anonymous) + 1}"
-        return {**step, "result": self._operand(number)}
+    def _check_numbers(self) -> None:
+        for expected, move in enumerate(self.moves, start=1):
+            if move.number != expected:
+                raise self.complain(move.line, f"this is move {move.number} where move {expected} "
+                                    "must come: a line is missing, or there twice.")
+        moves = self.header.get("moves", len(self.moves))
+        if moves != len(self.moves):
+            raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {moves!r} moves.")
 
-    def _operand(self, number: float) -> Operand:
-        if id(number) in self._anonymous:
-            return [self._anonymous[id(number)], float(number)]
-        place = getattr(number, "place", None)
-        return [self._keys.number(place), float(number)] if place else float(number)
+    # ---- a line
+
+    def _start(self, line: int, content: Dict[str, Any]) -> Start:
+        return Start(*(self._numbers(line, kind, content.get(kind, {})) for kind in Start._fields))
+
+    def _numbers(self, line: int, kind: str, given: Any) -> Dict[str, float]:
+        if not isinstance(given, dict):
+            raise self.complain(line, f'"{kind}" must be names with their numbers.')
+        return {name: self.number(line, value) for name, value in given.items()}
+
+    def _move(self, line: int, content: Dict[str, Any]) -> MoveLine:
+        number: Any = content.get("move")
+        phase = content.get("phase")
+        mover, steps = content.get("mover"), content.get("steps")
+        if not _is_whole(number):
+            raise self.complain(line, f"the move must be a whole number, not {number!r}.")
+        if phase is not None and phase not in PHASES:
+            raise self.complain(line, f"the phase must be one of {', '.join(PHASES)}, not {phase!r}.")
+        if mover is not None and not isinstance(mover, str):
+            raise self.complain(line, f"the mover must be a name, not {mover!r}.")
+        if not isinstance(steps, list):
+            raise self.complain(line, "there must be a list of steps.")
+        return MoveLine(line, number, phase, mover, [self._step(line, step) for step in steps])
+
+    def _step(self, line: int, given: Any) -> Step:
+        if not isinstance(given, dict) or "result" not in given:
+            raise self.complain(line, 'each step must have a "result".')
+        sign = given.get("sign", "")
+        left, right = (self._operand(line, given[side]) if side in given else None
+                       for side in ("left", "right"))
+        if not isinstance(sign, str) or bool(sign) != (left is not None) or (right and not left):
+            raise self.complain(line, 'a step has "left", "sign" and "right", or for a function '
+                                '"left" and "sign", or neither of them.')
+        result = self._operand(line, given["result"])
+        if not result.name:
+            raise self.complain(line, "each result must have a name: "
+                                '"result": ["hidden[0].value", 0.5].')
+        return Step(left, SIGNS.get(sign, sign), right, result)
+
+    def _operand(self, line: int, given: Any) -> Operand:
+        name, value = given if isinstance(given, list) and len(given) == 2 else ("", given)
+        if not isinstance(name, str) or not (name or not isinstance(given, list)):
+            raise self.complain(line, f"a number's name must be text, not {name!r}.")
+        return Operand(name, self.number(line, value))
+
+    def number(self, line: int, value: Any) -> float:
+        """The value as a float."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self.complain(line, f"there must be a number, or a name and a number "
+                                f'such as ["w5.value", 0.4], not {_short(value)}.')
+        try:
+            return float(value)
+        except OverflowError:
+            raise self.complain(line, "a number is too large for a float.") from None
+
+
+def _is_whole(given: Any) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool)
+
+
+def _short(given: Any) -> str:
+    text = json.dumps(given, ensure_ascii=False)
+    return text if len(text) <= 40 else text[:40] + " …"

@@ -16,11 +16,13 @@ from ..neurons import Neurons
 from ..training.memory import Memory
 from ..weight import Weight
 from .moves import Change, Move
-from .names import Names, attributes_of
+from .names import Names
 from .number import Number, Place, made
-from .reading import MoveLine, Operand, Recording, Step
+from .recorder import kept
+from .recording import MoveLine, Operand, Recording, Start, Step
 from .trace import Trace
 
+TARGET = "target"           # of an output; no object keeps it
 NEEDED = ("shape", "neurons", "links", "outputs", "loss")
 
 
@@ -34,22 +36,26 @@ def replayed(path: Union[str, Path]) -> Trace:
     if missing or not recording.has_start:
         raise recording.complain(1, "it can be verified, but not stepped through: there is no "
                                  f"{missing[0] if missing else 'line with the weights'}.")
+    return _Replay(recording, _network(recording)).trace()
+
+
+def _network(recording: Recording) -> Replica:
+    """The network of the header; BadInput, with line 1, where that can't be one."""
     try:
-        return _Replay(recording).trace()
+        return Replica(recording.header, recording.start)
     except LernmiError as error:
-        raise error if str(recording.path) in str(error) else recording.complain(
-            1, f"this network can't be built: {error}") from None
-    except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
+        raise recording.complain(1, f"this network can't be built: {error}") from None
+    except (AttributeError, LookupError, TypeError, ValueError):
         raise recording.complain(1, "this is not what a recording's header looks like.") from None
 
 
 class Replica(Network):
     """A network as a recording tells it: its neurons, links and weights, but nothing to run it."""
 
-    def __init__(self, header: Dict[str, Any], start: Dict[str, Any]) -> None:
+    def __init__(self, header: Dict[str, Any], start: Start) -> None:
         self._header = header
-        self._kept = {name: Weight(value, name, trainable=kind == "weights")
-                      for kind in ("weights", "fixed") for name, value in start[kind].items()}
+        self._kept = {**{name: Weight(value, name) for name, value in start.weights.items()},
+                      **{name: Weight(value, name, trainable=False) for name, value in start.fixed.items()}}
         loss = Loss(header["loss"]["name"], _refuse, _refuse, header["loss"]["formula"])
         super().__init__(header["shape"], lambda network, neurons: neurons, loss=loss)
 
@@ -75,19 +81,17 @@ def _refuse(*_: Any) -> NoReturn:
 class _Replay:
     """Reads the moves, one after the other, into Numbers that know what they were made of."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, recording: Recording, network: Replica) -> None:
         self.recording = recording
-        self.network = Replica(recording.header, recording.start)
+        self.network = network
         self._things = dict(Names(self.network).everything)
         self._optimizer = SimpleNamespace()
         self._memories: Dict[str, Memory] = {}
         self._latest: Dict[str, Number] = {}        # by name: what was written there last
-        for name, value in recording.start.get("numbers", {}).items():
-            self._put(name, recording.number(2, value))
-
-    def _put(self, name: str, value: float) -> None:
-        place = self._place(2, name)
-        setattr(place.thing, place.attribute, value)
+        for name, value in recording.start.numbers.items():
+            place = self._place(2, name)
+            if place.thing is not None and place.attribute != TARGET:
+                setattr(place.thing, place.attribute, value)
 
     def trace(self) -> Trace:
         """All moves; then the objects are taken to the end of the step."""
@@ -112,6 +116,8 @@ class _Replay:
             number = self._made(line.line, step, here)
             here[step.result.name] = number
             if number.place is not None:
+                if number.place.attribute == TARGET:
+                    raise self.recording.complain(line.line, "a target is given, not worked out.")
                 old = self._known(line.line, step.result.name)
                 changes.append(Change(number.place, 0.0 if number.place.thing is None else old, number))
         self._latest.update((name, number) for name, number in here.items() if number.place)
@@ -147,18 +153,21 @@ class _Replay:
         return self._latest[name]
 
     def _place(self, line: int, name: str) -> Place:
+        """Where the number of that name is kept; "rate" and the like belong to the optimizer."""
         if name == "loss":
             return Place(None, name)
-        owner, dot, attribute = name.rpartition(".")
-        if not dot:
-            return Place(self._optimizer, name)
+        owner, _, attribute = name.rpartition(".")
+        if not attribute.isidentifier() or attribute.startswith("_") or attribute == "name":
+            raise self.recording.complain(line, f"a number can't be called {name!r}: try w5.value.")
+        if not owner:
+            return Place(self._optimizer, attribute)
         if owner.endswith(".memory"):
             weight = owner[:-len(".memory")]
             memory = self._memories.setdefault(weight, Memory(weight))
             vars(memory).setdefault(attribute, 0.0)
             return Place(memory, attribute)
         thing = self._thing(line, owner)
-        if attribute != "target" and attribute not in attributes_of(thing):
+        if attribute != TARGET and attribute not in kept(thing):
             raise self.recording.complain(line, f"{owner} has no {attribute}.")
         return Place(thing, attribute)
 

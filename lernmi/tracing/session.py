@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple, Type
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Type
 
 from ..errors import BadInput, OutOfOrder
-from .moves import Move
+from .given import given_in
+from .moves import Change, Move
 from .names import Names
 from .number import Place
 from .only import Only
+from .recorder import places
 from .stops import Stop
 from .trace import Trace
-from .walk import Walk
+from .walk import Position, Walk
+from .why import Why
 
 
 class Difference(NamedTuple):
@@ -36,18 +39,20 @@ class Session:
 
     def __init__(self, step: Trace) -> None:
         self.stops: List[Stop] = []
+        self._stops_set = 0
         self.only_names: List[str] = []
         self.look_at(step)
 
-    def look_at(self, step: Trace, done: int = 0) -> None:
-        """Walk this step from now on, beginning after so many moves; the stops stay."""
+    def look_at(self, step: Trace, position: Position = (0, 0)) -> None:
+        """Walk this step from now on, beginning at that moment; the stops stay."""
         self.trace = step
         self.walk = Walk(step)
         self.names = Names(step.network)
-        self.names.things.setdefault("loss", Loss(self.walk))
+        self.names.add(given_in(self.walk))
         self.only = Only(step.network, self.only_names)
-        self.stops = [type(stop)(stop.what, step, self.names) for stop in self.stops]
-        self.walk.goto(done)
+        self.stops = [type(stop)(stop.number, stop.what, step, self.names) for stop in self.stops]
+        done, part = position
+        self.walk.goto(done, min(part, len(step[done]) - 1) if part else 0)
 
     @property
     def move(self) -> Optional[Move]:
@@ -109,61 +114,73 @@ class Session:
 
     def stop_at(self, kind: Type[Stop], what: str) -> Stop:
         """Set a Break or a Watch. Raises UnknownName or BadInput."""
-        stop = kind(what, self.trace, self.names)
+        stop = kind(self._stops_set + 1, what, self.trace, self.names)
+        self._stops_set += 1
         self.stops.append(stop)
         return stop
 
     def delete(self, number: int) -> Stop:
-        """Take a stop away, by its number from 1. Raises BadInput for one that isn't there."""
-        if not 1 <= number <= len(self.stops):
-            raise BadInput(f"there is no stop {number}: breaks lists those that there are.")
-        return self.stops.pop(number - 1)
+        """Take a stop away; the others keep their numbers. Raises BadInput if it isn't there."""
+        for stop in self.stops:
+            if stop.number == number:
+                self.stops.remove(stop)
+                return stop
+        there = ", ".join(str(stop.number) for stop in self.stops) or "none"
+        raise BadInput(f"there is no stop {number}: there is {there}.")
 
-    # ---- what changed
+    # ---- why, and what changed
 
-    def differences(self, first: int, second: int) -> List[Difference]:
+    def why(self, name: str) -> Tuple[Why, List[int]]:
+        """How a sensitivity came about as far as it is known now, and the moves that add to it later.
+
+        Raises UnknownName, or OutOfOrder while nothing has been handed back to the thing.
+        """
+        thing, known = self.names.find(name), self._until_now()
+        if not hasattr(thing, "sensitivity"):
+            raise BadInput(f"{name} has no sensitivity: ask for a neuron, a weight or a link.")
+        if self.walk.done < self.trace.first("loss"):
+            raise OutOfOrder("no sensitivity has been handed back yet: the loss comes with "
+                             f"move {self.trace.first('loss')}.")
+        by_now, in_all = (_handed_to(thing, step) for step in (known, self.trace))
+        if in_all and not by_now:
+            raise OutOfOrder(f"nothing has been handed back to {name} yet: that comes with "
+                             f"move {in_all[0]}.")
+        return Why(known, thing, name), in_all[len(by_now):]
+
+    def _until_now(self) -> Trace:
+        """What has been done of the step; of a move that has only begun, what it has written."""
+        done, part = self.walk.position
+        moves = self.trace.moves[:done]
+        if part:
+            begun = self.walk.next
+            moves.append(Move(begun.phase, begun.mover, begun.changes[:part]))
+        return Trace(self.trace.network, moves, self.trace.loss)
+
+    def numbers(self) -> Dict[Place, float]:
+        """Every number of the network at this moment, by where it is kept."""
+        return {place: getattr(place.thing, place.attribute) for place in places(self.trace.network)}
+
+    def differences(self, first: Position, second: Position) -> List[Difference]:
         """Every number that isn't the same at two moments, in the order of the writing."""
-        kept: Dict[Tuple[int, str], Difference] = {}
-        for move in self.trace.moves[min(first, second):max(first, second)]:
-            for place, old, new in move.changes:
-                key = (id(place.thing), place.attribute)
-                before = kept.get(key)
-                kept[key] = Difference(place, before.old if before else old, new)
+        kept: Dict[Place, Difference] = {}
+        for place, old, new in self._written(*sorted((first, second))):
+            before = kept.get(place)
+            kept[place] = Difference(place, before.old if before else old, new)
         found = [change for change in kept.values() if change.old != change.new]
         if first <= second:
             return found
         return [Difference(place, new, old) for place, old, new in found]
 
-    # ---- what only a network can do, and a recording can't
-
-    def set(self, what: str, value: float) -> Any:
-        """Raises BadInput: a recording can't be run again."""
-        raise BadInput(RECORDED)
-
-    def learn(self, epochs: int) -> Any:
-        """Raises BadInput: a recording can't be run again."""
-        raise BadInput(RECORDED)
+    def _written(self, first: Position, second: Position) -> Iterator[Change]:
+        """Every write between two moments."""
+        for number in range(first[0], min(second[0] + 1, self.walk.last)):
+            begin = first[1] if number == first[0] else 0
+            end = second[1] if number == second[0] else None
+            yield from self.trace[number].changes[begin:end]
 
 
-RECORDED = ("a recording can't be run with other numbers: step through an example, or use "
-            "lernmi.stepper with a network.")
-
-
-class Loss:
-    """The loss as the session's moment knows it."""
-
-    name = "loss"
-
-    def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self._known_after = 1 + [move.phase for move in walk.trace].index("loss")
-
-    @property
-    def value(self) -> float:
-        """The loss; OutOfOrder before it was worked out."""
-        if self._walk.done < self._known_after:
-            raise OutOfOrder(f"the loss is not known yet: it comes with move {self._known_after}.")
-        return self._walk.trace.loss
-
-    def __repr__(self) -> str:
-        return f"loss = {self.value:.9g}"
+def _handed_to(thing: Any, step: Trace) -> List[int]:
+    """The moves in which something is handed back to a thing, or comes to it from the loss."""
+    place = Place(thing, "sensitivity")
+    return [number for number, move in enumerate(step, start=1) if move.phase in ("loss", "backward")
+            and any(change.place == place for change in move.changes)]

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from typing import Any, List, Set, Tuple
+from typing import Any, List, Sequence, Set, Tuple
 
 from ..errors import BadInput, OutOfOrder
 from .expression import Expression
-from .moves import PHASES
-from .names import Names, attributes_of, with_plain_arrows
+from .moves import PHASES, Change, Move
+from .names import Names, with_plain_arrows
 from .only import Only
+from .recorder import kept
 from .trace import Trace
 
-NUMBERS = ("value", "sensitivity", "slope", "total")
 CONDITION = re.compile(r"\s+if\s+")
 
 
 class Stop(ABC):
     """Stops after certain moves.
 
-    ``what`` is what was asked for, as one types it after the ``word`` break or watch; ``moves``
-    are the moments at which it may stop: how many moves are done then.
+    ``what`` is what was asked for, as one types it after the ``word`` break or watch; ``number``
+    is what one calls it by; ``moves`` are the moments at which it may stop: how many moves are
+    done then.
     """
 
     word: str
+    is_conditional = False
 
-    def __init__(self, what: str, trace: Trace, names: Names) -> None:
+    def __init__(self, number: int, what: str, trace: Trace, names: Names) -> None:
+        self.number = number
         self.what = what.strip()
         self.moves = self._find(trace, names)
 
@@ -37,6 +40,10 @@ class Stop(ABC):
     def holds_after(self, done: int) -> bool:
         """Whether to stop, now that so many moves are done."""
         return done in self.moves
+
+    def seen(self, move: Move) -> List[Change]:
+        """The writes of a move that made it stop; none, if the whole move is meant."""
+        return []
 
 
 class Break(Stop):
@@ -53,6 +60,7 @@ class Break(Stop):
     def _find(self, trace: Trace, names: Names) -> Set[int]:
         name, *conditions = CONDITION.split(self.what, maxsplit=1)
         self._condition = _condition(conditions[0], names) if conditions else None
+        self.is_conditional = bool(conditions)
         only = Only(trace.network, with_plain_arrows(name))
         moves = [number for number, move in enumerate(trace, start=1) if only.includes(move)]
         return set(moves[:1] if name in PHASES and not conditions else moves)
@@ -85,19 +93,24 @@ class Watch(Stop):
     word = "watch"
 
     def _find(self, trace: Trace, names: Names) -> Set[int]:
-        thing, attributes = _watched(self.what, names)
-        return {number for number, move in enumerate(trace, start=1)
-                if any(change.place.thing is thing and change.place.attribute in attributes
-                       for change in move.changes)}
+        self._thing, self._attributes = _watched(self.what, names)
+        return {number for number, move in enumerate(trace, start=1) if self.seen(move)}
+
+    def seen(self, move: Move) -> List[Change]:
+        """The writes of the number that is watched."""
+        return [change for change in move.changes if change.place.thing is self._thing
+                and change.place.attribute in self._attributes]
 
 
-def _watched(what: str, names: Names) -> Tuple[Any, List[str]]:
+def _watched(what: str, names: Names) -> Tuple[Any, Sequence[str]]:
     """The thing, and those of its numbers that are meant."""
-    name, _, attribute = what.rpartition(".")
-    whole = what in names.things or attribute not in NUMBERS
-    thing = names.find(what if whole else name)
-    known = [number for number in attributes_of(thing) if number in NUMBERS]
-    if not known or not whole and attribute not in known:
+    what = with_plain_arrows(what)
+    owner, _, attribute = what.rpartition(".")
+    whole = what in names.things or owner not in names.things
+    thing = names.find(what if whole else owner)
+    known = kept(thing)
+    if not known or not (whole or attribute in known):
         raise BadInput(f"{what} can't be watched: "
-                       + (f"{name} has {', '.join(known)}." if known else "break at its phase."))
+                       + (f"{owner} has {', '.join(known)}." if known else
+                          "it is no neuron, weight or link."))
     return thing, known if whole else [attribute]

@@ -52,6 +52,13 @@ class Trace(Shown):
         """How many multiplications the whole step took."""
         return sum(len(move.products) for move in self.moves)
 
+    def first(self, phase: str) -> int:
+        """The number of the first move of a phase, from 1; BadInput if there is none."""
+        for number, move in enumerate(self.moves, start=1):
+            if move.phase == phase:
+                return number
+        raise BadInput(f"this step has no phase {phase}.")
+
     def only(self, names: NamesWanted = None) -> List[Move]:
         """The moves about these: names of a neuron, link, weight, layer or phase; None is all.
 
@@ -73,7 +80,7 @@ class Trace(Shown):
         The README describes the format. Raises BadInput when the file can't be written; then
         there is no half-written file.
         """
-        from .recording import recorded
+        from .writing_down import recorded
         write_whole(Path(path), recorded(self))
 
     @classmethod

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union
 
 from .. import checks
-from ..errors import BadInput
-from .arithmetic import SLOPE_OF, recomputed
-from .reading import MoveLine, Operand, Recording, Step
+from ..activations import ACTIVATIONS
+from ..errors import BadInput, UnknownName
+from .arithmetic import EXACT, OPERATIONS, activation_of, is_function, recomputed
+from .recording import MoveLine, Operand, Recording, Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
-EXACT = ("×", "÷", "+", "−", "=", "negative")       # the same bits on every machine
 MOST_DIGITS = 17
-
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -36,7 +35,8 @@ class Verification:
     ========== =================================================================
     moves      lines with a move
     products   multiplications that were worked out once more
-    given      values of functions that are unknown here, and so were taken as given
+    given      values of functions of one's own, which can only be taken as given
+    assumed    operands that no line before says anything of, each with its first line
     digits     significant digits to which the numbers are rounded; None: not rounded
     ========== =================================================================
     """
@@ -47,6 +47,7 @@ class Verification:
         self.moves = len(recording.moves)
         self.products = 0
         self.given = 0
+        self.assumed: Dict[str, int] = {}
         self._own = set(map(str, _listed(recording.header.get("own"))))
         self._last = _start(recording)      # by name: what was written last
         for move in recording.moves:
@@ -76,26 +77,46 @@ class Verification:
         kept = here.get(name, []) + self._last.get(name, [])
         if not kept and name.startswith("#"):
             self._complain(line, f"there is no {name} before this step.")
+        elif not kept:
+            self._last[name] = [(value, line)]
+            if not name.endswith(".target") and ("." in name or f"{name}.value" in self._last):
+                self.assumed[name] = line               # but for the rate and the targets
         elif not any(_agree(value, number, self._slack(abs(number))) for number, _ in kept):
             self._last.setdefault(name, []).append((value, line))
-            if kept:
-                number, before = kept[0]
-                self._complain(line, f"{name} is {_number(value, number)} here, but line {before} "
-                               f"left {_number(number, value)} there.")
-                return [value, number]
+            number, before = kept[0]
+            self._complain(line, f"{name} is {_number(value, number)} here, but line {before} "
+                           f"left {_number(number, value)} there.")
+            return [value, number]
         return [value]
 
     def _check_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> None:
         if step.left is None:
             return
-        self.products += step.sign == "×"
-        known = step.sign not in self._own and step.sign[len(SLOPE_OF):] not in self._own
-        results = [_result(step.sign, left, right) for left in lefts for right in rights]
-        if not known or results[0] is None:
+        if step.right is None and activation_of(step.sign) in self._own:
             self.given += 1
-        elif not any(self._is_right(step, result) for result in results):
+            return
+        if not self._can_be_worked_out(line, step):
+            return
+        self.products += step.sign == "×"
+        results = [_result(step.sign, left, right) for left in lefts for right in rights]
+        if not any(self._is_right(step, result) for result in results):
             self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
                            f"{_number(step.result.value, results[0])} ({step.result.name}).")
+
+    def _can_be_worked_out(self, line: int, step: Step) -> bool:
+        """Whether the sign is known, and has the operands that it needs."""
+        if step.right is not None and step.sign not in OPERATIONS:
+            self._complain(line, f"{step.sign!r} is no sign between two numbers: it must be one of "
+                           f"{' '.join(OPERATIONS)}.")
+            return False
+        if step.right is None and step.sign in OPERATIONS:
+            self._complain(line, f"{step.sign} has no right operand ({step.result.name}).")
+            return False
+        if step.right is None and not is_function(step.sign):
+            self._complain(line, f"{UnknownName('function', activation_of(step.sign), ACTIVATIONS)} "
+                           '(One of your own is named under "own" in line 1.)')
+            return False
+        return True
 
     def _is_right(self, step: Step, result: float) -> bool:
         """Whether the result is right, as far as the digits that are given can tell."""
@@ -149,7 +170,7 @@ def seems_rounded(path: Union[str, Path]) -> Optional[int]:
 
 
 def _result(sign: str, left: float, right: Optional[float]) -> Any:
-    """What the operation comes to: NaN where there is no such number, None if it isn't known."""
+    """What the operation comes to: NaN where there is no such number."""
     try:
         result = recomputed(sign, left, right)
     except (ArithmeticError, ValueError):
@@ -163,14 +184,9 @@ def _agree(stated: float, right: float, slack: float) -> bool:
 
 def _start(recording: Recording) -> Dict[str, Kept]:
     """The numbers of line 2, by name."""
-    kept: Dict[str, Kept] = {}
-    for kind, ending in (("weights", ".value"), ("fixed", ".value"), ("numbers", "")):
-        numbers = recording.start.get(kind, {})
-        if not isinstance(numbers, dict):
-            raise recording.complain(2, f'"{kind}" must be names with their numbers.')
-        for name, value in numbers.items():
-            kept[name + ending] = [(recording.number(2, value), 2)]
-    return kept
+    weights, fixed, numbers = recording.start
+    values = {f"{name}.value": value for name, value in {**weights, **fixed}.items()}
+    return {name: [(value, 2)] for name, value in {**values, **numbers}.items()}
 
 
 def _listed(given: object) -> List[object]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Tuple
+
 from .. import checks
 from ..errors import BadInput
 from .moves import Move
 from .trace import Trace
+
+Position = Tuple[int, int]      # how many moves are done, and how many writes of the next
 
 
 class Walk:
@@ -38,20 +42,24 @@ class Walk:
         self.last = len(trace)
         self.done = self.last
         self.part = 0
-        self._answered = sum(move.phase in ("input", "forward") for move in trace)
+        self._loss_comes_with = trace.first("loss")
+
+    @property
+    def position(self) -> Position:
+        """Where we are: what ``goto`` takes to come back here."""
+        return self.done, self.part
 
     @property
     def next(self) -> Move:
-        """The move that comes next, or has begun; none is left at the end."""
+        """The move that comes next, or has begun; IndexError at the end, where none is left."""
         return self.trace[self.done]
 
     def goto(self, done: int, part: int = 0) -> None:
         """Go to the moment after so many moves, and so many writes of the next.
 
-        Raises BadInput where there is no such move.
+        Raises BadInput where there is no such moment.
         """
-        if not 0 <= checks.whole(done, "the move", 0) <= self.last:
-            raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
+        self.check(done, part)
         try:
             self._go(done)
             for _ in range(part):
@@ -59,6 +67,14 @@ class Walk:
         except KeyboardInterrupt:
             self.goto(done, part)       # a move is never left half done
             raise
+
+    def check(self, done: int, part: int = 0) -> None:
+        """Raises BadInput where there is no such moment."""
+        if not 0 <= checks.whole(done, "the move", 0) <= self.last:
+            raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
+        if part and not (done < self.last and 0 < checks.whole(part, "the part", 0) < len(self.trace[done])):
+            raise BadInput(f"there is no moment {done:,}.{part}: the move after {done:,} writes "
+                           f"{len(self.trace[done]) if done < self.last else 0} numbers.")
 
     def step(self) -> None:
         """One write forwards: a multiplication, a sum, an answer. At the end, nothing."""
@@ -96,4 +112,4 @@ class Walk:
 
     def _settle(self) -> None:
         """Just before the loss, and only there, the network may go backward by itself."""
-        self.trace.network._may_go_backward = (self.done, self.part) == (self._answered, 0)
+        self.trace.network.answered = self.position == (self._loss_comes_with - 1, 0)

@@ -43,7 +43,9 @@ class Example(NamedTuple):
         """What a step of learning is shown on: a sample, or a batch of them in photocopies."""
         if not network.needs_batch:
             return network, self.samples[number]
-        samples = [self.samples[(number + further) % len(self.samples)]
-                   for further in range(TOGETHER)]
         copies = network.photocopied(TOGETHER)
-        return copies, copies.joined(samples)
+        return copies, copies.joined([self.samples[index] for index in self.from_on(number, TOGETHER)])
+
+    def from_on(self, number: int, count: int) -> List[int]:
+        """The numbers of so many samples from that one on; after the last comes the first."""
+        return [(number + further) % len(self.samples) for further in range(count)]

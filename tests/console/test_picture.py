@@ -7,8 +7,9 @@ from rich.cells import cell_len
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
 from lernmi.console.drawing import Drawing
 from lernmi.console.page import Page
-from lernmi.console.picture import print_network, whole
+from lernmi.console.picture import print_network
 from lernmi.console.scene import print_scene
+from lernmi.console.view import whole
 from lernmi.tracing.walk import Walk
 from lernmi.training.examples import EXAMPLES
 from tests.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping

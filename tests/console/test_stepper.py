@@ -1,8 +1,10 @@
 """The stepper as one types into it, on a pipe."""
 
+import io
 import re
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Dict, List
@@ -10,16 +12,26 @@ from typing import Dict, List
 import pytest
 
 from lernmi import Dense, GradientDescent, Network, trace
+from lernmi.console.main import main
 from lernmi.console.page import Page
-from lernmi.console.prompt import tab_completing
 from lernmi.console.stepper import Stepper
+from lernmi.console.streams import tab_completing
 from lernmi.tracing.session import Session
 from lernmi.training.examples import EXAMPLES
 from tests.console.run import ROOT, environment
 
 
-def stepped(*words: str, typed: str, **changes: str) -> "subprocess.CompletedProcess[str]":
-    """``lernmi step`` with commands from a pipe, one a line."""
+def stepped(*words: str, typed: str) -> "subprocess.CompletedProcess[str]":
+    """``lernmi step`` in this process, with commands as from a pipe, one a line."""
+    out, wrong = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(wrong):
+        patch.setattr(sys, "stdin", io.StringIO(typed))
+        status = main(["step", *words])
+    return subprocess.CompletedProcess(words, status, out.getvalue(), wrong.getvalue())
+
+
+def piped(*words: str, typed: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+    """``lernmi step`` with commands from a real pipe."""
     return subprocess.run([sys.executable, "-m", "lernmi", "step", *words], input=typed, cwd=ROOT, text=True,
                           encoding="utf-8", capture_output=True, env=environment(**changes), timeout=120)
 
@@ -49,11 +61,12 @@ def prompts(*commands: str) -> List[str]:
 # ---- going through a step
 
 def test_the_commands_of_a_pipe_are_echoed_and_the_end_of_the_input_ends_it() -> None:
-    run = stepped("xor", typed="next\nback\n")
+    run = piped("xor", typed="next\nback\n")
     assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == stepped("xor", typed="next\nback\n").stdout
     assert "0/32> next\n1/32 input: value of input[0] = 0" in run.stdout
     assert "1/32> back\nAt the start: nothing has moved yet, 32 moves to go.\n0/32> \n" in run.stdout
-    assert stepped("xor", typed="").returncode == 0
+    assert piped("xor", typed="").returncode == 0
 
 
 def test_one_move_in_words_symbols_and_numbers_and_what_changed() -> None:
@@ -76,6 +89,20 @@ def test_moves_in_both_directions() -> None:
         "0/38", "0/38"]
 
 
+def test_a_phase_by_its_name_and_a_moment_by_its_number() -> None:
+    assert prompts("phase backward", "phase input", "phase update", "goto 23.2", "goto 5", "") == [
+        "0/38", "19/38", "1/38", "31/38", "23.2/38", "5/38", "6/38"]
+    assert answer("phase sideways") == ("Not done: no phase is called 'sideways': "
+                                        "there is input, forward, loss, backward, update.\n")
+    assert answer("goto 23.3") == "Not done: there is no moment 23.3: the move after 23 writes 3 numbers.\n"
+    assert answer("goto 38.1") == "Not done: there is no moment 38.1: the move after 38 writes 0 numbers.\n"
+
+
+def test_after_a_jump_enter_goes_on() -> None:
+    assert prompts("goto 9", "back", "goto 20", "", "back", "restart", "") == [
+        "0/38", "9/38", "8/38", "20/38", "21/38", "20/38", "0/38", "1/38"]
+
+
 def test_enter_repeats_the_latest_move_but_nothing_else() -> None:
     assert prompts("", "", "print w5", "", "back", "", "network", "") == [
         "0/38", "1/38", "2/38", "2/38", "3/38", "2/38", "1/38", "1/38", "0/38"]
@@ -86,10 +113,10 @@ def test_one_multiplication_at_a_time_and_back() -> None:
     assert prompts(*commands) == ["0/38", "23/38", "23.1/38", "23.2/38", "24/38", "23.2/38", "23/38",
                                   "22.2/38", "24.1/38", "24/38", "23/38"]
     told = answers(*commands)
-    for written, words in zip(told[1:4], ("sensitivity of the link", "sensitivity of hidden[0]",
-                                          "sensitivity of w5")):
-        assert [line for line in written.splitlines() if line.startswith("24/38")][0].startswith(
-            f"24/38 backward output[0] → hidden[0] through w5: {words} ")
+    for written, where, words in zip(told[1:4], ("23.1", "23.2", "24"), (
+            "sensitivity of the link", "sensitivity of hidden[0]", "sensitivity of w5")):
+        assert written.startswith(
+            f"{where}/38 backward output[0] → hidden[0] through w5: {words} ")
         assert len(written.splitlines()) == 2
     assert "sensitivity of hidden[0] -0.01905 → 0.03635" in told[2]
 
@@ -105,6 +132,15 @@ def test_the_objects_hold_the_numbers_of_the_moment() -> None:
 def test_only_narrows_next_and_back() -> None:
     assert prompts("only backward hidden[0]", "n", "n", "n", "b", "only", "n") == [
         "0/38", "0/38", "21/38", "24/38", "28/38", "24/38", "24/38", "25/38"]
+    told = answers("only backward loss hidden[0] w5", "only update", "only w5 hidden[0] -> output[0]",
+                   "only", "only w5", "next", "next", "next", "next", "back 3")
+    assert told[0] == ("next and back stop only in the phase backward or loss, "
+                       "at moves about hidden[0] or w5.\n")
+    assert told[1] == "next and back stop only in the phase update.\n"
+    assert told[2] == "next and back stop only at moves about w5 or hidden[0] → output[0].\n"
+    assert told[3] == "next and back stop at every move again.\n"
+    assert told[-2].splitlines()[-1] == "There is no further move that only names: this is the end."
+    assert "There is no further move" not in "".join(told[:-2] + told[-1:])
     assert answer("only hiden[0]") == (
         "Not done: no phase, layer, neuron, weight or link is called 'hiden[0]': did you mean hidden[0]?\n")
 
@@ -118,17 +154,32 @@ def test_breaks_and_watches_in_both_directions() -> None:
         "24/38", "28/38", "29/38", "30/38", "31/38", "30/38", "29/38", "28/38", "24/38"]
 
 
-def test_stops_are_listed_and_deleted() -> None:
-    told = answers("breaks", "break loss", "watch hidden[0]", "breaks", "c", "delete 1",
-                   "delete 7", "delete x", "delete all", "breaks")
+def test_stops_are_listed_and_deleted_and_keep_their_numbers() -> None:
+    told = answers("breaks", "break loss", "watch hidden[0]", "break backward if loss > 0.2", "breaks", "c",
+                   "delete 1", "breaks", "delete 7", "delete x", "delete 3 2", "break w5", "delete",
+                   "delete all", "breaks")
     assert told[0] == "There is no stop: break NAME sets one.\n"
     assert told[1] == "1: break loss, 1 move. continue and reverse go there.\n"
-    assert told[3] == "1: break loss, 1 move\n2: watch hidden[0], 7 moves\n"
-    assert told[4].endswith("Stopped by 2: watch hidden[0]\n")
-    assert told[5] == "Deleted: break loss\n"
-    assert told[6] == "Not done: there is no stop 7: breaks lists those that there are.\n"
-    assert told[7] == "Not done: delete takes the number of a stop or all, not 'x': breaks lists them.\n"
-    assert told[8:] == ["No stop is left.\n", "There is no stop: break NAME sets one.\n"]
+    assert told[4] == ("1: break loss, 1 move\n2: watch hidden[0], 7 moves\n"
+                       "3: break backward if loss > 0.2, 12 moves if that holds\n")
+    assert told[5].endswith("Stopped by 2: watch hidden[0] (total of hidden[0] 0 → 0; "
+                            "sensitivity of hidden[0] 0 → 0)\n")
+    assert told[6:8] == ["Deleted: break loss\n", "2: watch hidden[0], 7 moves\n"
+                         "3: break backward if loss > 0.2, 12 moves if that holds\n"]
+    assert told[8] == "Not done: there is no stop 7: there is 2, 3.\n"
+    assert told[9] == "Not done: the number of a stop is a whole number from 1 up, not 'x'.\n"
+    assert told[10] == ("Deleted: break backward if loss > 0.2\nDeleted: watch hidden[0]\n")
+    assert told[11] == "4: break w5, 3 moves. continue and reverse go there.\n"
+    assert told[12] == "Not done: delete takes the number of a stop, or all: breaks lists them.\n"
+    assert told[13:] == ["No stop is left.\n", "There is no stop: break NAME sets one.\n"]
+
+
+def test_where_no_stop_is_on_the_way_that_is_said() -> None:
+    told = answers("break w5", "c", "c", "c", "c", "r", "r", "r", "r", "r")
+    stops = [line for part in told for line in part.splitlines() if "top" in line]
+    assert stops == ["Stopped by 1: break w5"] * 3 + ["There is no stop on the way: this is the end."] + [
+        "Stopped by 1: break w5"] * 3 + ["There is no stop on the way: this is the start."]
+    assert told[-1] == "This is the start: next goes on, help tells what else there is.\n"
 
 
 def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
@@ -166,7 +217,7 @@ def test_print_and_bare_expressions() -> None:
     ("foo", "no command is called 'foo': did you mean goto?"),
     ("re", "re could be reverse or restart."),
     ("goto 39", "there is no move 39: the step has 38."),
-    ("goto x", "goto takes the number of a move, from 0 to 38, not 'x'."),
+    ("goto x", "the number of a move is needed, from 0 to 38, not 'x'."),
     ("next -1", "the number of moves is a whole number from 1 up, not '-1'."),
     ("print", "an expression is needed, such as hidden[0].value * 2, of at most 500 characters."),
     ("print 1/0", "1/0 divides by zero at this moment."),
@@ -174,23 +225,35 @@ def test_print_and_bare_expressions() -> None:
     ("print hidden[0].__class__",
      "'__class__' can't be asked for: only value, sensitivity, slope, total, weight."),
     ("print __import__('os')", "no neuron, weight or link is called '__import__': "
-     "there are 30, from input[0] to loss."),
+     "there are 34, such as input[0]."),
     ("print loss", "the loss is not known yet: it comes with move 18."),
-    ("why w1", "no sensitivity has been handed back yet: the loss comes with move 18 "
-     "(phase goes on to the next phase)."),
+    ("why w1", "no sensitivity has been handed back yet: the loss comes with move 18."),
     ("why", "why needs a name: why input[0]"),
     ("break", "break needs a name: break output[0]"),
     ("break w5 if w5", "'w5' is no condition: compare something, such as hidden[0].value > 0.5."),
     ("watch w5.slope", "w5.slope can't be watched: w5 has value, sensitivity."),
-    ("watch loss", "loss can't be watched: break at its phase."),
+    ("watch loss", "loss can't be watched: it is no neuron, weight or link."),
     ("set w5", "set needs a name and a value: set input[0] 1"),
-    ("set hidden[0] 1", "hidden[0] is not given but worked out: set a weight, an input such as "
-     "input[0], or a target such as output[0].target."),
+    ("set hidden[0] 1", "hidden[0] can't be set: only a weight, an input such as input[0], or a "
+     "target such as output[0].target."),
+    ("set bias 2", "bias can't be set: only a weight, an input such as input[0], or a target such as "
+     "output[0].target."),
+    ("set w5.sensitivity 2", "w5.sensitivity can't be set: only a weight, an input such as input[0], or a "
+     "target such as output[0].target."),
+    ("set w55 2", "no neuron, weight or link is called 'w55': did you mean w5?"),
+    ("why rate", "rate has no sensitivity: ask for a neuron, a weight or a link."),
+    ("why loss", "loss has no sensitivity: ask for a neuron, a weight or a link."),
+    ("finish now", "finish takes nothing more, such as 'now'."),
+    ("list 99", "there is no move 99: the step has 38."),
+    ("more", "no list has left anything out: diff, find and list make lists."),
+    ("save step.html", "step.html would be a picture, and a recording is text: save step.jsonl"),
+    ("help re", "re could be reverse or restart."),
     ("set w5 1/0", "1/0 divides by zero at this moment."),
-    ("diff x", "diff takes the numbers of two moves, not 'x'."),
+    ("diff x", "the number of a move is needed, from 0 to 38, not 'x'."),
+    ("diff 1 2 3", "diff takes the numbers of two moves, not '1 2 3'."),
     ("diff 1 99", "there is no move 99: the step has 38."),
     ("find", "find needs a text: find w5"),
-    ("list x", "list takes the number of a move, not 'x'."),
+    ("list x", "the number of a move is needed, from 0 to 38, not 'x'."),
     ("learn x", "the number of epochs is a whole number from 1 up, not 'x'."),
     ("save", "save needs a file: save step.jsonl"),
     ("load", "load needs a file: load step.jsonl"),
@@ -202,12 +265,18 @@ def test_what_goes_wrong_is_told_in_one_sentence_and_the_session_goes_on(command
 
 
 def test_why_tells_what_is_known_by_now() -> None:
-    told = answers("goto 21", "why hidden[0]", "goto 24", "why hidden[0]")
+    told = answers("goto 21", "why hidden[0]", "goto 23.1", "why hidden[0]", "step", "why hidden[0]",
+                   "goto 24", "why hidden[0].sensitivity", "why w1", "finish", "why w1")
     assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = -0.01905\n" in told[1]
     assert told[1].endswith("This is not all: more is handed back to hidden[0] in 1 later move, "
                             "from 24 on.\n")
-    assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = 0.03635\n" in told[3]
-    assert "This is not all" not in told[3]
+    assert told[3] == told[1]
+    for known in (told[5], told[7]):
+        assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = 0.03635\n" in known
+        assert "This is not all" not in known
+    assert told[8] == "Not done: nothing has been handed back to w1 yet: that comes with move 30.\n"
+    assert "Sensitivity of w1 = ∂loss/∂w1 = 0.0004386\n" in told[10]
+    assert told[10].endswith("By now the sensitivity of w1 is 0: an update has used it up.\n")
 
 
 def test_what_changed_between_two_moments() -> None:
@@ -221,6 +290,27 @@ def test_what_changed_between_two_moments() -> None:
     assert told[5].startswith("From move 5 to move 24: ") and "… and " in told[5]
 
 
+def test_diff_knows_moments_within_a_move() -> None:
+    told = answers("goto 23", "step", "diff", "diff 23", "diff 24 23.1", "back", "diff")
+    assert told[2] == told[3] == ("From move 23 to move 23.1: 1 number changed.\n"
+                                  "  sensitivity of the link hidden[0] → output[0] 0 → 0.1385\n")
+    assert told[4] == ("From move 24 to move 23.1: 2 numbers changed.\n"
+                       "  sensitivity of hidden[0] 0.03635 → -0.01905\n"
+                       "  sensitivity of w5 0.08217 → 0\n")
+    assert told[6] == ("From move 23.1 to move 23: 1 number changed.\n"
+                       "  sensitivity of the link hidden[0] → output[0] 0.1385 → 0\n")
+
+
+def test_more_shows_what_a_list_has_left_out() -> None:
+    told = answers("finish", "diff 0", "more", "more", "more")
+    assert told[1].endswith("… and 38 more: more shows them.\n")
+    assert told[2].endswith("… and 18 more: more shows them.\n") and len(told[2].splitlines()) == 21
+    assert len(told[3].splitlines()) == 18 and "value of w8" in told[3]
+    assert told[4].startswith("Not done: no list has left anything out")
+    lines = [line for part in told[1:4] for line in part.splitlines() if line.startswith("  ")]
+    assert len(set(lines)) == 58
+
+
 def test_find_and_list() -> None:
     told = answers("goto 24", "find W5", "list", "list 1", "find nothing")
     assert told[1] == ("3 moves with 'W5'.\n"
@@ -230,6 +320,9 @@ def test_find_and_list() -> None:
     assert len(told[2].splitlines()) == 11 and "  →  24 backward" in told[2]
     assert told[3].splitlines()[0] == "      1 input"
     assert told[4] == "0 moves with 'nothing'.\n"
+    assert answer("find hidden[0]->output[0]").splitlines()[1:] == [
+        "     10 forward hidden[0] → output[0] through w5",
+        "     24 backward output[0] → hidden[0] through w5"]
 
 
 def test_the_picture_on_request() -> None:
@@ -249,27 +342,47 @@ def test_compact_is_a_line_a_number() -> None:
 
 def test_set_takes_the_step_again() -> None:
     told = answers("goto 35", "set w5 0.45", "set w5 = 0.4", "set output[0].target w5 * 0",
-                   "set input[0] 1")
-    assert told[1].startswith("w5 0.4 → 0.45. The loss was 0.2984, with this it is 0.3025.\n"
-                              "35/38 update w5: ")
+                   "set input[0]=1")
+    assert told[1].startswith("35/38 update w5: ")
+    assert told[1].endswith("w5 0.4 → 0.45. The loss was 0.2984, with this it is 0.3025.\n")
     assert "with this it is 0.2984." in told[2]
-    assert told[3].startswith("output[0].target 0.01 → 0. The loss was 0.2984, with this it is 0.3058.")
-    assert told[4].startswith("input[0] 0.05 → 1. ")
+    assert told[3].endswith("output[0].target 0.01 → 0. The loss was 0.2984, with this it is 0.3058.\n")
+    assert "input[0] 0.05 → 1. " in told[4]
+
+
+def test_diff_just_after_set_tells_what_is_different() -> None:
+    told = answers("goto 10", "set w5 0.45", "diff", "next", "diff", "goto 11.1", "set w1 0.2", "diff")
+    assert told[2] == ("By what was set: 3 numbers changed.\n"
+                       "  total of output[0] 0.2373 → 0.267\n"
+                       "  value of the link hidden[0] → output[0] 0.2373 → 0.267\n"
+                       "  value of w5 0.4 → 0.45\n")
+    assert told[4].startswith("From move 10 to move 11: ")
+    assert told[6].startswith("11.1/38 "), "it stays where it was, in the middle of a move"
+    assert "value of w1 0.15 → 0.2" in told[7]
 
 
 def test_learn_goes_on_and_a_new_step_begins() -> None:
     told = answers("goto 20", "break w5", "learn 100", "c", "learn", example="mazur")
-    assert told[2].startswith("Learned for 100 epochs; the mean loss went from 0.291 to ")
-    assert told[2].endswith("A new step begins.\nAt the start: nothing has moved yet, 38 moves to go.\n")
+    assert told[2].startswith("At the start: nothing has moved yet, 38 moves to go.\n"
+                              "Learned for 100 epochs; the mean loss went from 0.291 to ")
+    assert told[2].endswith(". This is a new step.\n")
     assert "Stopped by 1: break w5" in told[3], "the stops stay"
-    assert told[4].startswith("Learned for 1 epoch; its mean loss was ")
+    assert "Learned for 1 epoch; the mean loss was " in told[4]
+
+
+def test_what_is_set_is_learned() -> None:
+    told = answers("set output[0].target 0.9", "learn 2000", "finish", "print output[0].value",
+                   "print output[1].value")
+    assert 0.85 < float(told[3].split()[-1]) < 0.95 and 0.9 < float(told[4].split()[-1]) < 1.0
+    told = answers("set output[0].target 1", "learn 3000", "finish", "print output[0].value", example="xor")
+    assert float(told[3].split()[-1]) > 0.8, "0 0 is to give 1 now"
 
 
 def test_every_example_can_be_stepped_through_learned_and_stepped_again() -> None:
     for name in EXAMPLES:
         run = stepped(name, typed="phase\n" * 5 + "finish\nback 3\nlearn\nfinish\nrestart\n")
         assert (run.returncode, run.stderr) == (0, ""), name
-        assert run.stdout.count("A new step begins.") == 1, name
+        assert run.stdout.count("This is a new step.") == 1, name
         assert "Not done" not in run.stdout, name
 
 
@@ -311,12 +424,12 @@ def test_an_example_that_is_neither_there_nor_a_file() -> None:
 def test_help_lists_every_command_with_its_short_form() -> None:
     lines = answer("help").splitlines()
     commands = Stepper(Page(), Session(trace(EXAMPLES["not"].network(1), [0.0], [1.0]))).commands()
-    assert len(lines) == len(commands) == 30
+    assert len(lines) == len(commands) == 31
     assert lines[0] == "  n  next [N]: the next move, or N moves on. Enter repeats it."
     for short, name in Stepper.short.items():
         assert any(line.startswith(f"{short:>3}  {name}") for line in lines), name
     told = answer("h br").splitlines()
-    assert told[0].startswith("break NAME|PHASE [if EXPRESSION]: ") and len(told) == 4
+    assert told[0].startswith("break NAME|PHASE [if EXPRESSION]: ") and len(told) == 5
 
 
 def test_every_short_form_is_the_command() -> None:
@@ -337,7 +450,7 @@ def test_plain_is_one_ascii_sentence_a_fact() -> None:
 
 
 def test_other_encodings_and_bytes_that_are_no_text() -> None:
-    run = stepped("mazur", typed="goto 24\nprint hidden[0] → output[0]\nx é\n", PYTHONUTF8="0",
+    run = piped("mazur", typed="goto 24\nprint hidden[0] → output[0]\nx é\n", PYTHONUTF8="0",
                   PYTHONIOENCODING="ascii", LC_ALL="C")
     assert run.returncode == 0 and run.stdout.isascii()
     raw = subprocess.run([sys.executable, "-m", "lernmi", "step", "mazur"], input=b"print \xff\x00\nnext\n",

@@ -92,7 +92,6 @@ def test_more_lies_on_the_table_than_is_needed_and_never_the_result() -> None:
         ("0.138498562", True),
         ("0.1385", True),
         (".14", True),
-        ("0.1", False),
         ("0.13", False),
         ("0.140", False),
         ("0.7414 * 0.19", False),
@@ -119,6 +118,28 @@ def test_what_cannot_be_understood_is_no_attempt(text: str) -> None:
     with pytest.raises(LernmiError):
         quiz.answer(text)
     assert quiz.answer("0.1385").right and quiz.score() == ["1 of 1 right at once, 0 with help, 0 missed."]
+
+
+def test_one_digit_of_a_right_answer_is_no_attempt() -> None:
+    quiz = quiz_at(23)
+    with pytest.raises(BadInput, match="give at least two digits"):
+        quiz.answer("0.1")
+    assert not quiz.answer("0.2").right
+    assert quiz.answer("0.14").right
+
+
+@pytest.mark.parametrize("text", ["0.4", "w5", "0.40", "0.381", "0.4 + 0.5 * w5.sensitivity"])
+def test_the_old_weight_is_not_the_new_one(text: str) -> None:
+    quiz = quiz_at(34)      # w5 goes from 0.4 to 0.35891648
+    reply = quiz.answer(text)
+    assert not reply.right
+    assert ("as good as the old number" in reply.text) == (text in ("0.4", "w5", "0.40"))
+
+
+@pytest.mark.parametrize("text", ["0.1498", "0.149", "0.15 - 0.0002", "w1 - rate * w1.sensitivity"])
+def test_an_update_smaller_than_one_per_cent_must_be_seen(text: str) -> None:
+    assert quiz_at(30).answer(text).right is (text != "0.149")       # w1 goes from 0.15 to 0.14978
+    assert not quiz_at(30).answer("0.15").right and not quiz_at(30).answer("w1").right
 
 
 def test_a_result_of_nothing_needs_an_answer_of_nothing() -> None:

@@ -1,0 +1,52 @@
+"""A canvas: characters at rows and columns, where what is written later covers what was there."""
+
+from __future__ import annotations
+
+from typing import Dict, NamedTuple, Tuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from .page import Page
+
+Spot = Tuple[int, int]          # row and column
+
+
+class Cell(NamedTuple):
+    """One character with its style; it is empty right of a character that takes two places."""
+
+    symbol: str
+    style: str
+
+
+class Canvas:
+    """The cells that have been drawn on, by their spots."""
+
+    def __init__(self) -> None:
+        self.cells: Dict[Spot, Cell] = {}
+
+    def put(self, spot: Spot, symbol: str, style: str) -> None:
+        """One character."""
+        self.cells[spot] = Cell(symbol, style)
+
+    def write(self, spot: Spot, text: Text) -> None:
+        """A text, from that spot to the right."""
+        row, column = spot
+        for index, symbol in enumerate(text.plain):
+            styles = [text.style, *(span.style for span in text.spans
+                                    if span.start <= index < span.end)]
+            self.put((row, column), symbol, " ".join(map(str, styles)).strip())
+            for right in range(1, cell_len(symbol)):
+                self.put((row, column + right), "", "")
+            column += cell_len(symbol)
+
+    def print(self, page: Page) -> None:
+        """Print it, row by row."""
+        rows, columns = (1 + max(numbers) for numbers in zip(*self.cells))
+        for row in range(rows):
+            line = Text()
+            for column in range(columns):
+                cell = self.cells.get((row, column), Cell(" ", ""))
+                line.append(page.text(cell.symbol), style=cell.style)
+            line.rstrip()
+            page.show(line)

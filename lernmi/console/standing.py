@@ -1,0 +1,65 @@
+"""The stepper's prompt: it stands at a moment of a session, and shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Optional
+
+from ..errors import BadInput
+from ..tracing.moves import PHASES
+from ..tracing.session import Difference, Session
+from ..tracing.walk import Position
+from .page import Page
+from .prompt import Prompt
+from .screen import Screen, written
+
+NEXT = "next"
+POSITION = re.compile(r"(\d{1,18})(?:\.(\d{1,9}))?")
+BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
+
+
+class Standing(Prompt):
+    """A prompt at a moment of a session; the commands stand on this."""
+
+    def __init__(self, page: Page, session: Session) -> None:
+        super().__init__(page)
+        self.session = session
+        self.screen = Screen(page)
+        self.repeated = NEXT
+        self.shown_before: Position = (0, 0)    # what was looked at before
+        self._shown: Position = (0, 0)
+        self.set_apart: Optional[List[Difference]] = None      # what the latest set made different
+
+    @property
+    def prompt(self) -> str:    # type: ignore[override]
+        """Where we are: how many moves are done, of how many."""
+        return f"{written(self.session.walk.position)}/{self.session.walk.last}> "
+
+    def show(self, latest: bool = False) -> None:
+        """Show the moment we are at, or only the ``latest`` number that was written."""
+        self.shown_before, self._shown = self._shown, self.session.walk.position
+        self.set_apart = None
+        self.screen.show(self.session, latest)
+
+    def position(self, text: str) -> Position:
+        """The moment that is called so, as the prompt calls it; BadInput if there is none."""
+        match = POSITION.fullmatch(text)
+        if match is None:
+            raise BadInput("the number of a move is needed, "
+                           f"from 0 to {self.session.walk.last}, not {text!r}.")
+        position = (int(match[1]), int(match[2] or 0))
+        self.session.walk.check(*position)
+        return position
+
+    # ---- what Tab completes
+
+    def complete_names(self, text: str, *_: object) -> List[str]:
+        """Names, with their attributes, also after an operator."""
+        match = BEFORE_A_NAME.fullmatch(text)
+        before, name = (match[1] or "", match[2]) if match else ("", text)
+        return [before + found for found in self.session.names.completions(name)]
+
+    def complete_only(self, text: str, *_: object) -> List[str]:
+        """Names, layers and phases."""
+        known = [*PHASES, *self.session.trace.network.groups]
+        return [name for name in known if name.startswith(text)] + self.complete_names(text)

@@ -1,0 +1,57 @@
+"""Where commands come from: a terminal, a pipe, a notebook, or nowhere."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import contextmanager, suppress
+from types import BuiltinFunctionType
+from typing import Iterator, Optional, TextIO
+
+WHITE_SPACE = " \t\n"       # what ends a word that Tab completes: names hold [, ] and ->
+
+
+def comes_from_a_pipe() -> bool:
+    """Whether commands are piped in; a notebook or an IDE shows what is typed by itself."""
+    on_terminal = sys.stdin is not None and sys.stdin.isatty()
+    by_itself = not isinstance(input, BuiltinFunctionType) or "PYCHARM_HOSTED" in os.environ
+    return not on_terminal and not by_itself
+
+
+def is_closed(stream: Optional[TextIO]) -> bool:
+    """Whether nothing can be read; a stream closed before the program began may look open."""
+    if stream is None or getattr(stream, "closed", False):
+        return True
+    try:
+        os.fstat(stream.fileno())
+    except (AttributeError, ValueError):        # a stream without a file, such as a notebook's
+        return False
+    except OSError:
+        return True
+    return False
+
+
+@contextmanager
+def tab_completing() -> Iterator[None]:
+    """While this lasts, Tab completes whole words such as hidden[0]->out."""
+    try:
+        import readline
+    except ImportError:         # Windows: Tab does nothing
+        yield
+        return
+    if "libedit" in (readline.__doc__ or ""):       # macOS: it knows Tab by another command than cmd's
+        readline.parse_and_bind("bind ^I rl_complete")
+    before = readline.get_completer_delims()
+    readline.set_completer_delims(WHITE_SPACE)
+    try:
+        yield
+    finally:
+        readline.set_completer_delims(before)
+
+
+def read_whatever_comes() -> None:
+    """From a pipe, what isn't text is read as an escape such as \\xff."""
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        with suppress(io.UnsupportedOperation):         # somebody has read from it already
+            sys.stdin.reconfigure(errors="backslashreplace")

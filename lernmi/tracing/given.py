@@ -1,0 +1,63 @@
+"""What has a name in a step beside the network's own things: the loss, targets, the rate, e."""
+
+from __future__ import annotations
+
+import math
+from typing import Dict, NamedTuple, Union
+
+from ..errors import OutOfOrder
+from .trace import Trace
+from .walk import Walk
+
+TARGET = ".target"
+
+
+class Given(NamedTuple):
+    """A number that was given: "output[0].target", "rate"."""
+
+    name: str
+    value: float
+
+
+class KnownLoss:
+    """The loss as a walk's moment knows it."""
+
+    name = "loss"
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._known_after = walk.trace.first("loss")
+
+    @property
+    def value(self) -> float:
+        """The loss; OutOfOrder before it was worked out."""
+        if self._walk.done < self._known_after:
+            raise OutOfOrder(f"the loss is not known yet: it comes with move {self._known_after}.")
+        return self._walk.trace.loss
+
+    def __repr__(self) -> str:
+        return f"loss = {self.value:.9g}"
+
+
+def given_in(walk: Walk) -> Dict[str, Union[Given, KnownLoss]]:
+    """The loss, the targets, what the optimizer was set to, and Euler's number, by their names."""
+    found: Dict[str, Union[Given, KnownLoss]] = {"loss": KnownLoss(walk), "e": Given("e", math.e)}
+    for phase in ("loss", "update"):
+        for place, number in _read_in_the_first(phase, walk.trace).items():
+            found[place] = Given(place, number)
+    return found
+
+
+def _read_in_the_first(phase: str, trace: Trace) -> Dict[str, float]:
+    """The targets, and the numbers of things without a name, that the first move of a phase read."""
+    move = next((move for move in trace if move.phase == phase), None)
+    leaves = [leaf for change in move.changes for leaf in change.leaves] if move else []
+    found: Dict[str, float] = {}
+    for leaf in leaves:
+        assert leaf.place is not None
+        thing, attribute = leaf.place
+        if attribute == TARGET[1:]:
+            found[thing.name + TARGET] = float(leaf)
+        elif thing is not None and not hasattr(thing, "name"):
+            found[attribute] = float(leaf)
+    return found

@@ -1,0 +1,51 @@
+"""Hints: what may have gone wrong in an answer, or which formula it takes."""
+
+from __future__ import annotations
+
+from ..activations import Activation
+from ..losses import Loss
+from ..shown import significant
+from .marking import is_near, is_still_old
+from .questions import ANSWERED, LOSS, LOSS_SLOPE, STEEPNESS, Question
+
+
+def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
+    """A sentence on an answer; on none at all, if the value is NaN."""
+    if is_still_old(question, value) and is_near(value, question.change.old):
+        return "That is as good as the old number: how much is it changed by?"
+    if is_near(-value, question.result):
+        return "Look at the signs: a product is negative if just one of its factors is."
+    if question.factors:
+        return _about_factors(question, value, digits)
+    activation = getattr(question.move.mover, "activation", None)
+    if question.kind in (ANSWERED, STEEPNESS) and activation is not None:
+        return _formula(question.kind, activation)
+    if question.kind == LOSS and loss.formula:
+        return f"The loss is {loss.formula}, with y an output and d its target."
+    if question.kind == LOSS_SLOPE and loss.slope_formula:
+        return f"It is {loss.slope_formula}, with y the output and d its target."
+    return f"It is {question.in_words()}."
+
+
+def _about_factors(question: Question, value: float, digits: int) -> str:
+    """Which operand was mistaken for another, or was left out."""
+    left, right = question.factors
+    for factor in (left, right):
+        if is_near(value, factor):
+            return f"That is the {question.called(factor)} alone; there is another factor."
+    if is_near(value, left + right):
+        return "You added them, but they are multiplied."
+    for factor, other in ((left, right), (right, left)):
+        for name, operand in question.operands.items():
+            if operand is not factor and is_near(value, float(operand) * float(other)):
+                return f"You took the {name}; take the {question.called(factor)} instead."
+    return f"One factor is the {question.called(right)}, which is {significant(right, digits)}."
+
+
+def _formula(kind: str, activation: Activation) -> str:
+    formula = activation.slope_formula if kind == STEEPNESS else activation.formula
+    if not formula:
+        return f"It is what {activation.name} gives for this total."
+    if kind == STEEPNESS:
+        return f"{activation.name}: the slope is {formula}, with x the total and y the value."
+    return f"{activation.name}: the value y is {formula}, with x the total."

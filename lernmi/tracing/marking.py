@@ -1,0 +1,60 @@
+"""Marking an answer: is it the result, as far as a class on paper can tell?"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from ..shown import significant
+from .questions import REMEMBERED, UPDATED, Question
+
+TOLERANCE = 0.01            # relative, for the rounding on the way
+FEWEST_DIGITS = 2           # to which an answer may be rounded
+NEXT_TO_NOTHING = 1e-12
+
+
+def is_right(question: Question, text: str, value: float, digits: int) -> bool:
+    """Whether an answer, as it was typed and what it comes to, is the result of the question.
+
+    It may be off by 1 %, or rounded to two digits or more, either from the result or from what
+    the numbers give as they are shown, with so many digits. What an update gives must be told
+    from the old number: it may be off by half of the change.
+    """
+    if question.result == 0.0:
+        return abs(value) < NEXT_TO_NOTHING
+    if is_still_old(question, value):
+        return False
+    return any(_is_within(question, value, result) or _is_rounded(text, result, FEWEST_DIGITS)
+               for result in (question.result, question.with_rounded_numbers(digits)))
+
+
+def has_one_digit(question: Question, text: str, value: float) -> bool:
+    """Whether an answer is right, but rounded to one digit."""
+    return _is_rounded(text, question.result, 1) and not is_still_old(question, value)
+
+
+def is_still_old(question: Question, value: float) -> bool:
+    """Whether an answer about an update is nearer to the old number than to the new."""
+    return _is_update(question) and abs(value - question.change.old) < abs(value - question.result)
+
+
+def is_near(value: float, number: float) -> bool:
+    """Whether two numbers are the same but for 1 %."""
+    return abs(value - number) <= TOLERANCE * abs(number) and number != 0.0
+
+
+def _is_update(question: Question) -> bool:
+    return question.kind in (UPDATED, REMEMBERED)
+
+
+def _is_within(question: Question, value: float, result: float) -> bool:
+    close = not _is_update(question) or abs(value - result) <= abs(result - question.change.old) / 2.0
+    return close and is_near(value, result)
+
+
+def _is_rounded(text: str, result: float, fewest: int) -> bool:
+    """Whether a plain number is the result, rounded to as many digits as it has."""
+    try:
+        digits = len(Decimal(text.strip()).as_tuple().digits)
+    except InvalidOperation:            # a formula
+        return False
+    return digits >= fewest and float(significant(result, digits)) == float(text)

@@ -1,0 +1,143 @@
+"""Writing a trace down as JSON Lines: every operation with named operands and its result.
+
+Line 1 is the header: what the network is made of. Line 2 holds the numbers before the step,
+the weights first. Then comes a line for each move, with its operations in ``steps``:
+
+    {"left": ["w5.value", 0.4], "sign": "×", "right": ["hidden[0].value", 0.59], "result": ["#1", 0.24]}
+
+A number's name is the thing's name, a dot, and the attribute; a result that is kept nowhere is
+called "#1", "#2" … within its move. A number without a name is just the number.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Set, Union
+
+from .. import __version__
+from ..activations import ACTIVATIONS
+from ..network import Network
+from ..training.memory import Memory
+from .moves import Move
+from .names import names_of_links
+from .number import Number, Place
+from .recorder import places
+from .recording import FORMAT, VERSION
+from .trace import Trace
+
+Operand = Union[float, List[Any]]       # a number, or a name and a number
+
+
+def recorded(trace: Trace) -> str:
+    """The whole recording of a trace, a JSON object a line."""
+    keys = Keys(trace.network)
+    contents = [_header(trace), _start(trace, keys)]
+    for number, move in enumerate(trace, start=1):
+        contents.append({"move": number, "phase": move.phase,
+                         "mover": keys.of(move.mover) if move.mover is not None else None,
+                         "steps": _Steps(keys, move).steps})
+    return "".join(json.dumps(content, ensure_ascii=False) + "\n" for content in contents)
+
+
+class Keys:
+    """What the things of a network and their numbers are called in a recording."""
+
+    def __init__(self, network: Network) -> None:
+        self._links = names_of_links(network)
+
+    def of(self, thing: Any) -> str:
+        """The thing's name; the second link from a to b is "a->b#2"."""
+        name: str = self._links.get(id(thing)) or thing.name
+        return f"{name}.memory" if isinstance(thing, Memory) else name
+
+    def number(self, place: Place) -> str:
+        """The name of the number that is kept there."""
+        if not hasattr(place.thing, "name"):
+            return place.attribute
+        return f"{self.of(place.thing)}.{place.attribute}"
+
+
+def _header(trace: Trace) -> Dict[str, Any]:
+    network = trace.network
+    layers = {id(neuron): layer for layer, neurons in network.groups.items() for neuron in neurons}
+    own = {neuron.activation.name for neuron in network.neurons if not _is_built_in(neuron)}
+    return {"format": FORMAT, "version": VERSION, "by": f"lernmi {__version__}",
+            "moves": len(trace),
+            "loss": {"name": network.loss.name, "formula": network.loss.formula},
+            "shape": list(network.shape),
+            "neurons": [[neuron.name, layers[id(neuron)], neuron.activation.name]
+                        for neuron in network.neurons],
+            "own": sorted(own),
+            "outputs": [neuron.name for neuron in network.outputs],
+            "links": [[link.source.name, link.target.name, link.weight.name]
+                      for link in network.links]}
+
+
+def _is_built_in(neuron: Any) -> bool:
+    known = ACTIVATIONS.get(neuron.activation.name)
+    return known is not None and known.function is neuron.activation.function \
+        and known.slope is neuron.activation.slope
+
+
+def _start(trace: Trace, keys: Keys) -> Dict[str, Any]:
+    """The numbers as they were before the step."""
+    network = trace.network
+    numbers = {keys.number(place): getattr(place.thing, place.attribute) for place in places(network)}
+    first: Dict[str, float] = {}
+    for move in trace:
+        for place, old, _ in move.changes:
+            if place.thing is not None:
+                first.setdefault(keys.number(place), float(old))
+    numbers.update(first)
+    weights = {kind: {weight.name: numbers.pop(f"{weight.name}.value") for weight in some}
+               for kind, some in (("weights", network.weights), ("fixed", network.fixed_weights))}
+    others = {name: number for name, number in numbers.items() if repr(number) != "0.0"}
+    return {**weights, "numbers": others}
+
+
+class _Steps:
+    """The operations of one move, each once, in an order in which they can be done."""
+
+    def __init__(self, keys: Keys, move: Move) -> None:
+        self.steps: List[Dict[str, Any]] = []
+        self._keys = keys
+        self._written = {id(change.new) for change in move.changes}
+        self._done: Set[int] = set()
+        self._anonymous: Dict[int, str] = {}
+        for change in move.changes:
+            self._add(change.new)
+
+    def _add(self, root: Number) -> None:
+        """A number, after those of this move that it is made of."""
+        waiting = [(root, False)]
+        while waiting:
+            number, operands_done = waiting.pop()
+            if id(number) in self._done:
+                continue
+            if operands_done:
+                self._done.add(id(number))
+                self.steps.append(self._step(number))
+            else:
+                waiting.append((number, True))
+                waiting += [(operand, False) for operand in (number.right, number.left)
+                            if self._is_made_here(operand)]
+
+    def _is_made_here(self, operand: Any) -> bool:
+        return isinstance(operand, Number) and (
+            id(operand) in self._written or (operand.place is None and operand.sign != ""))
+
+    def _step(self, number: Number) -> Dict[str, Any]:
+        step: Dict[str, Any] = {}
+        if number.left is not None:
+            step.update(left=self._operand(number.left), sign=number.sign)
+        if number.right is not None:
+            step.update(right=self._operand(number.right))
+        if id(number) not in self._written:
+            self._anonymous[id(number)] = f"#{len(self._anonymous) + 1}"
+        return {**step, "result": self._operand(number)}
+
+    def _operand(self, number: float) -> Operand:
+        if id(number) in self._anonymous:
+            return [self._anonymous[id(number)], float(number)]
+        place = getattr(number, "place", None)
+        return [self._keys.number(place), float(number)] if place else float(number)
