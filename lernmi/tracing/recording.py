@@ -11,6 +11,7 @@ from .arithmetic import TYPED
 from .moves import PHASES
 
 FORMAT, VERSION = "lernmi trace", 1
+NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header tells of it
 SIGNS = {typed: sign for sign, typed in TYPED.items()}       # as they may be typed
 
 
@@ -62,6 +63,12 @@ class Recording:
         self.start = self._start(*lines.pop(0)) if self.has_start else Start({}, {}, {})
         self.moves = [self._move(number, content) for number, content in lines]
         self._check_numbers()
+
+    @property
+    def missing(self) -> List[str]:
+        """What it lacks to be stepped through: names of the header, "line 2"."""
+        lacking = [name for name in NETWORK if name not in self.header]
+        return lacking if self.has_start else [*lacking, "line with the weights"]
 
     def complain(self, line: int, sentence: str) -> BadInput:
         """The error for a line that can't be used."""

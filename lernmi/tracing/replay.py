@@ -23,7 +23,6 @@ from .recording import MoveLine, Operand, Recording, Start, Step
 from .trace import Trace
 
 TARGET = "target"           # of an output; no object keeps it
-NEEDED = ("shape", "neurons", "links", "outputs", "loss")
 
 
 def replayed(path: Union[str, Path]) -> Trace:
@@ -32,10 +31,9 @@ def replayed(path: Union[str, Path]) -> Trace:
     Raises BadInput, in one sentence with the file and the line, for whatever isn't a recording.
     """
     recording = Recording(path)
-    missing = [name for name in NEEDED if name not in recording.header]
-    if missing or not recording.has_start:
+    if recording.missing:
         raise recording.complain(1, "it can be verified, but not stepped through: there is no "
-                                 f"{missing[0] if missing else 'line with the weights'}.")
+                                 f"{recording.missing[0]}.")
     return _Replay(recording, _network(recording)).trace()
 
 

@@ -15,6 +15,7 @@ from .recording import MoveLine, Operand, Recording, Step
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
 MOST_DIGITS = 17
+TARGET = ".target"
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -50,6 +51,7 @@ class Verification:
         self.assumed: Dict[str, int] = {}
         self._own = set(map(str, _listed(recording.header.get("own"))))
         self._last = _start(recording)      # by name: what was written last
+        self._is_whole = not recording.missing
         for move in recording.moves:
             self._check(move)
 
@@ -62,8 +64,8 @@ class Verification:
         here: Dict[str, Kept] = {}
         for step in move.steps:
             sides = [self._possible(move.line, operand, here) for operand in (step.left, step.right)]
-            self._check_result(move.line, step, sides[0], sides[1])
-            here[step.result.name] = [(step.result.value, move.line)]
+            right = self._right_result(move.line, step, sides[0], sides[1])
+            here[step.result.name] = [(value, move.line) for value in (step.result.value, *right)]
         self._last.update((name, kept) for name, kept in here.items() if not name.startswith("#"))
 
     def _possible(self, line: int, operand: Optional[Operand], here: Dict[str, Kept]) -> List[Any]:
@@ -74,13 +76,9 @@ class Verification:
         if operand is None or not operand.name:
             return [operand and operand.value]
         name, value = operand
-        kept = here.get(name, []) + self._last.get(name, [])
-        if not kept and name.startswith("#"):
-            self._complain(line, f"there is no {name} before this step.")
-        elif not kept:
-            self._last[name] = [(value, line)]
-            if not name.endswith(".target") and ("." in name or f"{name}.value" in self._last):
-                self.assumed[name] = line               # but for the rate and the targets
+        kept = here.get(name, []) + self._kept(name)
+        if not kept:
+            self._meet(line, name, value)
         elif not any(_agree(value, number, self._slack(abs(number))) for number, _ in kept):
             self._last.setdefault(name, []).append((value, line))
             number, before = kept[0]
@@ -89,19 +87,40 @@ class Verification:
             return [value, number]
         return [value]
 
-    def _check_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> None:
-        if step.left is None:
+    def _kept(self, name: str) -> Kept:
+        """What was written there; in a recording of a whole network, 0 where line 2 tells nothing."""
+        if self._is_whole and name not in self._last and "." in name and not name.endswith(TARGET):
+            return [(0.0, 2)]
+        return self._last.get(name, [])
+
+    def _meet(self, line: int, name: str, value: float) -> None:
+        """A number that no line before says anything of."""
+        if name.startswith("#"):
+            self._complain(line, f"there is no {name} before this step.")
             return
+        self._last[name] = [(value, line)]
+        if not name.endswith(TARGET) and ("." in name or f"{name}.value" in self._last):
+            self.assumed[name] = line               # but for the rate and the targets
+
+    def _right_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> List[float]:
+        """Work a step out again; if it is wrong, say so and return what would have been right.
+
+        So whatever follows from the one number or the other is not reported once more.
+        """
+        if step.left is None:
+            return []
         if step.right is None and activation_of(step.sign) in self._own:
             self.given += 1
-            return
+            return []
         if not self._can_be_worked_out(line, step):
-            return
+            return []
         self.products += step.sign == "×"
         results = [_result(step.sign, left, right) for left in lefts for right in rights]
-        if not any(self._is_right(step, result) for result in results):
-            self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
-                           f"{_number(step.result.value, results[0])} ({step.result.name}).")
+        if any(self._is_right(step, result) for result in results):
+            return []
+        self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
+                       f"{_number(step.result.value, results[0])} ({step.result.name}).")
+        return results[:1]
 
     def _can_be_worked_out(self, line: int, step: Step) -> bool:
         """Whether the sign is known, and has the operands that it needs."""

@@ -240,7 +240,8 @@ def test_a_saved_file_does_not_depend_on_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_wrong_name_is_told_before_anything_is_printed() -> None:
-    for words in (["trace", "mazur", "--only", "hidden[9]"], ["show", "xor", "--save", "nowhere/x.svg"]):
+    for words in (["trace", "mazur", "--only", "hidden[9]"], ["show", "xor", "--save", "nowhere/x.svg"],
+                  ["step", "xor", "--rate", "0"], ["step", "xor", "--sample", "4"]):
         run = lernmi(*words)
         assert (run.returncode, run.stdout) == (2, "")
 
