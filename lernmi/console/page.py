@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from typing import Any, List, Optional, Sequence, TextIO, Union, cast
 
@@ -32,6 +33,7 @@ ASCII = str.maketrans({
     "╲": "\\", "╳": "X", "┄": ".", "╔": "#", "╗": "#", "╚": "#", "╝": "#", "═": "#", "║": "#",
     "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
 })
+ARROW = re.compile(r" ?-> ?")       # as names are typed
 CONTROL = {code: f"\\x{code:02x}" for code in [*range(10), *range(11, 32), 127]}  # but line ends
 ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
                " + ": " plus "}
@@ -89,7 +91,7 @@ class Page:
                 text = text.replace(symbol, word)
         text = text.translate(CONTROL)
         if not self.ascii:
-            return text.replace("->", " → ")
+            return ARROW.sub(" → ", text)
         text = text.replace("Σ ", "Σ").translate(ASCII)
         return text.encode("ascii", "backslashreplace").decode("ascii")
 

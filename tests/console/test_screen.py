@@ -53,12 +53,44 @@ def test_every_layer_can_be_looked_at(name: str) -> None:
     assert "Backward: sensitivities are handed back" in text and "changed: " in text
 
 
-def test_a_moment_on_a_terminal() -> None:
+def moment(name: str, *position: int) -> str:
+    """What a terminal shows of a moment."""
     page = Page(io.StringIO(), record=True, width=100)
-    session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
-    session.walk.goto(24)
+    session = Session(trace(*shown(EXAMPLES[name]), GradientDescent(0.5)))
+    session.walk.goto(*position)
     Screen(page).show(session)
-    text = "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
+    return "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
+
+
+def test_the_loss_is_worked_out_with_all_its_terms() -> None:
+    text = moment("mazur", 18)
+    assert text[text.index(" 18/38"):text.index("      sensitivity of output[0]")] == """\
+ 18/38  the loss
+      loss   = ½ Σ (y − d)²
+      0.2984 = 0.5 × (0.7514 − 0.01) × (0.7514 − 0.01) + 0.5 × (0.7729 − 0.99) × (0.7729 − 0.99)
+"""
+    assert "      loss = ½ Σ (y − d)²\n      0.7457 = 0.5 × (0.8732 − 0) × (0.8732 − 0) + " in moment("batchnorm", 506)
+    assert "      loss = ½ Σ (y − d)²\n      L    = 0.5506\n" in moment("rnn", 176), "too many terms to show"
+
+
+def test_a_neuron_times_itself_has_its_name_twice() -> None:
+    assert ("value of the link = value of norm2.centred[4]#sample4 × value of norm2.centred[4]#sample4\n"
+            in moment("batchnorm", 400))
+
+
+def test_a_moment_within_a_move_has_the_prompts_number() -> None:
+    text = moment("mazur", 23, 2)
+    assert text[text.index("23.2/38"):] == """\
+23.2/38  output[0] → hidden[0] through w5
+      sensitivity of hidden[0] += sensitivity of the link × value of w5
+      ∂L/∂hidden[0]            += ∂L/∂v                   × w5
+      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      changed: sensitivity of hidden[0] -0.01905 → 0.03635
+"""
+
+
+def test_a_moment_on_a_terminal() -> None:
+    text = moment("mazur", 24)
     assert text.splitlines()[0].startswith("Backward: sensitivities are handed back, link by link ───")
     assert text[text.index(" 24/38"):] == """\
  24/38  output[0] → hidden[0] through w5

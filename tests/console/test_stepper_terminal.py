@@ -49,6 +49,8 @@ def test_tab_completes_commands_names_and_attributes() -> None:
     text = stepped("goto 24\n", "pri\t hidden[0].se\t\n", "only bac\t hidd\t[0]\n",
                    "watch hidden[0]->output[1].va\t\n",
                    "print 2*w8.\t\t\x15quit\n")
+    assert "w5 + hidden[0].sensitivity = 0.4364" in stepped(
+        "goto 24\n", "w5 + hidden[0].se\t\n", "help brea\ts\n", "quit\n"), "a line that is no command"
     assert "hidden[0].sensitivity = 0.03635" in text
     assert "only in the phase backward, at moves about hidden[0]." in text
     assert "watch hidden[0] → output[1].value, 1 move." in text
@@ -69,10 +71,18 @@ def test_ctrl_c_ends_learning_and_keeps_what_was_learned() -> None:
 
 
 def learning_interrupted() -> str:
+    """The third time that something is learned, somebody presses Ctrl-C."""
     text, status = python("-c", """
-import signal, threading, os, sys
+import os, signal, sys
+from lernmi import Network
 from lernmi.console.main import main
-threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+learn_batch, calls = Network.learn_batch, []
+def interrupted(network, *args):
+    calls.append(args)
+    if len(calls) == 3:
+        os.kill(os.getpid(), signal.SIGINT)
+    return learn_batch(network, *args)
+Network.learn_batch = interrupted
 sys.exit(main(["step", "mazur"]))
 """, keys=["learn 10000000\n", "print w5\n", "quit\n"], prompt=PROMPT)
     assert status == 0, text
