@@ -63,6 +63,8 @@ def chosen(given: Any, known: Dict[str, Chosen], word: str) -> Chosen:
     """
     kind = type(next(iter(known.values())))
     if isinstance(given, kind):
+        if not getattr(given, "name", None):
+            raise BadInput(f"the {word} needs a name, and has none: {given!r}.")
         return given
     if not isinstance(given, str):
         raise BadInput(f"the {word} must be a name or of type {kind.__name__}, not {given!r}.")

@@ -82,8 +82,8 @@ class Construction:
             raise BadInput(f"only a Neuron can be added to a network, not {neuron!r}.")
         group = self.groups[self.group_name]
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix
-        if "->" in neuron.name:
-            raise BadInput(f"the name {neuron.name!r} can't be used: -> is for links.")
+        if "->" in neuron.name or "→" in neuron.name:
+            raise BadInput(f"the name {neuron.name!r} can't be used: arrows are for links.")
         if neuron.name in self._named:
             raise BadInput(f"two neurons are called {neuron.name!r}: give one another name.")
         self._named[neuron.name] = neuron

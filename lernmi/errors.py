@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import Iterable
 
+LONGEST_NAME = 100      # characters of what a sentence quotes
+
 
 class LernmiError(Exception):
     """The parent of every error that lernmi raises on purpose."""
@@ -38,4 +40,5 @@ class UnknownName(LernmiError, LookupError):
             hint = f"there is {', '.join(known)}."
         else:
             hint = f"there are {len(known):,}, such as {known[0]}."
-        super().__init__(f"no {kind} is called {name!r}: {hint}")
+        quoted = repr(name) if len(repr(name)) <= LONGEST_NAME else repr(name)[:LONGEST_NAME] + "…"
+        super().__init__(f"no {kind} is called {quoted}: {hint}")

@@ -91,7 +91,7 @@ def naming(part: Union[Link, Neuron]) -> Iterator[None]:
         raise cannot_compute(part, error) from error
 
 
-def cannot_compute(part: Union[Link, Neuron], error: Exception) -> NumericError:
+def cannot_compute(part: Union[Link, Neuron, Loss], error: Exception) -> NumericError:
     """The error of a part whose own arithmetic failed (an activation that divides by 0, say)."""
     return NumericError(f"{part.name} can't compute its value: {error}. {ADVICE}")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence,
 
 from . import checks, finite, wiring
 from .construction import Construction
-from .errors import NumericError, OutOfOrder
+from .errors import LernmiError, NumericError, OutOfOrder
 from .history import History
 from .losses import LOSSES, Loss
 from .neuron import Neuron
@@ -129,12 +129,17 @@ class Network(Construction, Shown):
                              "call network.forward(inputs), then network.backward(targets).")
         self.answered = False
         loss = self.loss_at(targets)
-        values = [neuron.value for neuron in self.outputs]
-        slopes = checks.listed(self.loss.slopes(values, targets), len(self.outputs),
-                               f"what the slopes of {self.loss.name} return")
-        for neuron, slope in zip(self.outputs, slopes):
+        for neuron, slope in zip(self.outputs, self._slopes(targets)):
             neuron.sensitivity += slope
         return loss
+
+    def _slopes(self, targets: List[float]) -> List[float]:
+        """How sensitive the loss is to each output."""
+        try:
+            slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
+        except (ArithmeticError, ValueError) as error:
+            raise finite.cannot_compute(self.loss, error) from error
+        return checks.listed(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any],
               optimizer: wiring.Updater) -> float:
@@ -227,7 +232,9 @@ class Network(Construction, Shown):
         checks.in_range(self.outputs, self.loss)
         try:
             loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
-        except ArithmeticError:         # a loss of one's own that divides by 0, or overflows
+        except LernmiError:
+            raise
+        except (ArithmeticError, ValueError):       # a loss of one's own that divides by 0, or has ln 0
             loss = math.nan
         finite.finite_loss(loss, self.outputs, targets, self.loss)
         return loss

@@ -123,10 +123,11 @@ def weights_of(links: Sequence[Link],
                taken: Container[str] = ()) -> Tuple[List[Weight], List[Weight]]:
     """The Weights on the links, each once: the trainable ones and the fixed ones.
 
-    A weight without a name is named after its first link. Raises BadInput when two have
-    the same name, or one has a name that is ``taken`` by a neuron.
+    A weight without a name is named after its first link. Raises BadInput when two have the
+    same name, or one has the name of a link, or one that is ``taken`` by a neuron.
     """
     named: Dict[str, Weight] = {}
+    names_of_links = {link.name for link in links}
     for link in links:
         weight = link.weight
         if isinstance(weight, Weight):
@@ -134,6 +135,9 @@ def weights_of(links: Sequence[Link],
             if weight.name in taken:
                 raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
                                "give one of them another name.")
+            if weight.name in names_of_links:
+                raise BadInput(f"a weight and a link are both called {weight.name!r}: "
+                               "give the weight another name.")
             if named.setdefault(weight.name, weight) is not weight:
                 raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
     weights = list(named.values())

@@ -1,4 +1,4 @@
-"""Writing a file as a whole: either all of it is there afterwards, or nothing has changed."""
+"""Files: there or not, and written as a whole, so that either all is there afterwards or nothing new."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from pathlib import Path
 from .errors import BadInput
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something of that name; BadInput where one can't even look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise BadInput(f"{path} can't be used: {error.strerror or error}.") from None
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write the text to a file beside it, which then takes its place.
 
@@ -16,17 +24,20 @@ def write_whole(path: Path, text: str) -> None:
     """
     beside = None
     try:
+        path = Path(os.path.realpath(path))         # what a link leads to is written, not the link
         with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=path.suffix, delete=False,
                                          encoding="utf-8", newline="\n") as file:
             beside = Path(file.name)
             file.write(text)
         beside.chmod(0o666 & ~_mask())
         os.replace(beside, path)
-    except OSError as error:
+    except BaseException as error:
         if beside is not None:
             beside.unlink()
-        raise BadInput(f"{path} can't be written: {error.strerror or error}. "
-                       "Try another folder or name.") from error
+        if isinstance(error, (OSError, ValueError)):        # a name or a text that can't be written
+            raise BadInput(f"{path} can't be written: {getattr(error, 'strerror', None) or error}. "
+                           "Try another folder or name.") from error
+        raise
 
 
 def _mask() -> int:

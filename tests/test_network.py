@@ -252,7 +252,7 @@ def test_a_network_can_be_looked_at_while_it_is_built() -> None:
 
 
 def test_names_that_can_not_be_told_apart_are_refused() -> None:
-    with pytest.raises(BadInput, match="-> is for links"):
+    with pytest.raises(BadInput, match="arrows are for links"):
         Network(1, Dense(1, name="x->y"))
     with pytest.raises(BadInput, match="a weight and a neuron are both called 'output"):
         Network(1, Dense(1, weights=[[Weight(1, "output[0]")]]))

@@ -14,6 +14,7 @@ from ..tracing.names import with_plain_arrows
 from ..tracing.recording import Recording
 from ..tracing.session import Difference, Session
 from ..tracing.trace import Trace
+from ..writing import is_there
 from .page import counted
 from .prompt import count
 from .quizzing import Quizzing
@@ -77,7 +78,7 @@ class Changing(Standing):
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
                            f"save {EXAMPLE_FILE}")
-        if path.exists():
+        if is_there(path):
             _spare_other_files(path)
         self.session.trace.save(path)
         self.page.line(f"Saved {counted(self.session.walk.last, 'move')} as {path}")
@@ -85,6 +86,7 @@ class Changing(Standing):
     def do_load(self, arg: str) -> None:
         """load FILE: step through a recording instead; it can't be changed or learn."""
         self.session = Session(Trace.load(_path(arg, "load")))
+        self.shown_before = self._shown = (0, 0)
         self.page.line(f"Loaded {counted(self.session.walk.last, 'move')}.")
         self.show()
 

@@ -17,6 +17,7 @@ from ..tracing.verifying import verify
 from ..training import check_gradients
 from ..training.example import Example
 from ..training.examples import EXAMPLES, example_called
+from ..writing import is_there
 from .blame import print_why
 from .page import Page
 from .picture import print_network
@@ -112,6 +113,8 @@ def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards: an example's, or a recording's."""
     page = Page(digits=options.digits, plain=options.plain)
     if _is_file(options.example):
+        if options.rate is not None:
+            raise BadInput("a recording can't be run at another rate: leave --rate out.")
         Stepper(page, Session(Trace.load(Path(options.example)))).begin()
         return OK
     example = example_called(options.example)
@@ -134,7 +137,7 @@ def _is_file(name: str) -> bool:
     if name in EXAMPLES:
         return False
     path = Path(name)
-    if path.exists() or path.suffix or len(path.parts) > 1:
+    if is_there(path) or path.suffix or len(path.parts) > 1:
         return True
     try:
         example_called(name)

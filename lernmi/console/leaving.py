@@ -7,6 +7,7 @@ import sys
 from typing import Optional
 
 from ..errors import LernmiError
+from .harmless import harmless
 
 WRONG_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141       # 128 + the signal's number, as in shells
 
@@ -36,7 +37,7 @@ def ensure_streams() -> None:
 
 def _complain(sentence: str) -> int:
     encoding = sys.stderr.encoding or "ascii"
-    careful = sentence.encode(encoding, "backslashreplace").decode(encoding)
+    careful = harmless(sentence).replace("\n", "\\n").encode(encoding, "backslashreplace").decode(encoding)
     print(f"lernmi: {careful}", file=sys.stderr)
     return WRONG_USE
 

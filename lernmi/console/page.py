@@ -13,7 +13,7 @@ import io
 import os
 import re
 import sys
-from typing import Any, List, Optional, Sequence, TextIO, Union, cast
+from typing import Any, Dict, List, Optional, Sequence, TextIO, Union, cast
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -21,6 +21,7 @@ from rich.text import Text
 from .. import checks
 from ..errors import BadInput
 from ..shown import significant
+from .harmless import harmless
 
 DARK = {"positive": "#5fafff", "negative": "#ff8700"}
 LIGHT = {"positive": "#0072b2", "negative": "#d55e00"}
@@ -34,7 +35,6 @@ ASCII = str.maketrans({
     "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
 })
 ARROW = re.compile(r" ?-> ?")       # as names are typed
-CONTROL = {code: f"\\x{code:02x}" for code in [*range(10), *range(11, 32), 127]}  # but line ends
 ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
                " + ": " plus "}
 
@@ -65,7 +65,7 @@ class Page:
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
             legacy_windows=None if on_terminal else False,
-            _environ={} if record else None)        # a saved file is the same everywhere
+            _environ={} if record else _environment())      # a saved file is the same everywhere
 
     @property
     def width(self) -> int:
@@ -89,7 +89,7 @@ class Page:
         if self.plain:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
-        text = text.translate(CONTROL)
+        text = harmless(text)
         if not self.ascii:
             return ARROW.sub(" → ", text)
         text = text.replace("Σ ", "Σ").translate(ASCII)
@@ -158,6 +158,12 @@ def _digits(given: Any) -> int:
     if digits > 17:
         raise BadInput(f"the number of digits is {digits}: a float holds 17 at most.")
     return digits
+
+
+def _environment() -> Dict[str, str]:
+    """The environment, without a width or a height that can't be meant."""
+    return {name: value for name, value in os.environ.items()
+            if name not in ("COLUMNS", "LINES") or (value.isdecimal() and int(value[:9]) > 0)}
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -14,8 +14,13 @@ from contextlib import nullcontext
 from typing import Dict, List, Optional, TextIO, Tuple, cast
 
 from ..errors import BadInput, LernmiError, UnknownName
+from ..tracing.interrupts import interruptible, uninterrupted
+from .harmless import harmless
 from .page import Page
 from .streams import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing
+
+LONGEST = 5000          # characters of a command
+MOST_DIGITS = 18        # of a number that is typed
 
 
 class Prompt(cmd.Cmd):
@@ -38,14 +43,21 @@ class Prompt(cmd.Cmd):
     def run(self) -> None:
         """Read and do commands until one of them ends it."""
         read_whatever_comes()
+        interrupted = False
         with tab_completing() if self.use_rawinput else nullcontext():
             while True:
                 try:
-                    self.cmdloop()
+                    if interrupted:
+                        self._end_line()
+                        self.page.line("Interrupted. quit (or Ctrl-D) ends it.")
+                        interrupted = False
+                    with interruptible():
+                        self.cmdloop()
                     return
-                except KeyboardInterrupt:
-                    self._end_line()
-                    self.page.line("Interrupted. quit (or Ctrl-D) ends it.")
+                except KeyboardInterrupt:       # perhaps another one, while the first was told
+                    interrupted = True
+                except UnicodeError as error:
+                    raise BadInput(f"the commands can't be read: {error}.") from None
 
     # ---- what Cmd calls
 
@@ -55,7 +67,7 @@ class Prompt(cmd.Cmd):
             self._end_line()
             return "quit"
         if self._echoes:
-            print(line, file=self.stdout)
+            print(harmless(line), file=self.stdout)
         return line
 
     def _end_line(self) -> None:
@@ -67,8 +79,11 @@ class Prompt(cmd.Cmd):
         if line.lstrip().startswith("#"):
             return False
         try:
+            if len(line) > LONGEST:
+                raise BadInput(f"a command has at most {LONGEST:,} characters.")
             self._refuse_more(line)
-            return bool(super().onecmd(line))
+            with uninterrupted():
+                return bool(super().onecmd(line))
         except LernmiError as error:
             self.page.line(f"Not done: {error}")
             return False
@@ -141,7 +156,7 @@ class Prompt(cmd.Cmd):
         return self.completenames(text)
 
     def _explained(self, name: str) -> List[str]:
-        text = getattr(self, "do_" + name).__doc__
+        text = getattr(self, "do_" + name).__doc__ or f"{name} (python -OO leaves its help out)"
         return [line.strip() for line in text.strip().splitlines() if line.strip()]
 
     def do_quit(self, arg: str) -> bool:
@@ -158,6 +173,6 @@ def count(arg: str, what: str, default: int = 1) -> int:
     """A whole number from 1 up that was typed, or the default if nothing was."""
     if not arg:
         return default
-    if not arg.isdecimal() or int(arg) < 1:
-        raise BadInput(f"{what} is a whole number from 1 up, not {arg!r}.")
+    if not arg.isdecimal() or len(arg) > MOST_DIGITS or int(arg) < 1:
+        raise BadInput(f"{what} is a whole number from 1 up, not {arg[:MOST_DIGITS + 1]!r}.")
     return int(arg)

@@ -14,6 +14,7 @@ from .prompt import Prompt
 from .screen import Screen, written
 
 NEXT = "next"
+LONGEST_QUOTE = 40
 POSITION = re.compile(r"(\d{1,18})(?:\.(\d{1,9}))?")
 BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
 
@@ -46,7 +47,7 @@ class Standing(Prompt):
         match = POSITION.fullmatch(text)
         if match is None:
             raise BadInput("the number of a move is needed, "
-                           f"from 0 to {self.session.walk.last}, not {text!r}.")
+                           f"from 0 to {self.session.walk.last}, not {text[:LONGEST_QUOTE]!r}.")
         position = (int(match[1]), int(match[2] or 0))
         self.session.walk.check(*position)
         return position

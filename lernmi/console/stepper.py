@@ -11,6 +11,7 @@ from ..tracing.session import Session
 from ..training.optimizers import Optimizer
 from .asking import Asking
 from .changing import Changing
+from .leaving import ensure_streams
 from .moving import Moving
 from .page import Page
 from .prompt import Prompt
@@ -43,6 +44,7 @@ def stepper(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
 
     Raises what trace raises, and changes nothing then.
     """
+    ensure_streams()
     if samples is not None and optimizer is None:
         raise BadInput("without an optimizer nothing can be learned from the samples: give one "
                        "such as GradientDescent(0.5).")

@@ -51,7 +51,7 @@ def tab_completing() -> Iterator[None]:
 
 
 def read_whatever_comes() -> None:
-    """From a pipe, what isn't text is read as an escape such as \\xff."""
-    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+    """What isn't text in the input's encoding is read as an escape such as \\xff."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
         with suppress(io.UnsupportedOperation):         # somebody has read from it already
             sys.stdin.reconfigure(errors="backslashreplace")

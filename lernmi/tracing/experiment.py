@@ -12,8 +12,10 @@ from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from .given import TARGET
+from .interrupts import interruptible, uninterrupted
+from .outset import Outset, unchanged_on_failure
 from .session import Session
-from .trace import Trace, trace, unchanged_on_failure
+from .trace import Trace, trace
 
 VALUE = ".value"
 
@@ -46,7 +48,7 @@ class Experiment(Session):
         self.schooling = schooling or (
             Schooling(network, [(self.inputs, self.targets)], optimizer) if optimizer else None)
         self._given = (list(self.inputs), list(self.targets))
-        self._before = network.random.getstate()
+        self._outset = Outset(network, optimizer)
         super().__init__(trace(network, self.inputs, self.targets, optimizer))
 
     def set(self, what: str, value: float) -> float:
@@ -58,17 +60,18 @@ class Experiment(Session):
         """
         value = checks.number(value, f"the new value of {what}")
         slot = self._settable(what)
-        position, after = self.walk.position, self.network.random.getstate()
-        self.walk.goto(0)
-        old, slot.value = slot.value, value
-        try:
-            step = self._taken_again(self._before)
-        except BaseException:
-            slot.value = old
-            self.network.random.setstate(after)
-            self.walk.goto(*position)
-            raise
-        self.look_at(step, position)
+        position, after = self.walk.position, Outset(self.network, self.optimizer)
+        with uninterrupted():
+            self.walk.goto(0)
+            old, slot.value = slot.value, value
+            try:
+                step = self._taken_from(self._outset)
+            except BaseException:
+                slot.value = old
+                after.restore()
+                self.walk.goto(*position)
+                raise
+            self.look_at(step, position)
         return old
 
     def learn(self, epochs: int) -> Optional[History]:
@@ -80,25 +83,26 @@ class Experiment(Session):
         if self.schooling is None:
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
-        position = self.walk.position
-        self.walk.goto(self.walk.last)
-        try:        # photocopies have neurons and links of their own, and may be learned with
-            with unchanged_on_failure(self.network, self.optimizer), \
-                    unchanged_on_failure(self.schooling.network, self.schooling.optimizer):
-                history = _fitted(self.schooling._replace(samples=self._samples(self.schooling)), epochs)
-                step = self._taken_again(self.network.random.getstate())
-        except BaseException:
-            self.walk.goto(*position)
-            raise
-        self.look_at(step)
+        position, schooling = self.walk.position, self.schooling
+        with uninterrupted():
+            self.walk.goto(self.walk.last)
+            try:    # photocopies have neurons and links of their own, and may be learned with
+                with unchanged_on_failure(self.network, self.optimizer), \
+                        unchanged_on_failure(schooling.network, schooling.optimizer):
+                    history = _fitted(schooling._replace(samples=self._samples(schooling)), epochs)
+                    step = self._taken_from(Outset(self.network, self.optimizer))
+            except BaseException:
+                self.walk.goto(*position)
+                raise
+            self.look_at(step)
         return history
 
-    def _taken_again(self, generator: Any) -> Trace:
-        """The step once more, with these random numbers to come."""
-        self.network.random.setstate(generator)
+    def _taken_from(self, outset: Outset) -> Trace:
+        """The step once more, from there."""
+        outset.restore()
         targets = self.network.check_targets(self.targets)
         step = trace(self.network, self.inputs, targets, self.optimizer)
-        self._before = generator
+        self._outset = outset
         return step
 
     def _samples(self, schooling: Schooling) -> List[Tuple[Sequence[Any], Sequence[Any]]]:
@@ -156,7 +160,8 @@ class Slot:
 def _fitted(schooling: Schooling, epochs: int) -> Optional[History]:
     """The learning itself; None when somebody interrupted it."""
     try:
-        return fit(schooling.network, schooling.samples, epochs=epochs,
-                   optimizer=schooling.optimizer, batch_size=schooling.batch_size)
+        with interruptible():
+            return fit(schooling.network, schooling.samples, epochs=epochs,
+                       optimizer=schooling.optimizer, batch_size=schooling.batch_size)
     except KeyboardInterrupt:
         return None

@@ -16,11 +16,11 @@ from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
 from ..errors import BadInput, UnknownName
 from .arithmetic import TYPED
-from .names import Names, attributes_of, with_plain_arrows
+from .names import NUMBER, Names, attributes_of, with_plain_arrows
 
 LONGEST = 500           # characters of an expression
 READABLE = ("value", "sensitivity", "slope", "total", "weight")
-TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?!\w))"
+TOKEN = re.compile(r"\s*(?:(?P<number>" + NUMBER + r"(?!\w))"
                    r"|(?P<attribute>\.\s*[^\W\d]\w*)"
                    r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×÷−^≤≥]))")
 WORD = re.compile(r"[\w.#@]+(?:\[[^\]]*\]?[\w.#@]*)*")

@@ -6,6 +6,10 @@ import math
 from typing import Dict, NamedTuple, Union
 
 from ..errors import OutOfOrder
+from ..link import Link
+from ..neuron import Neuron
+from ..training.memory import Memory
+from ..weight import Weight
 from .trace import Trace
 from .walk import Walk
 
@@ -49,7 +53,7 @@ def given_in(walk: Walk) -> Dict[str, Union[Given, KnownLoss]]:
 
 
 def _read_in_the_first(phase: str, trace: Trace) -> Dict[str, float]:
-    """The targets, and the numbers of things without a name, that the first move of a phase read."""
+    """The targets, and the optimizer's own numbers, that the first move of a phase read."""
     move = next((move for move in trace if move.phase == phase), None)
     leaves = [leaf for change in move.changes for leaf in change.leaves] if move else []
     found: Dict[str, float] = {}
@@ -58,6 +62,6 @@ def _read_in_the_first(phase: str, trace: Trace) -> Dict[str, float]:
         thing, attribute = leaf.place
         if attribute == TARGET[1:]:
             found[thing.name + TARGET] = float(leaf)
-        elif thing is not None and not hasattr(thing, "name"):
+        elif thing is not None and not isinstance(thing, (Neuron, Link, Weight, Memory)):
             found[attribute] = float(leaf)
     return found

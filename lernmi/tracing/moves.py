@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from .number import Leaf, Number, Place, made, pieces
+from .number import Leaf, Number, Place, in_order, made, pieces
 
 PHASES = ("input", "forward", "loss", "backward", "update")
 OF_ALL = {"input": "the inputs", "loss": "the loss"}        # moves of many neurons at once
@@ -46,13 +46,27 @@ class Change(NamedTuple):
     @property
     def leaves(self) -> List[Number]:
         """The numbers with a place that the new one, or what was added to the old one, is made of."""
-        return [number for number in _inside(self.made_of, self.new)
-                if number.place is not None and number is not self.new]
+        if self._is_taken_over:
+            return [self.made_of]
+        operands = [operand for number in self._made_here() for operand in (number.left, number.right)]
+        return [operand for operand in operands if isinstance(operand, Number) and operand.place is not None]
 
     @property
     def products(self) -> List[Product]:
-        """The multiplications that made the new number."""
-        return _products(self.made_of, self.new)
+        """The multiplications that made the new number, in their order."""
+        if self._is_taken_over:
+            return []
+        return [Product(_as_number(number.left), _as_number(number.right), number)
+                for number in self._made_here() if number.sign == "×"]
+
+    @property
+    def _is_taken_over(self) -> bool:
+        """Whether what was added is kept elsewhere: it was made before."""
+        return self.made_of.place is not None and self.made_of is not self.new
+
+    def _made_here(self) -> Iterator[Number]:
+        """What was written, or added, after all that it was made of."""
+        return in_order(self.made_of, lambda number: number.place is None, set())
 
 
 class Move:
@@ -86,8 +100,8 @@ class Move:
             _write(new.place, new)
 
     def undo(self, first: int = 0, last: Optional[int] = None) -> None:
-        """Write back what stood there before."""
-        for old, new in list(zip(self._written[::2], self._written[1::2]))[first:last]:
+        """Write back what stood there before, the latest first: a place may be written twice."""
+        for old, new in reversed(list(zip(self._written[::2], self._written[1::2]))[first:last]):
             _write(new.place, old)
 
     @property
@@ -109,24 +123,6 @@ class Move:
 def _write(place: Place, number: float) -> None:
     if place.thing is not None:         # the loss is kept nowhere
         setattr(place.thing, place.attribute, float(number))
-
-
-def _inside(number: Number, root: Number) -> Iterator[Number]:
-    """A number and all that it was made of, down to those that are kept elsewhere."""
-    waiting = [number]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        if current.place is None or current is root:
-            waiting += [operand for operand in (current.left, current.right)
-                        if isinstance(operand, Number)]
-
-
-def _products(number: Number, root: Number) -> List[Product]:
-    """The products inside one number, down to the numbers that are kept elsewhere."""
-    return [Product(_as_number(made_of.left), _as_number(made_of.right), made_of)
-            for made_of in _inside(number, root)
-            if made_of.sign == "×" and (made_of.place is None or made_of is root)][::-1]
 
 
 def _as_number(operand: float) -> Number:

@@ -11,6 +11,7 @@ from ..network import Network
 from .recorder import KEPT
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
+NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice
 
 
@@ -77,8 +78,5 @@ def attributes_of(thing: Any) -> List[str]:
 
 
 def _is_number(name: str) -> bool:
-    try:
-        float(name)
-    except ValueError:
-        return False
-    return True
+    """Whether an expression takes it for a number, perhaps a negative one."""
+    return re.fullmatch(rf"-?(?:{NUMBER})", name) is not None

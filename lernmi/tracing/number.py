@@ -7,7 +7,7 @@ the arithmetic that really ran; no formula is written a second time.
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, NamedTuple, Optional
+from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, cast
 
 from ..link import Link
 
@@ -67,37 +67,37 @@ class Number(float):
         return written(self, lambda number: called(number, mover))
 
     def __add__(self, other: float) -> Number:
-        return made(float.__add__(self, other), "+", self, other)
+        return noted(float.__add__(self, other), "+", self, other)
 
     def __radd__(self, other: float) -> Number:
-        return made(float.__radd__(self, other), "+", other, self)
+        return noted(float.__radd__(self, other), "+", other, self)
 
     def __sub__(self, other: float) -> Number:
-        return made(float.__sub__(self, other), "−", self, other)
+        return noted(float.__sub__(self, other), "−", self, other)
 
     def __rsub__(self, other: float) -> Number:
-        return made(float.__rsub__(self, other), "−", other, self)
+        return noted(float.__rsub__(self, other), "−", other, self)
 
     def __mul__(self, other: float) -> Number:
-        return made(float.__mul__(self, other), "×", self, other)
+        return noted(float.__mul__(self, other), "×", self, other)
 
     def __rmul__(self, other: float) -> Number:
-        return made(float.__rmul__(self, other), "×", other, self)
+        return noted(float.__rmul__(self, other), "×", other, self)
 
     def __truediv__(self, other: float) -> Number:
-        return made(float.__truediv__(self, other), "÷", self, other)
+        return noted(float.__truediv__(self, other), "÷", self, other)
 
     def __rtruediv__(self, other: float) -> Number:
-        return made(float.__rtruediv__(self, other), "÷", other, self)
+        return noted(float.__rtruediv__(self, other), "÷", other, self)
 
     def __pow__(self, other: float, _: None = None) -> Number:
-        return made(float.__pow__(self, other), "^", self, other)
+        return noted(float.__pow__(self, other), "^", self, other)
 
     def __rpow__(self, other: float, _: None = None) -> Number:
-        return made(float.__rpow__(self, other), "^", other, self)
+        return noted(float.__rpow__(self, other), "^", other, self)
 
     def __neg__(self) -> Number:
-        return made(float.__neg__(self), "negative", self, None)
+        return noted(float.__neg__(self), "negative", self)
 
 
 def made(value: float, sign: str, left: Any = None, right: Any = None,
@@ -106,6 +106,30 @@ def made(value: float, sign: str, left: Any = None, right: Any = None,
     number = Number(value)
     number.place, number.sign, number.left, number.right = place, sign, left, right
     return number
+
+
+def noted(result: Any, sign: str, left: Any, right: Any = None) -> Number:
+    """The result of an operation as a Number; one that isn't a float is left to Python."""
+    return made(result, sign, left, right) if isinstance(result, float) else cast(Number, result)
+
+
+def in_order(root: Number, is_inside: Callable[[Number], bool], done: Set[int]) -> Iterator[Number]:
+    """A number after those that it was made of, each once, as far as they are inside.
+
+    ``done``: the ids of those that there were already; the new ones are added.
+    """
+    waiting = [(root, False)]
+    while waiting:
+        number, operands_done = waiting.pop()
+        if id(number) in done:
+            continue
+        if operands_done:
+            done.add(id(number))
+            yield number
+        else:
+            waiting.append((number, True))
+            waiting += [(operand, False) for operand in (number.right, number.left)
+                        if isinstance(operand, Number) and is_inside(operand)]
 
 
 def called(number: float, mover: object = None, plain: Callable[[float], str] = "{:g}".format) -> str:
@@ -118,11 +142,25 @@ Leaf = Callable[[float], str]       # how to write a number that has a place, or
 STRENGTH = {"+": 1, "−": 1, "negative": 2, "×": 3, "÷": 3, "^": 4}    # how tightly a sign binds
 
 
+MOST_OPERATIONS = 100       # that are written out; a longer part of a formula is told by its result
+
+
 def written(number: float, leaf: Leaf) -> str:
     """A number as ``leaf`` writes it if it has a place, otherwise the operation that made it."""
-    if isinstance(number, Number) and number.place is None:
+    if isinstance(number, Number) and number.place is None and _is_short(number):
         return " ".join(pieces(number, leaf))
     return leaf(number)
+
+
+def _is_short(number: Number) -> bool:
+    """Whether an operation can be written out, with all that it is made of."""
+    waiting, operations = [number], 0
+    while waiting and operations <= MOST_OPERATIONS:
+        current = waiting.pop()
+        operations += 1
+        waiting += [operand for operand in (current.left, current.right)
+                    if isinstance(operand, Number) and operand.place is None]
+    return not waiting
 
 
 def pieces(number: Number, leaf: Leaf) -> List[str]:

@@ -55,7 +55,9 @@ class Recorder:
             for neuron, activation in activations:
                 neuron.activation = activation
             for thing, name, number in handed:
-                found = getattr(thing, name)
+                found = getattr(thing, name, None)
+                if not isinstance(found, (float, int)):     # an optimizer has put something else there
+                    continue
                 setattr(thing, name, float(found))
                 if found is not number:
                     place = number.place or Place(thing, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
@@ -11,6 +12,9 @@ from .arithmetic import TYPED
 from .moves import PHASES
 
 FORMAT, VERSION = "lernmi trace", 1
+LOSS, OPTIMIZER = "loss", "optimizer"
+ANONYMOUS = re.compile(r"#\d+")         # a result that is kept nowhere
+LONGEST_QUOTE = 40                      # characters of what a sentence quotes
 NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header tells of it
 SIGNS = {typed: sign for sign, typed in TYPED.items()}       # as they may be typed
 
@@ -77,9 +81,13 @@ class Recording:
     def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
         """The object on each line, with the line's number; blank lines are passed over."""
         try:
+            if self.path.exists() and not self.path.is_file():      # a pipe never ends
+                raise BadInput(f"{self.path} can't be read: it is no file.")
             text = self.path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise BadInput(f"{self.path} is no recording: it isn't text in UTF-8.") from None
+        except BadInput:
+            raise
         except (OSError, ValueError) as error:
             raise BadInput(f"{self.path} can't be read: "
                            f"{getattr(error, 'strerror', None) or error}.") from None
@@ -105,7 +113,7 @@ class Recording:
             raise BadInput(f'{self.path} is no recording of a step: its first line must say '
                            f'{{"format": "{FORMAT}", "version": {VERSION}}}.')
         if not _is_whole(version) or version < 1:
-            raise self.complain(1, f"the version must be a whole number, not {version!r}.")
+            raise self.complain(1, f"the version must be a whole number, not {_short(version)}.")
         if version > VERSION:
             raise BadInput(f"{self.path} was written by a newer lernmi (format {version}; this one "
                            f"reads {VERSION}): update lernmi.")
@@ -117,7 +125,7 @@ class Recording:
                                     "must come: a line is missing, or there twice.")
         moves = self.header.get("moves", len(self.moves))
         if moves != len(self.moves):
-            raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {moves!r} moves.")
+            raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {_short(moves)} moves.")
 
     # ---- a line
 
@@ -134,11 +142,11 @@ class Recording:
         phase = content.get("phase")
         mover, steps = content.get("mover"), content.get("steps")
         if not _is_whole(number):
-            raise self.complain(line, f"the move must be a whole number, not {number!r}.")
+            raise self.complain(line, f"the move must be a whole number, not {_short(number)}.")
         if phase is not None and phase not in PHASES:
-            raise self.complain(line, f"the phase must be one of {', '.join(PHASES)}, not {phase!r}.")
+            raise self.complain(line, f"the phase must be one of {', '.join(PHASES)}, not {_short(phase)}.")
         if mover is not None and not isinstance(mover, str):
-            raise self.complain(line, f"the mover must be a name, not {mover!r}.")
+            raise self.complain(line, f"the mover must be a name, not {_short(mover)}.")
         if not isinstance(steps, list):
             raise self.complain(line, "there must be a list of steps.")
         return MoveLine(line, number, phase, mover, [self._step(line, step) for step in steps])
@@ -161,7 +169,7 @@ class Recording:
     def _operand(self, line: int, given: Any) -> Operand:
         name, value = given if isinstance(given, list) and len(given) == 2 else ("", given)
         if not isinstance(name, str) or not (name or not isinstance(given, list)):
-            raise self.complain(line, f"a number's name must be text, not {name!r}.")
+            raise self.complain(line, f"a number's name must be text, not {_short(name)}.")
         return Operand(name, self.number(line, value))
 
     def number(self, line: int, value: Any) -> float:
@@ -181,4 +189,4 @@ def _is_whole(given: Any) -> bool:
 
 def _short(given: Any) -> str:
     text = json.dumps(given, ensure_ascii=False)
-    return text if len(text) <= 40 else text[:40] + " …"
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + " …"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Dict, List, NoReturn, Optional, Union
+from typing import Any, Dict, List, NoReturn, Optional, Tuple, Union
 
 from ..activations import ACTIVATIONS, Activation
 from ..errors import BadInput, LernmiError
@@ -15,14 +16,20 @@ from ..neuron import Neuron
 from ..neurons import Neurons
 from ..training.memory import Memory
 from ..weight import Weight
+from .arithmetic import OPERATIONS
 from .moves import Change, Move
 from .names import Names
 from .number import Number, Place, made
 from .recorder import kept
-from .recording import MoveLine, Operand, Recording, Start, Step
+from .recording import ANONYMOUS, LOSS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
 from .trace import Trace
 
+LONGEST = 300               # characters of a reason
+MEMORY = ".memory"
 TARGET = "target"           # of an output; no object keeps it
+ALL = type(None)            # the mover, where all inputs or outputs move
+MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron), LOSS: (ALL,),
+                                       "backward": (Link,), "update": (Weight,)}
 
 
 def replayed(path: Union[str, Path]) -> Trace:
@@ -42,7 +49,7 @@ def _network(recording: Recording) -> Replica:
     try:
         return Replica(recording.header, recording.start)
     except LernmiError as error:
-        raise recording.complain(1, f"this network can't be built: {error}") from None
+        raise recording.complain(1, f"this network can't be built: {str(error)[:LONGEST]}") from None
     except (AttributeError, LookupError, TypeError, ValueError):
         raise recording.complain(1, "this is not what a recording's header looks like.") from None
 
@@ -52,28 +59,51 @@ class Replica(Network):
 
     def __init__(self, header: Dict[str, Any], start: Start) -> None:
         self._header = header
+        self._own = set(header.get("own", []))
         self._kept = {**{name: Weight(value, name) for name, value in start.weights.items()},
                       **{name: Weight(value, name, trainable=False) for name, value in start.fixed.items()}}
-        loss = Loss(header["loss"]["name"], _refuse, _refuse, header["loss"]["formula"])
+        loss = Loss(_text(header["loss"]["name"]), _refuse, _refuse, _text(header["loss"]["formula"]))
         super().__init__(header["shape"], lambda network, neurons: neurons, loss=loss)
 
     def _build(self) -> None:
         for name, layer, activation in self._header["neurons"]:
             if layer not in self.groups:
-                self.begin_group(layer)
+                self.begin_group(_text(layer))
             self.group_name = layer
-            self.add(Neuron(name, ACTIVATIONS.get(activation)
-                            or Activation(activation, _refuse, _refuse)))
+            self.add(Neuron(_text(name), self._activation(_text(activation))))
         for source, target, weight in self._header["links"]:
             Link(self[source], self[target],
                  self._kept[weight] if weight in self._kept else self[weight])
         self.inputs = Neurons(self.groups["input"], self.shape)
         self.bias = self["bias"]
         self.outputs = [self[name] for name in self._header["outputs"]]
+        if not self.outputs or self.groups["bias"] != [self.bias]:
+            raise ValueError("there must be an output, and the bias in a layer of its own")
+        if len(self.inputs) != math.prod(self.shape):
+            raise ValueError("the inputs must fit the shape")
+
+    def _activation(self, name: str) -> Activation:
+        known = None if name in self._own else ACTIVATIONS.get(name)
+        return known or Activation(name, _refuse, _refuse)
+
+
+def _text(given: Any) -> str:
+    """The text that was given; TypeError for anything else."""
+    if not isinstance(given, str):
+        raise TypeError(f"{given!r} is no text")
+    return given
 
 
 def _refuse(*_: Any) -> NoReturn:
     raise BadInput("a recording can't be run again: it holds numbers, not the functions.")
+
+
+class _Here:
+    """What one move has written, by name, and what stood there earlier."""
+
+    def __init__(self) -> None:
+        self.written: Dict[str, Number] = {}
+        self.earlier: Dict[str, Number] = {}
 
 
 class _Replay:
@@ -85,7 +115,7 @@ class _Replay:
         self._things = dict(Names(self.network).everything)
         self._optimizer = SimpleNamespace()
         self._memories: Dict[str, Memory] = {}
-        self._latest: Dict[str, Number] = {}        # by name: what was written there last
+        self._kept: Dict[str, Number] = {}          # by name: what stands there
         for name, value in recording.start.numbers.items():
             place = self._place(2, name)
             if place.thing is not None and place.attribute != TARGET:
@@ -95,72 +125,72 @@ class _Replay:
         """All moves; then the objects are taken to the end of the step."""
         moves = [self._move(line) for line in self.recording.moves]
         losses = [float(change.new) for move in moves for change in move.changes
-                  if change.place.thing is None]
-        if len(losses) != 1:
-            raise self.recording.complain(1, "a step has one loss, "
-                                          f"but there are {len(losses)} in this recording.")
+                  if move.phase == LOSS and change.place.thing is None]
+        if len(losses) != 1 or sum(move.phase == LOSS for move in moves) != 1:
+            raise self.recording.complain(1, "a step has one move in the phase loss, and in it one loss; "
+                                          "that isn't so here.")
         for move in moves:
             move.redo()
         return Trace(self.network, moves, losses[0])
 
     def _move(self, line: MoveLine) -> Move:
         mover = None if line.mover is None else self._thing(line.line, line.mover)
-        if line.phase is None or (mover is None) != (line.phase in ("input", "loss")):
-            raise self.recording.complain(line.line, "there must be a phase, and in the phases forward, "
-                                          "backward and update a mover.")
-        here: Dict[str, Number] = {}
+        if line.phase is None or not isinstance(mover, MOVERS[line.phase]):
+            raise self.recording.complain(line.line, "there must be a phase, and what moves in it: links and "
+                                          "neurons in forward, links in backward, weights in update.")
+        here = _Here()
         changes: List[Change] = []
         for step in line.steps:
-            number = self._made(line.line, step, here)
-            here[step.result.name] = number
+            number = self._made(line, step, here)
+            here.written[step.result.name] = number
             if number.place is not None:
-                if number.place.attribute == TARGET:
-                    raise self.recording.complain(line.line, "a target is given, not worked out.")
-                old = self._known(line.line, step.result.name)
+                old = self._standing(line.line, step.result.name)
+                here.earlier.setdefault(step.result.name, old)
+                self._kept[step.result.name] = number
                 changes.append(Change(number.place, 0.0 if number.place.thing is None else old, number))
-        self._latest.update((name, number) for name, number in here.items() if number.place)
         return Move(line.phase, mover, changes)
 
-    def _made(self, line: int, step: Step, here: Dict[str, Number]) -> Number:
-        place = None if step.result.name.startswith("#") else self._place(line, step.result.name)
-        left, right = (self._operand(line, operand, here) for operand in (step.left, step.right))
+    def _made(self, line: MoveLine, step: Step, here: _Here) -> Number:
+        if (step.right is not None) != (step.sign in OPERATIONS):
+            raise self.recording.complain(line.line, f"{step.sign!r} has too many operands, or too few.")
+        place = None
+        if not ANONYMOUS.fullmatch(step.result.name):
+            place = self._place(line.line, step.result.name)
+            if place.attribute == TARGET or (place.thing is self._optimizer and line.phase != "update"):
+                raise self.recording.complain(line.line, f"{step.result.name} is given, not worked out.")
+        left, right = (self._operand(line.line, operand, here) for operand in (step.left, step.right))
         return made(step.result.value, step.sign, left, right, place)
 
-    def _operand(self, line: int, operand: Optional[Operand],
-                 here: Dict[str, Number]) -> Union[None, float, Number]:
+    def _operand(self, line: int, operand: Optional[Operand], here: _Here) -> Union[None, float, Number]:
         """The very Number that is meant, so that what was made of what can be followed."""
         if operand is None:
             return None
         name, value = operand
         if not name:
             return value
-        if name in here and (here[name] == value or name.startswith("#")):
-            return here[name]
-        known = self._known(line, name)
-        if known != value:
-            known = made(value, "", place=known.place)
-            self._latest[name] = known
-        return known
+        if name in here.written and (here.written[name] == value or ANONYMOUS.fullmatch(name)):
+            return here.written[name]
+        known = here.earlier[name] if name in here.earlier else self._standing(line, name)
+        return known if known == value else made(value, "", place=known.place)
 
-    def _known(self, line: int, name: str) -> Number:
+    def _standing(self, line: int, name: str) -> Number:
         """What was written there last, or what was there from the start."""
-        if name not in self._latest:
+        if name not in self._kept:
             place = self._place(line, name)
-            value = getattr(place.thing, place.attribute, 0.0)
-            self._latest[name] = made(value, "", place=place)
-        return self._latest[name]
+            self._kept[name] = made(getattr(place.thing, place.attribute, 0.0), "", place=place)
+        return self._kept[name]
 
     def _place(self, line: int, name: str) -> Place:
         """Where the number of that name is kept; "rate" and the like belong to the optimizer."""
-        if name == "loss":
+        if name == LOSS:
             return Place(None, name)
         owner, _, attribute = name.rpartition(".")
         if not attribute.isidentifier() or attribute.startswith("_") or attribute == "name":
             raise self.recording.complain(line, f"a number can't be called {name!r}: try w5.value.")
-        if not owner:
+        if owner in ("", OPTIMIZER) and owner not in self._things:
             return Place(self._optimizer, attribute)
-        if owner.endswith(".memory"):
-            weight = owner[:-len(".memory")]
+        if owner.endswith(MEMORY) and owner not in self._things:
+            weight = owner[:-len(MEMORY)]
             memory = self._memories.setdefault(weight, Memory(weight))
             vars(memory).setdefault(attribute, 0.0)
             return Place(memory, attribute)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
 from .. import checks, finite
 from ..errors import BadInput
 from ..link import Link
-from ..moment import Moment
 from ..network import Network
 from ..neuron import Neuron
 from ..shown import Shown
@@ -20,6 +18,7 @@ from ..writing import write_whole
 from .moves import Change, Move
 from .number import Place, made
 from .only import Only
+from .outset import unchanged_on_failure
 from .recorder import Recorder
 from .why import Why
 
@@ -116,24 +115,6 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
     return Trace(network, moves, float(loss))
 
 
-@contextmanager
-def unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> Iterator[None]:
-    """If what is done inside raises, every number is put back, those of the optimizer as well."""
-    moment = Moment(network)
-    own = {name: number for name, number in getattr(optimizer, "__dict__", {}).items()
-           if isinstance(number, float)}
-    remembering = (optimizer.unchanged_on_failure(network.weights)
-                   if isinstance(optimizer, RememberingOptimizer) else nullcontext())
-    try:
-        with remembering:
-            yield
-    except BaseException:
-        moment.restore()
-        for name, number in own.items():
-            setattr(optimizer, name, number)
-        raise
-
-
 def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: List[float],
           optimizer: Optional[Optimizer]) -> Iterator[Move]:
     with recorder.watching(*network.neurons, *network.fixed_weights) as changes:
@@ -171,17 +152,24 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
 
 def _by_weight(weights: Sequence[Weight], memories: Sequence[Memory],
                changes: Sequence[Change]) -> Iterator[Tuple[Weight, List[Change]]]:
-    """The changes of one update, sorted out by weight: its memory's go with its own."""
+    """The changes of one update, sorted out by weight: its memory's go with its own.
+
+    What an optimizer of one's own keeps for all weights comes before their changes, or after
+    them where it was made of what they became.
+    """
     whose = {id(memory): id(weight) for weight, memory in zip(weights, memories)}
     written: Dict[int, List[Change]] = {}
     for change in changes:
         thing = id(change.place.thing)
         written.setdefault(whose.get(thing, thing), []).append(change)
-    for weight in weights:
-        changed = written.pop(id(weight), [])
-        if weight is weights[-1]:           # and what an optimizer of one's own keeps for all
-            changed += [change for rest in written.values() for change in rest]
-        yield weight, changed
+    own = [written.pop(id(weight), []) for weight in weights]
+    new = {id(change.new) for some in own for change in some} if written else set()
+    for change in reversed([change for rest in written.values() for change in rest]):
+        if any(id(leaf) in new for leaf in change.leaves):
+            own[-1].append(change)
+        else:
+            own[0].insert(0, change)
+    yield from zip(weights, own)
 
 
 def _reach(part: Union[Link, Neuron]) -> Sequence[Any]:

@@ -10,7 +10,7 @@ from .. import checks
 from ..activations import ACTIVATIONS
 from ..errors import BadInput, UnknownName
 from .arithmetic import EXACT, OPERATIONS, activation_of, is_function, recomputed
-from .recording import MoveLine, Operand, Recording, Step
+from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
@@ -66,7 +66,7 @@ class Verification:
             sides = [self._possible(move.line, operand, here) for operand in (step.left, step.right)]
             right = self._right_result(move.line, step, sides[0], sides[1])
             here[step.result.name] = [(value, move.line) for value in (step.result.value, *right)]
-        self._last.update((name, kept) for name, kept in here.items() if not name.startswith("#"))
+        self._last.update((name, kept) for name, kept in here.items() if not ANONYMOUS.fullmatch(name))
 
     def _possible(self, line: int, operand: Optional[Operand], here: Dict[str, Kept]) -> List[Any]:
         """The operand as it is stated; and, where that isn't what was written, what was as well.
@@ -95,7 +95,7 @@ class Verification:
 
     def _meet(self, line: int, name: str, value: float) -> None:
         """A number that no line before says anything of."""
-        if name.startswith("#"):
+        if ANONYMOUS.fullmatch(name):
             self._complain(line, f"there is no {name} before this step.")
             return
         self._last[name] = [(value, line)]

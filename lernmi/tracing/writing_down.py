@@ -6,7 +6,8 @@ the weights first. Then comes a line for each move, with its operations in ``ste
     {"left": ["w5.value", 0.4], "sign": "×", "right": ["hidden[0].value", 0.59], "result": ["#1", 0.24]}
 
 A number's name is the thing's name, a dot, and the attribute; a result that is kept nowhere is
-called "#1", "#2" … within its move. A number without a name is just the number.
+called "#1", "#2" … within its move. A number without a name is just the number. What an
+optimizer is set to has just the attribute's name, "rate".
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from typing import Any, Dict, List, Set, Union
 
 from .. import __version__
 from ..activations import ACTIVATIONS
+from ..link import Link
 from ..network import Network
+from ..neuron import Neuron
 from ..training.memory import Memory
+from ..weight import Weight
 from .moves import Move
 from .names import names_of_links
-from .number import Number, Place
+from .number import Number, Place, in_order
 from .recorder import places
-from .recording import FORMAT, VERSION
+from .recording import FORMAT, LOSS, OPTIMIZER, VERSION
 from .trace import Trace
 
 Operand = Union[float, List[Any]]       # a number, or a name and a number
@@ -52,8 +56,10 @@ class Keys:
 
     def number(self, place: Place) -> str:
         """The name of the number that is kept there."""
-        if not hasattr(place.thing, "name"):
+        if place.thing is None:
             return place.attribute
+        if not isinstance(place.thing, (Neuron, Link, Weight, Memory)):         # an optimizer
+            return place.attribute if place.attribute != LOSS else f"{OPTIMIZER}.{LOSS}"
         return f"{self.of(place.thing)}.{place.attribute}"
 
 
@@ -102,29 +108,13 @@ class _Steps:
         self.steps: List[Dict[str, Any]] = []
         self._keys = keys
         self._written = {id(change.new) for change in move.changes}
-        self._done: Set[int] = set()
         self._anonymous: Dict[int, str] = {}
+        done: Set[int] = set()
         for change in move.changes:
-            self._add(change.new)
+            self.steps += map(self._step, in_order(change.new, self._is_made_here, done))
 
-    def _add(self, root: Number) -> None:
-        """A number, after those of this move that it is made of."""
-        waiting = [(root, False)]
-        while waiting:
-            number, operands_done = waiting.pop()
-            if id(number) in self._done:
-                continue
-            if operands_done:
-                self._done.add(id(number))
-                self.steps.append(self._step(number))
-            else:
-                waiting.append((number, True))
-                waiting += [(operand, False) for operand in (number.right, number.left)
-                            if self._is_made_here(operand)]
-
-    def _is_made_here(self, operand: Any) -> bool:
-        return isinstance(operand, Number) and (
-            id(operand) in self._written or (operand.place is None and operand.sign != ""))
+    def _is_made_here(self, number: Number) -> bool:
+        return id(number) in self._written or (number.place is None and number.sign != "")
 
     def _step(self, number: Number) -> Dict[str, Any]:
         step: Dict[str, Any] = {}

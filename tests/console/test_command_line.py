@@ -229,6 +229,17 @@ def test_names_with_escapes_are_shown_and_not_obeyed(capsys: pytest.CaptureFixtu
     assert "\x1b" not in out and "q\\x1b[31m[0]" in out and "\\u0436" in out
 
 
+@pytest.mark.parametrize("columns", ["0", "²", "-1", "x"])
+def test_a_width_that_cannot_be_meant_is_passed_over(columns: str) -> None:
+    assert lernmi("trace", "mazur", COLUMNS=columns).stdout == lernmi("trace", "mazur").stdout
+
+
+def test_an_error_is_one_line_that_moves_no_cursor(tmp_path: Path) -> None:
+    run = lernmi("step", "no\x1b[31m\nsuch\x9bexample")
+    assert run.returncode == 2 and run.stderr.count("\n") == 1
+    assert "\x1b" not in run.stderr and "\x9b" not in run.stderr
+
+
 def test_a_saved_file_does_not_depend_on_the_terminal(tmp_path: Path) -> None:
     texts = []
     for index, term in enumerate(("dumb", "xterm")):

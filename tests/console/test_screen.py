@@ -69,7 +69,8 @@ def test_the_loss_is_worked_out_with_all_its_terms() -> None:
       loss   = ½ Σ (y − d)²
       0.2984 = 0.5 × (0.7514 − 0.01) × (0.7514 − 0.01) + 0.5 × (0.7729 − 0.99) × (0.7729 − 0.99)
 """
-    assert "      loss = ½ Σ (y − d)²\n      0.7457 = 0.5 × (0.8732 − 0) × (0.8732 − 0) + " in moment("batchnorm", 506)
+    assert ("      loss = ½ Σ (y − d)²\n      0.7457 = 0.5 × (0.8732 − 0) × (0.8732 − 0) + "
+            in moment("batchnorm", 506))
     assert "      loss = ½ Σ (y − d)²\n      L    = 0.5506\n" in moment("rnn", 176), "too many terms to show"
 
 

@@ -248,6 +248,14 @@ def test_print_and_bare_expressions() -> None:
     ("more", "no list has left anything out: diff, find and list make lists."),
     ("save step.html", "step.html would be a picture, and a recording is text: save step.jsonl"),
     ("help re", "re could be reverse or restart."),
+    ("next " + "9" * 5000, "a command has at most 5,000 characters."),
+    ("next " + "9" * 4500, f"the number of moves is a whole number from 1 up, not '{'9' * 19}'."),
+    ("goto " + "9" * 400, f"the number of a move is needed, from 0 to 38, not '{'9' * 40}'."),
+    ("delete " + "9" * 400, f"the number of a stop is a whole number from 1 up, not '{'9' * 19}'."),
+    ("save a\0b.jsonl", "a\\x00b.jsonl can't be written: embedded null byte. Try another folder or name."),
+    ("load a\0b.jsonl", "a\\x00b.jsonl can't be read: embedded null byte."),
+    ("why " + "a" * 300,
+     f"no neuron, weight or link is called '{'a' * 99}…: there are 34, such as input[0]."),
     ("set w5 1/0", "1/0 divides by zero at this moment."),
     ("diff x", "the number of a move is needed, from 0 to 38, not 'x'."),
     ("diff 1 2 3", "diff takes the numbers of two moves, not '1 2 3'."),
@@ -260,8 +268,8 @@ def test_print_and_bare_expressions() -> None:
     ("help foo", "no command is called 'foo': did you mean goto?"),
 ])
 def test_what_goes_wrong_is_told_in_one_sentence_and_the_session_goes_on(command: str, sentence: str) -> None:
-    told = answers(command, "print w5")
-    assert told == [f"Not done: {sentence}\n", "w5: value 0.4, sensitivity 0\n"]
+    out = stepped("mazur", typed=f"{command}\nprint w5\n").stdout
+    assert f"\nNot done: {sentence}\n0/38> print w5\nw5: value 0.4, sensitivity 0\n" in out
 
 
 def test_why_tells_what_is_known_by_now() -> None:
@@ -410,6 +418,24 @@ def test_save_spares_other_files_and_load_tells_of_bad_ones(tmp_path: Path) -> N
     assert told[3] == "w5: value 0.4, sensitivity 0\n"
 
 
+def test_a_name_that_is_too_long_for_a_file_is_told_and_the_session_goes_on() -> None:
+    told = answers("save " + "a" * 300, "load " + "a" * 300, "print w5")
+    assert "can't be used: File name too long." in told[0] and "can't be read: File name too long." in told[1]
+    assert told[2] == "w5: value 0.4, sensitivity 0\n"
+    run = stepped("a" * 300, typed="")
+    assert run.returncode == 2 and "can't be used: File name too long." in run.stderr
+
+
+def test_after_load_diff_begins_anew(tmp_path: Path) -> None:
+    file = tmp_path / "xor.jsonl"
+    answers(f"save {file}", example="xor")
+    told = answers("goto 38", f"load {file}", "diff", "next", "diff")
+    assert told[2] == "From move 0 to move 0: 0 numbers changed.\n"
+    assert told[4].startswith("From move 0 to move 1: ")
+    run = stepped(str(file), "--rate", "3", typed="")
+    assert (run.returncode, run.stdout) == (2, "") and "can't be run at another rate" in run.stderr
+
+
 def test_an_example_that_is_neither_there_nor_a_file() -> None:
     run = stepped("xr", typed="")
     assert run.returncode == 2
@@ -471,6 +497,31 @@ def test_tab_is_bound_in_the_words_of_the_readline_that_is_there(monkeypatch: py
     with tab_completing():
         assert (said, delimiters[-1]) == (bound, " \t\n")
     assert delimiters[-1] == "()"
+
+
+def test_what_is_piped_in_is_shown_and_not_obeyed() -> None:
+    run = piped("mazur", typed="print \x1b[31m\n# \x9b31m\n")
+    assert run.returncode == 0 and "0/38> print \\x1b[31m\n" in run.stdout
+    assert "\x1b" not in run.stdout and "\x9b" not in run.stdout
+
+
+def test_without_docstrings_only_the_help_is_missing() -> None:
+    run = subprocess.run([sys.executable, "-OO", "-m", "lernmi", "step", "mazur"], input="next 2\nhelp\n",
+                         cwd=ROOT, text=True, encoding="utf-8", capture_output=True, env=environment(),
+                         timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "2/38> help\n  n  next (python -OO leaves its help out)\n" in run.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_from_python_with_closed_streams(closed: str, tmp_path: Path) -> None:
+    script = tmp_path / "own.py"
+    script.write_text("from lernmi import *\nfrom lernmi import stepper\n"
+                      "stepper(Network(1, Dense(1), seed=1), [1], [1])\n")
+    run = subprocess.run(f"echo next | {sys.executable} {script} {closed}", shell=True, cwd=ROOT,
+                         capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_a_closed_input_is_an_end() -> None:

@@ -39,7 +39,8 @@ def test_what_is_wrong_is_told_line_by_line_with_status_1(capsys: Capture, tmp_p
     path = recording(tmp_path)
     text = Path(path).read_text(encoding="utf-8")
     wrong = text.replace('["hidden[0].value", 0.5932699921071872], "sign": "×"',
-                         '["hidden[0].value", 0.6], "sign": "×"', 1).replace('0.75136506955', '0.85136506955', 1)
+                         '["hidden[0].value", 0.6], "sign": "×"', 1)
+    wrong = wrong.replace("0.75136506955", "0.85136506955", 1)
     assert wrong != text
     status, out, err = verified(capsys, recording(tmp_path, wrong))
     assert (status, err) == (1, "")
@@ -54,8 +55,8 @@ def test_a_rounded_trace_of_ones_own(capsys: Capture, tmp_path: Path) -> None:
     status, out, _ = verified(capsys, path)
     assert status == 0
     assert out.splitlines()[-1] == (
-        "Taken as given, since no line before tells them: hidden.total (line 3), output.sensitivity (line 5), "
-        "output.slope (line 5), hidden.sensitivity (line 6)")
+        "Taken as given, since no line before tells them: hidden.total (line 3), "
+        "output.sensitivity (line 5), output.slope (line 5), hidden.sensitivity (line 6)")
     path = recording(tmp_path, HAND_MADE.replace(', "digits": 4', ""))
     status, out, _ = verified(capsys, path)
     assert status == 1 and out.splitlines()[-1] == (
@@ -66,9 +67,10 @@ def test_a_rounded_trace_of_ones_own(capsys: Capture, tmp_path: Path) -> None:
 @pytest.mark.parametrize("right, wrong, told", [
     ('"sign": "*", "right": ["w5.value", 0.4],\n', '"sign": "x", "right": ["w5.value", 0.4],\n',
      "line 4: 'x' is no sign between two numbers: it must be one of × ÷ + − ^."),
-    ('"sign": "sigmoid"', '"sign": "sigmiod"', "line 3: no function is called 'sigmiod': did you mean sigmoid? "
-     '(One of your own is named under "own" in line 1.)'),
-    ('"sign": "*", "right": ["w5.value", 0.4]', '"sign": "*"', "line 4: × has no right operand (link.value)."),
+    ('"sign": "sigmoid"', '"sign": "sigmiod"', "line 3: no function is called 'sigmiod': did you mean "
+     'sigmoid? (One of your own is named under "own" in line 1.)'),
+    ('"sign": "*", "right": ["w5.value", 0.4]', '"sign": "*"',
+     "line 4: × has no right operand (link.value)."),
 ])
 def test_signs_that_there_are_not(capsys: Capture, tmp_path: Path, right: str, wrong: str, told: str) -> None:
     right, wrong = right.replace("\n", ""), wrong.replace("\n", "")
@@ -101,6 +103,7 @@ def test_a_file_that_cannot_be_read_is_told_with_status_2(capsys: Capture, tmp_p
 
 def test_notepads_mark_blank_lines_and_line_ends_are_passed_over(capsys: Capture, tmp_path: Path) -> None:
     path = tmp_path / "homework.jsonl"
-    path.write_bytes(b"\xef\xbb\xbf" + HAND_MADE.replace("\n", "\r\n\r\n").replace("0.2373", "0.2383").encode())
+    text = HAND_MADE.replace("\n", "\r\n\r\n").replace("0.2373", "0.2383")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     status, out, _ = verified(capsys, str(path))
     assert status == 1 and out.startswith("line 7: ")

@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import os
 import random
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -407,3 +408,84 @@ def test_the_readmes_lines_are_a_trace_that_is_right(tmp_path: Path) -> None:
         assert ours.keys() == theirs.keys() and ours["sign"] == theirs["sign"]
         for side in ("left", "right", "result"):
             assert ours[side][0] == theirs[side][0] and f"{theirs[side][1]:.4g}" == f"{ours[side][1]:.4g}"
+
+
+# ---- damaged so that it could still be read
+
+HEADER = "not what a recording's header looks like"
+
+
+@pytest.mark.parametrize("old, new, told", [
+    ('"right"', '"rught"', "has too many operands, or too few"),
+    ('"phase": "loss"', '"phase": "input"', "one move in the phase loss"),
+    ('"name": "squared_error"', '"name": 5', HEADER),
+    ('"formula": "½ Σ (y − d)²"', '"formula": [1]', HEADER),
+    ('["hidden[0]", "hidden", "sigmoid"]', '["hidden[0]", 5, "sigmoid"]', HEADER),
+    ('["hidden[0]", "hidden", "sigmoid"]', '["hidden[0]", "bias", "sigmoid"]', HEADER),
+    ('["hidden[0]", "hidden", "sigmoid"]', '["hidden[0]", "hidden", 5]', HEADER),
+    ('["hidden[0]", "hidden", "sigmoid"]', '["hidden[0]", "input", "sigmoid"]', HEADER),
+    ('"outputs": ["output[0]", "output[1]"]', '"outputs": []', HEADER),
+    ('"numbers": {', '"numbers": {"input[0]->hidden[0].weight": 0.5, ',
+     "line 2: input[0]->hidden[0] has no weight"),
+    ('"numbers": {', '"numbers": {"w5.memory.name": 0.5, ',
+     "line 2: a number can't be called 'w5.memory.name'"),
+    ('"numbers": {', '"numbers": {"__class__": 0.5, ', "line 2: a number can't be called '__class__'"),
+    ('"fixed": {"b1": 0.35, "b2": 0.6}', '"fixed": [1]', 'line 2: "fixed" must be names with their numbers'),
+    ('{"move": 1, "phase": "input", "mover": null, "steps": [',
+     '{"move": 1, "phase": "input", "mover": null, "steps": [{"result": ["value", 0.5]}, ',
+     "line 3: value is given, not worked out"),
+    ('"phase": "forward", "mover": "input[0]->hidden[0]"', '"phase": "forward", "mover": "w1"',
+     "line 4: there must be a phase, and what moves in it"),
+    ('"result": ["output[0].sensitivity"', '"result": ["output[0].target"', "is given, not worked out"),
+])
+def test_what_could_be_read_but_not_walked_is_refused(old: str, new: str, told: str, tmp_path: Path) -> None:
+    path = saved(worked_example(), tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        Trace.load(path)
+    assert told in str(caught.value) and str(path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_rounded_recording_is_the_same_forwards_and_backwards(tmp_path: Path) -> None:
+    """Its operands aren't what was written before, to the last bit."""
+    lines = lines_of(saved(worked_example(), tmp_path))
+    for line in lines[2:]:
+        for step in line["steps"]:
+            for side, digits in (("left", 3), ("right", 3), ("result", 4)):
+                if isinstance(step.get(side), list):
+                    step[side][1] = float(f"{step[side][1]:.{digits}g}")
+    lines[0]["digits"] = 3
+    path = written(tmp_path / "rounded.jsonl", lines)
+    assert verify(path).passed
+    walk = Walk(Trace.load(path))
+    moments = []
+    for done in range(walk.last + 1):
+        walk.goto(done)
+        moments.append(bits(walk.trace.network))
+    for done in reversed(range(walk.last + 1)):
+        walk.goto(done)
+        assert bits(walk.trace.network) == moments[done], done
+
+
+def test_a_pipe_is_not_read_to_its_end_that_never_comes(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("needs a named pipe")
+    os.mkfifo(tmp_path / "pipe")
+    for read in (verify, Trace.load):
+        with pytest.raises(BadInput, match="it is no file"):
+            read(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("name", ["a\0b.jsonl", "x" * 300 + ".jsonl", "nowhere/step.jsonl"])
+def test_a_name_that_cannot_be_written_leaves_nothing(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="can't be written"):
+        worked_example().save(f"{tmp_path}/{name}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "step.jsonl")
+    worked_example().save(tmp_path / "link.jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink() and len(lines_of(tmp_path / "step.jsonl")) == 40

@@ -205,7 +205,7 @@ def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
     optimizer = Counting()
     walk = Walk(trace(mazur(), INPUTS, TARGETS, optimizer))
     assert optimizer.updates == 1.0
-    walk.goto(walk.last - 1)
+    walk.goto(walk.trace.first("update") - 1)
     assert optimizer.updates == 0.0
     walk.goto(walk.last)
     assert (optimizer.updates, type(optimizer.updates)) == (1.0, float)

@@ -1,0 +1,70 @@
+"""Ctrl-C at the right moment: what has begun is brought to its end first."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, Iterator, List, Optional, Tuple
+
+
+class _Hold:
+    """Holds a Ctrl-C back until it is asked for; a second one is handed on at once."""
+
+    def __init__(self, handler: Any) -> None:
+        self.handler = handler
+        self.waiting: Optional[Tuple[int, Optional[FrameType]]] = None
+
+    def wait(self, number: int, frame: Optional[FrameType]) -> None:
+        """What Python calls when Ctrl-C is pressed."""
+        if self.waiting is not None:
+            self.handler(number, frame)
+        self.waiting = (number, frame)
+
+
+_holds: List[_Hold] = []        # what holds Ctrl-C back at present
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """While this lasts, Ctrl-C waits until it is over; pressed once more, it doesn't.
+
+    So no one sees a network with half of a move done. Elsewhere than in the main thread, where
+    Python interrupts nothing, this does nothing.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    if _holds or not callable(handler) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    hold = _Hold(handler)
+    with _handled_by(hold):
+        yield
+    if hold.waiting is not None:
+        hold.handler(*hold.waiting)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Within something uninterrupted, what may be interrupted all the same."""
+    if not _holds:
+        yield
+        return
+    hold = _holds.pop()
+    signal.signal(signal.SIGINT, hold.handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, hold.wait)
+        _holds.append(hold)
+
+
+@contextmanager
+def _handled_by(hold: _Hold) -> Iterator[None]:
+    signal.signal(signal.SIGINT, hold.wait)
+    _holds.append(hold)
+    try:
+        yield
+    finally:
+        _holds.remove(hold)
+        signal.signal(signal.SIGINT, hold.handler)

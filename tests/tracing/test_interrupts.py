@@ -1,0 +1,148 @@
+"""Ctrl-C at any moment: the network is never left between two states."""
+
+import os
+import signal
+import threading
+from typing import Any, List
+
+import pytest
+
+from lernmi import Activation, Adam, Dense, Network
+from lernmi.tracing.experiment import Experiment, Schooling
+from lernmi.tracing.interrupts import interruptible, uninterrupted
+from tests.states import bits
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
+
+
+class Pressing:
+    """An activation that presses Ctrl-C the moment its turn has come."""
+
+    def __init__(self) -> None:
+        self.turn, self.times = -1, 1
+        self.activation = Activation("pressing", self.function, lambda total, value: 1.0)
+
+    def function(self, total: float) -> float:
+        self.turn -= 1
+        if self.turn == 0:
+            for _ in range(self.times):
+                signal.raise_signal(signal.SIGINT)
+        return total
+
+
+def pressed() -> Any:
+    """A session, and the activation of its three hidden neurons and its output."""
+    pressing = Pressing()
+    network = Network(2, Dense(3, pressing.activation), Dense(1, pressing.activation), seed=1)
+    optimizer = Adam(0.05)
+    samples = [([0.1, 0.9], [0.4]), ([0.7, 0.2], [0.1])]
+    session = Experiment(network, [0.1, 0.9], [0.4], optimizer, Schooling(network, samples, optimizer))
+    session.walk.goto(7)
+    return session, pressing, network, optimizer
+
+
+def state(session: Any) -> Any:
+    """Every number that a session shows, at each of its moments."""
+    found: List[Any] = [session.inputs, session.targets, session.trace.loss,
+                        session.network.random.getstate()]
+    position = session.walk.position
+    for done in (0, 3, 11, session.walk.last, *position[:1]):
+        session.walk.goto(done)
+        found.append(bits(session.network, session.optimizer.memories))
+    session.walk.goto(*position)
+    return found
+
+
+def check_new_step(session: Any) -> None:
+    """At the start of a step of the network as it is now."""
+    assert session.walk.position == (0, 0)
+    start = bits(session.network, session.optimizer.memories)
+    weights = [weight.value for weight in session.network.weights]
+    session.walk.goto(session.walk.last)
+    assert [weight.value for weight in session.network.weights] != weights
+    session.walk.goto(0)
+    assert bits(session.network, session.optimizer.memories) == start
+    assert session.network.evaluate(session.inputs, session.targets) == session.trace.loss
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 4])
+def test_what_has_begun_is_brought_to_its_end_first(turn: int) -> None:
+    quiet, session = pressed()[0], pressed()
+    quiet.set("input[0]", 0.5)
+    session, pressing, _, _ = session
+    pressing.turn = turn
+    with pytest.raises(KeyboardInterrupt):
+        session.set("input[0]", 0.5)
+    assert state(session) == state(quiet)
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 4])
+def test_pressed_twice_it_does_not_wait_and_all_is_as_before(turn: int) -> None:
+    session, pressing, network, _ = pressed()
+    before = state(session)
+    pressing.turn, pressing.times = turn, 2
+    with pytest.raises(KeyboardInterrupt):
+        session.set("input[0]", 0.5)
+    assert state(session) == before
+    assert all(neuron.activation.function == pressing.function for neuron in network.neurons
+               if neuron.activation.name == "pressing"), "the tracer's own activations are gone"
+
+
+@pytest.mark.parametrize("turn", [1, 6, 17, 30])
+def test_while_learning_it_does_not_wait_but_what_was_learned_stays(turn: int) -> None:
+    session, pressing, network, _ = pressed()
+    before = [weight.value for weight in network.weights]
+    pressing.turn = turn
+    assert session.learn(10_000) is None
+    assert [weight.value for weight in network.weights] != before, "at least the step itself was learned"
+    check_new_step(session)
+
+
+def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    session, pressing, network, _ = pressed()
+    pressing.turn = 30
+    taken_from = Experiment._taken_from
+
+    def pressing_again(self: Experiment, outset: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return taken_from(self, outset)
+
+    monkeypatch.setattr(Experiment, "_taken_from", pressing_again)
+    before = [weight.value for weight in network.weights]
+    with pytest.raises(KeyboardInterrupt):
+        session.learn(10_000)
+    assert [weight.value for weight in network.weights] != before
+    check_new_step(session)
+
+
+def test_the_handler_that_was_there_is_there_again() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with uninterrupted(), uninterrupted():
+        assert signal.getsignal(signal.SIGINT) != before
+        with interruptible():
+            assert signal.getsignal(signal.SIGINT) == before
+            with uninterrupted():
+                assert signal.getsignal(signal.SIGINT) != before
+            assert signal.getsignal(signal.SIGINT) == before
+        assert signal.getsignal(signal.SIGINT) != before
+    assert signal.getsignal(signal.SIGINT) == before
+    with pytest.raises(ZeroDivisionError), uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        print(1 / 0)
+    assert signal.getsignal(signal.SIGINT) == before
+    with interruptible():
+        assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_in_another_thread_nothing_is_held_back() -> None:
+    seen: List[Any] = []
+
+    def work() -> None:
+        with uninterrupted():
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [signal.getsignal(signal.SIGINT)]

@@ -1,0 +1,209 @@
+"""Activations, losses and optimizers of one's own, and odd names: stepped, saved and verified."""
+
+import math
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Dict, List, Sequence
+
+import pytest
+
+from lernmi import (
+    Activation,
+    BadInput,
+    Dense,
+    GradientDescent,
+    Link,
+    Loss,
+    Network,
+    Neuron,
+    NumericError,
+    Optimizer,
+    Trace,
+    Weight,
+    trace,
+)
+from lernmi.tracing.experiment import Experiment, Schooling
+from lernmi.tracing.verifying import verify
+from lernmi.tracing.walk import Walk
+from tests.networks import INPUTS, TARGETS, mazur
+from tests.states import bits
+
+
+def check_saved(step: Trace, folder: Path) -> None:
+    """A recording is right, and is the step, at every moment and forwards as backwards."""
+    path = folder / "step.jsonl"
+    step.save(path)
+    assert list(map(str, verify(path).problems)) == []
+    replay = Trace.load(path)
+    ours, theirs = Walk(step), Walk(replay)
+    for done in [*range(ours.last), *reversed(range(ours.last))]:
+        ours.goto(done)
+        theirs.goto(done)
+        assert bits(step.network) == bits(replay.network), done
+    replay.save(folder / "again.jsonl")
+    assert (folder / "again.jsonl").read_bytes() == path.read_bytes()
+    assert verify(folder / "again.jsonl").passed
+
+
+# ---- losses and activations
+
+def linear(loss: Loss) -> Network:
+    return Network(1, Dense(1, "identity", weights=1.0, biases=0.0), loss=loss)
+
+
+@pytest.mark.parametrize("loss, name, value", [
+    (Loss("nll", lambda y, d: -d[0] * math.log(y[0]), lambda y, d: [-d[0] / y[0]]), "input[0]", -1.0),
+    (Loss("root", lambda y, d: abs(y[0] - d[0]) ** 0.5, lambda y, d: [0.5 / abs(y[0] - d[0]) ** 0.5]),
+     "output[0].target", 0.5),
+    (Loss("split", lambda y, d: 1 / (y[0] - d[0]), lambda y, d: [1.0]), "output[0].target", 0.5)])
+def test_a_loss_that_cannot_be_worked_out_is_told_and_changes_nothing(loss: Loss, name: str,
+                                                                      value: float) -> None:
+    network = linear(loss)
+    session = Experiment(network, [0.5], [1.0], GradientDescent(0.1))
+    session.walk.goto(3)
+    before = bits(network)
+    with pytest.raises(NumericError, match="the loss is nan|can't compute its value"):
+        session.set(name, value)
+    assert bits(network) == before and session.walk.position == (3, 0)
+
+
+def test_a_number_that_is_used_over_and_over_is_told_at_once(tmp_path: Path) -> None:
+    def newton(total: float, value: float) -> float:
+        root = total
+        for _ in range(400):        # written out it would be 2^400 operations
+            root = 0.5 * (root + (total + 1.0) / root)
+        return root
+    step = trace(Network(1, Dense(1, Activation("newton", lambda total: total, newton), weights=0.5), seed=1),
+                 [1.0], [1.0])
+    move = next(move for move in step if isinstance(move.mover, Neuron))
+    assert len(move.products) == 400
+    assert len(" ".join(move.changes[1].operands(str))) < 10_000
+    check_saved(step, tmp_path)
+
+
+@pytest.mark.parametrize("loss", ["squared_error", "softmax_cross_entropy"])
+def test_a_long_sum_is_told_by_its_result(loss: str) -> None:
+    step = trace(Network(1, Dense(700, "identity"), seed=1, loss=loss), [1.0], [1.0] + [0.0] * 699)
+    change = step[step.first("loss") - 1].changes[0]
+    assert len(change.operands(lambda number: f"{number:.3g}")) <= 3
+    assert len(" ".join(change.operands(str))) < 10_000
+
+
+def test_other_kinds_of_numbers_are_left_to_python() -> None:
+    third = Activation("third", lambda total: total * Fraction(1, 3), lambda total, value: 1 / 3)
+    step = trace(Network(1, Dense(1, third, weights=0.5, biases=0.0), seed=1), [1.0], [1.0])
+    assert step.network.outputs[0].value == 0.5 * (1 / 3)
+
+
+# ---- optimizers
+
+class Normed(Optimizer):
+    """Keeps something of every kind for itself."""
+
+    def __init__(self) -> None:
+        super().__init__(0.1)
+        self.name, self.loss, self.norm, self.steps = "mine", 0.0, 0.0, 0
+        self.seen: Dict[Weight, int] = {}
+        self.history: List[float] = []
+
+    def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
+        self.loss = self.loss + 1.0
+        self.norm = sum((weight.sensitivity * weight.sensitivity for weight in weights), self.norm)
+        self.steps += 1
+        self.history.append(float(self.norm))
+        for weight in weights:
+            self.seen[weight] = self.seen.get(weight, 0) + 1
+        return [weight.value - self.rate * average / self.steps for weight, average in zip(weights, averages)]
+
+
+def kept(optimizer: Normed) -> Any:
+    return optimizer.loss, optimizer.norm, optimizer.steps, list(optimizer.history), dict(optimizer.seen)
+
+
+def test_what_an_optimizer_keeps_is_saved_and_verified(tmp_path: Path) -> None:
+    check_saved(trace(mazur(), INPUTS, TARGETS, Normed()), tmp_path)
+
+
+def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
+    network, optimizer = mazur(), Normed()
+    network.learn(INPUTS, TARGETS, optimizer)
+    session = Experiment(network, INPUTS, TARGETS, optimizer)
+    session.walk.goto(session.walk.last)
+    after, values = kept(optimizer), bits(network)
+    session.walk.goto(0)
+    for _ in range(3):
+        session.set("w5", session.network.weight("w5").value)
+        session.walk.goto(session.walk.last)
+        assert (kept(optimizer), bits(network)) == (after, values)
+        session.walk.goto(0)
+    assert set(optimizer.seen) == set(network.weights), "the weights themselves, no copies"
+
+
+def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
+    network, optimizer = linear(Loss("nll", lambda y, d: -math.log(y[0]), lambda y, d: [-1 / y[0]])), Normed()
+    session = Experiment(network, [0.5], [1.0], optimizer,
+                         Schooling(network, [([0.5], [1.0]), ([-9.0], [1.0])], optimizer))
+    before = kept(optimizer)
+    for fails in (lambda: session.set("input[0]", -1.0), lambda: session.learn(3)):
+        with pytest.raises(NumericError):
+            fails()
+        assert kept(optimizer) == before
+
+
+class Forgetful(Optimizer):
+    """Keeps a number, and then something else in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(0.1)
+        self.last: Any = 0.0
+
+    def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
+        self.last = None if self.last == 0.0 else 0.0
+        return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
+
+
+def test_a_number_that_becomes_something_else_is_no_write() -> None:
+    optimizer = Forgetful()
+    step = trace(mazur(), INPUTS, TARGETS, optimizer)
+    assert optimizer.last is None and all(change.place.thing is not optimizer for move in step
+                                          for change in move.changes)
+
+
+# ---- names
+
+def named(neuron: str, weight: str) -> Any:
+    def layer(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        own = network.add(Neuron(neuron, "tanh"))
+        Link(sources[0], own, Weight(0.4, weight))
+        return [own]
+    return layer
+
+
+@pytest.mark.parametrize("neuron, weight", [
+    ("#own", "#1w"), ("own.memory", "w"), ("own", "w.memory"), ("optimizer", "rate"), ("loss", "e"),
+    ("own.value", "value"), ("output[0].target", "target"), ("nan", "inf"), ("own name", "a weight"),
+    ("if", "print"), ("жук", "重み")])
+def test_odd_names(neuron: str, weight: str, tmp_path: Path) -> None:
+    network = Network(1, named(neuron, weight), seed=1)
+    check_saved(trace(network, [0.5], [0.3], GradientDescent(0.5)), tmp_path)
+    session = Experiment(network, [0.5], [0.3], GradientDescent(0.5))
+    assert session.names.find(neuron) is network[neuron]
+    before = network.weights[0].value
+    assert session.set(weight, 0.9) == before and network.weights[0].value == 0.9
+
+
+@pytest.mark.parametrize("neuron, weight, told", [
+    ("own", "input[0]->own", "a weight and a link are both called"),
+    ("a→b", "w", "arrows are for links"), ("a->b", "w", "arrows are for links")])
+def test_names_that_would_be_taken_for_others(neuron: str, weight: str, told: str) -> None:
+    with pytest.raises(BadInput, match=told):
+        Network(1, named(neuron, weight), seed=1)
+
+
+def test_activations_with_a_name_that_there_is(tmp_path: Path) -> None:
+    for name in ("sigmoid", "negative", "="):
+        own = Activation(name, lambda total: math.tanh(total), lambda total, value: 1.0 - value * value)
+        check_saved(trace(Network(1, Dense(1, own, weights=0.5), seed=1), [1.0], [1.0]), tmp_path)
+    nameless = Activation("", math.tanh, lambda total, value: 1.0)
+    with pytest.raises(BadInput, match="the activation needs a name"):
+        Neuron("own", nameless)
