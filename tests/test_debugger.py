@@ -40,10 +40,10 @@ def piped(words: List[str], *commands: str) -> str:
 def test_the_readmes_breakpoint_stops_at_the_first_link(tmp_path: Path) -> None:
     shown = next(line.strip() for line in SECTION.splitlines() if line.startswith("    Link(hidden"))
     first = BLOCKS[0]
-    assert first == ["break Link.backward", "continue", "p self", "next", "p self.sensitivity"]
-    out = debugged(tmp_path, students_script(), *first[:3], "continue", "p self", *first[3:])
-    assert LINE in out
-    assert out.index("Link(bias → output[1]") < out.index(shown)
+    assert first == ["break Link.backward", "continue", "continue", "p self", "next", "p self.sensitivity"]
+    out = debugged(tmp_path, students_script(), *first)
+    assert LINE in out and f"(Pdb) {shown}\n" in out
+    assert "Link(bias → output[1]" in debugged(tmp_path, students_script(), *first[:2], "p self")
     assert "-0.03809823651655" in out.splitlines()[-2]
 
 
@@ -55,6 +55,12 @@ def test_the_readmes_further_commands(tmp_path: Path, command: int, told: str) -
     out = debugged(tmp_path, students_script(), *BLOCKS[0][:2], BLOCKS[1][command], "quit")
     assert told in out and "***" not in out
     assert len(BLOCKS[1]) == 6
+
+
+def test_tbreak_stops_once_on_the_way_forward(tmp_path: Path) -> None:
+    out = debugged(tmp_path, students_script(), BLOCKS[1][2], "continue", "p self.name", "continue")
+    assert "'bias->hidden[0]'" in out or "'input[0]->hidden[0]'" in out
+    assert out.count("Deleted breakpoint 1") == 1 and "The program finished" in out
 
 
 def test_a_condition_stops_at_one_link(tmp_path: Path) -> None:
@@ -103,6 +109,18 @@ def test_a_breakpoint_stops_while_tracing_and_stepping(tmp_path: Path, step: str
                    "p round(self.target.slope, 9)", "next", "p self.source")
     assert "'slope of output[0]'" in out and "'sensitivity of output[0]'" in out
     assert "0.186815602" in out and "Neuron(hidden[0]: " in out
+
+
+def test_a_breakpoint_stops_when_one_walks_past_the_link(tmp_path: Path) -> None:
+    out = debugged(tmp_path, WATCHED.format(step="stepper"), BLOCKS[1][0], "continue", "continue",
+                   "goto 23", "next", "p self.target.sensitivity", "next", "continue",
+                   "print hidden[0].sensitivity", "back", "phase update", "restart", "finish",
+                   "p self.weight.name", "continue", "print w5", "quit")
+    prompts = out[out.index("0/30> goto 23"):]
+    assert re.search(r"23/30> next\n> .*link\.py\(\d+\)backward\(\)", prompts), "it stops there"
+    assert "(Pdb) 0.7413650695523157" in prompts and prompts.count("backward()\n") == 3
+    assert "24/30> print hidden[0].sensitivity\nhidden[0].sensitivity = 0.03635\n" in prompts
+    assert "30/30> print w5\nw5: value 0.4, sensitivity 0.08217\n" in prompts
 
 
 def test_the_stepper_goes_on_after_the_breakpoint(tmp_path: Path) -> None:

@@ -149,7 +149,3 @@ class Asking(Standing):
     def do_network(self, arg: str) -> None:
         """network: the picture of the whole network, with the numbers of this moment."""
         print_network(self.page, self.session.trace.network)
-
-    def completedefault(self, text: str, *rest: object) -> List[str]:
-        """Names, after print, why, find and the others, and where a line is no command."""
-        return self.complete_names(text, *rest)

@@ -96,6 +96,10 @@ class Moving(Standing):
         begin = session.trace.first(arg) if arg else session.next_phase()
         self._repeat("phase", 1, lambda: session.walk.goto(begin))
 
+    def complete_phase(self, text: str, *_: object) -> List[str]:
+        """The phases."""
+        return [phase for phase in PHASES if phase.startswith(text)]
+
     def do_continue(self, arg: str) -> None:
         """continue: on to the next stop (see break and watch), or to the end."""
         self._run("continue", 1)

@@ -9,10 +9,11 @@ from ..tracing.quiz import Quiz, Reply
 from ..tracing.session import Session
 from .page import Page
 from .prompt import Prompt
+from .standing import Standing
 from .steps import title
 
 
-class Quizzing(Prompt):
+class Quizzing(Standing):
     """Asks ``most`` questions, or with 0 as many as there are; a line that is no command answers.
 
     ``outside``: the commands that there are outside of the quiz, which are no answers.
@@ -21,8 +22,7 @@ class Quizzing(Prompt):
     short = {"t": "hint", "k": "skip", **Prompt.short}
 
     def __init__(self, page: Page, session: Session, most: int, outside: Sequence[str]) -> None:
-        super().__init__(page)
-        self.session = session
+        super().__init__(page, session)
         self.quiz = Quiz(session, page.digits)
         self.most = most
         self.outside = outside
@@ -39,6 +39,7 @@ class Quizzing(Prompt):
                        "0.5 * hidden[0].value. hint helps, skip tells it, quit ends the quiz.")
         if self._ask():
             super().run()
+        self.quiz.leave()
         for sentence in self.quiz.score():
             self.page.line(sentence)
 

@@ -14,6 +14,7 @@ from .prompt import Prompt
 from .screen import Screen, written
 
 NEXT = "next"
+NAMING = ("print", "why", "find", "watch", "set")       # commands that take names
 LONGEST_QUOTE = 40
 POSITION = re.compile(r"(\d{1,18})(?:\.(\d{1,9}))?")
 BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
@@ -54,6 +55,15 @@ class Standing(Prompt):
 
     # ---- what Tab completes
 
+    def completenames(self, text: str, *_: object) -> List[str]:
+        """A line begins with a command, or is an expression."""
+        return super().completenames(text) + self.complete_names(text)
+
+    def completedefault(self, text: str, line: str, *_: object) -> List[str]:
+        """Names, where a command takes them, and where a line is no command."""
+        command = self.parseline(line)[0]
+        return self.complete_names(text) if command in ("", *NAMING) else []
+
     def complete_names(self, text: str, *_: object) -> List[str]:
         """Names, with their attributes, also after an operator."""
         match = BEFORE_A_NAME.fullmatch(text)
@@ -63,4 +73,5 @@ class Standing(Prompt):
     def complete_only(self, text: str, *_: object) -> List[str]:
         """Names, layers and phases."""
         known = [*PHASES, *self.session.trace.network.groups]
-        return [name for name in known if name.startswith(text)] + self.complete_names(text)
+        found = [name for name in known if name.startswith(text)] + self.complete_names(text)
+        return list(dict.fromkeys(found))

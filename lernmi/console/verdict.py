@@ -18,8 +18,9 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
         page.line(f"… and {more:,} more.")
     verdict = ("everything is right" if verification.passed else
                counted(len(verification.problems), "mistake"))
+    to_digits = f", to {counted(verification.digits, 'digit')}" if verification.digits else ""
     page.line(f"{file}: {counted(verification.moves, 'move')}, "
-              f"{counted(verification.products, 'multiplication')} worked out again: {verdict}.")
+              f"{counted(verification.products, 'multiplication')} worked out again{to_digits}: {verdict}.")
     if verification.given:
         page.line(f"{counted(verification.given, 'value')} of functions of one's own taken as given.")
     if verification.assumed:

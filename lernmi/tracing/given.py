@@ -35,7 +35,7 @@ class KnownLoss:
     @property
     def value(self) -> float:
         """The loss; OutOfOrder before it was worked out."""
-        if self._walk.done < self._known_after:
+        if self._walk.position < (self._known_after - 1, 1):
             raise OutOfOrder(f"the loss is not known yet: it comes with move {self._known_after}.")
         return self._walk.trace.loss
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from .number import Leaf, Number, Place, in_order, made, pieces
 
@@ -78,7 +78,7 @@ class Move:
 
     __slots__ = ("phase", "mover", "_written")
 
-    def __init__(self, phase: str, mover: Any, changes: Sequence[Change]) -> None:
+    def __init__(self, phase: str, mover: Any, changes: Iterable[Change]) -> None:
         self.phase = phase
         self.mover = mover
         self._written: Tuple[Any, ...] = tuple(      # packed: a trace may have 100,000 moves
@@ -96,13 +96,22 @@ class Move:
 
     def redo(self, first: int = 0, last: Optional[int] = None) -> None:
         """Write the new numbers to their places again, or those from ``first`` to ``last``."""
-        for new in self._written[1::2][first:last]:
+        for index in range(first, len(self) if last is None else last):
+            new = self._written[2 * index + 1]
             _write(new.place, new)
 
     def undo(self, first: int = 0, last: Optional[int] = None) -> None:
         """Write back what stood there before, the latest first: a place may be written twice."""
-        for old, new in reversed(list(zip(self._written[::2], self._written[1::2]))[first:last]):
+        for index in reversed(range(first, len(self) if last is None else last)):
+            old, new = self._written[2 * index:2 * index + 2]
             _write(new.place, old)
+
+    def take(self) -> None:
+        """Let the mover itself do it once more, by its own method; nothing for other phases."""
+        if self.phase == "forward":
+            self.mover.forward()
+        elif self.phase == "backward":
+            self.mover.backward()
 
     @property
     def name(self) -> str:

@@ -74,6 +74,12 @@ class Quiz:
         """Tell the result; the question counts as missed."""
         return self._finish(MISSED, "This is how it goes: ")
 
+    def leave(self) -> None:
+        """The end; a question that was answered wrongly, and no more, counts as missed."""
+        if self.question is not None and self._wrong:
+            self.outcomes[self.question.kind, MISSED] += 1
+            self._wrong = 0
+
     def _present(self) -> Question:
         if self.question is None:
             raise BadInput("there is no question left: the step is at its end.")

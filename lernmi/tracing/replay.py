@@ -131,7 +131,7 @@ class _Replay:
                                           "that isn't so here.")
         for move in moves:
             move.redo()
-        return Trace(self.network, moves, losses[0])
+        return Trace(self.network, moves, losses[0], lives=False)
 
     def _move(self, line: MoveLine) -> Move:
         mover = None if line.mover is None else self._thing(line.line, line.mover)

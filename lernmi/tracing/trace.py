@@ -16,7 +16,7 @@ from ..training.optimizers import Optimizer
 from ..weight import Weight
 from ..writing import write_whole
 from .moves import Change, Move
-from .number import Place, made
+from .number import Number, Place, made
 from .only import Only
 from .outset import unchanged_on_failure
 from .recorder import Recorder
@@ -32,10 +32,11 @@ class Trace(Shown):
     trace holds the numbers of its moment, whatever the network learns later.
     """
 
-    def __init__(self, network: Network, moves: List[Move], loss: float) -> None:
+    def __init__(self, network: Network, moves: List[Move], loss: float, lives: bool = True) -> None:
         self.network = network
         self.moves = moves
         self.loss = loss
+        self.lives = lives              # False for a recording, which can't be run
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)
@@ -138,7 +139,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
     for link in reversed(network.links):
         with recorder.watching(*_reach(link)) as changes:
             link.backward()
-        yield Move("backward", link, changes)
+        yield Move("backward", link, changes if link.source is not link.weight else _twice(changes))
     finite.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
@@ -148,6 +149,17 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
             network.update(optimizer)
         for weight, written in _by_weight(network.weights, memories, changes):
             yield Move("update", weight, written)
+
+
+def _twice(changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes of a neuron times itself: two sums go to one place, and each is a change."""
+    for place, old, new in changes:
+        between = new.left
+        if isinstance(between, Number) and between.sign == "+" and between.left is old:
+            between.place = place
+            yield Change(place, old, between)
+            old = between
+        yield Change(place, old, new)
 
 
 def _by_weight(weights: Sequence[Weight], memories: Sequence[Memory],

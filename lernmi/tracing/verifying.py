@@ -183,9 +183,17 @@ def verify(path: Union[str, Path], digits: Optional[int] = None) -> Verification
 
 
 def seems_rounded(path: Union[str, Path]) -> Optional[int]:
-    """To how many digits the numbers of a file with mistakes seem to be rounded: 3 to 6, or None."""
-    fitting = (digits for digits in (6, 5, 4, 3) if verify(path, digits).passed)
-    return next(fitting, None)
+    """To how many digits a file with mistakes seems to be rounded: 3 to 6, or None.
+
+    None of its numbers has more digits, and with so many it would be right.
+    """
+    recording = Recording(path)
+    operands = [operand for move in recording.moves for step in move.steps
+                for operand in (step.left, step.right, step.result) if operand is not None]
+    for digits in (3, 4, 5, 6):
+        if all(operand.value == float(f"{operand.value:.{digits}g}") for operand in operands):
+            return digits if Verification(recording, digits).passed else None
+    return None
 
 
 def _result(sign: str, left: float, right: Optional[float]) -> Any:

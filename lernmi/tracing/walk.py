@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Tuple
 
 from .. import checks
@@ -24,7 +25,8 @@ class Walk:
     A walk begins at the end of the step, where trace leaves the network. It goes through the
     moves' changes and writes the old numbers back, or the new ones again, so whatever is
     reached in whatever way is the same to the last bit. The network must not be used otherwise
-    in the meantime.
+    in the meantime. While a debugger watches, links and neurons that are walked past forwards
+    move once more by their own methods before, so that breakpoints in these stop.
 
     >>> from lernmi import Dense, GradientDescent, Network, trace
     >>> network = Network(1, Dense(1, weights=2.0, biases=0.0), seed=1)
@@ -81,7 +83,7 @@ class Walk:
         if self.done == self.last:
             return
         self.part = min(self.part + 1, len(self.next))
-        self.next.redo(0, self.part)    # from its beginning, should one have been interrupted
+        self.next.redo(max(self.part - 1, 0), self.part)
         if self.part >= len(self.next):
             self.done, self.part = self.done + 1, 0
         self._settle()
@@ -102,7 +104,10 @@ class Walk:
         if self.part:
             self.next.undo()
             self.part = 0
+        watched = self.trace.lives and is_watched()
         while self.done < done:
+            if watched:
+                self.next.take()
             self.next.redo()
             self.done += 1
         while self.done > done:
@@ -113,3 +118,10 @@ class Walk:
     def _settle(self) -> None:
         """Just before the loss, and only there, the network may go backward by itself."""
         self.trace.network.answered = self.position == (self._loss_comes_with - 1, 0)
+
+
+def is_watched() -> bool:
+    """Whether a debugger watches this program."""
+    monitoring = getattr(sys, "monitoring", None)           # from Python 3.12 on
+    by_monitoring = monitoring is not None and monitoring.get_tool(monitoring.DEBUGGER_ID) is not None
+    return sys.gettrace() is not None or by_monitoring

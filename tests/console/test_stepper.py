@@ -1,24 +1,28 @@
 """The stepper as one types into it, on a pipe."""
 
 import io
+import os
 import re
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Dict, List
+from typing import Any, Dict, List
 
 import pytest
 
 from lernmi import Dense, GradientDescent, Network, trace
 from lernmi.console.main import main
 from lernmi.console.page import Page
+from lernmi.console.prompt import Prompt
+from lernmi.console.quizzing import Quizzing
 from lernmi.console.stepper import Stepper
 from lernmi.console.streams import tab_completing
 from lernmi.tracing.session import Session
 from lernmi.training.examples import EXAMPLES
 from tests.console.run import ROOT, environment
+from tests.states import shown
 
 
 def stepped(*words: str, typed: str) -> "subprocess.CompletedProcess[str]":
@@ -579,3 +583,108 @@ def test_the_readmes_table_names_every_command_and_its_short_form() -> None:
         if len(row) == 3 and set(names) <= set(Stepper.short.values()):
             told.update(zip(re.findall(r"`(\w+)`", row[1]), dict.fromkeys(names)))
     assert told == Stepper.short
+
+
+# ---- Tab
+
+def tab(prompt: Prompt, line: str, monkeypatch: pytest.MonkeyPatch) -> List[str]:
+    """What Tab offers at the end of a line, as cmd.Cmd finds it out."""
+    begin = line.rfind(" ") + 1
+    monkeypatch.setitem(sys.modules, "readline", SimpleNamespace(
+        get_line_buffer=lambda: line, get_begidx=lambda: begin, get_endidx=lambda: len(line)))
+    found: List[str] = []
+    while True:
+        match: Any = prompt.complete(line[begin:], len(found))
+        if match is None:
+            return found
+        found.append(match)
+
+
+@pytest.mark.parametrize("line, offered", [
+    ("pr", ["print"]), ("re", ["reverse", "restart"]), ("hidd", ["hidden[0]", "hidden[1]", *(
+        f"hidden[{source}]->output[{target}]" for target in (0, 1) for source in (0, 1))]),
+    ("print w", [f"w{number}" for number in range(1, 9)]), ("p w5.", ["w5.value", "w5.sensitivity"]),
+    ("why outp", ["output[0]", "output[1]", "output[0].target", "output[1].target"]),
+    ("find w5", ["w5"]), ("watch bias->h", ["bias->hidden[0]", "bias->hidden[1]"]),
+    ("set output[0].t", ["output[0].target", "output[0].total"]), ("set b", ["bias", "b1", "b2", *(
+        f"bias->{name}" for name in ("hidden[0]", "hidden[1]", "output[0]", "output[1]"))]),
+    ("break back", ["backward"]), ("br w5 if hidden[0].se", ["hidden[0].sensitivity"]),
+    ("only lo", ["loss"]), ("only backward hidd", ["hidden", "hidden[0]", "hidden[1]", *(
+        f"hidden[{source}]->output[{target}]" for target in (0, 1) for source in (0, 1))]),
+    ("phase ba", ["backward"]), ("help brea", ["break", "breaks"]), ("goto ", []), ("diff w", []),
+    ("learn w", []),
+    ("w5 + hidden[0].se", ["hidden[0].sensitivity"]), ("print 2*(w8.se", ["2*(w8.sensitivity"]),
+    ("print w1<w2", ["w1<w2"]), ("print rat", ["rate"]),
+])
+def test_tab_offers(line: str, offered: List[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
+    assert sorted(tab(Stepper(Page(), session), line, monkeypatch)) == sorted(offered)
+
+
+def test_tab_offers_files_and_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "step.jsonl").touch()
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "other").touch()
+    prompt = Stepper(Page(), Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5))))
+    for command in ("save", "load"):
+        assert tab(prompt, f"{command} {tmp_path}/st", monkeypatch) == [
+            f"{tmp_path}/step.jsonl", f"{tmp_path}/steps{os.sep}"]
+
+
+def test_tab_offers_names_in_the_quiz(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
+    quizzing = Quizzing(Page(), session, 1, [])
+    assert tab(quizzing, "h", monkeypatch)[:4] == ["hint", "help", "hidden[0]", "hidden[1]"]
+    assert tab(quizzing, "0.5 * w5.se", monkeypatch) == ["w5.sensitivity"]
+
+
+# ---- what stays, and what goes
+
+def test_stops_and_only_stay_when_the_step_is_taken_again_and_go_with_a_recording(tmp_path: Path) -> None:
+    file = tmp_path / "step.jsonl"
+    told = answers("break w5 if w5 > 0.42", "only w5", "c", "set w5 0.45", "restart", "c", "next", "learn 3",
+                   "next", "c", f"save {file}", "breaks", f"load {file}", "breaks", "next", example="mazur")
+    assert "There is no stop on the way" in told[2]
+    assert "Stopped by 1: break w5 if w5 > 0.42" in told[5] and told[5].startswith("10/38 ")
+    assert told[6].startswith("24/38 ") and told[8].startswith("10/38 "), "only w5, still"
+    assert told[11] == "1: break w5 if w5 > 0.42, 3 moves if that holds\n"
+    assert told[13] == "There is no stop: break NAME sets one.\n" and told[14].startswith("1/38 input")
+
+
+def test_many_moves_at_once_are_as_many() -> None:
+    assert prompts("next 35", "back 34", "next 200", "back 38") == ["0/38", "35/38", "1/38", "38/38", "0/38"]
+    session = Session(trace(*shown(EXAMPLES["lstm"])))
+    prompt = Stepper(Page(io.StringIO()), session)
+    prompt.onecmd("next 1234")
+    assert session.walk.position == (1234, 0)
+    prompt.onecmd("step 60")
+    writes = sum(len(move) for move in session.trace.moves[1234:session.walk.done]) + session.walk.part
+    assert writes == 60
+    prompt.onecmd("undo 60")
+    assert session.walk.position == (1234, 0)
+
+
+def test_find_looks_at_the_numbers_that_are_written_too() -> None:
+    told = answer("find slope of hidden[1]")
+    assert told == "1 move with 'slope of hidden[1]'.\n      9 forward hidden[1]\n"
+
+
+def test_from_python_learn_learns_from_the_samples(tmp_path: Path) -> None:
+    script = tmp_path / "own.py"
+    script.write_text("""\
+from lernmi import Dense, GradientDescent, Network, stepper
+network = Network(1, Dense(1), seed=1)
+stepper(network, [0], [1], GradientDescent(1.0), samples=[([0], [1]), ([1], [0])])
+try:
+    stepper(network, [0], [1], samples=[([0], [1])])
+except ValueError as error:
+    print(error)
+""")
+    run = subprocess.run([sys.executable, str(script)], input="learn 500\nquit\n", cwd=ROOT, text=True,
+                         encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+    assert run.stderr == "" and "without an optimizer nothing can be learned from the samples" in run.stdout
+    network = Network(1, Dense(1), seed=1)
+    network.learn([0], [1], GradientDescent(1.0))
+    losses = network.fit([([0], [1]), ([1], [0])], epochs=500, optimizer=GradientDescent(1.0)).losses
+    assert f"Learned for 500 epochs; the mean loss went from {losses[0]:.4g} to {losses[-1]:.4g}. " in (
+        run.stdout)

@@ -60,7 +60,7 @@ def test_a_rounded_trace_of_ones_own(capsys: Capture, tmp_path: Path) -> None:
     path = recording(tmp_path, HAND_MADE.replace(', "digits": 4', ""))
     status, out, _ = verified(capsys, path)
     assert status == 1 and out.splitlines()[-1] == (
-        "Rounded to 5 digits, everything would be right: try --digits 5")
+        "Rounded to 4 digits, everything would be right: try --digits 4")
     assert verified(capsys, path, "--digits", "4")[0] == 0
 
 
