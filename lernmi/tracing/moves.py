@@ -82,7 +82,7 @@ class Move:
         self.phase = phase
         self.mover = mover
         self._written: Tuple[Any, ...] = tuple(      # packed: a trace may have 100,000 moves
-            number for change in changes for number in (change.old, change.new))
+            number for _, old, new in changes for number in (old if new.left is old else float(old), new))
 
     @property
     def changes(self) -> List[Change]:

@@ -63,7 +63,8 @@ class Recorder:
                     place = number.place or Place(thing, name)
                     old, number = number, self.landed(found, place)
                     changes.append(Change(place, old, number))
-                self._last.setdefault(name, {})[id(thing)] = number
+                if not isinstance(thing, Link):         # nobody else reads a link's numbers
+                    self._last.setdefault(name, {})[id(thing)] = number
 
     def landed(self, found: float, place: Place) -> Number:
         """What was written to a place, as the Number that belongs there."""

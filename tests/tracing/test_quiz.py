@@ -238,6 +238,29 @@ def test_the_score_tells_which_kind_was_hardest() -> None:
     assert quiz_at(0).score() == ["No question was done with."]
 
 
+def test_the_hardest_kind_is_the_one_missed_most_often_not_by_its_share() -> None:
+    quiz = quiz_at(17)
+    for missed in [True, False, False] + 2 * [False, True, False] + [False, False, False]:
+        if missed:
+            quiz.skip()
+        else:
+            assert quiz.answer(repr(question(quiz).result)).right
+    assert quiz.score() == ["9 of 12 right at once, 0 with help, 3 missed.",
+                            "Hardest was to whom it came from: × weight (2 of 3)."], "not the loss, 1 of 1"
+
+
+def test_a_question_that_was_only_answered_wrongly_counts_as_missed() -> None:
+    quiz = quiz_at(23)
+    quiz.answer("0.2")
+    quiz.leave()
+    quiz.leave()
+    assert quiz.score()[0] == "0 of 1 right at once, 0 with help, 1 missed."
+    quiz = quiz_at(23)
+    quiz.hint()
+    quiz.leave()
+    assert quiz.score() == ["No question was done with."]
+
+
 def test_only_narrows_the_questions() -> None:
     session = Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
     session.narrow(["backward", "w5"])

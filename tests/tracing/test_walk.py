@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import sys
 from pathlib import Path
 from typing import Any, List
 
@@ -25,8 +26,9 @@ from lernmi import (
 )
 from lernmi.link import Link
 from lernmi.tracing import moves
+from lernmi.tracing import walk as walk_module
 from lernmi.tracing.verifying import verify
-from lernmi.tracing.walk import Walk
+from lernmi.tracing.walk import Walk, is_watched
 from lernmi.training.examples import EXAMPLES
 from tests.layers.test_layers import cases, numbers
 from tests.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
@@ -177,15 +179,62 @@ def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, dir
     assert bits(network) == moments[12]
 
 
-def test_recording_costs_less_than_a_kilobyte_a_move() -> None:
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_move_backward_is_three_multiplications_one_number_each(name: str) -> None:
+    """A neuron times itself as well, where two of the numbers go to one place."""
+    for move in trace(*shown(EXAMPLES[name])):
+        if move.phase == "backward":
+            assert [len(change.products) for change in move.changes] == [1, 1, 1], move
+            assert [change.place.thing for change in move.changes] == [
+                move.mover, move.mover.source, move.mover.weight]
+
+
+def test_while_a_debugger_watches_the_objects_move_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: List[str] = []
+    backward = Link.backward
+
+    def seen(link: Link) -> None:
+        calls.append(link.name)
+        backward(link)
+
+    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    walk, moments = Walk(step), []
+    for done in range(walk.last + 1):
+        walk.goto(done)
+        moments.append(bits(step.network))
+    monkeypatch.setattr(Link, "backward", seen)
+    walk.goto(18)
+    monkeypatch.setattr(walk_module, "is_watched", lambda: True)
+    for done in range(18, walk.last + 1):
+        walk.goto(done)
+        assert bits(step.network) == moments[done]
+    assert calls == [move.name for move in step if move.phase == "backward"]
+    walk.goto(0)
+    walk.goto(walk.last)
+    assert bits(step.network) == moments[-1] and len(calls) == 24
+
+
+def test_a_tracer_is_a_debugger_that_watches() -> None:
+    before = sys.gettrace()
+    try:
+        sys.settrace(None)
+        assert not is_watched() or hasattr(sys, "monitoring")
+        sys.settrace(lambda frame, event, arg: None)
+        assert is_watched()
+    finally:
+        sys.settrace(before)
+
+
+@pytest.mark.parametrize("optimizer", [None, GradientDescent(0.1)])
+def test_recording_costs_less_than_a_kilobyte_a_move(optimizer: Any) -> None:
     tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
     network = Network(60, Dense(60), Dense(10), seed=1)
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
-    step = trace(network, [0.1] * 60, [0.0] * 10, GradientDescent(0.1))
+    step = trace(network, [0.1] * 60, [0.0] * 10, optimizer)
     kept, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(step) > 10_000
+    assert len(step) > 8_000
     assert (kept - before) / len(step) < 1000 and (peak - before) / len(step) < 1000
 
 
