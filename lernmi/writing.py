@@ -24,13 +24,13 @@ def write_whole(path: Path, text: str) -> None:
     """
     beside = None
     try:
-        path = Path(os.path.realpath(path))         # what a link leads to is written, not the link
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=path.suffix, delete=False,
+        target = Path(os.path.realpath(path))       # what a link leads to is written, not the link
+        with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=target.suffix, delete=False,
                                          encoding="utf-8", newline="\n") as file:
             beside = Path(file.name)
             file.write(text)
         beside.chmod(0o666 & ~_mask())
-        os.replace(beside, path)
+        os.replace(beside, target)
     except BaseException as error:
         if beside is not None:
             beside.unlink()
