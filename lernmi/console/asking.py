@@ -43,7 +43,8 @@ class Asking(Standing):
         elif isinstance(result, float):
             self.page.line(f"{expression.text} = ", self.page.signed(result))
         elif attributes_of(result):
-            self.page.line(f"{expression.text}: {self._numbers_of(result)}")
+            thing = getattr(result, "link", result)
+            self.page.line(f"{thing.name}: {self._numbers_of(thing)}")
         else:
             self.page.line(f"{expression.text} = ", self.page.signed(result.value))
 

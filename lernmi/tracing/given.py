@@ -1,9 +1,9 @@
-"""What has a name in a step beside the network's own things: the loss, targets, the rate, e."""
+"""What has a name in a step beside the network's own things: loss, link, targets, the rate, e."""
 
 from __future__ import annotations
 
 import math
-from typing import Dict, NamedTuple, Union
+from typing import Any, Dict, NamedTuple, Union
 
 from ..errors import OutOfOrder
 from ..link import Link
@@ -43,9 +43,41 @@ class KnownLoss:
         return f"loss = {self.value:.9g}"
 
 
-def given_in(walk: Walk) -> Dict[str, Union[Given, KnownLoss]]:
-    """The loss, the targets, what the optimizer was set to, and Euler's number, by their names."""
-    found: Dict[str, Union[Given, KnownLoss]] = {"loss": KnownLoss(walk), "e": Given("e", math.e)}
+class MovingLink:
+    """The link that moves, or moved last, at a walk's moment: "link"."""
+
+    name = "link"
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+
+    @property
+    def link(self) -> Link:
+        """The link itself; OutOfOrder where something else moves."""
+        move = self._walk.move
+        if move is None or not isinstance(move.mover, Link):
+            raise OutOfOrder("it is no link that moves here.")
+        return move.mover
+
+    @property
+    def value(self) -> float:
+        """What it delivers."""
+        return self.link.value
+
+    @property
+    def sensitivity(self) -> float:
+        """∂loss/∂value."""
+        return self.link.sensitivity
+
+    @property
+    def weight(self) -> Union[Weight, Neuron]:
+        """What it multiplies by."""
+        return self.link.weight
+
+
+def given_in(walk: Walk) -> Dict[str, Any]:
+    """The loss, the link that moves, targets, what the optimizer was set to, and Euler's number e."""
+    found: Dict[str, Any] = {"loss": KnownLoss(walk), "link": MovingLink(walk), "e": Given("e", math.e)}
     for phase in ("loss", "update"):
         for place, number in _read_in_the_first(phase, walk.trace).items():
             found[place] = Given(place, number)

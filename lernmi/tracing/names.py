@@ -73,6 +73,8 @@ def with_plain_arrows(text: str) -> str:
 
 def attributes_of(thing: Any) -> List[str]:
     """The attributes of a thing that can be asked for."""
+    if hasattr(type(thing), "link"):            # the link that moves
+        return list(ATTRIBUTES[Link])
     return [name for kind, names in ATTRIBUTES.items() if isinstance(thing, kind)
             for name in names]
 

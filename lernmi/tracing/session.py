@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Type
 
 from ..errors import BadInput, OutOfOrder
-from .given import given_in
+from .given import MovingLink, given_in
 from .moves import Change, Move
 from .names import Names
 from .number import Place
@@ -57,8 +57,7 @@ class Session:
     @property
     def move(self) -> Optional[Move]:
         """The latest move that has begun; none at the start."""
-        number = self.walk.done + (self.walk.part > 0)
-        return self.trace[number - 1] if number else None
+        return self.walk.move
 
     def __repr__(self) -> str:
         return (f"Session(move {self.walk.done} of {self.walk.last}, "
@@ -136,6 +135,7 @@ class Session:
         Raises UnknownName, or OutOfOrder while nothing has been handed back to the thing.
         """
         thing, known = self.names.find(name), self._until_now()
+        thing = thing.link if isinstance(thing, MovingLink) else thing
         if not hasattr(thing, "sensitivity"):
             raise BadInput(f"{name} has no sensitivity: ask for a neuron, a weight or a link.")
         if self.walk.done < self.trace.first("loss"):

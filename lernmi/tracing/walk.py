@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Tuple
+from typing import Optional, Tuple
 
 from .. import checks
 from ..errors import BadInput
@@ -50,6 +50,12 @@ class Walk:
     def position(self) -> Position:
         """Where we are: what ``goto`` takes to come back here."""
         return self.done, self.part
+
+    @property
+    def move(self) -> Optional[Move]:
+        """The latest move that has begun; none at the start."""
+        number = self.done + (self.part > 0)
+        return self.trace[number - 1] if number else None
 
     @property
     def next(self) -> Move:

@@ -229,7 +229,7 @@ def test_print_and_bare_expressions() -> None:
     ("print hidden[0].__class__",
      "'__class__' can't be asked for: only value, sensitivity, slope, total, weight."),
     ("print __import__('os')", "no neuron, weight or link is called '__import__': "
-     "there are 34, such as input[0]."),
+     "there are 35, such as input[0]."),
     ("print loss", "the loss is not known yet: it comes with move 18."),
     ("why w1", "no sensitivity has been handed back yet: the loss comes with move 18."),
     ("why", "why needs a name: why input[0]"),
@@ -257,7 +257,7 @@ def test_print_and_bare_expressions() -> None:
     ("goto " + "9" * 400, f"the number of a move is needed, from 0 to 38, not '{'9' * 40}'."),
     ("delete " + "9" * 400, f"the number of a stop is a whole number from 1 up, not '{'9' * 19}'."),
     ("why " + "a" * 300,
-     f"no neuron, weight or link is called '{'a' * 99}…: there are 34, such as input[0]."),
+     f"no neuron, weight or link is called '{'a' * 99}…: there are 35, such as input[0]."),
     ("set w5 1/0", "1/0 divides by zero at this moment."),
     ("diff x", "the number of a move is needed, from 0 to 38, not 'x'."),
     ("diff 1 2 3", "diff takes the numbers of two moves, not '1 2 3'."),
