@@ -17,6 +17,7 @@ NEXT = "next"
 NAMING = ("print", "why", "find", "watch", "set")       # commands that take names
 LONGEST_QUOTE = 40
 POSITION = re.compile(r"(\d{1,18})(?:\.(\d{1,9}))?")
+# What stands before the name that is being typed: "2*(" of "2*(w8.se", but nothing of "a->b".
 BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
 
 

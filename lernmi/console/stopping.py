@@ -62,5 +62,5 @@ class Stopping(Standing):
 
 def told(stop: Stop) -> str:
     """A stop in a line: "1: break w5 if loss > 0.2, 3 moves if that holds"."""
-    moves = counted(len(stop.moves), "move")
-    return f"{stop.number}: {stop.word} {stop.what}, {moves}" + " if that holds" * stop.is_conditional
+    moves = counted(len(stop.moves), "move") + (" if that holds" if stop.is_conditional else "")
+    return f"{stop.number}: {stop.word} {stop.what}, {moves}"
