@@ -7,7 +7,7 @@ the arithmetic that really ran; no formula is written a second time.
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, cast
+from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tuple, cast
 
 from ..link import Link
 
@@ -51,11 +51,36 @@ class Number(float):
     number that was taken over as it is, or empty for one that came from outside.
     """
 
-    __slots__ = ("place", "sign", "left", "right")
+    __slots__ = ("place", "_sign", "_left", "_right")
     place: Optional[Place]
-    sign: str
-    left: Any
-    right: Any
+
+    @property
+    def sign(self) -> str:
+        """The operation, the function, or empty."""
+        return self._made()[0]
+
+    @property
+    def left(self) -> Any:
+        """The left operand, or the argument."""
+        return self._made()[1]
+
+    @property
+    def right(self) -> Any:
+        """The right operand, if there is one."""
+        return self._made()[2]
+
+    def remember(self, sign: str, left: Any = None, right: Any = None) -> None:
+        """What it was made of."""
+        self._sign, self._left, self._right = sign, left, right
+
+    def pack(self, recipe: Any, ends: Tuple[Any, ...]) -> None:
+        """Keep a Recipe instead, until somebody asks, with the numbers that went in."""
+        self._sign, self._left, self._right = recipe, ends, None
+
+    def _made(self) -> Tuple[str, Any, Any]:
+        if not isinstance(self._sign, str):
+            self._sign.unpack(self, self._left)
+        return self._sign, self._left, self._right
 
     @property
     def name(self) -> str:
@@ -104,7 +129,7 @@ def made(value: float, sign: str, left: Any = None, right: Any = None,
          place: Optional[Place] = None) -> Number:
     """A Number of that value, made by that operation."""
     number = Number(value)
-    number.place, number.sign, number.left, number.right = place, sign, left, right
+    number.place, number._sign, number._left, number._right = place, sign, left, right
     return number
 
 

@@ -19,6 +19,7 @@ from .moves import Change, Move
 from .number import Number, Place, made
 from .only import Only
 from .outset import unchanged_on_failure
+from .packing import Recipes, pack
 from .recorder import Recorder
 from .why import Why
 
@@ -147,8 +148,12 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
                     if isinstance(optimizer, RememberingOptimizer) else [])
         with recorder.watching(*memories, *network.weights, optimizer) as changes:
             network.update(optimizer)
+        recipes: Recipes = {}
         for weight, written in _by_weight(network.weights, memories, changes):
-            yield Move("update", weight, written)
+            move = Move("update", weight, written)
+            if memories:                # then a formula is long
+                pack(written, recipes)
+            yield move
 
 
 def _twice(changes: Sequence[Change]) -> Iterator[Change]:
