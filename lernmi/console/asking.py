@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Sequence
+from typing import Any, Sequence
 
 from ..errors import BadInput, UnknownName
 from ..link import Link
 from ..tracing.expression import Expression
 from ..tracing.names import attributes_of, with_plain_arrows
-from ..tracing.session import Difference
 from .blame import print_why
 from .page import counted
 from .picture import print_network
 from .screen import was_and_is, written
-from .standing import Standing
+from .standing import Apart, Standing
 from .steps import telling, title
 
 MOST_LINES = 20             # of a list; the rest is said to be left out
@@ -91,17 +90,17 @@ class Asking(Standing):
         if len(words) > 2:
             raise BadInput(f"diff takes the numbers of two moves, not {arg!r}.")
         if not words and self.set_apart is not None:
-            self._tell_differences("By what was set", self.set_apart)
+            self._tell("By what was set", self.set_apart)
             return
         first, second = self.shown_before, self.session.walk.position
         positions = [self.position(word) for word in words]
         first, second = [*positions, *(first, second)[len(positions):]]
-        self._tell_differences(f"From move {written(first)} to move {written(second)}",
-                               self.session.differences(first, second))
+        self._tell(f"From move {written(first)} to move {written(second)}",
+                   [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
 
-    def _tell_differences(self, between: str, found: List[Difference]) -> None:
+    def _tell(self, between: str, found: Sequence[Apart]) -> None:
         self.page.line(f"{between}: {counted(len(found), 'number')} changed.")
-        self._list([was_and_is(self.page, place.words(), old, new) for place, old, new in found])
+        self._list([was_and_is(self.page, name, old, new) for name, old, new in found])
 
     def do_find(self, arg: str) -> None:
         """find TEXT: the moves whose names or numbers' names contain it; goto goes there."""

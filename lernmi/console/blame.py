@@ -36,7 +36,7 @@ class Node:
 
 def print_why(page: Page, why: Why) -> None:
     """The answer first, then the tree from the loss down, then every path."""
-    page.line(f"Whose fault is it? Sensitivity of {why.name} = ∂loss/∂{why.name} = ",
+    page.line(f"Whose fault is it? Sensitivity of {why.name} = ∂loss/∂{_bracketed(why.name)} = ",
               page.signed(why.sensitivity), style="bold" if page.laid_out else "")
     if not why.number_of_paths:
         page.line(f"Nothing leads from {why.name} to the loss.")
@@ -116,6 +116,11 @@ def _rich_tree(page: Page, node: Node, parent: Any) -> Tree:
     return tree
 
 
+def _bracketed(name: str) -> str:
+    """The name of a link in brackets, so that its arrow isn't taken for one more step."""
+    return f"({name})" if "->" in name else name
+
+
 # ---- the paths
 
 def _print_paths(page: Page, why: Why, paths: List[Path]) -> None:
@@ -126,7 +131,7 @@ def _print_paths(page: Page, why: Why, paths: List[Path]) -> None:
     page.line(f"The {number} from the loss to {why.name}:")
     for path in paths:
         factors = " × ".join(page.number(factor) for factor in path.factors)
-        page.line(f"  {' → '.join(path.names)}: {factors} = ", page.signed(path.product))
+        page.line(f"  {' → '.join(map(_bracketed, path.names))}: {factors} = ", page.signed(path.product))
     shown = math.fsum(path.product for path in paths)
     if count > len(paths):
         page.line(f"  the other {count - len(paths):,} paths together = ",

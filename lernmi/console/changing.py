@@ -9,10 +9,10 @@ from typing import List
 
 from ..errors import BadInput
 from ..tracing.experiment import Experiment
-from ..tracing.expression import Expression
+from ..tracing.expression import Expression, with_a_point
 from ..tracing.names import with_plain_arrows
 from ..tracing.recording import Recording
-from ..tracing.session import Difference, Session
+from ..tracing.session import Session
 from ..tracing.trace import Trace
 from ..writing import is_there
 from .page import counted
@@ -40,30 +40,36 @@ class Changing(Standing):
         if not name or not text:
             raise BadInput("set needs a name and a value: set "
                            f"{self.session.trace.network.inputs[0].name} 1")
-        value = Expression(text, self.session.names).number()
+        value = Expression(with_a_point(text), self.session.names).number()
         loss, numbers = self.session.trace.loss, self.session.numbers()
         old = self._experiment().set(name, value)
         self.show()
-        self.set_apart = [Difference(place, numbers[place], new)
-                          for place, new in self.session.numbers().items() if new != numbers[place]]
+        self.set_apart = [(name, old, value)]
+        if self.session.walk.position >= (self.session.trace.first("loss") - 1, 1):
+            self.set_apart.append(("loss", loss, self.session.trace.loss))
+        self.set_apart += [(place.words(), numbers[place], new)
+                           for place, new in self.session.numbers().items()
+                           if new != numbers[place] and place.words() not in (name, f"value of {name}")]
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
 
     def do_learn(self, arg: str) -> None:
-        """learn [N]: learn on for N epochs (all samples N times), then begin a new step.
+        """learn [N]: end this step, learn on for N epochs (all samples N times), begin a new step.
 
         Ctrl-C ends the learning; what was learned stays learned.
         """
         history = self._experiment().learn(count(arg, "the number of epochs"))
-        self.show()
         if history is None:
+            self.end_line()         # of the ^C
+            self.show()
             self.page.line("Interrupted: what was learned stays learned. This is a new step.")
             return
+        self.show()
         first, last = (self.page.number(history.losses[place]) for place in (0, -1))
         way = f"went from {first} to {last}" if len(history.losses) > 1 else f"was {first}"
-        self.page.line(f"Learned for {counted(len(history.losses), 'epoch')}; the mean loss {way}. "
-                       "This is a new step.")
+        self.page.line(f"After that step, learned for {counted(len(history.losses), 'epoch')}; the mean loss "
+                       f"{way}. This is a new step.")
 
     def _experiment(self) -> Experiment:
         """The session, if it has a network that can be run; BadInput for a recording."""
@@ -85,10 +91,12 @@ class Changing(Standing):
 
     def do_load(self, arg: str) -> None:
         """load FILE: step through a recording instead; it can't be changed or learn."""
+        stops = len(self.session.stops)
         self.session = Session(Trace.load(_path(arg, "load")))
         self.shown_before = self._shown = (0, 0)
-        self.page.line(f"Loaded {counted(self.session.walk.last, 'move')}.")
         self.show()
+        gone = f", without the {counted(stops, 'stop')}" if stops else ""
+        self.page.line(f"Loaded {counted(self.session.walk.last, 'move')}{gone}.")
 
     def do_quiz(self, arg: str) -> None:
         """quiz [N]: from here on, what comes out next? N questions, or until you stop."""

@@ -13,6 +13,7 @@ from .prompt import count
 from .screen import was_and_is
 from .standing import NEXT, Standing
 
+HERE = "This is where we are already."
 END_OF = {1: "end", -1: "start"}
 AT_THE_START = "This is the start: next goes on, help tells what else there is."
 AT_THE_END = ("This was the last move. back and restart go back, learn goes on learning, "
@@ -27,8 +28,8 @@ class Moving(Standing):
              "fu": "full", "co": "compact"}
 
     def emptyline(self) -> bool:
-        """Enter repeats the latest command that moved; to begin with, next."""
-        return self.onecmd(self.repeated)
+        """Enter repeats the latest command that moved; to begin with, next. In a file it does nothing."""
+        return self.onecmd(self.repeated) if not self.echoes else False
 
     # ---- moves and writes
 
@@ -68,7 +69,7 @@ class Moving(Standing):
             if walk.position in (here, (0, 0), (walk.last, 0)):
                 break
         if walk.position == before:
-            self.page.line(AT_THE_END if walk.done else AT_THE_START)
+            self.page.line({0: AT_THE_START, walk.last: AT_THE_END}.get(walk.done, HERE))
             return False
         self.show(latest)
         return True

@@ -40,7 +40,7 @@ def print_tables(page: Page, network: Network) -> None:
             for neuron in shown:
                 page.line(_neuron_line(page, neuron))
         if len(shown) < len(neurons):
-            page.line(f"… and {len(neurons) - len(shown):,} more in {name}.")
+            page.line(f"… and {len(neurons) - len(shown):,} others in {name}.")
 
 
 def _table(page: Page, name: str, neurons: List[Neuron]) -> Table:

@@ -37,9 +37,10 @@ def introduce(page: Page, example: Example, options: argparse.Namespace, network
     """Say what the example is, and what the sample, or the samples of photocopies."""
     page.line(f"{example.name}: {example.title}. Source: {example.source}.",
               style="bold" if page.laid_out else "")
-    for number in example.from_on(options.sample, network.samples):
+    for copy, number in enumerate(example.from_on(options.sample, network.samples), start=1):
         inputs, targets = example.samples[number]
-        page.line(f"Sample {number}: inputs {_listed(page, inputs)}, "
+        whose = f" (#sample{copy})" if network.samples > 1 else ""
+        page.line(f"Sample {number}{whose}: inputs {_listed(page, inputs)}, "
                   f"targets {_listed(page, targets)}.")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cmd
 import io
+import re
 import sys
 from contextlib import nullcontext
 from typing import Dict, List, Optional, TextIO, Tuple, cast
@@ -21,6 +22,8 @@ from .streams import comes_from_a_pipe, is_closed, read_whatever_comes, tab_comp
 
 LONGEST = 5000          # characters of a command
 MOST_DIGITS = 18        # of a number that is typed
+REMARK = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
+OTHER_WORDS = {"exit": "quit"}
 
 
 class Prompt(cmd.Cmd):
@@ -36,7 +39,7 @@ class Prompt(cmd.Cmd):
     def __init__(self, page: Page) -> None:
         super().__init__(stdout=cast(TextIO, page.console.file))
         self.page = page
-        self._echoes = comes_from_a_pipe()
+        self.echoes = comes_from_a_pipe()
         if is_closed(sys.stdin):
             self.use_rawinput, self.stdin = False, io.StringIO()
 
@@ -48,7 +51,7 @@ class Prompt(cmd.Cmd):
             while True:
                 try:
                     if interrupted:
-                        self._end_line()
+                        self.end_line()
                         self.page.line("Interrupted. quit (or Ctrl-D) ends it.")
                         interrupted = False
                     with interruptible():
@@ -64,19 +67,20 @@ class Prompt(cmd.Cmd):
     def precmd(self, line: str) -> str:
         """Show what came from a pipe; the end of the input is a quit."""
         if line == "EOF":
-            self._end_line()
+            self.end_line()
             return "quit"
-        if self._echoes:
+        if self.echoes:
             print(harmless(line), file=self.stdout)
         return line
 
-    def _end_line(self) -> None:
+    def end_line(self) -> None:
         """Leave the line of the prompt."""
         print(file=self.stdout)
 
     def onecmd(self, line: str) -> bool:
-        """Do one command; what went wrong is told in a sentence. A line after # is a remark."""
-        if line.lstrip().startswith("#"):
+        """Do one command; what went wrong is told in a sentence. What follows a # is a remark."""
+        line, *remark = REMARK.split(line, maxsplit=1)
+        if remark and not line.strip():
             return False
         try:
             if len(line) > LONGEST:
@@ -127,6 +131,7 @@ class Prompt(cmd.Cmd):
 
     def _meant_by(self, word: str) -> List[str]:
         """The command of that name or short form, or those that begin like that."""
+        word = OTHER_WORDS.get(word, word)
         if word in self.short:
             return [self.short[word]]
         if word in self.commands():

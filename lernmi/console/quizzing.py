@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from ..errors import BadInput
+from ..errors import BadInput, UnknownName
 from ..tracing.quiz import Quiz, Reply
 from ..tracing.session import Session
 from .page import Page
@@ -65,7 +65,10 @@ class Quizzing(Standing):
         word = line.split()[0]
         if word in self.outside and word not in self.session.names.things:
             raise BadInput(f"{word} is no answer but a command of the stepper: quit leaves the quiz.")
-        return self._reply(self.quiz.answer(line))
+        try:
+            return self._reply(self.quiz.answer(line))
+        except UnknownName as error:
+            raise BadInput(f"{error} (skip tells the result.)") from None
 
     def _reply(self, reply: Reply) -> bool:
         """Say it, and ask the next question; whether the quiz is over."""

@@ -50,6 +50,8 @@ class Screen:
             print_scene(self.page, session.trace.network, None)
         self.page.explain(LEGEND[:1] if self.page.plain or self.compact else LEGEND)
         self.page.line(f"At the start: nothing has moved yet, {session.walk.last:,} moves to go.")
+        if any(neuron.value for neuron in session.trace.network.outputs):
+            self.page.line("What the neurons hold is left from before; the next sample comes with move 1.")
 
     def _show_briefly(self, move: Move, where: str, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 from ..errors import BadInput
 from ..tracing.moves import PHASES
-from ..tracing.session import Difference, Session
+from ..tracing.session import Session
 from ..tracing.walk import Position
 from .page import Page
 from .prompt import Prompt
 from .screen import Screen, written
 
+Apart = Tuple[str, float, float]        # what it is called, what it was, what it is
 NEXT = "next"
 NAMING = ("print", "why", "find", "watch", "set")       # commands that take names
 LONGEST_QUOTE = 40
@@ -31,7 +32,7 @@ class Standing(Prompt):
         self.repeated = NEXT
         self.shown_before: Position = (0, 0)    # what was looked at before
         self._shown: Position = (0, 0)
-        self.set_apart: Optional[List[Difference]] = None      # what the latest set made different
+        self.set_apart: Optional[List[Apart]] = None            # what the latest set made different
 
     @property
     def prompt(self) -> str:    # type: ignore[override]

@@ -14,6 +14,7 @@ import operator
 import re
 from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
+from ..activations import Activation
 from ..errors import BadInput, UnknownName
 from .arithmetic import TYPED
 from .names import NUMBER, Names, attributes_of, with_plain_arrows
@@ -33,8 +34,18 @@ UNARY: Dict[type, Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub:
 COMPARISONS: Dict[type, Callable[[float, float], bool]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
     ast.Eq: operator.eq, ast.NotEq: operator.ne}
-EVALUATED = (ast.Name, ast.Constant, ast.Attribute, ast.UnaryOp, ast.BinOp, ast.Compare,
+EVALUATED = (ast.Name, ast.Constant, ast.Attribute, ast.Call, ast.UnaryOp, ast.BinOp, ast.Compare,
              ast.expr_context, *BINARY, *UNARY, *COMPARISONS)
+COMMA = re.compile(r"\s*[-+−]?\d*,\d+\s*")      # as many a country writes the point
+
+
+def with_a_point(text: str) -> str:
+    """A number with a decimal comma, with a point; any other text as it is.
+
+    >>> with_a_point("0,45"), with_a_point("w5, w6")
+    ('0.45', 'w5, w6')
+    """
+    return text.replace(",", ".") if COMMA.fullmatch(text) else text
 
 
 class Expression:
@@ -57,6 +68,9 @@ class Expression:
         if not all(isinstance(node, EVALUATED) for node in ast.walk(self._tree)):
             raise BadInput(f"{self.text} can't be used: only arithmetic, comparisons and the "
                            f"attributes {', '.join(READABLE)}.")
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                _check_attribute(self._things[node.value.id], node.attr)
         self.compares = isinstance(self._tree, ast.Compare)
 
     def result(self) -> Any:
@@ -89,6 +103,8 @@ class Expression:
             return self._real(float(cast(float, node.value)))
         if isinstance(node, ast.Attribute):
             return self._attribute(node)
+        if isinstance(node, ast.Call):
+            return self._called(node)
         if isinstance(node, ast.UnaryOp):
             return UNARY[type(node.op)](self._number(node.operand))
         if isinstance(node, ast.BinOp):
@@ -109,12 +125,15 @@ class Expression:
 
     def _attribute(self, node: ast.Attribute) -> Any:
         thing = self._worked_out(node.value)
-        known = attributes_of(thing)
-        if node.attr not in known:
-            has = f"it has {', '.join(known)}" if known else "it is a number"
-            called = thing.name if known else f"{thing}"
-            raise BadInput(f"{called} has no {node.attr}: {has}.")
+        _check_attribute(thing, node.attr)
         return getattr(thing, node.attr)
+
+    def _called(self, node: ast.Call) -> float:
+        """An activation of a number: only the quiz has names for activations."""
+        function = self._worked_out(node.func)
+        if not isinstance(function, Activation) or len(node.args) != 1 or node.keywords:
+            raise BadInput(f"{self.text} can't be used: only a function of one number can be called.")
+        return self._real(function.function(self._number(node.args[0])))
 
     def _compared(self, node: ast.Compare) -> bool:
         numbers = [self._number(operand) for operand in (node.left, *node.comparators)]
@@ -122,8 +141,19 @@ class Expression:
                    in zip(node.ops, numbers, numbers[1:]))
 
 
+def _check_attribute(thing: Any, attribute: str) -> None:
+    """BadInput unless the thing has it."""
+    known = attributes_of(thing)
+    if attribute not in known:
+        has = f"it has {', '.join(known)}" if known else "it is a number"
+        called = thing.name if known else f"{thing}"
+        raise BadInput(f"{called} has no {attribute}: {has}.")
+
+
 def _value(result: Any) -> float:
     """A thing counts as its value, a comparison as 1 or 0."""
+    if isinstance(result, Activation):
+        raise BadInput(f"{result.name} needs a number: {result.name}(0.5).")
     return float(result if isinstance(result, (bool, float)) else result.value)
 
 

@@ -8,12 +8,18 @@ from ..shown import significant
 from .marking import is_near, is_still_old
 from .questions import ANSWERED, LOSS, LOSS_SLOPE, STEEPNESS, Question
 
+LOOSE = 0.05        # relative, for telling what was meant
+
 
 def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
     """A sentence on an answer; on none at all, if the value is NaN."""
-    if is_still_old(question, value) and is_near(value, question.change.old):
-        return "That is as good as the old number: how much is it changed by?"
-    if is_near(-value, question.result):
+    if is_still_old(question, value):
+        old = question.change.old
+        if is_near(value - old, old - question.result, LOOSE):
+            return "The right step, but in the other direction: it goes against the sensitivity."
+        if is_near(value, old):
+            return "That is as good as the old number: how much is it changed by?"
+    if is_near(-value, question.result, LOOSE):
         return "Look at the signs: a product is negative if just one of its factors is."
     if question.factors:
         return _about_factors(question, value, digits)

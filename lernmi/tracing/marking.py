@@ -16,15 +16,15 @@ def is_right(question: Question, text: str, value: float, digits: int) -> bool:
     """Whether an answer, as it was typed and what it comes to, is the result of the question.
 
     It may be off by 1 %, or rounded to two digits or more, either from the result or from what
-    the numbers give as they are shown, with so many digits. What an update gives must be told
-    from the old number: it may be off by half of the change.
+    the numbers give as they are shown, with so many digits, or rounded to three or two. What an
+    update gives must be told from the old number: it may be off by half of the change.
     """
     if question.result == 0.0:
         return abs(value) < NEXT_TO_NOTHING
     if is_still_old(question, value):
         return False
     return any(_is_within(question, value, result) or _is_rounded(text, result, FEWEST_DIGITS)
-               for result in (question.result, question.with_rounded_numbers(digits)))
+               for result in (question.result, *map(question.with_rounded_numbers, (digits, 3, 2))))
 
 
 def has_one_digit(question: Question, text: str, value: float) -> bool:
@@ -37,9 +37,9 @@ def is_still_old(question: Question, value: float) -> bool:
     return _is_update(question) and abs(value - question.change.old) < abs(value - question.result)
 
 
-def is_near(value: float, number: float) -> bool:
-    """Whether two numbers are the same but for 1 %."""
-    return abs(value - number) <= TOLERANCE * abs(number) and number != 0.0
+def is_near(value: float, number: float, tolerance: float = TOLERANCE) -> bool:
+    """Whether two numbers are the same but for 1 %, or so much of the second."""
+    return abs(value - number) <= tolerance * abs(number) and number != 0.0
 
 
 def _is_update(question: Question) -> bool:

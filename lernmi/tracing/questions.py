@@ -71,6 +71,12 @@ class Question(NamedTuple):
         return TO_WHOM if thing is mover.source else TO_WHAT
 
     @property
+    def hides_its_place(self) -> bool:
+        """Whether what stands there has nothing to do with the result, but may give it away."""
+        change = self.change
+        return not change.added and all(leaf.place != change.place for leaf in change.leaves)
+
+    @property
     def factors(self) -> List[Number]:
         """The two numbers that are multiplied, if it is a plain product of two."""
         number = self.change.made_of

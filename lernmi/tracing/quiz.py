@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import math
-import re
 from collections import Counter
 from typing import List, NamedTuple, Optional, Tuple
 
+from ..activations import ACTIVATIONS
 from ..errors import BadInput
+from ..link import Link
 from ..shown import significant
-from .expression import Expression
+from .expression import Expression, with_a_point
+from .given import MovingLink
 from .hints import hint
 from .marking import has_one_digit, is_right
+from .names import Names
 from .questions import Question, next_question
 from .session import Session
 
 MOST_ATTEMPTS = 3
-COMMA = re.compile(r"\s*[-+−]?\d*,\d+\s*")      # as many a country writes the point
 AT_ONCE, WITH_HELP, MISSED = "right at once", "with help", "missed"
 
 
@@ -54,9 +57,8 @@ class Quiz:
         the operation, then the result. Raises BadInput or UnknownName for what can't be
         understood, or has one digit where more are needed; that is no attempt.
         """
-        question = self._present()
-        text = text.replace(",", ".") if COMMA.fullmatch(text) else text
-        value = Expression(text, self.session.names).number()
+        question, text = self._present(), with_a_point(text)
+        value = self._value(question, text)
         if is_right(question, text, value, self.digits):
             return self._finish(WITH_HELP if self._helps else AT_ONCE, "Right: ")
         if has_one_digit(question, text, value):
@@ -65,6 +67,32 @@ class Quiz:
         if self._wrong == MOST_ATTEMPTS:
             return self._finish(MISSED, "No. This is how it goes: ")
         return Reply(False, False, f"No. {self._help(value)}")
+
+    def _value(self, question: Question, text: str) -> float:
+        """What the answer comes to; BadInput if it takes the very number that is asked for."""
+        expression = Expression(text, self._names(question))
+        thing, name = question.change.place
+        if thing is None or not question.hides_its_place:
+            return expression.number()
+        old, values = getattr(thing, name), []
+        try:
+            for instead in (old, old + 1.0):
+                setattr(thing, name, instead)
+                values.append(expression.number())
+        finally:
+            setattr(thing, name, old)
+        if values[0] != values[1]:
+            raise BadInput(f"{question.wanted} is what is asked for: work it out from the others.")
+        return values[0]
+
+    def _names(self, question: Question) -> Names:
+        """The session's names; link is the one that is asked about, and activations have names too."""
+        names = copy.copy(self.session.names)
+        names.things = dict(names.things)
+        if isinstance(names.things["link"], MovingLink) and isinstance(question.move.mover, Link):
+            names.things["link"] = question.move.mover
+        names.add(ACTIVATIONS)
+        return names
 
     def hint(self) -> str:
         """Some help, and more when asked again; the question no longer counts as right at once."""

@@ -14,7 +14,7 @@ from .only import Only
 from .recorder import kept
 from .trace import Trace
 
-CONDITION = re.compile(r"\s+if\s+")
+CONDITION = re.compile(r"\s+if(?:\s+|$)")
 
 
 class Stop(ABC):

@@ -84,7 +84,7 @@ def test_links_past_a_layer_are_told_below() -> None:
 def test_too_many_neurons_become_a_table_for_each_layer() -> None:
     text = drawn(Network(100, Dense(20), Dense(3), seed=1), laid_out=True)
     for part in ("neuron", "total", "value", "slope", "sensitivity", "hidden[11]", "output[2]",
-                 "… and 88 more in input.", "… and 8 more in hidden."):
+                 "… and 88 others in input.", "… and 8 others in hidden."):
         assert part in text
     assert "hidden[12]" not in text
     assert max(map(len, text.splitlines())) <= 80

@@ -24,7 +24,7 @@ slope of output[0] = 0.1868, value of hidden[0] = 0.5933, value of w5 = 0.4
 question 2 of 3> next
 Not done: next is no answer but a command of the stepper: quit leaves the quiz.
 question 2 of 3> w9
-Not done: no neuron, weight or link is called 'w9': did you mean w8?
+Not done: no neuron, weight or link is called 'w9': did you mean w8? (skip tells the result.)
 question 2 of 3> -0.0554
 No. Look at the signs: a product is negative if just one of its factors is.
 question 2 of 3> hint
@@ -64,6 +64,21 @@ def test_names_that_are_on_the_table_can_be_typed() -> None:
                   "0.5*(output[0] - output[0].target)^2 + 0.5*(output[1] - output[1].target)^2",
                   "goto 34", "quiz 1", "w5 - rate * w5.sensitivity")
     assert out.count("\nRight: ") == 2
+
+
+def test_what_is_asked_for_is_no_answer() -> None:
+    """After learning, the neurons hold numbers that would give it away."""
+    out = quizzed("learn 500", "goto 4", "quiz 3", "hidden[0].value", "hidden[0]", "sigmoid(hidden[0].total)",
+                  "hidden[0].slope", "hidden[0] * (1 - hidden[0])", "link", "input[0]*w3", "quit")
+    assert out.count("is what is asked for: work it out from the others.") == 4
+    assert out.count("\nRight: ") == 3
+    out = quizzed("goto 2", "quiz 1", "link.weight * input[1]")
+    assert "\nRight: the value of the link is value of input[1] × value of w2" in out
+    out = quizzed("goto 19", "quiz 2", "link.sensitivity", "0.5 * (", "sigmoid", "skip",
+                  "link.sensitivity * w8")
+    assert out.count("the sensitivity of the link is what is asked for") == 1
+    assert "\nRight: what is added to the sensitivity of hidden[1] is sensitivity of the link × " in out
+    assert "Not done: sigmoid needs a number: sigmoid(0.5)." in out
 
 
 def test_a_formula_with_e_as_the_hint_writes_it() -> None:

@@ -62,6 +62,17 @@ def prompts(*commands: str) -> List[str]:
     return re.findall(r"^(\d+(?:\.\d+)?/\d+)> ", out, flags=re.MULTILINE)
 
 
+def typed(*commands: str) -> List[str]:
+    """The prompts before and after commands that somebody types, where Enter repeats."""
+    prompt = Stepper(Page(io.StringIO()), Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5))))
+    prompt.echoes = False
+    seen = [prompt.prompt]
+    for command in commands:
+        prompt.onecmd(command)
+        seen.append(prompt.prompt)
+    return [text.rstrip("> ") for text in seen]
+
+
 # ---- going through a step
 
 def test_the_commands_of_a_pipe_are_echoed_and_the_end_of_the_input_ends_it() -> None:
@@ -94,7 +105,7 @@ def test_moves_in_both_directions() -> None:
 
 
 def test_a_phase_by_its_name_and_a_moment_by_its_number() -> None:
-    assert prompts("phase backward", "phase input", "phase update", "goto 23.2", "goto 5", "") == [
+    assert typed("phase backward", "phase input", "phase update", "goto 23.2", "goto 5", "") == [
         "0/38", "19/38", "1/38", "31/38", "23.2/38", "5/38", "6/38"]
     assert answer("phase sideways") == ("Not done: no phase is called 'sideways': "
                                         "there is input, forward, loss, backward, update.\n")
@@ -103,13 +114,31 @@ def test_a_phase_by_its_name_and_a_moment_by_its_number() -> None:
 
 
 def test_after_a_jump_enter_goes_on() -> None:
-    assert prompts("goto 9", "back", "goto 20", "", "back", "restart", "") == [
+    assert typed("goto 9", "back", "goto 20", "", "back", "restart", "") == [
         "0/38", "9/38", "8/38", "20/38", "21/38", "20/38", "0/38", "1/38"]
 
 
 def test_enter_repeats_the_latest_move_but_nothing_else() -> None:
-    assert prompts("", "", "print w5", "", "back", "", "network", "") == [
+    assert typed("", "", "print w5", "", "back", "", "network", "") == [
         "0/38", "1/38", "2/38", "2/38", "3/38", "2/38", "1/38", "1/38", "0/38"]
+
+
+def test_in_a_file_empty_lines_and_remarks_do_nothing() -> None:
+    run = stepped("mazur", typed="# a lesson\n\n  # first, the loss\nphase loss # here it is\n\ngoto 24 #\n"
+                                 "print hidden[0]->output[0] # a link\nfind #2\n")
+    assert re.findall(r"^(\d+)/38> ", run.stdout, re.MULTILINE) == ["0"] * 4 + ["18"] * 2 + ["24"] * 3
+    assert "hidden[0] → output[0]: value 0.2373" in run.stdout and "Not done" not in run.stdout
+    assert "0 moves with '#2'." in run.stdout
+
+
+def test_a_phase_that_one_is_in_already() -> None:
+    assert answer("goto 18", "phase loss") == "This is where we are already.\n"
+    assert answer("phase input", "phase input") == "This is where we are already.\n"
+
+
+def test_exit_is_quit() -> None:
+    run = stepped("mazur", typed="exit\nnext\n")
+    assert run.returncode == 0 and run.stdout.endswith("0/38> exit\n")
 
 
 def test_one_multiplication_at_a_time_and_back() -> None:
@@ -363,21 +392,29 @@ def test_set_takes_the_step_again() -> None:
 def test_diff_just_after_set_tells_what_is_different() -> None:
     told = answers("goto 10", "set w5 0.45", "diff", "next", "diff", "goto 11.1", "set w1 0.2", "diff")
     assert told[2] == ("By what was set: 3 numbers changed.\n"
+                       "  w5 0.4 → 0.45\n"
                        "  total of output[0] 0.2373 → 0.267\n"
-                       "  value of the link hidden[0] → output[0] 0.2373 → 0.267\n"
-                       "  value of w5 0.4 → 0.45\n")
+                       "  value of the link hidden[0] → output[0] 0.2373 → 0.267\n")
     assert told[4].startswith("From move 10 to move 11: ")
     assert told[6].startswith("11.1/38 "), "it stays where it was, in the middle of a move"
-    assert "value of w1 0.15 → 0.2" in told[7]
+    assert "  w1 0.15 → 0.2\n" in told[7]
+    told = answers("goto 18", "set output[0].target 0,5", "diff", "set input[0] 1", "diff")
+    assert told[2] == ("By what was set: 3 numbers changed.\n"
+                       "  output[0].target 0.01 → 0.5\n"
+                       "  loss 0.2984 → 0.05515\n"
+                       "  sensitivity of output[0] 0.7414 → 0.2514\n")
+    assert "  input[0] 0.05 → 1\n" in told[4] and "value of input[0]" not in told[4]
 
 
 def test_learn_goes_on_and_a_new_step_begins() -> None:
     told = answers("goto 20", "break w5", "learn 100", "c", "learn", example="mazur")
-    assert told[2].startswith("At the start: nothing has moved yet, 38 moves to go.\n"
-                              "Learned for 100 epochs; the mean loss went from 0.291 to ")
+    assert told[2].startswith(
+        "At the start: nothing has moved yet, 38 moves to go.\n"
+        "What the neurons hold is left from before; the next sample comes with move 1.\n"
+        "After that step, learned for 100 epochs; the mean loss went from 0.291 to ")
     assert told[2].endswith(". This is a new step.\n")
     assert "Stopped by 1: break w5" in told[3], "the stops stay"
-    assert "Learned for 1 epoch; the mean loss was " in told[4]
+    assert "After that step, learned for 1 epoch; the mean loss was " in told[4]
 
 
 def test_what_is_set_is_learned() -> None:
@@ -403,7 +440,7 @@ def test_save_and_load(tmp_path: Path) -> None:
     told = answers("goto 24", f"save {file}", "next", "learn 5", f"load {file}",
                    "goto 24", "set w5 1", "learn")
     assert told[1] == f"Saved 38 moves as {file}\n"
-    assert told[4].startswith("Loaded 38 moves.\n")
+    assert told[4].endswith("\nLoaded 38 moves.\n")
     assert told[5] == told[0]
     assert "Not done: a recording can't be run" in told[6] and "Not done: a recording can't be run" in told[7]
     replayed = stepped(str(file), typed="goto 24\n")
@@ -691,5 +728,5 @@ except ValueError as error:
     network = Network(1, Dense(1), seed=1)
     network.learn([0], [1], GradientDescent(1.0))
     losses = network.fit([([0], [1]), ([1], [0])], epochs=500, optimizer=GradientDescent(1.0)).losses
-    assert f"Learned for 500 epochs; the mean loss went from {losses[0]:.4g} to {losses[-1]:.4g}. " in (
-        run.stdout)
+    assert (f"learned for 500 epochs; the mean loss went from {losses[0]:.4g} to {losses[-1]:.4g}. "
+            in run.stdout)
