@@ -19,6 +19,15 @@ NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header 
 SIGNS = {typed: sign for sign, typed in TYPED.items()}       # as they may be typed
 
 
+class Complaint(BadInput):
+    """What is wrong in a line of a recording."""
+
+    def __init__(self, path: Path, line: int, sentence: str) -> None:
+        super().__init__(f"{path}, line {line}: {sentence}")
+        self.line = line
+        self.sentence = sentence
+
+
 class Operand(NamedTuple):
     """A number with its name; a constant has none."""
 
@@ -74,9 +83,9 @@ class Recording:
         lacking = [name for name in NETWORK if name not in self.header]
         return lacking if self.has_start else [*lacking, "line with the weights"]
 
-    def complain(self, line: int, sentence: str) -> BadInput:
+    def complain(self, line: int, sentence: str) -> Complaint:
         """The error for a line that can't be used."""
-        return BadInput(f"{self.path}, line {line}: {sentence}")
+        return Complaint(self.path, line, sentence)
 
     def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
         """The object on each line, with the line's number; blank lines are passed over."""

@@ -41,11 +41,11 @@ def replayed(path: Union[str, Path]) -> Trace:
     if recording.missing:
         raise recording.complain(1, "it can be verified, but not stepped through: there is no "
                                  f"{recording.missing[0]}.")
-    return _Replay(recording, _network(recording)).trace()
+    return Replay(recording).trace()
 
 
 def _network(recording: Recording) -> Replica:
-    """The network of the header; BadInput, with line 1, where that can't be one."""
+    """The network of the header; a Complaint about line 1 where that can't be one."""
     try:
         return Replica(recording.header, recording.start)
     except LernmiError as error:
@@ -106,12 +106,15 @@ class _Here:
         self.earlier: Dict[str, Number] = {}
 
 
-class _Replay:
-    """Reads the moves, one after the other, into Numbers that know what they were made of."""
+class Replay:
+    """Reads the moves, one after the other, into Numbers that know what they were made of.
 
-    def __init__(self, recording: Recording, network: Replica) -> None:
+    Raises a Complaint for what can't be understood.
+    """
+
+    def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        self.network = network
+        self.network = _network(recording)
         self._things = dict(Names(self.network).everything)
         self._optimizer = SimpleNamespace()
         self._memories: Dict[str, Memory] = {}
@@ -123,7 +126,7 @@ class _Replay:
 
     def trace(self) -> Trace:
         """All moves; then the objects are taken to the end of the step."""
-        moves = [self._move(line) for line in self.recording.moves]
+        moves = [self.move(line) for line in self.recording.moves]
         losses = [float(change.new) for move in moves for change in move.changes
                   if move.phase == LOSS and change.place.thing is None]
         if len(losses) != 1 or sum(move.phase == LOSS for move in moves) != 1:
@@ -133,7 +136,8 @@ class _Replay:
             move.redo()
         return Trace(self.network, moves, losses[0], lives=False)
 
-    def _move(self, line: MoveLine) -> Move:
+    def move(self, line: MoveLine) -> Move:
+        """The next move."""
         mover = None if line.mover is None else self._thing(line.line, line.mover)
         if line.phase is None or not isinstance(mover, MOVERS[line.phase]):
             raise self.recording.complain(line.line, "there must be a phase, and what moves in it: links and "
@@ -141,6 +145,8 @@ class _Replay:
         here = _Here()
         changes: List[Change] = []
         for step in line.steps:
+            if step.left is None and step.result.name.endswith(f".{TARGET}"):
+                continue                        # given, and kept nowhere
             number = self._made(line, step, here)
             here.written[step.result.name] = number
             if number.place is not None:

@@ -124,9 +124,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
     yield Move("input", None, changes)
 
     for part in network.schedule:
-        with recorder.watching(*_reach(part)) as changes, finite.naming(part):
-            part.forward()
-        yield Move("forward", part, changes)
+        yield moved(recorder, "forward", part)
     network.deliver()
 
     wanted: List[float] = [made(target, "", place=Place(neuron, "target"))
@@ -138,9 +136,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
     yield Move("loss", None, [Change(place, 0.0, recorder.landed(loss, place)), *changes])
 
     for link in reversed(network.links):
-        with recorder.watching(*_reach(link)) as changes:
-            link.backward()
-        yield Move("backward", link, changes if link.source is not link.weight else _twice(changes))
+        yield moved(recorder, "backward", link)
     finite.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
@@ -154,6 +150,18 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
             if memories:                # then a formula is long
                 pack(written, recipes)
             yield move
+
+
+def moved(recorder: Recorder, phase: str, part: Union[Link, Neuron]) -> Move:
+    """Let a part move, forward or backward, by its own method; what it did."""
+    with recorder.watching(*_reach(part)) as changes, finite.naming(part):
+        if isinstance(part, Link) and phase == "backward":
+            part.backward()
+        else:
+            part.forward()
+    if isinstance(part, Link) and part.source is part.weight:
+        return Move(phase, part, _twice(changes))
+    return Move(phase, part, changes)
 
 
 def _twice(changes: Sequence[Change]) -> Iterator[Change]:

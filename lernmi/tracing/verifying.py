@@ -10,12 +10,13 @@ from .. import checks
 from ..activations import ACTIVATIONS
 from ..errors import BadInput, UnknownName
 from .arithmetic import EXACT, OPERATIONS, activation_of, is_function, recomputed
+from .conforming import departures
 from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
 MOST_DIGITS = 17
-TARGET = ".target"
+TARGET, RATE = ".target", "rate"
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -54,6 +55,11 @@ class Verification:
         self._is_whole = not recording.missing
         for move in recording.moves:
             self._check(move)
+        if self._is_whole:
+            wrong = {problem.line for problem in self.problems}
+            self.problems += [Problem(complaint.line, complaint.sentence)
+                              for complaint in departures(recording, wrong)]
+            self.problems.sort()
 
     @property
     def passed(self) -> bool:
@@ -99,8 +105,8 @@ class Verification:
             self._complain(line, f"there is no {name} before this step.")
             return
         self._last[name] = [(value, line)]
-        if not name.endswith(TARGET) and ("." in name or f"{name}.value" in self._last):
-            self.assumed[name] = line               # but for the rate and the targets
+        if not name.endswith(TARGET) and name != RATE:
+            self.assumed[name] = line
 
     def _right_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> List[float]:
         """Work a step out again; if it is wrong, say so and return what would have been right.

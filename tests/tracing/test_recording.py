@@ -436,7 +436,7 @@ HEADER = "not what a recording's header looks like"
      "line 3: value is given, not worked out"),
     ('"phase": "forward", "mover": "input[0]->hidden[0]"', '"phase": "forward", "mover": "w1"',
      "line 4: there must be a phase, and what moves in it"),
-    ('"result": ["output[0].sensitivity"', '"result": ["output[0].target"', "is given, not worked out"),
+    ('"result": ["hidden[0].slope"', '"result": ["hidden[0].target"', "is given, not worked out"),
 ])
 def test_what_could_be_read_but_not_walked_is_refused(old: str, new: str, told: str, tmp_path: Path) -> None:
     path = saved(worked_example(), tmp_path)
