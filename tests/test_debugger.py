@@ -103,7 +103,7 @@ network = mazur()
 
 @pytest.mark.parametrize("step", ["trace", "stepper"])
 def test_a_breakpoint_stops_while_tracing_and_stepping(tmp_path: Path, step: str) -> None:
-    assert "p\nself.target.slope.name" in SECTION
+    assert "`p self.target.slope.name`" in SECTION
     out = debugged(tmp_path, WATCHED.format(step=step), BLOCKS[1][0], "continue",
                    "p self.target.slope.name", "p self.target.sensitivity.name",
                    "p round(self.target.slope, 9)", "next", "p self.source")
