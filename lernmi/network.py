@@ -145,9 +145,9 @@ class Network(Construction, Shown):
               optimizer: wiring.Updater) -> float:
         """Forward, backward, update, for one sample; returns the loss before the update.
 
-        Two phases: first every sensitivity, then every weight. When it raises, no weight,
-        no weight's sensitivity and nothing in the optimizer has changed; the neurons and
-        links keep the numbers of the attempt, to look at.
+        Two phases: first every sensitivity, then every weight. When it raises, no weight and
+        no weight's sensitivity has changed, nor what this package's optimizers remember of
+        them; the neurons and links keep the numbers of the attempt, to look at.
         """
         return self.learn_batch([(inputs, targets)], optimizer)
 
@@ -195,8 +195,9 @@ class Network(Construction, Shown):
     def update(self, optimizer: wiring.Updater, samples: Optional[int] = None) -> None:
         """Let the optimizer change every weight; then their sensitivities are used up.
 
-        ``samples``: how many samples the sensitivities are summed over, by default one. Raises NumericError,
-        and changes nothing, when a weight would no longer be finite.
+        ``samples``: how many samples the sensitivities are summed over; by default as many as the
+        network takes at once, which is one but for photocopies. Raises NumericError, and changes
+        nothing, when a weight would no longer be finite.
         """
         count = self.samples if samples is None else checks.size(samples, "the number of samples")
         try:

@@ -92,9 +92,8 @@ class Asking(Standing):
         if not words and self.set_apart is not None:
             self._tell("By what was set", self.set_apart)
             return
-        first, second = self.shown_before, self.session.walk.position
-        positions = [self.position(word) for word in words]
-        first, second = [*positions, *(first, second)[len(positions):]]
+        first = self.position(words[0]) if words else self.shown_before
+        second = self.position(words[1]) if len(words) == 2 else self.session.walk.position
         self._tell(f"From move {written(first)} to move {written(second)}",
                    [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
 

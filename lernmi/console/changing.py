@@ -45,7 +45,7 @@ class Changing(Standing):
         old = self._experiment().set(name, value)
         self.show()
         self.set_apart = [(name, old, value)]
-        if self.session.walk.position >= (self.session.trace.first("loss") - 1, 1):
+        if self.session.walk.knows_the_loss:
             self.set_apart.append(("loss", loss, self.session.trace.loss))
         self.set_apart += [(place.words(), numbers[place], new)
                            for place, new in self.session.numbers().items()
@@ -92,8 +92,7 @@ class Changing(Standing):
     def do_load(self, arg: str) -> None:
         """load FILE: step through a recording instead; it can't be changed or learn."""
         stops = len(self.session.stops)
-        self.session = Session(Trace.load(_path(arg, "load")))
-        self.shown_before = self._shown = (0, 0)
+        self.look_at(Session(Trace.load(_path(arg, "load"))))
         self.show()
         gone = f", without the {counted(stops, 'stop')}" if stops else ""
         self.page.line(f"Loaded {counted(self.session.walk.last, 'move')}{gone}.")
@@ -107,7 +106,7 @@ class Changing(Standing):
     def complete_save(self, text: str, *_: object) -> List[str]:
         """Files and folders that begin like that."""
         found = glob.glob(glob.escape(os.path.expanduser(text)) + "*")
-        return sorted(name + os.sep * os.path.isdir(name) for name in found)
+        return sorted(name + os.sep if os.path.isdir(name) else name for name in found)
 
     def complete_load(self, text: str, *rest: object) -> List[str]:
         """Files and folders that begin like that."""

@@ -147,7 +147,7 @@ def _is_file(name: str) -> bool:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Recompute every product of a recorded or hand-made trace; exit status 1 if one is wrong."""
+    """Recompute every operation of a recorded or hand-made trace; exit status 1 if one is wrong."""
     verification = verify(Path(options.file), options.digits)
     print_verification(Page(plain=options.plain), options.file, verification)
     return OK if verification.passed else MISMATCH

@@ -57,7 +57,10 @@ class Drawing:
         aside: List[Link] = []
         for link in sorted(self.view.links, key=self._stands_out):      # what is drawn last is on top
             neighbours = place[id(link.target)] == place[id(link.source)] + 1
-            (drawn if neighbours else aside).append(link)
+            if neighbours:
+                drawn.append(link)
+            else:
+                aside.append(link)
         return drawn, aside
 
     def _measure(self) -> None:

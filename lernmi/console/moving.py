@@ -68,6 +68,11 @@ class Moving(Standing):
             go()
             if walk.position in (here, (0, 0), (walk.last, 0)):
                 break
+        return self._show_unless_at(before, latest)
+
+    def _show_unless_at(self, before: Position, latest: bool = False) -> bool:
+        """Show where we are, if we are elsewhere than before; whether we are."""
+        walk = self.session.walk
         if walk.position == before:
             self.page.line({0: AT_THE_START, walk.last: AT_THE_END}.get(walk.done, HERE))
             return False
@@ -93,9 +98,10 @@ class Moving(Standing):
         """
         if arg and arg not in PHASES:
             raise UnknownName("phase", arg, PHASES)
-        session = self.session
-        begin = session.trace.first(arg) if arg else session.next_phase()
-        self._repeat("phase", 1, lambda: session.walk.goto(begin))
+        session, before = self.session, self.session.walk.position
+        session.walk.goto(session.trace.first(arg) if arg else session.next_phase())
+        self.repeated = "phase"
+        self._show_unless_at(before)
 
     def complete_phase(self, text: str, *_: object) -> List[str]:
         """The phases."""
@@ -111,12 +117,13 @@ class Moving(Standing):
 
     def _run(self, command: str, direction: int) -> None:
         """To the next stop in one direction, and say which it was."""
-        stops: List[Stop] = []
+        before, self.repeated = self.session.walk.position, command
         try:
-            moved = self._repeat(command, 1, lambda: stops.extend(self.session.run(direction)))
+            stops = self.session.run(direction)
         except BadInput as error:
             self.show()
             raise BadInput(f"a condition can't be worked out here: {error}") from None
+        moved = self._show_unless_at(before)
         for stop in stops:
             self._say_why(stop)
         if moved and not stops:

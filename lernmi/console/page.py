@@ -142,7 +142,7 @@ class Page:
 
 def counted(number: int, what: str) -> str:
     """ "1 neuron", "2 neurons"."""
-    return f"{number:,} {what}{'s' * (number != 1)}"
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 class _Console(Console):

@@ -155,12 +155,7 @@ def _sentences(page: Page, network: Network, move: Optional[Move]) -> List[str]:
         return ["Nothing has moved yet."]
     mover = move.mover
     if isinstance(mover, Link):
-        sentences = [f"The link from {mover.source.name} to {mover.target.name} moves; its weight "
-                     f"{mover.weight.name} is {page.number(mover.weight.value)}."]
-        if isinstance(mover.weight, Neuron):
-            sentences.append(f"The neuron {mover.weight.name} is a gate; its sensitivity is "
-                             f"{page.number(mover.weight.sensitivity)}.")
-        return sentences
+        return _sentences_of_link(page, mover)
     if mover is not None:
         kind = "neuron" if isinstance(mover, Neuron) else "weight"
         return [f"The {kind} {mover.name} moves; its value is {page.number(mover.value)}."]
@@ -170,6 +165,15 @@ def _sentences(page: Page, network: Network, move: Optional[Move]) -> List[str]:
     more = len(neurons) - MOST
     if more > 0:
         sentences.append(f"{counted(more, 'more neuron')} moved.")
+    return sentences
+
+
+def _sentences_of_link(page: Page, link: Link) -> List[str]:
+    sentences = [f"The link from {link.source.name} to {link.target.name} moves; its weight "
+                 f"{link.weight.name} is {page.number(link.weight.value)}."]
+    if isinstance(link.weight, Neuron):
+        sentences.append(f"The neuron {link.weight.name} is a gate; its sensitivity is "
+                         f"{page.number(link.weight.sensitivity)}.")
     return sentences
 
 

@@ -27,12 +27,16 @@ class Standing(Prompt):
 
     def __init__(self, page: Page, session: Session) -> None:
         super().__init__(page)
-        self.session = session
         self.screen = Screen(page)
         self.repeated = NEXT
+        self.set_apart: Optional[List[Apart]] = None            # what the latest set made different
+        self.look_at(session)
+
+    def look_at(self, session: Session) -> None:
+        """Stand in this session from now on, at its start."""
+        self.session = session
         self.shown_before: Position = (0, 0)    # what was looked at before
         self._shown: Position = (0, 0)
-        self.set_apart: Optional[List[Apart]] = None            # what the latest set made different
 
     @property
     def prompt(self) -> str:    # type: ignore[override]

@@ -136,7 +136,7 @@ class Writer:
 
     def _right(self, change: Change, leaf: Callable[[float], str]) -> List[str]:
         """The right-hand side in pieces; a loss is told by its formula."""
-        if change.place.attribute == "loss":
+        if change.place.is_the_loss:
             if leaf != self.page.number:
                 return [self.trace.network.loss.formula or self.trace.network.loss.name]
             if len(self.trace.network.outputs) > MOST_LOSS_TERMS:
@@ -191,12 +191,13 @@ class Writer:
         sign, result = "+=" if change.added else "=", self.page.number(change.made_of)
         in_words, in_symbols, in_numbers = (self._right(change, leaf) for leaf in (
             words, self._symbols, self.page.number))
-        if change.place.attribute == "loss":            # told by its formula, in words as in symbols
+        if change.place.is_the_loss:            # told by its formula, in words as in symbols
             rows = [["loss", sign, *in_words],
                     ["L" if in_numbers == [result] else result, "=", " ".join(in_numbers)]]
-        elif in_numbers == [result]:                    # neither product nor function
-            rows = [[words(change.new), sign, *in_words],
-                    [self._symbols(change.new), sign, result]][:1 + change.added]
+        elif in_numbers == [result] and change.added:   # neither product nor function
+            rows = [[words(change.new), sign, *in_words], [self._symbols(change.new), sign, result]]
+        elif in_numbers == [result]:
+            rows = [[words(change.new), sign, *in_words]]
         else:
             rows = [[words(change.new), sign, *in_words],
                     [self._symbols(change.new), sign, *in_symbols], [result, "=", *in_numbers]]

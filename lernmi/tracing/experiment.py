@@ -11,8 +11,8 @@ from ..network import Network
 from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .given import TARGET
 from .interrupts import interruptible, uninterrupted
+from .number import TARGET
 from .outset import Outset, unchanged_on_failure
 from .session import Session
 from .trace import Trace, trace
@@ -34,7 +34,7 @@ class Experiment(Session):
 
     The step is that of ``trace(network, inputs, targets, optimizer)``, and raises what that does.
     ``schooling`` is what ``learn`` learns from; by default this one sample, with this optimizer.
-    Where it has the sample of the step, what is set there is learned as well.
+    Where the sample of the step, or one of its samples, is among those, what is set is learned too.
     """
 
     def __init__(self, network: Network, inputs: Sequence[Any], targets: Sequence[Any],
@@ -129,7 +129,7 @@ class Experiment(Session):
         wanted = [neuron for neuron, _ in checks.with_targets(outputs, self.targets, self.network.loss)]
         known: Dict[str, Union[Weight, Slot]] = {
             **{neuron.name: Slot(self.inputs, place) for place, neuron in enumerate(inputs)},
-            **{neuron.name + TARGET: Slot(self.targets, place) for place, neuron in enumerate(wanted)},
+            **{f"{neuron.name}.{TARGET}": Slot(self.targets, place) for place, neuron in enumerate(wanted)},
             **{name: thing for name, thing in self.names.things.items() if isinstance(thing, Weight)}}
         name = what[:-len(VALUE)] if what.endswith(VALUE) else what
         if name in known:
@@ -137,7 +137,7 @@ class Experiment(Session):
         if name.rpartition(".")[0] not in self.names.things:
             self.names.find(name)
         raise BadInput(f"{what} can't be set: only a weight, an input such as {inputs[0].name}, "
-                       f"or a target such as {outputs[0].name}{TARGET}.")
+                       f"or a target such as {outputs[0].name}.{TARGET}.")
 
 
 class Slot:

@@ -10,10 +10,9 @@ from ..link import Link
 from ..neuron import Neuron
 from ..training.memory import Memory
 from ..weight import Weight
+from .number import TARGET
 from .trace import Trace
 from .walk import Walk
-
-TARGET = ".target"
 
 
 class Given(NamedTuple):
@@ -30,17 +29,17 @@ class KnownLoss:
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
-        self._known_after = walk.trace.first("loss")
 
     @property
     def value(self) -> float:
         """The loss; OutOfOrder before it was worked out."""
-        if self._walk.position < (self._known_after - 1, 1):
-            raise OutOfOrder(f"the loss is not known yet: it comes with move {self._known_after}.")
+        if not self._walk.knows_the_loss:
+            raise OutOfOrder("the loss is not known yet: it comes with "
+                             f"move {self._walk.trace.first('loss')}.")
         return self._walk.trace.loss
 
     def __repr__(self) -> str:
-        return f"loss = {self.value:.9g}"
+        return f"KnownLoss({self.value:.4g})" if self._walk.knows_the_loss else "KnownLoss(not known yet)"
 
 
 class MovingLink:
@@ -74,6 +73,9 @@ class MovingLink:
         """What it multiplies by."""
         return self.link.weight
 
+    def __repr__(self) -> str:
+        return f"MovingLink({self._walk.move})"
+
 
 def given_in(walk: Walk) -> Dict[str, Any]:
     """The loss, the link that moves, targets, what the optimizer was set to, and Euler's number e."""
@@ -92,8 +94,8 @@ def _read_in_the_first(phase: str, trace: Trace) -> Dict[str, float]:
     for leaf in leaves:
         assert leaf.place is not None
         thing, attribute = leaf.place
-        if attribute == TARGET[1:]:
-            found[thing.name + TARGET] = float(leaf)
+        if attribute == TARGET:
+            found[f"{thing.name}.{TARGET}"] = float(leaf)
         elif thing is not None and not isinstance(thing, (Neuron, Link, Weight, Memory)):
             found[attribute] = float(leaf)
     return found

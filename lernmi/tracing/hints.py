@@ -12,7 +12,7 @@ LOOSE = 0.05        # relative, for telling what was meant
 
 
 def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
-    """A sentence on an answer; on none at all, if the value is NaN."""
+    """A sentence on a wrong answer; NaN stands for none, which gets the first thing to know."""
     if is_still_old(question, value):
         old = question.change.old
         if is_near(value - old, old - question.result, LOOSE):

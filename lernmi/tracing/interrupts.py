@@ -18,9 +18,14 @@ class _Hold:
 
     def wait(self, number: int, frame: Optional[FrameType]) -> None:
         """What Python calls when Ctrl-C is pressed."""
-        if self.waiting is not None:
-            self.handler(number, frame)
+        self.hand_on()
         self.waiting = (number, frame)
+
+    def hand_on(self) -> None:
+        """Let a Ctrl-C that waits do what it does."""
+        waiting, self.waiting = self.waiting, None
+        if waiting is not None:
+            self.handler(*waiting)
 
 
 _holds: List[_Hold] = []        # what holds Ctrl-C back at present
@@ -38,21 +43,23 @@ def uninterrupted() -> Iterator[None]:
         yield
         return
     hold = _Hold(handler)
-    with _handled_by(hold):
-        yield
-    if hold.waiting is not None:
-        hold.handler(*hold.waiting)
+    try:
+        with _handled_by(hold):
+            yield
+    finally:
+        hold.hand_on()
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Within something uninterrupted, what may be interrupted all the same."""
+    """Within something uninterrupted, what may be interrupted all the same, also by a Ctrl-C that waits."""
     if not _holds:
         yield
         return
     hold = _holds.pop()
     signal.signal(signal.SIGINT, hold.handler)
     try:
+        hold.hand_on()
         yield
     finally:
         signal.signal(signal.SIGINT, hold.wait)

@@ -81,8 +81,10 @@ class Move:
     def __init__(self, phase: str, mover: Any, changes: Iterable[Change]) -> None:
         self.phase = phase
         self.mover = mover
-        self._written: Tuple[Any, ...] = tuple(      # packed: a trace may have 100,000 moves
-            number for _, old, new in changes for number in (old if new.left is old else float(old), new))
+        written: List[float] = []
+        for change in changes:                      # an old Number only where the new one is made of it
+            written += [change.old if change.new.left is change.old else float(change.old), change.new]
+        self._written: Tuple[Any, ...] = tuple(written)         # packed: a trace may have 100,000 moves
 
     @property
     def changes(self) -> List[Change]:
@@ -130,7 +132,7 @@ class Move:
 
 
 def _write(place: Place, number: float) -> None:
-    if place.thing is not None:         # the loss is kept nowhere
+    if not place.is_the_loss:           # that is kept nowhere
         setattr(place.thing, place.attribute, float(number))
 
 

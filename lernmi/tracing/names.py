@@ -19,7 +19,7 @@ class Names:
     """Every neuron, weight and link of a network by its name; a second link is called "a->b#2".
 
     ``things`` leaves out names that read as a number (a fixed weight is called by its value): in
-    an expression they are that number. ``everything`` has them too.
+    an expression they are that number. ``everything`` has those too, but not what is added later.
     """
 
     def __init__(self, network: Network) -> None:

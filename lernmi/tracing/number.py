@@ -11,19 +11,25 @@ from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tup
 
 from ..link import Link
 
+LOSS, TARGET, RATE = "loss", "target", "rate"           # what no neuron, link or weight keeps
 SYMBOLS = {"value": "{}", "total": "Σ{}", "slope": "{}′", "sensitivity": "∂L/∂{}",
-           "target": "d({})"}
-ALONE = {"rate": "η", "loss": "L"}
+           TARGET: "d({})"}
+ALONE = {RATE: "η", LOSS: "L"}
 
 
 class Place(NamedTuple):
     """Where a number is kept: an attribute of a neuron, a link, a weight, an optimizer, a memory.
 
-    What is kept nowhere has a name alone: Place(None, "loss").
+    The loss is kept nowhere, and has a name alone: Place(None, "loss").
     """
 
     thing: Any
     attribute: str
+
+    @property
+    def is_the_loss(self) -> bool:
+        """Whether the loss is meant; an optimizer may call something so, too."""
+        return self.thing is None
 
     def words(self, mover: object = None) -> str:
         """ "sensitivity of output[0]"; the link that moves is called just "the link"."""

@@ -59,7 +59,7 @@ class Question(NamedTuple):
         """Which kind of result it is."""
         thing, mover = self.change.place.thing, self.move.mover
         if self.move.phase == "loss":
-            return LOSS if thing is None else LOSS_SLOPE
+            return LOSS if self.change.place.is_the_loss else LOSS_SLOPE
         if self.move.phase == "update":
             return UPDATED if isinstance(thing, Weight) else REMEMBERED
         if not isinstance(mover, Link):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Sequence
+from typing import Any, Dict, Iterator, List, Sequence, Tuple
 
 from ..activations import Activation
 from ..link import Link
@@ -27,7 +27,7 @@ def places(network: Network) -> Iterator[Place]:
 
 
 class Recorder:
-    """Remembers, for each place, the last Number that was written there."""
+    """Remembers, for each place but those of links, the last Number that was written there."""
 
     def __init__(self) -> None:
         self._last: Dict[str, Dict[int, Number]] = {}       # by attribute, then by the thing's id
@@ -54,17 +54,21 @@ class Recorder:
         finally:
             for neuron, activation in activations:
                 neuron.activation = activation
-            for thing, name, number in handed:
-                found = getattr(thing, name, None)
-                if not isinstance(found, (float, int)):     # an optimizer has put something else there
-                    continue
-                setattr(thing, name, float(found))
-                if found is not number:
-                    place = number.place or Place(thing, name)
-                    old, number = number, self.landed(found, place)
-                    changes.append(Change(place, old, number))
-                if not isinstance(thing, Link):         # nobody else reads a link's numbers
-                    self._last.setdefault(name, {})[id(thing)] = number
+            changes += self._taken_back(handed)
+
+    def _taken_back(self, handed: Sequence[Tuple[Any, str, Number]]) -> Iterator[Change]:
+        """What was written where Numbers were handed out; plain floats are there again."""
+        for thing, name, number in handed:
+            found = getattr(thing, name, None)
+            if not isinstance(found, (float, int)):     # an optimizer has put something else there
+                continue
+            setattr(thing, name, float(found))
+            if found is not number:
+                place = number.place or Place(thing, name)
+                old, number = number, self.landed(found, place)
+                yield Change(place, old, number)
+            if not isinstance(thing, Link):             # nobody else reads a link's numbers
+                self._last.setdefault(name, {})[id(thing)] = number
 
     def landed(self, found: float, place: Place) -> Number:
         """What was written to a place, as the Number that belongs there."""

@@ -12,7 +12,7 @@ from .arithmetic import TYPED
 from .moves import PHASES
 
 FORMAT, VERSION = "lernmi trace", 1
-LOSS, OPTIMIZER = "loss", "optimizer"
+OPTIMIZER = "optimizer"
 ANONYMOUS = re.compile(r"#\d+")         # a result that is kept nowhere
 LONGEST_QUOTE = 40                      # characters of what a sentence quotes
 NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header tells of it
@@ -79,7 +79,7 @@ class Recording:
 
     @property
     def missing(self) -> List[str]:
-        """What it lacks to be stepped through: names of the header, "line 2"."""
+        """What it lacks to be stepped through: names of the header, "line with the weights"."""
         lacking = [name for name in NETWORK if name not in self.header]
         return lacking if self.has_start else [*lacking, "line with the weights"]
 
@@ -87,12 +87,12 @@ class Recording:
         """The error for a line that can't be used."""
         return Complaint(self.path, line, sentence)
 
-    def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
-        """The object on each line, with the line's number; blank lines are passed over."""
+    def _text(self) -> str:
+        """What stands in the file."""
         try:
             if self.path.exists() and not self.path.is_file():      # a pipe never ends
                 raise BadInput(f"{self.path} can't be read: it is no file.")
-            text = self.path.read_bytes().decode("utf-8-sig")
+            return self.path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise BadInput(f"{self.path} is no recording: it isn't text in UTF-8.") from None
         except BadInput:
@@ -100,21 +100,28 @@ class Recording:
         except (OSError, ValueError) as error:
             raise BadInput(f"{self.path} can't be read: "
                            f"{getattr(error, 'strerror', None) or error}.") from None
-        lines = text.rstrip("\n").split("\n")
+
+    def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
+        """The object on each line, with the line's number; blank lines are passed over."""
+        lines = self._text().rstrip("\n").split("\n")
         for number, line in enumerate(lines, start=1):
             if not line.strip() and number > 1:
                 continue
-            try:
-                content = json.loads(line)
-            except (ValueError, RecursionError):
-                what = "is no recording of a step" if number == 1 else (
-                    f"is damaged: line {number} is not JSON"
-                    + (", as if the end were missing" if number == len(lines) else ""))
-                raise BadInput(f"{self.path} {what}.") from None
+            content = self._parsed(number, line, len(lines))
             if not isinstance(content, dict):
                 raise self.complain(number, "there must be a JSON object, such as "
                                     '{"format": "lernmi trace", "version": 1}.')
             yield number, content
+
+    def _parsed(self, number: int, line: str, last: int) -> Any:
+        """What a line says; ``last`` is the number of the last one."""
+        try:
+            return json.loads(line)
+        except (ValueError, RecursionError):
+            if number == 1:
+                raise BadInput(f"{self.path} is no recording of a step.") from None
+            cut = ", as if the end were missing" if number == last else ""
+            raise BadInput(f"{self.path} is damaged: line {number} is not JSON{cut}.") from None
 
     def _check_header(self) -> None:
         version: Any = self.header.get("version")
@@ -166,7 +173,8 @@ class Recording:
         sign = given.get("sign", "")
         left, right = (self._operand(line, given[side]) if side in given else None
                        for side in ("left", "right"))
-        if not isinstance(sign, str) or bool(sign) != (left is not None) or (right and not left):
+        complete = left is not None if sign else left is None and right is None
+        if not isinstance(sign, str) or not complete:
             raise self.complain(line, 'a step has "left", "sign" and "right", or for a function '
                                 '"left" and "sign", or neither of them.')
         result = self._operand(line, given["result"])
@@ -176,8 +184,10 @@ class Recording:
         return Step(left, SIGNS.get(sign, sign), right, result)
 
     def _operand(self, line: int, given: Any) -> Operand:
-        name, value = given if isinstance(given, list) and len(given) == 2 else ("", given)
-        if not isinstance(name, str) or not (name or not isinstance(given, list)):
+        if not isinstance(given, list) or len(given) != 2:
+            return Operand("", self.number(line, given))
+        name, value = given
+        if not isinstance(name, str) or not name:
             raise self.complain(line, f"a number's name must be text, not {_short(name)}.")
         return Operand(name, self.number(line, value))
 

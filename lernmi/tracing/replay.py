@@ -19,14 +19,13 @@ from ..weight import Weight
 from .arithmetic import OPERATIONS
 from .moves import Change, Move
 from .names import Names
-from .number import Number, Place, made
+from .number import LOSS, TARGET, Number, Place, made
 from .recorder import kept
-from .recording import ANONYMOUS, LOSS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
+from .recording import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
 from .trace import Trace
 
 LONGEST = 300               # characters of a reason
 MEMORY = ".memory"
-TARGET = "target"           # of an output; no object keeps it
 ALL = type(None)            # the mover, where all inputs or outputs move
 MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron), LOSS: (ALL,),
                                        "backward": (Link,), "update": (Weight,)}
@@ -121,14 +120,14 @@ class Replay:
         self._kept: Dict[str, Number] = {}          # by name: what stands there
         for name, value in recording.start.numbers.items():
             place = self._place(2, name)
-            if place.thing is not None and place.attribute != TARGET:
+            if not place.is_the_loss and place.attribute != TARGET:
                 setattr(place.thing, place.attribute, value)
 
     def trace(self) -> Trace:
         """All moves; then the objects are taken to the end of the step."""
         moves = [self.move(line) for line in self.recording.moves]
         losses = [float(change.new) for move in moves for change in move.changes
-                  if move.phase == LOSS and change.place.thing is None]
+                  if move.phase == LOSS and change.place.is_the_loss]
         if len(losses) != 1 or sum(move.phase == LOSS for move in moves) != 1:
             raise self.recording.complain(1, "a step has one move in the phase loss, and in it one loss; "
                                           "that isn't so here.")
@@ -153,7 +152,7 @@ class Replay:
                 old = self._standing(line.line, step.result.name)
                 here.earlier.setdefault(step.result.name, old)
                 self._kept[step.result.name] = number
-                changes.append(Change(number.place, 0.0 if number.place.thing is None else old, number))
+                changes.append(Change(number.place, 0.0 if number.place.is_the_loss else old, number))
         return Move(line.phase, mover, changes)
 
     def _made(self, line: MoveLine, step: Step, here: _Here) -> Number:

@@ -16,7 +16,7 @@ from ..training.optimizers import Optimizer
 from ..weight import Weight
 from ..writing import write_whole
 from .moves import Change, Move
-from .number import Number, Place, made
+from .number import LOSS, TARGET, Number, Place, made
 from .only import Only
 from .outset import unchanged_on_failure
 from .packing import Recipes, pack
@@ -113,7 +113,7 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
                            "with the inputs and targets of n samples in a row.")
     with unchanged_on_failure(network, optimizer):
         moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
-    loss = next(move.changes[0].new for move in moves if move.phase == "loss")
+    loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
     return Trace(network, moves, float(loss))
 
 
@@ -127,29 +127,39 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
         yield moved(recorder, "forward", part)
     network.deliver()
 
-    wanted: List[float] = [made(target, "", place=Place(neuron, "target"))
-                           for neuron, target in checks.with_targets(network.outputs, targets,
-                                                                     network.loss)]
-    with recorder.watching(*network.outputs) as changes:
-        loss = network.compare(wanted)
-    place = Place(None, "loss")
-    yield Move("loss", None, [Change(place, 0.0, recorder.landed(loss, place)), *changes])
+    yield _compared(network, recorder, targets)
 
     for link in reversed(network.links):
         yield moved(recorder, "backward", link)
     finite.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
-        memories = (optimizer.meet(network.weights)
-                    if isinstance(optimizer, RememberingOptimizer) else [])
-        with recorder.watching(*memories, *network.weights, optimizer) as changes:
-            network.update(optimizer)
-        recipes: Recipes = {}
-        for weight, written in _by_weight(network.weights, memories, changes):
-            move = Move("update", weight, written)
-            if memories:                # then a formula is long
-                pack(written, recipes)
-            yield move
+        yield from _updated(network, recorder, optimizer)
+
+
+def _compared(network: Network, recorder: Recorder, targets: List[float]) -> Move:
+    """The outputs learn from the loss how wrong they are."""
+    wanted: List[float] = [made(target, "", place=Place(neuron, TARGET))
+                           for neuron, target in checks.with_targets(network.outputs, targets,
+                                                                     network.loss)]
+    with recorder.watching(*network.outputs) as changes:
+        loss = network.compare(wanted)
+    place = Place(None, LOSS)
+    return Move("loss", None, [Change(place, 0.0, recorder.landed(loss, place)), *changes])
+
+
+def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iterator[Move]:
+    """The optimizer changes all weights at once; a move for each of them."""
+    memories = (optimizer.meet(network.weights)
+                if isinstance(optimizer, RememberingOptimizer) else [])
+    with recorder.watching(*memories, *network.weights, optimizer) as changes:
+        network.update(optimizer)
+    recipes: Recipes = {}
+    for weight, written in _by_weight(network.weights, memories, changes):
+        move = Move("update", weight, written)
+        if memories:                # then a formula is long
+            pack(written, recipes)
+        yield move
 
 
 def moved(recorder: Recorder, phase: str, part: Union[Link, Neuron]) -> Move:

@@ -11,12 +11,12 @@ from ..activations import ACTIVATIONS
 from ..errors import BadInput, UnknownName
 from .arithmetic import EXACT, OPERATIONS, activation_of, is_function, recomputed
 from .conforming import departures
+from .number import RATE, TARGET
 from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
 MOST_DIGITS = 17
-TARGET, RATE = ".target", "rate"
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -95,7 +95,7 @@ class Verification:
 
     def _kept(self, name: str) -> Kept:
         """What was written there; in a recording of a whole network, 0 where line 2 tells nothing."""
-        if self._is_whole and name not in self._last and "." in name and not name.endswith(TARGET):
+        if self._is_whole and name not in self._last and "." in name and not name.endswith(f".{TARGET}"):
             return [(0.0, 2)]
         return self._last.get(name, [])
 
@@ -105,7 +105,7 @@ class Verification:
             self._complain(line, f"there is no {name} before this step.")
             return
         self._last[name] = [(value, line)]
-        if not name.endswith(TARGET) and name != RATE:
+        if not name.endswith(f".{TARGET}") and name != RATE:
             self.assumed[name] = line
 
     def _right_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> List[float]:
@@ -120,7 +120,8 @@ class Verification:
             return []
         if not self._can_be_worked_out(line, step):
             return []
-        self.products += step.sign == "×"
+        if step.sign == "×":
+            self.products += 1
         results = [_result(step.sign, left, right) for left in lefts for right in rights]
         if any(self._is_right(step, result) for result in results):
             return []

@@ -52,6 +52,11 @@ class Walk:
         return self.done, self.part
 
     @property
+    def knows_the_loss(self) -> bool:
+        """Whether the loss has been worked out by now."""
+        return self.position >= (self._loss_comes_with - 1, 1)
+
+    @property
     def move(self) -> Optional[Move]:
         """The latest move that has begun; none at the start."""
         number = self.done + (self.part > 0)

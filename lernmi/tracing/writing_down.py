@@ -24,9 +24,9 @@ from ..training.memory import Memory
 from ..weight import Weight
 from .moves import Move
 from .names import names_of_links
-from .number import Number, Place, in_order
+from .number import LOSS, Number, Place, in_order
 from .recorder import places
-from .recording import FORMAT, LOSS, OPTIMIZER, VERSION
+from .recording import FORMAT, OPTIMIZER, VERSION
 from .trace import Trace
 
 Operand = Union[float, List[Any]]       # a number, or a name and a number
@@ -56,8 +56,8 @@ class Keys:
 
     def number(self, place: Place) -> str:
         """The name of the number that is kept there."""
-        if place.thing is None:
-            return place.attribute
+        if place.is_the_loss:
+            return LOSS
         if not isinstance(place.thing, (Neuron, Link, Weight, Memory)):         # an optimizer
             return place.attribute if place.attribute != LOSS else f"{OPTIMIZER}.{LOSS}"
         return f"{self.of(place.thing)}.{place.attribute}"
@@ -92,7 +92,7 @@ def _start(trace: Trace, keys: Keys) -> Dict[str, Any]:
     first: Dict[str, float] = {}
     for move in trace:
         for place, old, _ in move.changes:
-            if place.thing is not None:
+            if not place.is_the_loss:
                 first.setdefault(keys.number(place), float(old))
     numbers.update(first)
     weights = {kind: {weight.name: numbers.pop(f"{weight.name}.value") for weight in some}

@@ -127,12 +127,33 @@ def test_the_handler_that_was_there_is_there_again() -> None:
             assert signal.getsignal(signal.SIGINT) == before
         assert signal.getsignal(signal.SIGINT) != before
     assert signal.getsignal(signal.SIGINT) == before
-    with pytest.raises(ZeroDivisionError), uninterrupted():
-        signal.raise_signal(signal.SIGINT)
-        print(1 / 0)
-    assert signal.getsignal(signal.SIGINT) == before
     with interruptible():
         assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_what_waits_is_not_forgotten_when_something_fails() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt) as caught, uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        print(1 / 0)
+    assert isinstance(caught.value.__context__, ZeroDivisionError)
+    assert signal.getsignal(signal.SIGINT) == before
+    with pytest.raises(ZeroDivisionError), uninterrupted():
+        print(1 / 0)
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_what_waits_comes_as_soon_as_it_may() -> None:
+    reached: List[str] = []
+    before = signal.getsignal(signal.SIGINT)
+    with uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        reached.append("it waits")
+        with pytest.raises(KeyboardInterrupt), interruptible():
+            reached.append("too late")
+        reached.append("and is over")
+    assert reached == ["it waits", "and is over"]
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_in_another_thread_nothing_is_held_back() -> None:
