@@ -131,8 +131,10 @@ class Expression:
     def _called(self, node: ast.Call) -> float:
         """An activation of a number: only the quiz has names for activations."""
         function = self._worked_out(node.func)
-        if not isinstance(function, Activation) or len(node.args) != 1 or node.keywords:
-            raise BadInput(f"{self.text} can't be used: only a function of one number can be called.")
+        if not isinstance(function, Activation):
+            raise BadInput(f"{self.text} can't be worked out: what stands before the bracket is no function.")
+        if len(node.args) != 1:
+            raise BadInput(f"{function.name} needs a number: {function.name}(0.5).")
         return self._real(function.function(self._number(node.args[0])))
 
     def _compared(self, node: ast.Compare) -> bool:

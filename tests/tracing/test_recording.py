@@ -120,7 +120,7 @@ def test_a_recording_cannot_be_run(tmp_path: Path) -> None:
 
 
 def test_very_many_outputs_and_very_long_chains(tmp_path: Path) -> None:
-    for step in (trace(Network(1, Dense(1500), seed=1), [1], [0] * 1500), trace(chain(2_000), [1.0], [0.0])):
+    for step in (trace(Network(1, Dense(500), seed=1), [1], [0] * 500), trace(chain(2_000), [1.0], [0.0])):
         path = saved(step, tmp_path)
         replay = Trace.load(path)
         assert (replay.loss, replay.products) == (step.loss, step.products)
@@ -212,7 +212,7 @@ def test_a_trace_made_by_hand(tmp_path: Path) -> None:
     assert (found.passed, found.digits, found.moves, found.products) == (True, 4, 4, 3)
     path.write_text(HAND_MADE.replace(', "digits": 4', ""))
     assert {problem.line for problem in verify(path).problems} == {3, 4, 5, 6}
-    assert not verify(path).passed and verify(path, 4).passed and seems_rounded(path) in (4, 5)
+    assert not verify(path).passed and verify(path, 4).passed and seems_rounded(path) == 4
     for right, wrong, line in (
         ("0.5933]}", "0.5953]}", 3),
         ("0.2373", "0.2383", 4),
@@ -309,8 +309,9 @@ def test_a_truncated_recording(cut: int, tmp_path: Path) -> None:
     path = saved(worked_example(), tmp_path)
     written(path, lines_of(path)[:cut])
     for read in (verify, Trace.load):
-        with pytest.raises(BadInput, match="is damaged: it has|not stepped through"):
+        with pytest.raises(BadInput) as caught:
             read(path)
+        assert str(caught.value) == f"{path} is damaged: it has {max(cut - 2, 0)} of its 38 moves."
 
 
 JUNK: List[Any] = [
@@ -344,7 +345,7 @@ def test_whatever_is_damaged_nothing_but_a_sentence_comes_out(tmp_path: Path) ->
     lines = lines_of(saved(worked_example(), tmp_path))
     generator, path = random.Random(1), tmp_path / "damaged.jsonl"
     refused = 0
-    for _ in range(1500):
+    for _ in range(400):
         damaged = copy.deepcopy(lines)
         for _ in range(generator.randrange(1, 3)):
             damage(generator, damaged)
@@ -355,7 +356,7 @@ def test_whatever_is_damaged_nothing_but_a_sentence_comes_out(tmp_path: Path) ->
             except BadInput as error:
                 assert "\n" not in str(error)
                 refused += 1
-    assert refused > 500
+    assert refused > 150
 
 
 def damage(generator: random.Random, whole: Any) -> None:
@@ -377,14 +378,17 @@ def damage(generator: random.Random, whole: Any) -> None:
 def test_bytes_that_fall_out_of_a_file(tmp_path: Path) -> None:
     data = saved(worked_example(), tmp_path).read_bytes()
     generator, path = random.Random(2), tmp_path / "damaged.jsonl"
-    for _ in range(400):
+    refused = 0
+    for _ in range(200):
         start = generator.randrange(len(data))
         path.write_bytes(data[:start] + data[start + generator.randrange(1, 200) :])
         for read in (verify, Trace.load):
             try:
                 read(path)
             except BadInput as error:
-                assert str(error)
+                assert str(path) in str(error) and "\n" not in str(error)
+                refused += 1
+    assert refused > 300, "hardly any hole is harmless"
 
 
 def test_links_are_found_by_their_names(tmp_path: Path) -> None:

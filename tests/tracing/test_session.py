@@ -428,7 +428,7 @@ def test_learning_that_fails_changes_nothing() -> None:
 
     def state() -> Any:
         return (
-            bits(network, {**own.memories, **optimizer.memories}),
+            bits(network, own.memories),
             bits(network, optimizer.memories),
             session.trace.loss,
             session.walk.done,

@@ -216,14 +216,27 @@ def test_while_a_debugger_watches_the_objects_move_themselves(monkeypatch: pytes
 
 
 def test_a_tracer_is_a_debugger_that_watches() -> None:
-    before = sys.gettrace()
+    monitoring, before = getattr(sys, "monitoring", None), sys.gettrace()
+    watches_already = monitoring is not None and monitoring.get_tool(monitoring.DEBUGGER_ID) is not None
     try:
         sys.settrace(None)
-        assert not is_watched() or hasattr(sys, "monitoring")
+        assert is_watched() == watches_already
         sys.settrace(lambda frame, event, arg: None)
         assert is_watched()
     finally:
         sys.settrace(before)
+
+
+@pytest.mark.skipif(not hasattr(sys, "monitoring"), reason="Python 3.12 brought sys.monitoring")
+def test_a_debugger_that_uses_monitoring_watches() -> None:
+    monitoring: Any = getattr(sys, "monitoring", None)
+    if monitoring.get_tool(monitoring.DEBUGGER_ID) is not None:
+        pytest.skip("a debugger is watching this very test")
+    monitoring.use_tool_id(monitoring.DEBUGGER_ID, "test")
+    try:
+        assert is_watched()
+    finally:
+        monitoring.free_tool_id(monitoring.DEBUGGER_ID)
 
 
 @pytest.mark.parametrize("optimizer", [
@@ -285,6 +298,7 @@ def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
 
 def test_walking_does_not_run_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     walk = Walk(trace(mazur(), INPUTS, TARGETS))
+    monkeypatch.setattr(walk_module, "is_watched", lambda: False)       # even while a debugger watches
 
     def forbidden(link: Link) -> None:
         raise AssertionError("a walk only writes numbers back")
