@@ -155,3 +155,8 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
                lambda total, value: math.cos(total) if math.isfinite(total) else math.nan,
                "sin x", "cos x"),
 )}
+
+
+def is_built_in(activation: Activation) -> bool:
+    """Whether it is one of these, and not one of somebody's own, whatever its name."""
+    return ACTIVATIONS.get(activation.name) == activation

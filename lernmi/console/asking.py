@@ -13,7 +13,7 @@ from .page import counted
 from .picture import print_network
 from .screen import was_and_is, written
 from .standing import Apart, Standing
-from .steps import telling, title
+from .steps import telling, title, who
 
 MOST_LINES = 20             # of a list; the rest is said to be left out
 SENSITIVITY = ".sensitivity"
@@ -102,7 +102,7 @@ class Asking(Standing):
         self._list([was_and_is(self.page, name, old, new) for name, old, new in found])
 
     def do_find(self, arg: str) -> None:
-        """find TEXT: the moves whose names or numbers' names contain it; goto goes there."""
+        """find TEXT: the moves with it in their names, or in those of the numbers that they read or write."""
         if not arg:
             raise BadInput("find needs a text: find w5")
         wanted = with_plain_arrows(arg).lower()
@@ -114,7 +114,8 @@ class Asking(Standing):
     def _searchable(self, number: int) -> str:
         move = self.session.trace[number - 1]
         words = [move.phase, move.name, title(move)]
-        words += [change.place.words() for change in telling(move)]
+        for change in telling(move):
+            words += [change.place.words(), *(leaf.name for leaf in change.leaves)]
         return "\n".join(words).lower()
 
     def do_list(self, arg: str) -> None:
@@ -126,7 +127,7 @@ class Asking(Standing):
 
     def _entry(self, number: int) -> str:
         move = self.session.trace[number - 1]
-        told = f"{number:>3} {move.phase}" + (f" {title(move)}" if move.mover is not None else "")
+        told = f"{number:>3} {who(move, ' ')}"
         here = move is self.session.move
         if self.page.plain:
             return told.strip() + (", where we are" if here else "")
@@ -142,7 +143,8 @@ class Asking(Standing):
     def do_more(self, arg: str) -> None:
         """more: what the latest list has left out, twenty lines at a time."""
         if not self._rest:
-            raise BadInput("no list has left anything out: diff, find and list make lists.")
+            raise BadInput("no list has left anything out: diff, find and list make lists, and print "
+                           "tells what network leaves out.")
         self._list(self._rest)
 
     def do_network(self, arg: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import glob
 import os
 from pathlib import Path
-from typing import List
+from typing import List, Tuple
 
 from ..errors import BadInput
 from ..tracing.experiment import Experiment
-from ..tracing.expression import Expression, with_a_point
-from ..tracing.names import with_plain_arrows
+from ..tracing.expression import Expression, as_python_writes
+from ..tracing.names import with_plain_arrows, without_value
 from ..tracing.recording import Recording
 from ..tracing.session import Session
 from ..tracing.trace import Trace
@@ -35,31 +35,39 @@ class Changing(Standing):
         The step is taken again with it, and shown at the same move; diff tells the difference.
         set w5 0.45        set input[0] 1        set output[0].target w5 * 2
         """
-        name, _, text = arg.partition("=" if "=" in arg else " ")
-        name, text = with_plain_arrows(name.strip()), text.strip()
-        if not name or not text:
-            raise BadInput("set needs a name and a value: set "
-                           f"{self.session.trace.network.inputs[0].name} 1")
-        value = Expression(with_a_point(text), self.session.names).number()
+        name, text = self._name_and_value(with_plain_arrows(arg))
+        value = Expression(as_python_writes(text), self.session.names).number()
         loss, numbers = self.session.trace.loss, self.session.numbers()
-        old = self._experiment().set(name, value)
+        old = self._experiment("be run with other numbers").set(name, value)
         self.show()
-        self.set_apart = [(name, old, value)]
+        apart = [(name, old, value)]
         if self.session.walk.knows_the_loss:
-            self.set_apart.append(("loss", loss, self.session.trace.loss))
-        self.set_apart += [(place.words(), numbers[place], new)
-                           for place, new in self.session.numbers().items()
-                           if new != numbers[place] and place.words() not in (name, f"value of {name}")]
+            apart.append(("loss", loss, self.session.trace.loss))
+        apart += [(place.words(), numbers[place], new) for place, new in self.session.numbers().items()
+                  if place.words() != f"value of {name}"]
+        self.set_apart = [(what, was, now) for what, was, now in apart if was != now]
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
+
+    def _name_and_value(self, text: str) -> Tuple[str, str]:
+        """The two that set takes, with a blank or an = between them; names may have blanks in them."""
+        name = self.session.names.leading(text)
+        if not name:
+            name = text.partition("=" if "=" in text else " ")[0].strip()
+        value = text[len(name):].strip()
+        value = value[1:].strip() if value.startswith("=") else value
+        if not name or not value:
+            raise BadInput("set needs a name and a value: set "
+                           f"{self.session.trace.network.inputs[0].name} 1")
+        return without_value(name), value
 
     def do_learn(self, arg: str) -> None:
         """learn [N]: end this step, learn on for N epochs (all samples N times), begin a new step.
 
         Ctrl-C ends the learning; what was learned stays learned.
         """
-        history = self._experiment().learn(count(arg, "the number of epochs"))
+        history = self._experiment("learn").learn(count(arg, "the number of epochs"))
         if history is None:
             self.end_line()         # of the ^C
             self.show()
@@ -71,11 +79,11 @@ class Changing(Standing):
         self.page.line(f"After that step, learned for {counted(len(history.losses), 'epoch')}; the mean loss "
                        f"{way}. This is a new step.")
 
-    def _experiment(self) -> Experiment:
-        """The session, if it has a network that can be run; BadInput for a recording."""
+    def _experiment(self, what: str) -> Experiment:
+        """The session, if it has a network that can be run; BadInput for a recording, which can't do it."""
         if not isinstance(self.session, Experiment):
-            raise BadInput("a recording can't be run with other numbers: step through an example, or "
-                           "use lernmi.stepper with a network.")
+            raise BadInput(f"a recording can't {what}: step through an example, or use lernmi.stepper "
+                           "with a network.")
         return self.session
 
     def do_save(self, arg: str) -> None:
@@ -84,10 +92,12 @@ class Changing(Standing):
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
                            f"save {EXAMPLE_FILE}")
-        if is_there(path):
+        replaces = is_there(path)
+        if replaces:
             _spare_other_files(path)
         self.session.trace.save(path)
-        self.page.line(f"Saved {counted(self.session.walk.last, 'move')} as {path}")
+        instead = ", in place of the recording that was there" if replaces else ""
+        self.page.line(f"Saved {counted(self.session.walk.last, 'move')} as {path}{instead}")
 
     def do_load(self, arg: str) -> None:
         """load FILE: step through a recording instead; it can't be changed or learn."""
@@ -100,7 +110,7 @@ class Changing(Standing):
     def do_quiz(self, arg: str) -> None:
         """quiz [N]: from here on, what comes out next? N questions, or until you stop."""
         most = count(arg, "the number of questions", 0)
-        Quizzing(self.page, self.session, most, self.commands()).run()
+        Quizzing(self.page, self.session, most, [*self.short, *self.commands()]).run()
         self.show()
 
     def complete_save(self, text: str, *_: object) -> List[str]:
@@ -122,6 +132,7 @@ def _spare_other_files(path: Path) -> None:
 
 
 def _path(arg: str, command: str) -> Path:
-    if not arg:
+    name = arg.strip("'\"")
+    if not name:
         raise BadInput(f"{command} needs a file: {command} {EXAMPLE_FILE}")
-    return Path(os.path.expanduser(arg.strip("'\"")))
+    return Path(os.path.expanduser(name))

@@ -29,6 +29,7 @@ from .steps import print_trace
 from .verdict import print_verification
 
 OK, MISMATCH = 0, 1
+SAMPLE, SEED = 0, 1         # unless others are asked for
 
 
 Answer = Tuple[int, Callable[[Page], None]]         # an exit status, and how to draw what was found
@@ -113,8 +114,8 @@ def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards: an example's, or a recording's."""
     page = Page(digits=options.digits, plain=options.plain)
     if _is_file(options.example):
-        if options.rate is not None:
-            raise BadInput("a recording can't be run at another rate: leave --rate out.")
+        if options.rate is not None or (options.sample, options.seed) != (SAMPLE, SEED):
+            raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
         Stepper(page, Session(Trace.load(Path(options.example)))).begin()
         return OK
     example = example_called(options.example)

@@ -9,7 +9,7 @@ from typing import List, NoReturn, Optional, Sequence
 from .. import __version__
 from ..errors import BadInput, UnknownName
 from ..training.examples import EXAMPLES
-from .commands import COMMANDS, OK
+from .commands import COMMANDS, OK, SAMPLE, SEED
 from .leaving import ensure_streams, leave
 
 MENU = """\
@@ -86,10 +86,10 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
     if name == "why":
         command.add_argument("name", metavar="NAME",
                              help="a neuron, weight or link: hidden[0], w5, input[0]->hidden[1]")
-    command.add_argument("--sample", type=int, default=0, metavar="N",
-                         help="which of the example's samples, from 0 (default 0)")
-    command.add_argument("--seed", type=int, default=1, metavar="N",
-                         help="draws the initial weights (default 1)")
+    command.add_argument("--sample", type=int, default=SAMPLE, metavar="N",
+                         help=f"which of the example's samples, from 0 (default {SAMPLE})")
+    command.add_argument("--seed", type=int, default=SEED, metavar="N",
+                         help=f"draws the initial weights (default {SEED})")
     if name == "trace":
         command.add_argument("--only", action="append", metavar="NAME",
                              help="only this neuron, weight, link, layer or phase "

@@ -16,8 +16,7 @@ from .standing import NEXT, Standing
 HERE = "This is where we are already."
 END_OF = {1: "end", -1: "start"}
 AT_THE_START = "This is the start: next goes on, help tells what else there is."
-AT_THE_END = ("This was the last move. back and restart go back, learn goes on learning, "
-              "quit leaves.")
+AT_THE_END = "This was the last move. back and restart go back, help tells what else there is, quit leaves."
 
 
 class Moving(Standing):
@@ -48,7 +47,8 @@ class Moving(Standing):
         """Several moves in one direction."""
         session = self.session
         moved = self._repeat(command, times, lambda: session.walk.goto(session.neighbour(direction)))
-        if moved and session.move and not session.only.includes(session.move):
+        reached = session.move is not None and session.only.includes(session.move)
+        if moved and session.only_names and not reached:
             self.page.line(f"There is no further move that only names: this is the {END_OF[direction]}.")
 
     def do_step(self, arg: str) -> None:
@@ -66,7 +66,7 @@ class Moving(Standing):
         for _ in range(times):
             here = walk.position
             go()
-            if walk.position in (here, (0, 0), (walk.last, 0)):
+            if walk.position == here:
                 break
         return self._show_unless_at(before, latest)
 
@@ -122,7 +122,8 @@ class Moving(Standing):
             stops = self.session.run(direction)
         except BadInput as error:
             self.show()
-            raise BadInput(f"a condition can't be worked out here: {error}") from None
+            self.page.line(f"Stopped, since a condition can't be worked out here: {error}")
+            return
         moved = self._show_unless_at(before)
         for stop in stops:
             self._say_why(stop)

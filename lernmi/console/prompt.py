@@ -11,17 +11,20 @@ import cmd
 import io
 import re
 import sys
+from bdb import BdbQuit
 from contextlib import nullcontext
 from typing import Dict, List, Optional, TextIO, Tuple, cast
 
 from ..errors import BadInput, LernmiError, UnknownName
 from ..tracing.interrupts import interruptible, uninterrupted
+from ..tracing.walk import is_watched
 from .harmless import harmless
 from .page import Page
 from .streams import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing
 
 LONGEST = 5000          # characters of a command
 MOST_DIGITS = 18        # of a number that is typed
+LONGEST_QUOTE = 40      # characters of what a sentence quotes
 REMARK = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
 OTHER_WORDS = {"exit": "quit"}
 
@@ -82,6 +85,7 @@ class Prompt(cmd.Cmd):
         line, *remark = REMARK.split(line, maxsplit=1)
         if remark and not line.strip():
             return False
+        watched = is_watched()
         try:
             if len(line) > LONGEST:
                 raise BadInput(f"a command has at most {LONGEST:,} characters.")
@@ -90,7 +94,11 @@ class Prompt(cmd.Cmd):
                 return bool(super().onecmd(line))
         except LernmiError as error:
             self.page.line(f"Not done: {error}")
-            return False
+        except BdbQuit:
+            if watched:                 # whoever began with a debugger leaves everything by its quit
+                raise
+            self.page.line("Not done: the debugger was left, and with it what it stopped in.")
+        return False
 
     def _refuse_more(self, line: str) -> None:
         """BadInput for words after a command that takes none, as its help says."""
@@ -170,14 +178,16 @@ class Prompt(cmd.Cmd):
 
 
 def _ends_there(line: str, word: str) -> bool:
-    """Whether the word is the whole first word: hidden[0] is no command."""
-    return line[len(word):len(word) + 1] in ("", " ", "\t")
+    """Whether the word is the whole first word: hidden[0] is no command, but print(w5) is one."""
+    return line[len(word):len(word) + 1] in ("", " ", "\t", "(")
 
 
 def count(arg: str, what: str, default: int = 1) -> int:
     """A whole number from 1 up that was typed, or the default if nothing was."""
     if not arg:
         return default
-    if not arg.isdecimal() or len(arg) > MOST_DIGITS or int(arg) < 1:
-        raise BadInput(f"{what} is a whole number from 1 up, not {arg[:MOST_DIGITS + 1]!r}.")
+    if arg.isdecimal() and len(arg) > MOST_DIGITS:
+        raise BadInput(f"{what} has {MOST_DIGITS} digits at most.")
+    if not arg.isdecimal() or int(arg) < 1:
+        raise BadInput(f"{what} is a whole number from 1 up, not {arg[:LONGEST_QUOTE]!r}.")
     return int(arg)

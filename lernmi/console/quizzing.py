@@ -8,9 +8,10 @@ from ..errors import BadInput, UnknownName
 from ..tracing.quiz import Quiz, Reply
 from ..tracing.session import Session
 from .page import Page
-from .prompt import Prompt
+from .prompt import OTHER_WORDS, Prompt
+from .scene import print_scene
 from .standing import Standing
-from .steps import title
+from .steps import who
 
 
 class Quizzing(Standing):
@@ -19,7 +20,7 @@ class Quizzing(Standing):
     ``outside``: the commands that there are outside of the quiz, which are no answers.
     """
 
-    short = {"t": "hint", "k": "skip", **Prompt.short}
+    short = {"t": "hint", "k": "skip", "nw": "network", **Prompt.short}
 
     def __init__(self, page: Page, session: Session, most: int, outside: Sequence[str]) -> None:
         super().__init__(page, session)
@@ -51,9 +52,8 @@ class Quizzing(Standing):
             return False
         if self.most and self.quiz.asked >= self.most:
             return False
-        mover = f", {title(question.move)}" if question.move.mover is not None else ""
         self.page.blank()
-        self.page.line(f"Move {question.number}, {question.move.phase}{mover}: {question.text}",
+        self.page.line(f"Move {question.number}, {who(question.move, ', ')}: {question.text}",
                        style="bold" if self.page.laid_out else "")
         self.page.line("On the table: " + ", ".join(
             f"{name} = {self.page.number(number)}"
@@ -62,9 +62,6 @@ class Quizzing(Standing):
 
     def otherwise(self, line: str) -> bool:
         """An answer."""
-        word = line.split()[0]
-        if word in self.outside and word not in self.session.names.things:
-            raise BadInput(f"{word} is no answer but a command of the stepper: quit leaves the quiz.")
         try:
             return self._reply(self.quiz.answer(line))
         except UnknownName as error:
@@ -74,6 +71,21 @@ class Quizzing(Standing):
         """Say it, and ask the next question; whether the quiz is over."""
         self.page.line(reply.text)
         return reply.finished and not self._ask()
+
+    def onecmd(self, line: str) -> bool:
+        """A command of the stepper is no answer, nor the beginning of one of the quiz's."""
+        word = line.split()[0] if line.split() else ""
+        known = [*self.short, *self.commands(), *OTHER_WORDS, *self.session.names.things]
+        if word in self.outside and word not in known:
+            self.page.line(f"Not done: {word} is no answer but a command of the stepper: "
+                           "quit leaves the quiz.")
+            return False
+        return super().onecmd(line)
+
+    def do_network(self, arg: str) -> None:
+        """network: the picture, or a close-up, with what moves in this question."""
+        move = self.quiz.question.move if self.quiz.question else None
+        print_scene(self.page, self.session.trace.network, move)
 
     def do_hint(self, arg: str) -> None:
         """hint: some help, and more help when asked again; it no longer counts as right at once."""

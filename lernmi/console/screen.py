@@ -11,7 +11,7 @@ from ..tracing.session import Session
 from ..tracing.walk import Position
 from .page import Page
 from .scene import print_scene
-from .steps import INDENT, LEGEND, PHASE_TITLES, Writer, title
+from .steps import INDENT, LEGEND, PHASE_TITLES, Writer, who
 
 MOST_CHANGES = 8            # in the line that tells what changed; diff shows all
 
@@ -55,7 +55,7 @@ class Screen:
 
     def _show_briefly(self, move: Move, where: str, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""
-        self.page.line(f"{where} {move.phase}: {title(move)}")
+        self.page.line(f"{where} {who(move, ': ')}")
         for change in notable(move) if changes is None else changes:
             worked = " ".join(change.operands(self.page.number))
             how = f", {'by' if change.added else 'from'} {worked}"

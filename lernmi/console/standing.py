@@ -10,14 +10,13 @@ from ..tracing.moves import PHASES
 from ..tracing.session import Session
 from ..tracing.walk import Position
 from .page import Page
-from .prompt import Prompt
+from .prompt import LONGEST_QUOTE, Prompt
 from .screen import Screen, written
 
 Apart = Tuple[str, float, float]        # what it is called, what it was, what it is
 NEXT = "next"
 NAMING = ("print", "why", "find", "watch", "set")       # commands that take names
-LONGEST_QUOTE = 40
-POSITION = re.compile(r"(\d{1,18})(?:\.(\d{1,9}))?")
+POSITION = re.compile(r"(\d{1,18})(?:\.(0|[1-9]\d{0,8}))?")
 # What stands before the name that is being typed: "2*(" of "2*(w8.se", but nothing of "a->b".
 BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
 

@@ -83,6 +83,11 @@ def title(move: Move) -> str:
     return move.name
 
 
+def who(move: Move, between: str) -> str:
+    """The phase, and who moves if it is not everyone."""
+    return move.phase if move.mover is None else f"{move.phase}{between}{title(move)}"
+
+
 def telling(move: Move) -> List[Change]:
     """The changes worth a line: not the resets before a sample and after an update."""
     if move.phase == "input":
@@ -113,7 +118,7 @@ class Writer:
         """The changes, or else those that tell something, in the manner of the page."""
         if self.page.laid_out:
             self.page.line(Text(f"{self.place:>3}/{self.last}  ", style="dim"),
-                           Text(self.page.text(title(self.move)), style="bold"))
+                           Text(self.page.text(who(self.move, ": ")), style="bold"))
         for change in telling(self.move) if changes is None else changes:
             if self.page.plain:
                 self._sentence(change)
@@ -121,11 +126,6 @@ class Writer:
                 self._columns(change)
             else:
                 self._line(change)
-
-    def _who(self, between: str) -> str:
-        """The phase, and who moves if it is not everyone."""
-        mover = self.move.mover
-        return self.move.phase + (between + title(self.move) if mover is not None else "")
 
     def _words(self, number: float) -> str:
         return called(number, self.move.mover, self.page.number)
@@ -154,7 +154,7 @@ class Writer:
         words, symbols = (" ".join(self._right(change, leaf))
                           for leaf in (self._words, self._symbols))
         sign = "+=" if change.added else "="
-        self.page.line(f"{self.place}/{self.last} {self._who(' ')}: "
+        self.page.line(f"{self.place}/{self.last} {who(self.move, ' ')}: "
                        f"{change.place.words(self.move.mover)} {sign} "
                        f"{self._worked_out(change, words)}"
                        f"  [{change.place.symbol(self.move.mover)} {sign} {symbols}]")
@@ -162,7 +162,7 @@ class Writer:
     def _sentence(self, change: Change) -> None:
         words = " ".join(self._right(change, self._words))
         verb = "grows by" if change.added else "is"
-        self.page.line(f"Move {self.place} of {self.last}, {self._who(', ')}: "
+        self.page.line(f"Move {self.place} of {self.last}, {who(self.move, ', ')}: "
                        f"{change.place.words(self.move.mover)} {verb} "
                        f"{self._worked_out(change, words)}")
 

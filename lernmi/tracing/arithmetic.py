@@ -6,12 +6,13 @@ import operator
 from typing import Callable, Dict, Optional
 
 from ..activations import ACTIVATIONS
+from .number import NEGATIVE
 
 OPERATIONS: Dict[str, Callable[[float, float], float]] = {
     "×": operator.mul, "÷": operator.truediv, "+": operator.add, "−": operator.sub,
     "^": operator.pow}
 TYPED = {"×": "*", "÷": "/", "−": "-", "^": "**"}          # how signs may be typed as well
-EXACT = ("×", "÷", "+", "−", "=", "negative")       # the same bits on every machine
+EXACT = ("×", "÷", "+", "−", "=", NEGATIVE)       # the same bits on every machine
 SLOPE_OF = "slope of "
 
 
@@ -22,10 +23,10 @@ def activation_of(sign: str) -> str:
 
 def is_function(sign: str) -> bool:
     """Whether it is a function that can be worked out, such as "sigmoid" or "slope of relu"."""
-    return sign in ("=", "negative") or activation_of(sign) in ACTIVATIONS
+    return sign in ("=", NEGATIVE) or activation_of(sign) in ACTIVATIONS
 
 
-def recomputed(sign: str, left: float, right: Optional[float]) -> float:
+def recomputed(sign: str, left: float, right: Optional[float] = None) -> float:
     """left sign right, or the function of that name of left.
 
     Raises ArithmeticError or ValueError where there is no such number, LookupError for an
@@ -35,7 +36,7 @@ def recomputed(sign: str, left: float, right: Optional[float]) -> float:
         return OPERATIONS[sign](left, right)
     if sign == "=":
         return left
-    if sign == "negative":
+    if sign == NEGATIVE:
         return -left
     activation = ACTIVATIONS[activation_of(sign)]
     value = activation.function(left)

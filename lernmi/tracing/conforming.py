@@ -1,57 +1,91 @@
-"""Whether a recording's moves are those of its network: were the right things multiplied?
+"""Whether a recording's moves are those of its network: did the right things move, in the right order?
 
-The links of a recorded network are let move once more, by their own methods, on numbers that
-remember their names. What they multiply and add is what the recording must have done.
+The links and neurons of a recorded network are let move once more, by their own methods, on
+numbers that remember their names. What they multiply and add is what the recording must have done.
 """
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Set, Tuple, Union
+from itertools import zip_longest
+from typing import Any, Dict, Iterator, List, Sequence, Set, Tuple, Union
 
+from ..errors import LernmiError
 from ..link import Link
-from .number import Number
+from ..neuron import Neuron
+from .arithmetic import SLOPE_OF
+from .number import Number, noting, pieces
 from .recorder import Recorder
 from .recording import ANONYMOUS, Complaint, MoveLine, Operand, Recording
 from .replay import Replay
 from .trace import moved
 from .writing_down import Keys
 
-Formula = Union[str, float, Tuple[Any, ...]]        # a name, a number, or (sign, formula, formula)
+Part = Union[Link, Neuron]
+Formula = Union[str, float, Tuple[Any, ...]]        # a name, a number, or a sign with one formula or two
 
 
 def departures(recording: Recording, passed_over: Set[int]) -> Iterator[Complaint]:
-    """What can't be done, or isn't what the network's links do; some lines are passed over.
+    """What can't be done, or isn't what the network does; some lines are passed over.
 
-    Only what links multiply and add is known here: not the loss, and not the optimizer.
+    Known are the forward and the backward phase, and what links and neurons do in them; nothing
+    of the loss, of activations of one's own, and of the optimizer.
     """
     try:
-        replay, twin = Replay(recording), Replay(recording).network
+        replay = Replay(recording)
     except Complaint as complaint:
         yield complaint
         return
-    keys = Keys(twin)
-    links = {keys.of(link): link for link in twin.links}
+    network, keys = replay.network, Keys(replay.network)
+    yield from _out_of_order(recording, "forward", network.schedule, keys)
+    yield from _out_of_order(recording, "backward", network.links[::-1], keys)
+    parts: Dict[str, Part] = {keys.of(part): part for part in network.schedule}
     for line in recording.moves:
         try:
-            replay.move(line)
+            move = replay.move(line)
         except Complaint as complaint:
             found = [complaint]
         else:
-            found = list(_missing(recording, line, links, keys))
+            found = list(_missing(recording, line, parts, keys))
+            move.redo()
         if line.line not in passed_over:
             yield from found
 
 
-def _missing(recording: Recording, line: MoveLine, links: Dict[str, Link], keys: Keys) -> Iterator[Complaint]:
-    """What the link that moves writes, and the line doesn't, or otherwise."""
-    if line.mover not in links:
+def _out_of_order(recording: Recording, phase: str, parts: Sequence[Part], keys: Keys) -> Iterator[Complaint]:
+    """The first line of a phase where something else moves than the network would let move."""
+    last = recording.moves[-1].line if recording.moves else 1
+    lines = [line for line in recording.moves if line.phase == phase]
+    for line, part in zip_longest(lines, parts):
+        expected = None if part is None else keys.of(part)
+        if line is None:
+            yield recording.complain(last, f"the step is over, but {expected} has not moved {phase}.")
+            return
+        if line.mover != expected:
+            other = f"it is {expected} that moves here" if expected else "nothing is left to move here"
+            yield recording.complain(line.line, f"{phase}, {other}, not {line.mover}.")
+            return
+        last = line.line
+
+
+def _missing(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys: Keys) -> Iterator[Complaint]:
+    """What the link or the neuron that moves writes, and the line doesn't, or otherwise."""
+    if line.phase not in ("forward", "backward") or line.mover not in parts:
         return
-    stated = _stated(line)
-    for change in moved(Recorder(), str(line.phase), links[line.mover]).changes:
+    part, stated = parts[line.mover], _stated(line)
+    try:
+        with noting():
+            move = moved(Recorder(), line.phase, part)
+    except LernmiError:         # an activation of one's own, or no such number
+        return
+    for change in move.changes:
         name = keys.number(change.place)
-        formula = _formula(change.new, keys, is_root=True)
-        if not any(result == name and _fits(found, formula) for result, found in stated):
-            yield recording.complain(line.line, f"{name} must become {_told(formula)} here.")
+        formulas = [_formula(change.new, keys, is_root=True)]
+        if change.place.attribute == "slope" and isinstance(part, Neuron):
+            formulas.append((f"{SLOPE_OF}{part.activation.name}", f"{keys.of(part)}.total"))
+        if not any(result == name and _fits(found, formula)
+                   for result, found in stated for formula in formulas):
+            told = " ".join(pieces(change.new, lambda number: str(_formula(number, keys))))
+            yield recording.complain(line.line, f"{name} must become {told} here.")
 
 
 def _formula(number: Any, keys: Keys, is_root: bool = False) -> Formula:
@@ -60,7 +94,8 @@ def _formula(number: Any, keys: Keys, is_root: bool = False) -> Formula:
         return float(number)
     if number.place is not None and not is_root:
         return keys.number(number.place)
-    return number.sign, _formula(number.left, keys), _formula(number.right, keys)
+    operands = [operand for operand in (number.left, number.right) if operand is not None]
+    return (number.sign, *(_formula(operand, keys) for operand in operands))
 
 
 def _stated(line: MoveLine) -> List[Tuple[str, Formula]]:
@@ -87,13 +122,6 @@ def _fits(found: Formula, wanted: Formula) -> bool:
         return isinstance(found, float) or found == wanted
     if not isinstance(found, tuple) or not isinstance(wanted, tuple) or found[0] != wanted[0]:
         return False
-    operands = list(found[1:])
-    turned = operands[::-1] if found[0] in "+×" else operands
-    return any(len(some) == len(wanted) - 1 and all(map(_fits, some, wanted[1:]))
-               for some in (operands, turned))
-
-
-def _told(formula: Formula) -> str:
-    if isinstance(formula, tuple):
-        return f"{_told(formula[1])} {formula[0]} {_told(formula[2])}"
-    return str(formula)
+    turned = found[:0:-1] if found[0] in ("+", "×") else found[1:]
+    return len(found) == len(wanted) and any(all(map(_fits, operands, wanted[1:]))
+                                             for operands in (found[1:], turned))

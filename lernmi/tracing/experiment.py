@@ -12,12 +12,11 @@ from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from .interrupts import interruptible, uninterrupted
+from .names import without_value
 from .number import TARGET
 from .outset import Outset, unchanged_on_failure
 from .session import Session
 from .trace import Trace, trace
-
-VALUE = ".value"
 
 
 class Schooling(NamedTuple):
@@ -34,7 +33,8 @@ class Experiment(Session):
 
     The step is that of ``trace(network, inputs, targets, optimizer)``, and raises what that does.
     ``schooling`` is what ``learn`` learns from; by default this one sample, with this optimizer.
-    Where the sample of the step, or one of its samples, is among those, what is set is learned too.
+    Where the sample of the step, or one of its samples, is among those, what is set is learned
+    too, in place of every sample that has the same numbers.
     """
 
     def __init__(self, network: Network, inputs: Sequence[Any], targets: Sequence[Any],
@@ -65,13 +65,13 @@ class Experiment(Session):
             self.walk.goto(0)
             old, slot.value = slot.value, value
             try:
-                step = self._taken_from(self._outset)
+                with unchanged_on_failure(self.network, self.optimizer):
+                    self.look_at(self._taken_from(self._outset), position)
             except BaseException:
                 slot.value = old
                 after.restore()
                 self.walk.goto(*position)
                 raise
-            self.look_at(step, position)
         return old
 
     def learn(self, epochs: int) -> Optional[History]:
@@ -90,20 +90,18 @@ class Experiment(Session):
                 with unchanged_on_failure(self.network, self.optimizer), \
                         unchanged_on_failure(schooling.network, schooling.optimizer):
                     history = _fitted(schooling._replace(samples=self._samples(schooling)), epochs)
-                    step = self._taken_from(Outset(self.network, self.optimizer))
+                    outset = Outset(self.network, self.optimizer)
+                    self.look_at(self._taken_from(outset))
+                    self._outset = outset
             except BaseException:
                 self.walk.goto(*position)
                 raise
-            self.look_at(step)
         return history
 
     def _taken_from(self, outset: Outset) -> Trace:
         """The step once more, from there."""
         outset.restore()
-        targets = self.network.check_targets(self.targets)
-        step = trace(self.network, self.inputs, targets, self.optimizer)
-        self._outset = outset
-        return step
+        return trace(self.network, self.inputs, self.targets, self.optimizer)
 
     def _samples(self, schooling: Schooling) -> List[Tuple[Sequence[Any], Sequence[Any]]]:
         """What to learn from: the samples, but those of the step with the numbers that were set."""
@@ -112,8 +110,7 @@ class Experiment(Session):
             if was != now:
                 flat = [(checks.numbers(inputs, network.shape, "input"), network.check_targets(targets))
                         for inputs, targets in samples]
-                if was in flat:
-                    samples[flat.index(was)] = now
+                samples = [now if sample == was else given for sample, given in zip(flat, samples)]
         return samples
 
     def _parts(self, inputs: List[float], targets: List[float]) -> List[Tuple[List[float], List[float]]]:
@@ -131,7 +128,7 @@ class Experiment(Session):
             **{neuron.name: Slot(self.inputs, place) for place, neuron in enumerate(inputs)},
             **{f"{neuron.name}.{TARGET}": Slot(self.targets, place) for place, neuron in enumerate(wanted)},
             **{name: thing for name, thing in self.names.things.items() if isinstance(thing, Weight)}}
-        name = what[:-len(VALUE)] if what.endswith(VALUE) else what
+        name = without_value(what)
         if name in known:
             return known[name]
         if name.rpartition(".")[0] not in self.names.things:

@@ -36,26 +36,33 @@ COMPARISONS: Dict[type, Callable[[float, float], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne}
 EVALUATED = (ast.Name, ast.Constant, ast.Attribute, ast.Call, ast.UnaryOp, ast.BinOp, ast.Compare,
              ast.expr_context, *BINARY, *UNARY, *COMPARISONS)
-COMMA = re.compile(r"\s*[-+−]?\d*,\d+\s*")      # as many a country writes the point
+TYPED_NUMBER = re.compile(r"\s*([-+−]?)\s*(\d+[.,]?\d*|[.,]\d+)((?:[eE][-+]?\d+)?)\s*")
+PYTHON_NAME = re.compile(r"network\[\s*([\"'])(.*?)\1\s*\]")
 
 
-def with_a_point(text: str) -> str:
-    """A number with a decimal comma, with a point; any other text as it is.
+def as_python_writes(text: str) -> str:
+    """A single number as Python writes it: many a country has a comma in it; any other text as it is.
 
-    >>> with_a_point("0,45"), with_a_point("w5, w6")
-    ('0.45', 'w5, w6')
+    >>> as_python_writes("− 0,45"), as_python_writes("w5, w6")
+    ('-0.45', 'w5, w6')
     """
-    return text.replace(",", ".") if COMMA.fullmatch(text) else text
+    number = TYPED_NUMBER.fullmatch(text)
+    if number is None:
+        return text
+    sign, digits, exponent = number.groups()
+    return sign.replace("−", "-") + digits.replace(",", ".") + exponent
 
 
 class Expression:
     """A text to be worked out whenever one likes, with the numbers of the moment.
 
+    network["w5"], as one writes it in Python, is w5 here as well.
+
     Raises BadInput for what isn't an expression of this kind, UnknownName for an unknown name.
     """
 
     def __init__(self, text: str, names: Names) -> None:
-        self.text = with_plain_arrows(text.strip())
+        self.text = with_plain_arrows(PYTHON_NAME.sub(r"\2", text.strip()))
         if not self.text or len(self.text) > LONGEST:
             raise BadInput("an expression is needed, such as hidden[0].value * 2, "
                            f"of at most {LONGEST} characters.")
@@ -119,7 +126,9 @@ class Expression:
     def _real(self, result: Union[float, complex]) -> float:
         if isinstance(result, complex):
             raise BadInput(f"{self.text} is not a real number at this moment.")
-        if not math.isfinite(result):
+        if math.isnan(result):
+            raise BadInput(f"{self.text} is not a real number at this moment.")
+        if math.isinf(result):
             raise OverflowError
         return result
 
@@ -146,10 +155,10 @@ class Expression:
 def _check_attribute(thing: Any, attribute: str) -> None:
     """BadInput unless the thing has it."""
     known = attributes_of(thing)
-    if attribute not in known:
-        has = f"it has {', '.join(known)}" if known else "it is a number"
-        called = thing.name if known else f"{thing}"
-        raise BadInput(f"{called} has no {attribute}: {has}.")
+    if attribute not in known and not (attribute == "value" and hasattr(thing, "value")):
+        kind = "function" if isinstance(thing, Activation) else "number"
+        has = f"it has {', '.join(known)}" if known else f"it is a {kind}"
+        raise BadInput(f"{getattr(thing, 'name', thing)} has no {attribute}: {has}.")
 
 
 def _value(result: Any) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, NamedTuple, Union
+from typing import Any, Dict, Iterator, NamedTuple, Tuple, Union
 
+from .. import checks
 from ..errors import OutOfOrder
 from ..link import Link
 from ..neuron import Neuron
 from ..training.memory import Memory
 from ..weight import Weight
-from .number import TARGET
+from .number import TARGET, Place
 from .trace import Trace
 from .walk import Walk
 
@@ -79,23 +80,30 @@ class MovingLink:
 
 def given_in(walk: Walk) -> Dict[str, Any]:
     """The loss, the link that moves, targets, what the optimizer was set to, and Euler's number e."""
-    found: Dict[str, Any] = {"loss": KnownLoss(walk), "link": MovingLink(walk), "e": Given("e", math.e)}
-    for phase in ("loss", "update"):
-        for place, number in _read_in_the_first(phase, walk.trace).items():
-            found[place] = Given(place, number)
-    return found
+    numbers = {**_set_in(walk.trace), **_targets(walk.trace)}
+    given: Dict[str, Any] = {name: Given(name, number) for name, number in numbers.items()}
+    return {**given, "loss": KnownLoss(walk), "link": MovingLink(walk), "e": Given("e", math.e)}
 
 
-def _read_in_the_first(phase: str, trace: Trace) -> Dict[str, float]:
-    """The targets, and the optimizer's own numbers, that the first move of a phase read."""
+def _targets(trace: Trace) -> Dict[str, float]:
+    """The targets by their names; in a recording, those that its loss read."""
+    if trace.targets is not None:
+        pairs = checks.with_targets(trace.network.outputs, trace.targets, trace.network.loss)
+        return {f"{neuron.name}.{TARGET}": target for neuron, target in pairs}
+    return {f"{place.thing.name}.{TARGET}": number for place, number in _read_in_the_first("loss", trace)
+            if place.attribute == TARGET}
+
+
+def _set_in(trace: Trace) -> Dict[str, float]:
+    """What the optimizer is set to, by its names, as far as the first update reads it."""
+    return {place.attribute: number for place, number in _read_in_the_first("update", trace)
+            if not isinstance(place.thing, (Neuron, Link, Weight, Memory))}
+
+
+def _read_in_the_first(phase: str, trace: Trace) -> Iterator[Tuple[Place, float]]:
+    """The numbers that the first move of a phase read."""
     move = next((move for move in trace if move.phase == phase), None)
-    leaves = [leaf for change in move.changes for leaf in change.leaves] if move else []
-    found: Dict[str, float] = {}
-    for leaf in leaves:
-        assert leaf.place is not None
-        thing, attribute = leaf.place
-        if attribute == TARGET:
-            found[f"{thing.name}.{TARGET}"] = float(leaf)
-        elif thing is not None and not isinstance(thing, (Neuron, Link, Weight, Memory)):
-            found[attribute] = float(leaf)
-    return found
+    for change in move.changes if move else []:
+        for leaf in change.leaves:
+            if leaf.place is not None and not leaf.place.is_the_loss:
+                yield leaf.place, float(leaf)

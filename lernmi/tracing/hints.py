@@ -19,13 +19,14 @@ def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
             return "The right step, but in the other direction: it goes against the sensitivity."
         if is_near(value, old):
             return "That is as good as the old number: how much is it changed by?"
+    if question.change.added and is_near(value, question.change.new):
+        return "That is the new sum: asked is only what is added to the old one."
     if is_near(-value, question.result, LOOSE):
         return "Look at the signs: a product is negative if just one of its factors is."
     if question.factors:
         return _about_factors(question, value, digits)
-    activation = getattr(question.move.mover, "activation", None)
-    if question.kind in (ANSWERED, STEEPNESS) and activation is not None:
-        return _formula(question.kind, activation)
+    if question.kind in (ANSWERED, STEEPNESS):
+        return _formula(question.kind, question.move.mover.activation)
     if question.kind == LOSS and loss.formula:
         return f"The loss is {loss.formula}, with y an output and d its target."
     if question.kind == LOSS_SLOPE and loss.slope_formula:

@@ -10,15 +10,17 @@ from typing import Any, Iterator, List, Optional, Tuple
 
 
 class _Hold:
-    """Holds a Ctrl-C back until it is asked for; a second one is handed on at once."""
+    """Holds a Ctrl-C back until it is asked for; a second one is handed on at once, but at the end."""
 
     def __init__(self, handler: Any) -> None:
         self.handler = handler
+        self.ends = False
         self.waiting: Optional[Tuple[int, Optional[FrameType]]] = None
 
     def wait(self, number: int, frame: Optional[FrameType]) -> None:
         """What Python calls when Ctrl-C is pressed."""
-        self.hand_on()
+        if not self.ends:
+            self.hand_on()
         self.waiting = (number, frame)
 
     def hand_on(self) -> None:
@@ -28,7 +30,7 @@ class _Hold:
             self.handler(*waiting)
 
 
-_holds: List[_Hold] = []        # what holds Ctrl-C back at present
+_holds: List[_Hold] = []        # what holds Ctrl-C back at present: one, or none
 
 
 @contextmanager
@@ -39,7 +41,7 @@ def uninterrupted() -> Iterator[None]:
     Python interrupts nothing, this does nothing.
     """
     handler = signal.getsignal(signal.SIGINT)
-    if _holds or not callable(handler) or threading.current_thread() is not threading.main_thread():
+    if _holds or not callable(handler) or not _in_main_thread():
         yield
         return
     hold = _Hold(handler)
@@ -53,7 +55,7 @@ def uninterrupted() -> Iterator[None]:
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Within something uninterrupted, what may be interrupted all the same, also by a Ctrl-C that waits."""
-    if not _holds:
+    if not _holds or not _in_main_thread():
         yield
         return
     hold = _holds.pop()
@@ -73,5 +75,11 @@ def _handled_by(hold: _Hold) -> Iterator[None]:
     try:
         yield
     finally:
-        _holds.remove(hold)
+        hold.ends = True
         signal.signal(signal.SIGINT, hold.handler)
+        _holds.remove(hold)
+
+
+def _in_main_thread() -> bool:
+    """Whether this is the thread in which Python interrupts."""
+    return threading.current_thread() is threading.main_thread()

@@ -108,13 +108,6 @@ class Move:
             old, new = self._written[2 * index:2 * index + 2]
             _write(new.place, old)
 
-    def take(self) -> None:
-        """Let the mover itself do it once more, by its own method; nothing for other phases."""
-        if self.phase == "forward":
-            self.mover.forward()
-        elif self.phase == "backward":
-            self.mover.backward()
-
     @property
     def name(self) -> str:
         """The name of what moved."""
@@ -129,6 +122,14 @@ class Move:
 
     def __repr__(self) -> str:
         return f"Move({self.phase}, {self.name}, {len(self.products)} products)"
+
+
+def let_move(phase: str, part: Any) -> None:
+    """Let a link or a neuron do by its own method what it does in a phase, forward or backward."""
+    if phase == "forward":
+        part.forward()
+    else:
+        part.backward()
 
 
 def _write(place: Place, number: float) -> None:

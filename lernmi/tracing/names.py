@@ -11,6 +11,7 @@ from ..network import Network
 from .recorder import KEPT
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
+VALUE = ".value"
 NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice
 
@@ -44,6 +45,13 @@ class Names:
             raise UnknownName("neuron, weight or link", name, self.things)
         return self.things[name]
 
+    def leading(self, text: str) -> str:
+        """The longest name that a text begins with, up to a blank or an =; or nothing. It may have .value."""
+        for end in range(min(len(text), self.longest + len(VALUE)), 0, -1):
+            if text[end:end + 1] in ("", " ", "\t", "=") and without_value(text[:end]) in self.things:
+                return text[:end]
+        return ""
+
     def completions(self, start: str) -> List[str]:
         """What a name may go on with; after a whole name and a dot, its attributes."""
         name, dot, attribute = start.rpartition(".")
@@ -64,6 +72,11 @@ def names_of_links(network: Network) -> Dict[int, str]:
             number = f"#{count[link.name]}" if count[link.name] > 1 else ""
             called[id(link)] = link.name + number
     return called
+
+
+def without_value(name: str) -> str:
+    """The name of a thing, whose value has that name: "w5" for "w5.value"."""
+    return name[:-len(VALUE)] if name.endswith(VALUE) else name
 
 
 def with_plain_arrows(text: str) -> str:

@@ -2,15 +2,18 @@
 
 The tracer hands an object its operands as Numbers. The object multiplies and adds them in
 its own methods, none the wiser, and the results tell what was done. So what a trace shows is
-the arithmetic that really ran; no formula is written a second time.
+the arithmetic that really ran; no formula is written a second time. All this goes on while
+``noting`` lasts; a Number that somebody kept is just a float afterwards.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tuple, cast
 
 from ..link import Link
 
+NEGATIVE = "negative"           # the sign of −x
 LOSS, TARGET, RATE = "loss", "target", "rate"           # what no neuron, link or weight keeps
 SYMBOLS = {"value": "{}", "total": "Σ{}", "slope": "{}′", "sensitivity": "∂L/∂{}",
            TARGET: "d({})"}
@@ -128,7 +131,7 @@ class Number(float):
         return noted(float.__rpow__(self, other), "^", other, self)
 
     def __neg__(self) -> Number:
-        return noted(float.__neg__(self), "negative", self)
+        return noted(float.__neg__(self), NEGATIVE, self)
 
 
 def made(value: float, sign: str, left: Any = None, right: Any = None,
@@ -139,9 +142,27 @@ def made(value: float, sign: str, left: Any = None, right: Any = None,
     return number
 
 
+class _Noting:
+    """How many recordings are under way."""
+
+    now = 0
+
+
+@contextmanager
+def noting() -> Iterator[None]:
+    """While this lasts, the results of operations on Numbers are Numbers, which remember them."""
+    _Noting.now += 1
+    try:
+        yield
+    finally:
+        _Noting.now -= 1
+
+
 def noted(result: Any, sign: str, left: Any, right: Any = None) -> Number:
     """The result of an operation as a Number; one that isn't a float is left to Python."""
-    return made(result, sign, left, right) if isinstance(result, float) else cast(Number, result)
+    if _Noting.now and isinstance(result, float):
+        return made(result, sign, left, right)
+    return cast(Number, result)
 
 
 def in_order(root: Number, is_inside: Callable[[Number], bool], done: Set[int]) -> Iterator[Number]:
@@ -170,7 +191,7 @@ def called(number: float, mover: object = None, plain: Callable[[float], str] = 
 
 
 Leaf = Callable[[float], str]       # how to write a number that has a place, or a plain float
-STRENGTH = {"+": 1, "−": 1, "negative": 2, "×": 3, "÷": 3, "^": 4}    # how tightly a sign binds
+STRENGTH = {"+": 1, "−": 1, NEGATIVE: 2, "×": 3, "÷": 3, "^": 4}    # how tightly a sign binds
 
 
 MOST_OPERATIONS = 100       # that are written out; a longer part of a formula is told by its result
@@ -201,7 +222,7 @@ def pieces(number: Number, leaf: Leaf) -> List[str]:
         return [leaf(float(number))]
     if sign == "=":
         return [written(left, leaf)]
-    if sign == "negative":
+    if sign == NEGATIVE:
         return ["−" + _operand(left, leaf, STRENGTH["×"])]
     if sign not in STRENGTH:
         return [f"{sign}({written(left, leaf)})"]

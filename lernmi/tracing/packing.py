@@ -7,14 +7,11 @@ the numbers that went in; when somebody looks, the operations are done once more
 
 from __future__ import annotations
 
-import operator
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 
-from .arithmetic import OPERATIONS
+from .arithmetic import OPERATIONS, recomputed
 from .moves import Change
-from .number import Number, in_order
-
-NEGATIVE = "negative"
+from .number import NEGATIVE, Number, in_order, made
 
 
 class Operation(NamedTuple):
@@ -38,10 +35,8 @@ class Recipe(NamedTuple):
                         for place in (left, right) if place is not None]
             if len(results) == len(self.operations) - 1:
                 number.remember(sign, *operands)
-            elif sign == NEGATIVE:
-                results.append(operator.neg(*operands))
             else:
-                results.append(OPERATIONS[sign](*operands))
+                results.append(made(recomputed(sign, *operands), sign, *operands))
 
 
 Recipes = Dict[Recipe, Recipe]

@@ -120,7 +120,7 @@ def _question(session: Session) -> Optional[Question]:
     walk = session.walk
     move = walk.next
     changes = move.changes
-    if walk.part >= len(changes) or not session.only.includes(move):
+    if move.phase == "input" or walk.part >= len(changes) or not session.only.includes(move):
         return None
     change = changes[walk.part]
     if not _is_worked_out(change):

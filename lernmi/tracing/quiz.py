@@ -11,7 +11,7 @@ from ..activations import ACTIVATIONS
 from ..errors import BadInput
 from ..link import Link
 from ..shown import significant
-from .expression import Expression, with_a_point
+from .expression import Expression, as_python_writes
 from .given import MovingLink
 from .hints import hint
 from .marking import has_one_digit, is_right
@@ -57,7 +57,7 @@ class Quiz:
         the operation, then the result. Raises BadInput or UnknownName for what can't be
         understood, or has one digit where more are needed; that is no attempt.
         """
-        question, text = self._present(), with_a_point(text)
+        question, text = self._present(), as_python_writes(text)
         value = self._value(question, text)
         if is_right(question, text, value, self.digits):
             return self._finish(WITH_HELP if self._helps else AT_ONCE, "Right: ")

@@ -90,38 +90,40 @@ class Recording:
     def _text(self) -> str:
         """What stands in the file."""
         try:
-            if self.path.exists() and not self.path.is_file():      # a pipe never ends
-                raise BadInput(f"{self.path} can't be read: it is no file.")
-            return self.path.read_bytes().decode("utf-8-sig")
+            if self.path.is_file() or not self.path.exists():           # a pipe never ends
+                return self.path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise BadInput(f"{self.path} is no recording: it isn't text in UTF-8.") from None
-        except BadInput:
-            raise
         except (OSError, ValueError) as error:
             raise BadInput(f"{self.path} can't be read: "
                            f"{getattr(error, 'strerror', None) or error}.") from None
+        raise BadInput(f"{self.path} can't be read: it is no file.")
 
     def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
         """The object on each line, with the line's number; blank lines are passed over."""
-        lines = self._text().rstrip("\n").split("\n")
+        text = self._text()
+        lines = text.rstrip("\n").split("\n")
         for number, line in enumerate(lines, start=1):
             if not line.strip() and number > 1:
                 continue
-            content = self._parsed(number, line, len(lines))
+            content = self._parsed(number, line, number == len(lines) and not text.endswith("\n"))
             if not isinstance(content, dict):
                 raise self.complain(number, "there must be a JSON object, such as "
                                     '{"format": "lernmi trace", "version": 1}.')
             yield number, content
 
-    def _parsed(self, number: int, line: str, last: int) -> Any:
-        """What a line says; ``last`` is the number of the last one."""
+    def _parsed(self, number: int, line: str, seems_cut: bool) -> Any:
+        """What a line says."""
         try:
             return json.loads(line)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             if number == 1:
                 raise BadInput(f"{self.path} is no recording of a step.") from None
-            cut = ", as if the end were missing" if number == last else ""
-            raise BadInput(f"{self.path} is damaged: line {number} is not JSON{cut}.") from None
+            where = str(error)
+            if isinstance(error, json.JSONDecodeError):
+                where = f"{error.msg}, in column {error.colno}"
+            cut = " (perhaps the end of the file is missing)" if seems_cut else ""
+            raise BadInput(f"{self.path} is damaged: line {number} is not JSON: {where}{cut}.") from None
 
     def _check_header(self) -> None:
         version: Any = self.header.get("version")
@@ -140,6 +142,8 @@ class Recording:
                 raise self.complain(move.line, f"this is move {move.number} where move {expected} "
                                     "must come: a line is missing, or there twice.")
         moves = self.header.get("moves", len(self.moves))
+        if not _is_whole(moves):
+            raise self.complain(1, f"the number of moves must be a whole number, not {_short(moves)}.")
         if moves != len(self.moves):
             raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {_short(moves)} moves.")
 

@@ -38,7 +38,7 @@ def replayed(path: Union[str, Path]) -> Trace:
     """
     recording = Recording(path)
     if recording.missing:
-        raise recording.complain(1, "it can be verified, but not stepped through: there is no "
+        raise recording.complain(1, "it can be verified, but not stepped through: it lacks the "
                                  f"{recording.missing[0]}.")
     return Replay(recording).trace()
 
@@ -133,7 +133,7 @@ class Replay:
                                           "that isn't so here.")
         for move in moves:
             move.redo()
-        return Trace(self.network, moves, losses[0], lives=False)
+        return Trace(self.network, moves, losses[0])
 
     def move(self, line: MoveLine) -> Move:
         """The next move."""

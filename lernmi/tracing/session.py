@@ -44,15 +44,17 @@ class Session:
         self.look_at(step)
 
     def look_at(self, step: Trace, position: Position = (0, 0)) -> None:
-        """Walk this step from now on, beginning at that moment; the stops stay."""
-        self.trace = step
-        self.walk = Walk(step)
-        self.names = Names(step.network)
-        self.names.add(given_in(self.walk))
-        self.only = Only(step.network, self.only_names)
-        self.stops = [type(stop)(stop.number, stop.what, step, self.names) for stop in self.stops]
+        """Walk this step from now on, beginning at that moment; the stops stay.
+
+        When something is raised, as by a Ctrl-C, the session is as it was.
+        """
+        walk, names = Walk(step), Names(step.network)
+        names.add(given_in(walk))
+        only = Only(step.network, self.only_names)
+        stops = [type(stop)(stop.number, stop.what, step, names) for stop in self.stops]
         done, part = position
-        self.walk.goto(done, min(part, len(step[done]) - 1) if part else 0)
+        walk.goto(done, min(part, len(step[done]) - 1) if part else 0)
+        self.trace, self.walk, self.names, self.only, self.stops = step, walk, names, only, stops
 
     @property
     def move(self) -> Optional[Move]:
@@ -82,7 +84,7 @@ class Session:
     def next_phase(self) -> int:
         """The moment after the first move of the next phase, or the end."""
         done, last = self.walk.done, self.walk.last
-        phase = self.trace[done - 1].phase if done else None
+        phase = self.move.phase if self.move else None
         while done < last and self.trace[done].phase == phase:
             done += 1
         return min(done + 1, last)

@@ -35,7 +35,7 @@ class Stop(ABC):
 
     @abstractmethod
     def _find(self, trace: Trace, names: Names) -> Set[int]:
-        """The moments at which it may stop."""
+        """Understand ``what``; the moments at which it may stop."""
 
     def holds_after(self, done: int) -> bool:
         """Whether to stop, now that so many moves are done."""

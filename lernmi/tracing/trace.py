@@ -15,8 +15,8 @@ from ..training.memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from ..writing import write_whole
-from .moves import Change, Move
-from .number import LOSS, TARGET, Number, Place, made
+from .moves import Change, Move, let_move
+from .number import LOSS, TARGET, Number, Place, made, noting
 from .only import Only
 from .outset import unchanged_on_failure
 from .packing import Recipes, pack
@@ -33,11 +33,12 @@ class Trace(Shown):
     trace holds the numbers of its moment, whatever the network learns later.
     """
 
-    def __init__(self, network: Network, moves: List[Move], loss: float, lives: bool = True) -> None:
+    def __init__(self, network: Network, moves: List[Move], loss: float,
+                 targets: Optional[List[float]] = None) -> None:
         self.network = network
         self.moves = moves
         self.loss = loss
-        self.lives = lives              # False for a recording, which can't be run
+        self.targets = targets          # None for a recording, which can't be run
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)
@@ -111,10 +112,11 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
-    with unchanged_on_failure(network, optimizer):
-        moves = list(_step(network, Recorder(), inputs, network.check_targets(targets), optimizer))
-    loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
-    return Trace(network, moves, float(loss))
+    with unchanged_on_failure(network, optimizer), noting():
+        wanted = network.check_targets(targets)
+        moves = list(_step(network, Recorder(), inputs, wanted, optimizer))
+        loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
+        return Trace(network, moves, float(loss), wanted)
 
 
 def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: List[float],
@@ -165,10 +167,7 @@ def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iter
 def moved(recorder: Recorder, phase: str, part: Union[Link, Neuron]) -> Move:
     """Let a part move, forward or backward, by its own method; what it did."""
     with recorder.watching(*_reach(part)) as changes, finite.naming(part):
-        if isinstance(part, Link) and phase == "backward":
-            part.backward()
-        else:
-            part.forward()
+        let_move(phase, part)
     if isinstance(part, Link) and part.source is part.weight:
         return Move(phase, part, _twice(changes))
     return Move(phase, part, changes)

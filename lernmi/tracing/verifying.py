@@ -59,7 +59,7 @@ class Verification:
             wrong = {problem.line for problem in self.problems}
             self.problems += [Problem(complaint.line, complaint.sentence)
                               for complaint in departures(recording, wrong)]
-            self.problems.sort()
+            self.problems.sort(key=lambda problem: problem.line)
 
     @property
     def passed(self) -> bool:
@@ -123,6 +123,10 @@ class Verification:
         if step.sign == "×":
             self.products += 1
         results = [_result(step.sign, left, right) for left in lefts for right in rights]
+        given = [number for number in lefts + rights if number is not None]
+        if all(map(math.isnan, results)) and not any(map(math.isnan, given)):
+            self._complain(line, f"{_told(step)} is no number ({step.result.name}).")
+            return []
         if any(self._is_right(step, result) for result in results):
             return []
         self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "

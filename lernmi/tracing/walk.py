@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Optional, Tuple
+from typing import Optional, Set, Tuple
 
-from .. import checks
+from .. import checks, finite
+from ..activations import is_built_in
 from ..errors import BadInput
-from .moves import Move
+from ..losses import LOSSES
+from .moves import Move, let_move
 from .trace import Trace
 
 Position = Tuple[int, int]      # how many moves are done, and how many writes of the next
@@ -25,8 +27,11 @@ class Walk:
     A walk begins at the end of the step, where trace leaves the network. It goes through the
     moves' changes and writes the old numbers back, or the new ones again, so whatever is
     reached in whatever way is the same to the last bit. The network must not be used otherwise
-    in the meantime. While a debugger watches, links and neurons that are walked past forwards
-    move once more by their own methods before, so that breakpoints in these stop.
+    in the meantime.
+
+    So that a breakpoint stops where one walks past it forwards, links, neurons and the loss are
+    before that let move once more by their own methods: all while a debugger watches, and
+    otherwise those with code of one's own, in which there may be a breakpoint().
 
     >>> from lernmi import Dense, GradientDescent, Network, trace
     >>> network = Network(1, Dense(1, weights=2.0, biases=0.0), seed=1)
@@ -45,6 +50,7 @@ class Walk:
         self.done = self.last
         self.part = 0
         self._loss_comes_with = trace.first("loss")
+        self._own = _of_ones_own(trace)
 
     @property
     def position(self) -> Position:
@@ -75,8 +81,10 @@ class Walk:
         self.check(done, part)
         try:
             self._go(done)
-            for _ in range(part):
-                self.step()
+            if part:
+                self.next.redo(0, part)
+                self.part = part
+            self._settle()
         except KeyboardInterrupt:
             self.goto(done, part)       # a move is never left half done
             raise
@@ -93,6 +101,8 @@ class Walk:
         """One write forwards: a multiplication, a sum, an answer. At the end, nothing."""
         if self.done == self.last:
             return
+        if self.part == 0 and (self.done in self._own or self._is_watched()):
+            self._stop_at_breakpoints()
         self.part = min(self.part + 1, len(self.next))
         self.next.redo(max(self.part - 1, 0), self.part)
         if self.part >= len(self.next):
@@ -115,20 +125,46 @@ class Walk:
         if self.part:
             self.next.undo()
             self.part = 0
-        watched = self.trace.lives and is_watched()
+        watched = self._is_watched()
         while self.done < done:
-            if watched:
-                self.next.take()
+            if watched or self.done in self._own:
+                self._stop_at_breakpoints()
             self.next.redo()
             self.done += 1
         while self.done > done:
             self.trace[self.done - 1].undo()
             self.done -= 1
-        self._settle()
+
+    def _is_watched(self) -> bool:
+        """Whether a debugger watches something that can be run."""
+        return self.trace.targets is not None and is_watched()
+
+    def _stop_at_breakpoints(self) -> None:
+        """Let what comes next move once more by its own method; its numbers are as before."""
+        move, network = self.next, self.trace.network
+        try:
+            if move.phase == "loss" and self.trace.targets is not None:
+                network.answered = True
+                network.compare(self.trace.targets)
+            elif move.phase in ("forward", "backward"):
+                with finite.naming(move.mover):
+                    let_move(move.phase, move.mover)
+        finally:
+            move.undo()
 
     def _settle(self) -> None:
         """Just before the loss, and only there, the network may go backward by itself."""
         self.trace.network.answered = self.position == (self._loss_comes_with - 1, 0)
+
+
+def _of_ones_own(trace: Trace) -> Set[int]:
+    """How many moves are done before each in which code of one's own runs; none in a recording."""
+    if trace.targets is None:
+        return set()
+    neurons = {id(neuron) for neuron in trace.network.neurons if not is_built_in(neuron.activation)}
+    loss = trace.network.loss
+    own = {"forward": neurons, "loss": set() if LOSSES.get(loss.name) is loss else {id(None)}}
+    return {number for number, move in enumerate(trace) if id(move.mover) in own.get(move.phase, ())}
 
 
 def is_watched() -> bool:

@@ -13,10 +13,10 @@ optimizer is set to has just the attribute's name, "rate".
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Set, Union
+from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 
 from .. import __version__
-from ..activations import ACTIVATIONS
+from ..activations import is_built_in
 from ..link import Link
 from ..network import Network
 from ..neuron import Neuron
@@ -66,7 +66,7 @@ class Keys:
 def _header(trace: Trace) -> Dict[str, Any]:
     network = trace.network
     layers = {id(neuron): layer for layer, neurons in network.groups.items() for neuron in neurons}
-    own = {neuron.activation.name for neuron in network.neurons if not _is_built_in(neuron)}
+    own = {neuron.activation.name for neuron in network.neurons if not is_built_in(neuron.activation)}
     return {"format": FORMAT, "version": VERSION, "by": f"lernmi {__version__}",
             "moves": len(trace),
             "loss": {"name": network.loss.name, "formula": network.loss.formula},
@@ -79,26 +79,31 @@ def _header(trace: Trace) -> Dict[str, Any]:
                       for link in network.links]}
 
 
-def _is_built_in(neuron: Any) -> bool:
-    known = ACTIVATIONS.get(neuron.activation.name)
-    return known is not None and known.function is neuron.activation.function \
-        and known.slope is neuron.activation.slope
-
-
 def _start(trace: Trace, keys: Keys) -> Dict[str, Any]:
     """The numbers as they were before the step."""
     network = trace.network
     numbers = {keys.number(place): getattr(place.thing, place.attribute) for place in places(network)}
-    first: Dict[str, float] = {}
-    for move in trace:
-        for place, old, _ in move.changes:
+    for move in reversed(trace.moves):
+        for place, old, _ in reversed(move.changes):
             if not place.is_the_loss:
-                first.setdefault(keys.number(place), float(old))
-    numbers.update(first)
+                numbers[keys.number(place)] = float(old)
+    for name, number in _only_read(trace, keys):
+        numbers.setdefault(name, number)
     weights = {kind: {weight.name: numbers.pop(f"{weight.name}.value") for weight in some}
                for kind, some in (("weights", network.weights), ("fixed", network.fixed_weights))}
     others = {name: number for name, number in numbers.items() if repr(number) != "0.0"}
     return {**weights, "numbers": others}
+
+
+def _only_read(trace: Trace, keys: Keys) -> Iterator[Tuple[str, float]]:
+    """What an update reads and hasn't written: of memories, and of the optimizer."""
+    updates = [move for move in trace if move.phase == "update"]
+    written = {id(change.new) for move in updates for change in move.changes}
+    for move in updates:
+        for change in move.changes:
+            for leaf in change.leaves:
+                if leaf.place is not None and id(leaf) not in written:
+                    yield keys.number(leaf.place), float(leaf)
 
 
 class _Steps:

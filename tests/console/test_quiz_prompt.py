@@ -81,6 +81,20 @@ def test_what_is_asked_for_is_no_answer() -> None:
     assert "Not done: sigmoid needs a number: sigmoid(0.5)." in out
 
 
+def test_no_command_of_the_stepper_costs_a_question() -> None:
+    out = quizzed("goto 23", "quiz 1", "s", "b 2", "why w5", "sqrt(-1)", "network", "0.1385")
+    for word in ("s", "b", "why"):
+        assert f"Not done: {word} is no answer but a command of the stepper: quit leaves the quiz.\n" in out
+    assert "Not done: sqrt(-1) is not a real number at this moment.\n" in out
+    assert "1 of 1 right at once" in out
+
+
+def test_the_picture_in_a_quiz_does_not_tell_the_result() -> None:
+    run = stepped("mazur", "--plain", typed="goto 23\nquiz 1\nnetwork\n")
+    assert ("question 1 of 1> network\nThe link from hidden[0] to output[0] moves; its weight w5 is 0.4.\n"
+            in run.stdout)
+
+
 def test_a_formula_with_e_as_the_hint_writes_it() -> None:
     out = quizzed("goto 4", "quiz 1", "hint", "1 / (1 + e^-hidden[0].total)")
     told: List[str] = [line for line in out.splitlines() if line.startswith(("sigmoid:", "Right:"))]

@@ -65,7 +65,7 @@ def moment(name: str, *position: int) -> str:
 def test_the_loss_is_worked_out_with_all_its_terms() -> None:
     text = moment("mazur", 18)
     assert text[text.index(" 18/38"):text.index("      sensitivity of output[0]")] == """\
- 18/38  the loss
+ 18/38  loss
       loss   = ½ Σ (y − d)²
       0.2984 = 0.5 × (0.7514 − 0.01) × (0.7514 − 0.01) + 0.5 × (0.7729 − 0.99) × (0.7729 − 0.99)
 """
@@ -82,7 +82,7 @@ def test_a_neuron_times_itself_has_its_name_twice() -> None:
 def test_a_moment_within_a_move_has_the_prompts_number() -> None:
     text = moment("mazur", 23, 2)
     assert text[text.index("23.2/38"):] == """\
-23.2/38  output[0] → hidden[0] through w5
+23.2/38  backward: output[0] → hidden[0] through w5
       sensitivity of hidden[0] += sensitivity of the link × value of w5
       ∂L/∂hidden[0]            += ∂L/∂v                   × w5
       0.0554                   =  0.1385                  × 0.4  (now 0.03635)
@@ -94,7 +94,7 @@ def test_a_moment_on_a_terminal() -> None:
     text = moment("mazur", 24)
     assert text.splitlines()[0].startswith("Backward: sensitivities are handed back, link by link ───")
     assert text[text.index(" 24/38"):] == """\
- 24/38  output[0] → hidden[0] through w5
+ 24/38  backward: output[0] → hidden[0] through w5
       sensitivity of the link = sensitivity of output[0] × slope of output[0]
       ∂L/∂v                   = ∂L/∂output[0]            × output[0]′
       0.1385                  = 0.7414                   × 0.1868

@@ -12,13 +12,14 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import Dense, GradientDescent, Network, trace
+from lernmi import Dense, GradientDescent, Network, Weight, trace
 from lernmi.console.main import main
 from lernmi.console.page import Page
 from lernmi.console.prompt import Prompt
 from lernmi.console.quizzing import Quizzing
 from lernmi.console.stepper import Stepper
 from lernmi.console.streams import tab_completing
+from lernmi.tracing.experiment import Experiment
 from lernmi.tracing.session import Session
 from lernmi.training.examples import EXAMPLES
 from tests.console.run import ROOT, environment
@@ -229,7 +230,7 @@ def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
 
 def test_a_condition_that_divides_by_zero_is_told_and_the_session_goes_on() -> None:
     told = answers("break forward if hidden[0].value / hidden[1].value > 2", "c", "print w5")
-    assert told[1].endswith("Not done: a condition can't be worked out here: "
+    assert told[1].endswith("Stopped, since a condition can't be worked out here: "
                             "hidden[0].value / hidden[1].value > 2 divides by zero at this moment.\n")
     assert told[2] == "w5: value 0.4, sensitivity 0\n"
 
@@ -278,13 +279,14 @@ def test_print_and_bare_expressions() -> None:
     ("why loss", "loss has no sensitivity: ask for a neuron, a weight or a link."),
     ("finish now", "finish takes nothing more, such as 'now'."),
     ("list 99", "there is no move 99: the step has 38."),
-    ("more", "no list has left anything out: diff, find and list make lists."),
+    ("more", "no list has left anything out: diff, find and list make lists, "
+             "and print tells what network leaves out."),
     ("save step.html", "step.html would be a picture, and a recording is text: save step.jsonl"),
     ("help re", "re could be reverse or restart."),
     ("next " + "9" * 5000, "a command has at most 5,000 characters."),
-    ("next " + "9" * 4500, f"the number of moves is a whole number from 1 up, not '{'9' * 19}'."),
+    ("next " + "9" * 4500, "the number of moves has 18 digits at most."),
     ("goto " + "9" * 400, f"the number of a move is needed, from 0 to 38, not '{'9' * 40}'."),
-    ("delete " + "9" * 400, f"the number of a stop is a whole number from 1 up, not '{'9' * 19}'."),
+    ("delete " + "9" * 400, "the number of a stop has 18 digits at most."),
     ("why " + "a" * 300,
      f"no neuron, weight or link is called '{'a' * 99}…: there are 35, such as input[0]."),
     ("set w5 1/0", "1/0 divides by zero at this moment."),
@@ -442,7 +444,10 @@ def test_save_and_load(tmp_path: Path) -> None:
     assert told[1] == f"Saved 38 moves as {file}\n"
     assert told[4].endswith("\nLoaded 38 moves.\n")
     assert told[5] == told[0]
-    assert "Not done: a recording can't be run" in told[6] and "Not done: a recording can't be run" in told[7]
+    assert "Not done: a recording can't be run with other numbers: " in told[6]
+    assert "Not done: a recording can't learn: " in told[7]
+    again = answers(f"save {file}")
+    assert again == [f"Saved 38 moves as {file}, in place of the recording that was there\n"]
     replayed = stepped(str(file), typed="goto 24\n")
     assert replayed.returncode == 0 and told[0] in replayed.stdout
 
@@ -478,8 +483,11 @@ def test_after_load_diff_begins_anew(tmp_path: Path) -> None:
     told = answers("goto 38", f"load {file}", "diff", "next", "diff")
     assert told[2] == "From move 0 to move 0: 0 numbers changed.\n"
     assert told[4].startswith("From move 0 to move 1: ")
-    run = stepped(str(file), "--rate", "3", typed="")
-    assert (run.returncode, run.stdout) == (2, "") and "can't be run at another rate" in run.stderr
+    for options in (("--rate", "3"), ("--sample", "1"), ("--seed", "2")):
+        run = stepped(str(file), *options, typed="")
+        assert (run.returncode, run.stdout) == (2, "")
+        assert run.stderr == ("lernmi: a recording can't be run otherwise: "
+                              "leave out --rate, --sample and --seed.\n")
 
 
 def test_an_example_that_is_neither_there_nor_a_file() -> None:
@@ -706,9 +714,74 @@ def test_many_moves_at_once_are_as_many() -> None:
     assert session.walk.position == (1234, 0)
 
 
-def test_find_looks_at_the_numbers_that_are_written_too() -> None:
-    told = answer("find slope of hidden[1]")
-    assert told == "1 move with 'slope of hidden[1]'.\n      9 forward hidden[1]\n"
+def test_find_looks_at_the_numbers_that_are_read_and_written_too() -> None:
+    assert answer("find slope of hidden[1]") == """\
+4 moves with 'slope of hidden[1]'.
+      9 forward hidden[1]
+     25 backward hidden[1] → bias through b1
+     26 backward hidden[1] → input[1] through w4
+     27 backward hidden[1] → input[0] through w3
+"""
+
+
+def test_as_one_writes_it_in_python() -> None:
+    told = answers("goto 24", "print(hidden[0].sensitivity)", 'print network["hidden[0]"].sensitivity',
+                   "network['w5'].value * 2", "next(2)")
+    assert told[1] == "(hidden[0].sensitivity) = 0.03635\n"
+    assert told[2:4] == ["hidden[0].sensitivity = 0.03635\n", "w5.value * 2 = 0.8\n"]
+    assert told[4] == "Not done: the number of moves is a whole number from 1 up, not '(2)'.\n"
+
+
+def test_phase_leaves_the_phase_that_has_only_begun() -> None:
+    seen = prompts("goto 18.1", "phase", "goto 0.1", "phase")
+    assert seen == ["0/38", "18.1/38", "31/38", "0.1/38", "2/38"]
+
+
+def test_at_either_end_it_is_told_that_only_names_no_further_move() -> None:
+    told = answers("only output[0]", "next 50", "back 50", "only", "back")
+    assert told[1].endswith("There is no further move that only names: this is the end.\n")
+    assert told[2].endswith("There is no further move that only names: this is the start.\n")
+    assert told[4].endswith("This is the start: next goes on, help tells what else there is.\n")
+
+
+def test_a_target_has_its_name_whatever_the_loss_reads() -> None:
+    """cross_entropy doesn't read a target of 0."""
+    told = answers("print output[1].target", "break backward if output[0].target > 0", "goto 5",
+                   "set output[0].target 0", "print output[0].target", "set output[0].target 1", "c",
+                   example="softmax")
+    assert told[0] == "output[1].target = 0\n"
+    assert told[3].endswith("output[0].target 1 → 0. The loss was 0.551, with this it is 0.\n")
+    assert told[4] == "output[0].target = 0\n"
+    assert "Stopped by 1: break backward if output[0].target > 0" in told[6]
+
+
+def test_what_is_no_number_of_a_thing() -> None:
+    told = answers("goto 18", "loss.value", "rate.slope", "e.value.value", "output[0].target.total",
+                   "w5.slope")
+    assert told[1:] == [
+        "loss.value = 0.2984\n", "Not done: rate has no slope: it is a number.\n",
+        "Not done: 2.718281828459045 has no value: it is a number.\n",
+        "Not done: output[0].target has no total: it is a number.\n",
+        "Not done: w5 has no slope: it has value, sensitivity.\n"]
+
+
+def test_set_takes_names_with_blanks() -> None:
+    network = Network(1, Dense(1, weights=[[Weight(0.5, "my w")]], biases=0.0), seed=1)
+    session = Experiment(network, [1.0], [1.0], GradientDescent(0.1))
+    prompt = Stepper(Page(io.StringIO()), session)
+    for command in ("set my w 1", "set my w = 2", "set my w.value 3", "set my w=4"):
+        prompt.onecmd(command)
+        assert network.weights[0].value == float(command[-1]), command
+
+
+def test_diff_after_set_tells_only_what_differs() -> None:
+    assert answers("goto 15", "set w5 0.4", "diff")[2] == "By what was set: 0 numbers changed.\n"
+    told = answers("goto 10", "set w5.value 0.45", "diff")[2]
+    assert told.startswith("By what was set: 3 numbers changed.\n  w5 0.4 → 0.45\n")
+
+
+def test_a_moment_is_called_as_the_prompt_calls_it() -> None:
+    assert prompts("goto 3.00001", "goto 3.1", "goto 4.0") == ["0/38", "0/38", "3.1/38", "4/38"]
 
 
 def test_from_python_learn_learns_from_the_samples(tmp_path: Path) -> None:

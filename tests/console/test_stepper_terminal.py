@@ -29,7 +29,7 @@ def screens(*keys: Key, **options: "object") -> List[str]:
 def test_enter_goes_on_and_ctrl_d_ends() -> None:
     shown = screens("\n", "\n", "\x04")
     assert "Input: the sample is put into the input neurons" in shown[1]
-    assert "  2/38  input[0] → hidden[0] through w1" in shown[2]
+    assert "  2/38  forward: input[0] → hidden[0] through w1" in shown[2]
     assert "value of the link = value of input[0] × value of w1" in shown[2]
     assert "v                 = input[0]          × w1" in shown[2]
     assert "changed: value of the link 0 → 0.0075; total of hidden[0] 0 → 0.0075" in shown[2]

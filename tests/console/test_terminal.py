@@ -31,7 +31,7 @@ def test_words_stand_over_symbols_over_numbers() -> None:
     excerpt = [line[4:] for line in readme[readme.index("     24/38"):].splitlines()[:10]]
     assert "\n".join(excerpt) in text
     assert """
- 24/38  output[0] → hidden[0] through w5
+ 24/38  backward: output[0] → hidden[0] through w5
       sensitivity of the link = sensitivity of output[0] × slope of output[0]
       ∂L/∂v                   = ∂L/∂output[0]            × output[0]′
       0.1385                  = 0.7414                   × 0.1868

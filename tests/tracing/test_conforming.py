@@ -7,6 +7,7 @@ import pytest
 
 from lernmi import Adam, GradientDescent, trace
 from lernmi.tracing.verifying import verify
+from lernmi.training.memory import RememberingOptimizer
 from tests.networks import INPUTS, TARGETS, gated, mazur, parallel
 from tests.tracing.test_recording import lines_of, saved, worked_example, written
 
@@ -67,6 +68,90 @@ def test_what_is_reported_already_is_not_reported_again(tmp_path: Path) -> None:
         steps[1]["right"][0] = "w7.value"           # the number is still that of w5
 
     assert found(change, tmp_path) == ["w7.value is 0.4 here, but line 2 left 0.5 there."]
+
+
+def moved_about(change: Callable[[List[Any]], None], tmp_path: Path) -> List[str]:
+    """What verify says first after a change of the list of moves, which are numbered anew."""
+    path = saved(worked_example(), tmp_path)
+    header, start, *moves = lines_of(path)
+    change(moves)
+    for number, move in enumerate(moves, start=1):
+        move["move"] = number
+    header["moves"] = len(moves)
+    return [str(problem) for problem in verify(written(path, [header, start, *moves])).problems]
+
+
+def test_a_link_hands_back_before_all_has_come_to_its_target(tmp_path: Path) -> None:
+    """A path is forgotten, though every product is right."""
+    def change(moves: List[Any]) -> None:
+        own = [move for move in moves if move["phase"] == "backward" and "->hidden[1]" in move["mover"]]
+        for move in own:
+            moves.remove(move)
+        moves[18:18] = own
+
+    assert "line 21: backward, it is bias->output[1] that moves here, not bias->hidden[1]." in (
+        moved_about(change, tmp_path))
+
+
+def test_moves_that_are_missing(tmp_path: Path) -> None:
+    told = moved_about(lambda moves: moves.__delitem__(slice(18, 30)), tmp_path)
+    assert "line 34: the step is over, but bias->output[1] has not moved backward." not in told
+    assert any("but bias->output[1] has not moved backward." in problem for problem in told)
+    told = moved_about(lambda moves: moves.__delitem__(1), tmp_path)
+    assert "line 4: forward, it is input[0]->hidden[0] that moves here, not input[1]->hidden[0]." in told
+
+
+def test_a_move_too_many(tmp_path: Path) -> None:
+    def change(moves: List[Any]) -> None:
+        moves.insert(17, {"phase": "forward", "mover": "hidden[0]", "steps": []})
+
+    assert "line 20: forward, nothing is left to move here, not hidden[0]." in moved_about(change, tmp_path)
+
+
+def test_a_neuron_answers_with_its_own_activation(tmp_path: Path) -> None:
+    path = saved(worked_example(), tmp_path)
+    lines = lines_of(path)
+    lines[0]["neurons"] = [[name, layer, "tanh" if name == "hidden[0]" else activation]
+                           for name, layer, activation in lines[0]["neurons"]]
+    assert list(map(str, verify(written(path, lines)).problems)) == [
+        "line 7: hidden[0].value must become tanh(hidden[0].total) here.",
+        "line 7: hidden[0].slope must become 1.0 − hidden[0].value × hidden[0].value here."]
+
+
+def test_a_slope_may_be_told_by_its_name(tmp_path: Path) -> None:
+    path = saved(worked_example(), tmp_path)
+    lines = lines_of(path)
+    steps = lines[6]["steps"]
+    slope = {**steps[-1], "left": steps[0]["left"], "sign": "slope of sigmoid"}
+    del slope["right"]
+    lines[6]["steps"] = [steps[0], slope]
+    assert verify(written(path, lines)).passed
+
+
+class Anchored(RememberingOptimizer):
+    """Reads numbers that it never writes."""
+
+    remembers = ("anchor",)
+
+    def __init__(self) -> None:
+        super().__init__(0.1)
+        self.loss = 0.25
+
+    def new_value(self, value: float, sensitivity: float, memory: Any) -> float:
+        new: float = value - self.rate * (sensitivity + self.loss * memory.anchor)
+        return new
+
+
+def test_what_an_optimizer_only_reads_is_written_down_before_the_step(tmp_path: Path) -> None:
+    network, optimizer = mazur(), Anchored()
+    for memory in optimizer.meet(network.weights):
+        vars(memory)["anchor"] = -0.5
+    step = trace(network, INPUTS, TARGETS, optimizer)
+    path = saved(step, tmp_path)
+    numbers = lines_of(path)[1]["numbers"]
+    assert (numbers["w5.memory.anchor"], numbers["optimizer.loss"], numbers["rate"]) == (-0.5, 0.25, 0.1)
+    found = verify(path)
+    assert (found.problems, found.assumed) == ([], {})
 
 
 @pytest.mark.parametrize("build", [gated, parallel])

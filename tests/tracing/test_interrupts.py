@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from typing import Any, List
 
@@ -123,6 +124,24 @@ def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
     check_new_step(session)
 
 
+@pytest.mark.parametrize("where", ["Trace", "Names", "Walk", "Only"])
+def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = pressed()[0]
+    before = state(session)
+    module = sys.modules[f"lernmi.tracing.{'trace' if where == 'Trace' else 'session'}"]
+    made = getattr(module, where)
+
+    def pressing(*args: Any) -> Any:
+        for _ in range(2):
+            signal.raise_signal(signal.SIGINT)
+        return made(*args)
+
+    monkeypatch.setattr(module, where, pressing)
+    with pytest.raises(KeyboardInterrupt):
+        session.set("input[0]", 0.5)
+    assert state(session) == before
+
+
 def test_the_handler_that_was_there_is_there_again() -> None:
     before = signal.getsignal(signal.SIGINT)
     with uninterrupted(), uninterrupted():
@@ -164,13 +183,20 @@ def test_what_waits_comes_as_soon_as_it_may() -> None:
 
 
 def test_in_another_thread_nothing_is_held_back() -> None:
+    before = signal.getsignal(signal.SIGINT)
     seen: List[Any] = []
 
     def work() -> None:
-        with uninterrupted():
+        with uninterrupted(), interruptible():
             seen.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert seen == [signal.getsignal(signal.SIGINT)]
+    assert seen == [before]
+    with uninterrupted():
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        assert seen == [before, signal.getsignal(signal.SIGINT)] and seen[1] != before
+    assert signal.getsignal(signal.SIGINT) == before

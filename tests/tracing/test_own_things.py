@@ -18,11 +18,13 @@ from lernmi import (
     Neuron,
     NumericError,
     Optimizer,
+    OutOfOrder,
     Trace,
     Weight,
     trace,
 )
 from lernmi.tracing.experiment import Experiment, Schooling
+from lernmi.tracing.expression import Expression
 from lernmi.tracing.verifying import verify
 from lernmi.tracing.walk import Walk
 from tests.networks import INPUTS, TARGETS, mazur
@@ -110,7 +112,7 @@ class Normed(Optimizer):
         self.loss = self.loss + 1.0
         self.norm = sum((weight.sensitivity * weight.sensitivity for weight in weights), self.norm)
         self.steps += 1
-        self.history.append(float(self.norm))
+        self.history.append(self.norm)
         for weight in weights:
             self.seen[weight] = self.seen.get(weight, 0) + 1
         return [weight.value - self.rate * average / self.steps for weight, average in zip(weights, averages)]
@@ -148,6 +150,26 @@ def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
         with pytest.raises(NumericError):
             fails()
         assert kept(optimizer) == before
+
+
+def test_what_an_optimizer_keeps_are_floats_to_count_on_with() -> None:
+    """A Number that somebody has kept in a list remembers nothing new once the trace is done."""
+    network, optimizer = mazur(), Normed()
+    trace(network, INPUTS, TARGETS, optimizer)
+    kept_one = optimizer.history[0]
+    assert type(kept_one * 0.9 + 1.0) is float and type(-kept_one) is float
+    network.learn(INPUTS, TARGETS, optimizer)
+    assert all(type(number) is float for number in optimizer.history[1:])
+
+
+def test_an_optimizers_own_names_do_not_hide_the_steps() -> None:
+    network, optimizer = mazur(), Normed()
+    optimizer.loss = 0.5
+    session = Experiment(network, INPUTS, TARGETS, optimizer)
+    with pytest.raises(OutOfOrder):
+        Expression("loss", session.names).number()
+    session.walk.goto(18)
+    assert Expression("loss", session.names).number() == session.trace.loss != 0.5
 
 
 class Forgetful(Optimizer):

@@ -11,8 +11,11 @@ from lernmi import (
     Dense,
     GradientDescent,
     LernmiError,
+    Link,
     Network,
+    Neuron,
     UnknownName,
+    Weight,
     trace,
 )
 from lernmi.tracing.experiment import Experiment
@@ -114,7 +117,26 @@ def test_numbers_and_formulas_within_one_per_cent(text: str, right: bool) -> Non
     assert quiz_at(23).answer(text).right is right
 
 
-@pytest.mark.parametrize("text", ["", "x", "hidden[0].name", "1/0", "1e999", "0.1 > 0", "help me", "0.1 0.2"])
+@pytest.mark.parametrize("text", ["-0.023", "−0.023", "- 0.023", "−,023"])
+def test_a_minus_as_one_types_it(text: str) -> None:
+    """-0.02274, rounded to two digits: more than 1 % off."""
+    quiz = quiz_at(19)
+    quiz.skip()
+    quiz.skip()
+    assert question(quiz).text == "what is added to the sensitivity of w8?"
+    assert quiz.answer(text).right
+
+
+def test_the_new_sum_is_not_what_is_added() -> None:
+    quiz = quiz_at(22)
+    quiz.skip()
+    assert question(quiz).text == "what is added to the sensitivity of hidden[1]?"
+    assert quiz.answer("0.04137").text == (
+        "No. That is the new sum: asked is only what is added to the old one.")
+
+
+@pytest.mark.parametrize("text", ["", "x", "hidden[0].name", "1/0", "1e999", "sqrt(-1)", "log(-1)", "0.1 > 0",
+                                  "help me", "0.1 0.2"])
 def test_what_cannot_be_understood_is_no_attempt(text: str) -> None:
     quiz = quiz_at(23)
     with pytest.raises(LernmiError):
@@ -292,3 +314,19 @@ def test_every_example_can_be_asked_and_three_digits_are_enough(name: str) -> No
     session.walk.goto(session.walk.last - len(network.weights) - 3)
     kinds = answered(Quiz(session), 60)
     assert {"the update of a weight", "what an optimizer remembers"} <= set(kinds)
+
+
+def test_what_a_layer_works_out_before_the_sample_is_not_asked_for() -> None:
+    """It belongs to no neuron and no link, and is done for all of them at once."""
+    def layer(network: Network, sources: "list[Neuron]") -> "list[Neuron]":
+        own, half = network.add(Neuron("own")), Weight(0.5, "half", trainable=False)
+        Link(sources[0], own, half)
+
+        def halve(training: bool) -> None:
+            half.value = half.value * 0.5
+
+        network.before_each_sample(halve)
+        return [own]
+
+    quiz = Quiz(Session(trace(Network(1, layer, seed=1), [1.0], [1.0])))
+    assert question(quiz).text == "what is the value of the link?"

@@ -267,13 +267,15 @@ GOOD = '{"format": "lernmi trace", "version": 1}\n'
             "was written by a newer lernmi (format 2; this one reads 1): update lernmi.",
         ),
         (b'{"format": "lernmi trace", "version": "1"}\n', "the version must be a whole number"),
-        (GOOD.encode() + b'{"move": 1, "steps": [}\n{}', "is damaged: line 2 is not JSON."),
-        (GOOD.encode() + b'{"move": 1, "ste', "is damaged: line 2 is not JSON, as if the end were missing."),
+        (GOOD.encode() + b'{"move": 1, "steps": [}\n{}', "is damaged: line 2 is not JSON: "),
+        (GOOD.encode() + b'{"move": 1,, "steps": []}\n', ", in column 1"),
+        (GOOD.encode() + b'{"move": 1, "ste', " (perhaps the end of the file is missing)."),
         (GOOD.encode() + b'{"move": 2, "steps": []}', "this is move 2 where move 1 must come"),
         (GOOD.encode() + b'{"move": 1, "steps": [{"result": 5}]}', "each result must have a name"),
         (GOOD.encode() + b'{"move": 1, "steps": [{"result": ["a", "b"]}]}', "there must be a number"),
         (GOOD.encode() + b'{"move": 1, "phase": "sideways", "steps": []}', "the phase must be one of"),
         (GOOD[:-2].encode() + b', "moves": 3}\n{"move": 1, "steps": []}', "it has 1 of its 3 moves"),
+        (GOOD[:-2].encode() + b', "moves": null}\n', "the number of moves must be a whole number, not null."),
         (b"[" * 100_000, "is no recording of a step"),
         (
             GOOD.encode() + b'{"move": 1, "steps": [{"result": ["a", 1' + b"0" * 400 + b"]}]}",
@@ -300,7 +302,7 @@ def test_a_file_that_is_not_there_or_is_a_folder(tmp_path: Path) -> None:
 def test_a_trace_without_a_network_can_be_verified_but_not_stepped_through(tmp_path: Path) -> None:
     path = tmp_path / "homework.jsonl"
     path.write_text(HAND_MADE)
-    with pytest.raises(BadInput, match="it can be verified, but not stepped through: there is no shape"):
+    with pytest.raises(BadInput, match="it can be verified, but not stepped through: it lacks the shape"):
         Trace.load(path)
 
 
@@ -402,13 +404,14 @@ def test_links_are_found_by_their_names(tmp_path: Path) -> None:
 def test_the_readmes_lines_are_a_trace_that_is_right(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     start = readme.index('    {"format": "lernmi trace"')
-    shown = readme[start : readme.index("\n\n", start)].splitlines()
-    lines = [line.strip() for line in shown[:2]] + ["".join(shown[2:])]
-    path = written(tmp_path / "readme.jsonl", [json.loads(line) for line in lines])
+    path = tmp_path / "readme.jsonl"
+    path.write_text(readme[start : readme.index("\n\n", start)].replace("\n    ", "\n"), encoding="utf-8")
     found = verify(path)
-    assert (found.passed, found.moves, found.products) == (True, 1, 2)
+    assert (found.passed, found.moves, found.products) == (True, 2, 2)
+    steps = [step for move in lines_of(path)[2:] for step in move["steps"]]
     real = lines_of(saved(worked_example(), tmp_path))[1 + 24]
-    for ours, theirs in zip(json.loads(lines[2])["steps"], real["steps"]):
+    assert len(steps) == 3
+    for ours, theirs in zip(steps, real["steps"]):
         assert ours.keys() == theirs.keys() and ours["sign"] == theirs["sign"]
         for side in ("left", "right", "result"):
             assert ours[side][0] == theirs[side][0] and f"{theirs[side][1]:.4g}" == f"{ours[side][1]:.4g}"
@@ -493,3 +496,11 @@ def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "step.jsonl")
     worked_example().save(tmp_path / "link.jsonl")
     assert (tmp_path / "link.jsonl").is_symlink() and len(lines_of(tmp_path / "step.jsonl")) == 40
+
+
+def test_what_has_no_result_is_wrong_whatever_it_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "homework.jsonl"
+    for result in ("NaN", "Infinity", "0"):
+        path.write_text('{"format": "lernmi trace", "version": 1}\n{"move": 1, "steps": ['
+                        '{"left": 1, "sign": "/", "right": 0, "result": ["a", ' + result + "]}]}\n")
+        assert list(map(str, verify(path).problems)) == ["line 2: 1.0 ÷ 0.0 is no number (a)."]
