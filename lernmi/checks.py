@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .neuron import Neuron
 
 Chosen = TypeVar("Chosen")
+MOST_DIGITS = 17            # that a float's value can have
 
 
 def number(given: Any, what: str) -> float:
@@ -44,6 +45,14 @@ def positive(given: Any, what: str) -> float:
 def size(given: Any, what: str) -> int:
     """``given`` as a whole number of at least 1; BadInput otherwise."""
     return whole(given, what, 1)
+
+
+def digits(given: Any) -> int:
+    """``given`` as a number of significant digits that a float can have; BadInput otherwise."""
+    number_of_digits = size(given, "the number of digits")
+    if number_of_digits > MOST_DIGITS:
+        raise BadInput(f"the number of digits is {number_of_digits}: a float holds {MOST_DIGITS} at most.")
+    return number_of_digits
 
 
 def whole(given: Any, what: str, least: int) -> int:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List, Tuple
+from typing import TYPE_CHECKING, Any, Iterator, Sequence, Tuple
+
+from .link import Link
+from .neuron import Neuron
+from .weight import Weight
 
 if TYPE_CHECKING:
     from .network import Network
+
+KEPT = {Neuron: ("total", "value", "slope", "sensitivity"),
+        Link: ("value", "sensitivity"),
+        Weight: ("value", "sensitivity")}
+
+
+def numbers_in(network: Network) -> Iterator[Tuple[Any, str]]:
+    """Where a network keeps its numbers: each neuron, link and weight, with each attribute."""
+    parts: Sequence[Tuple[type, Sequence[Any]]] = (
+        (Neuron, network.neurons), (Link, network.links), (Weight, network.weights + network.fixed_weights))
+    for kind, some in parts:
+        for part in some:
+            for name in KEPT[kind]:
+                yield part, name
 
 
 class Moment:
@@ -15,13 +33,7 @@ class Moment:
         self.network = network
         self._generator = network.random.getstate()
         self._answered = network.answered
-        self._numbers: List[Tuple[Any, str, float]] = []
-        for parts, attributes in (
-                (network.neurons, ("total", "value", "slope", "sensitivity")),
-                (network.links, ("value", "sensitivity")),
-                (network.weights + network.fixed_weights, ("value", "sensitivity"))):
-            for part in parts:
-                self._numbers += [(part, name, getattr(part, name)) for name in attributes]
+        self._numbers = [(part, name, getattr(part, name)) for part, name in numbers_in(network)]
 
     def restore(self) -> None:
         """Put every number back, and the generator of random numbers too."""

@@ -38,6 +38,11 @@ class Network(Construction, Shown):
     groups          the neurons by the name of their layer
     schedule        what runs in a forward pass: each neuron's links, then the neuron
     answered        whether a forward pass was just done, so that backward may follow
+    loss            the Loss
+    shape           of the inputs
+    random          the generator of random numbers
+    samples         how many samples it takes at once: 1, but for photocopies
+    needs_batch     whether it learns from several samples at once only (BatchNorm)
     =============== =============================================================
 
     Raises BadInput for a size or a wiring that can't work, UnknownName for an unknown loss.
@@ -90,7 +95,10 @@ class Network(Construction, Shown):
         return self.deliver()
 
     def receive(self, inputs: Sequence[Any], training: bool = True) -> None:
-        """Forget the last sample, and put this one into the input neurons."""
+        """Forget the last sample, and put this one into the input neurons.
+
+        Raises BadInput and changes nothing when the inputs don't fit.
+        """
         values = checks.numbers(inputs, self.shape, "input")
         self.answered = False
         for neuron in self.neurons:
@@ -98,12 +106,12 @@ class Network(Construction, Shown):
         for weight in self.fixed_weights:
             weight.reset()
         for neuron, value in zip(self.inputs, values):
-            neuron.total = neuron.value = value
+            neuron.give(value)
         for prepare in self.preparations:
             prepare(training)
 
     def deliver(self) -> List[float]:
-        """The outputs, once every neuron has answered with a finite number."""
+        """The outputs, once every neuron has answered; NumericError where a number isn't finite."""
         finite.finite_values(self.neurons)
         self.answered = True
         return [neuron.value for neuron in self.outputs]
@@ -112,9 +120,9 @@ class Network(Construction, Shown):
         """The loss, and from it every sensitivity, handed back link by link.
 
         ``targets``: what each output should have been. Adds to the weights' sensitivities;
-        changes no weight. Raises BadInput and changes nothing when the targets don't fit,
-        OutOfOrder without a forward pass just before, NumericError naming the first neuron
-        whose sensitivity is not a finite number.
+        changes no weight. Raises BadInput and changes nothing when the targets don't fit, or an
+        output is none that the loss can take, OutOfOrder without a forward pass just before,
+        NumericError naming the first neuron whose sensitivity is not a finite number.
         """
         loss = self.compare(self.check_targets(targets))
         for link in reversed(self.links):
@@ -123,12 +131,15 @@ class Network(Construction, Shown):
         return loss
 
     def compare(self, targets: List[float]) -> float:
-        """The loss; each output learns how sensitive the loss is to it."""
+        """The loss; each output learns how sensitive the loss is to it.
+
+        Raises OutOfOrder without a forward pass just before it, and what loss_at raises.
+        """
         if not self.answered:
             raise OutOfOrder("backward needs a forward pass just before it: "
                              "call network.forward(inputs), then network.backward(targets).")
-        self.answered = False
         loss = self.loss_at(targets)
+        self.answered = False
         for neuron, slope in zip(self.outputs, self._slopes(targets)):
             neuron.sensitivity += slope
         return loss
@@ -223,13 +234,20 @@ class Network(Construction, Shown):
         return outputs
 
     def evaluate(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:
-        """The loss on one sample as after training; nothing is learned."""
+        """The loss on one sample as after training; nothing is learned.
+
+        Raises what predict and loss_at raise.
+        """
         targets = self.check_targets(targets)
         self.predict(inputs)
         return self.loss_at(targets)
 
     def loss_at(self, targets: List[float]) -> float:
-        """The loss of the outputs as they are now."""
+        """The loss of the outputs as they are now.
+
+        Raises BadInput for an output that the loss can't take, NumericError for a loss that is
+        not a finite number.
+        """
         checks.in_range(self.outputs, self.loss)
         try:
             loss = self.loss.function([neuron.value for neuron in self.outputs], targets)

@@ -33,7 +33,7 @@ class Weight:
         self.trainable = trainable
 
     def reset(self) -> None:
-        """Forget the sensitivity, once it has been used."""
+        """Forget the sensitivity."""
         self.sensitivity = 0.0
 
     def __repr__(self) -> str:

@@ -11,7 +11,7 @@ from ..tracing.names import attributes_of, with_plain_arrows
 from .blame import print_why
 from .page import counted
 from .picture import print_network
-from .screen import was_and_is, written
+from .screen import position_text, was_and_is
 from .standing import Apart, Standing
 from .steps import telling, title, who
 
@@ -94,7 +94,7 @@ class Asking(Standing):
             return
         first = self.position(words[0]) if words else self.shown_before
         second = self.position(words[1]) if len(words) == 2 else self.session.walk.position
-        self._tell(f"From move {written(first)} to move {written(second)}",
+        self._tell(f"From move {position_text(first)} to move {position_text(second)}",
                    [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
 
     def _tell(self, between: str, found: Sequence[Apart]) -> None:

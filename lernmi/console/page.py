@@ -19,7 +19,6 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from .. import checks
-from ..errors import BadInput
 from ..shown import significant
 from .harmless import harmless
 
@@ -49,7 +48,7 @@ class Page:
 
     def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
                  width: Optional[int] = None, record: bool = False) -> None:
-        self.digits = _digits(digits)
+        self.digits = checks.digits(digits)
         self._explained: List[Sequence[str]] = []
         self._after_blank = True
         self.plain = plain
@@ -151,13 +150,6 @@ class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Let the BrokenPipeError pass on."""
         raise
-
-
-def _digits(given: Any) -> int:
-    digits = checks.size(given, "the number of digits")
-    if digits > 17:
-        raise BadInput(f"the number of digits is {digits}: a float holds 17 at most.")
-    return digits
 
 
 def _environment() -> Dict[str, str]:

@@ -36,13 +36,13 @@ class Screen:
         part = walk.part or (len(move) if latest else 0)
         changes = move.changes[part - 1:part] if part else None
         if self.compact:
-            self._show_briefly(move, f"{written(walk.position)}/{walk.last}", changes)
+            self._show_briefly(move, f"{position_text(walk.position)}/{walk.last}", changes)
             return
         if self.page.laid_out:
             self.page.heading(PHASE_TITLES[move.phase])
         if self.pictures:
             print_scene(self.page, session.trace.network, move)
-        Writer(self.page, session.trace, move, written(walk.position)).write(changes)
+        Writer(self.page, session.trace, move, position_text(walk.position)).write(changes)
         self._say_what_changed(move, changes)
 
     def _show_start(self, session: Session) -> None:
@@ -65,15 +65,15 @@ class Screen:
 
     def _say_what_changed(self, move: Move, changes: Optional[Sequence[Change]]) -> None:
         """Every number that was written: what it was, and what it is."""
-        written = list(notable(move) if changes is None else changes)
-        if not written:
+        changes = notable(move) if changes is None else changes
+        if not changes:
             return
         if self.page.plain:
-            for change in written[:MOST_CHANGES]:
+            for change in changes[:MOST_CHANGES]:
                 self.page.line(self._was_and_is(change, move))
             return
-        told = "; ".join(self._was_and_is(change, move) for change in written[:MOST_CHANGES])
-        more = len(written) - MOST_CHANGES
+        told = "; ".join(self._was_and_is(change, move) for change in changes[:MOST_CHANGES])
+        more = len(changes) - MOST_CHANGES
         rest = f"; and {more:,} more (diff shows them)" if more > 0 else ""
         if self.page.laid_out:
             text = self.page.as_text(f"changed: {told}{rest}")
@@ -93,7 +93,7 @@ def was_and_is(page: Page, name: str, old: float, new: float) -> str:
     return f"{name} {page.number(old)} → {page.number(new)}"
 
 
-def written(position: Position) -> str:
+def position_text(position: Position) -> str:
     """A position as it is shown: "3", or "3.1" for one number more."""
     return f"{position[0]}.{position[1]}" if position[1] else f"{position[0]}"
 

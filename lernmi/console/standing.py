@@ -11,7 +11,7 @@ from ..tracing.session import Session
 from ..tracing.walk import Position
 from .page import Page
 from .prompt import LONGEST_QUOTE, Prompt
-from .screen import Screen, written
+from .screen import Screen, position_text
 
 Apart = Tuple[str, float, float]        # what it is called, what it was, what it is
 NEXT = "next"
@@ -40,7 +40,7 @@ class Standing(Prompt):
     @property
     def prompt(self) -> str:    # type: ignore[override]
         """Where we are: how many moves are done, of how many."""
-        return f"{written(self.session.walk.position)}/{self.session.walk.last}> "
+        return f"{position_text(self.session.walk.position)}/{self.session.walk.last}> "
 
     def show(self, latest: bool = False) -> None:
         """Show the moment we are at, or only the ``latest`` number that was written."""

@@ -27,6 +27,6 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
         names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
         told = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
         page.line(f"Taken as given, since no line before tells them: {told}")
-    rounded = None if verification.passed or verification.digits else seems_rounded(file)
+    rounded = None if verification.passed or verification.digits else seems_rounded(verification.recording)
     if rounded:
         page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

@@ -6,7 +6,7 @@ from ..activations import Activation
 from ..losses import Loss
 from ..shown import significant
 from .marking import is_near, is_still_old
-from .questions import ANSWERED, LOSS, LOSS_SLOPE, STEEPNESS, Question
+from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, STEEPNESS, Question
 
 LOOSE = 0.05        # relative, for telling what was meant
 
@@ -27,7 +27,7 @@ def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
         return _about_factors(question, value, digits)
     if question.kind in (ANSWERED, STEEPNESS):
         return _formula(question.kind, question.move.mover.activation)
-    if question.kind == LOSS and loss.formula:
+    if question.kind == LOSS_ITSELF and loss.formula:
         return f"The loss is {loss.formula}, with y an output and d its target."
     if question.kind == LOSS_SLOPE and loss.slope_formula:
         return f"It is {loss.slope_formula}, with y the output and d its target."

@@ -7,8 +7,8 @@ from typing import Any, Dict, List
 
 from ..errors import UnknownName
 from ..link import Link
+from ..moment import KEPT
 from ..network import Network
-from .recorder import KEPT
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
 VALUE = ".value"

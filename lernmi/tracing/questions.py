@@ -18,7 +18,7 @@ MOST_OPERANDS = 12          # more than that nobody works out by hand
 DELIVERED = "what a link delivers: source × weight"
 ANSWERED = "a neuron's answer: activation of its total"
 STEEPNESS = "the slope of an activation"
-LOSS = "the loss"
+LOSS_ITSELF = "the loss"
 LOSS_SLOPE = "how sensitive the loss is to an output"
 THROUGH = "through the activation: sensitivity × slope"
 TO_WHOM = "to whom it came from: × weight"
@@ -59,7 +59,7 @@ class Question(NamedTuple):
         """Which kind of result it is."""
         thing, mover = self.change.place.thing, self.move.mover
         if self.move.phase == "loss":
-            return LOSS if self.change.place.is_the_loss else LOSS_SLOPE
+            return LOSS_ITSELF if self.change.place.is_the_loss else LOSS_SLOPE
         if self.move.phase == "update":
             return UPDATED if isinstance(thing, Weight) else REMEMBERED
         if not isinstance(mover, Link):

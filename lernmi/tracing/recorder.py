@@ -7,23 +7,17 @@ from typing import Any, Dict, Iterator, List, Sequence, Tuple
 
 from ..activations import Activation
 from ..link import Link
+from ..moment import KEPT, numbers_in
 from ..network import Network
 from ..neuron import Neuron
-from ..weight import Weight
 from .arithmetic import SLOPE_OF
 from .moves import Change
 from .number import Number, Place, made
 
-KEPT = {Neuron: ("total", "value", "slope", "sensitivity"),
-        Link: ("value", "sensitivity"),
-        Weight: ("value", "sensitivity")}
-
 
 def places(network: Network) -> Iterator[Place]:
     """Where a network's numbers are kept."""
-    for thing in [*network.neurons, *network.links, *network.weights, *network.fixed_weights]:
-        for attribute in kept(thing):
-            yield Place(thing, attribute)
+    return (Place(thing, attribute) for thing, attribute in numbers_in(network))
 
 
 class Recorder:

@@ -155,7 +155,7 @@ class Recording:
     def _numbers(self, line: int, kind: str, given: Any) -> Dict[str, float]:
         if not isinstance(given, dict):
             raise self.complain(line, f'"{kind}" must be names with their numbers.')
-        return {name: self.number(line, value) for name, value in given.items()}
+        return {name: self._number(line, value) for name, value in given.items()}
 
     def _move(self, line: int, content: Dict[str, Any]) -> MoveLine:
         number: Any = content.get("move")
@@ -189,13 +189,13 @@ class Recording:
 
     def _operand(self, line: int, given: Any) -> Operand:
         if not isinstance(given, list) or len(given) != 2:
-            return Operand("", self.number(line, given))
+            return Operand("", self._number(line, given))
         name, value = given
         if not isinstance(name, str) or not name:
             raise self.complain(line, f"a number's name must be text, not {_short(name)}.")
-        return Operand(name, self.number(line, value))
+        return Operand(name, self._number(line, value))
 
-    def number(self, line: int, value: Any) -> float:
+    def _number(self, line: int, value: Any) -> float:
         """The value as a float."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.complain(line, f"there must be a number, or a name and a number "

@@ -27,7 +27,7 @@ from .trace import Trace
 LONGEST = 300               # characters of a reason
 MEMORY = ".memory"
 ALL = type(None)            # the mover, where all inputs or outputs move
-MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron), LOSS: (ALL,),
+MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron), "loss": (ALL,),
                                        "backward": (Link,), "update": (Weight,)}
 
 
@@ -127,8 +127,8 @@ class Replay:
         """All moves; then the objects are taken to the end of the step."""
         moves = [self.move(line) for line in self.recording.moves]
         losses = [float(change.new) for move in moves for change in move.changes
-                  if move.phase == LOSS and change.place.is_the_loss]
-        if len(losses) != 1 or sum(move.phase == LOSS for move in moves) != 1:
+                  if move.phase == "loss" and change.place.is_the_loss]
+        if len(losses) != 1 or sum(move.phase == "loss" for move in moves) != 1:
             raise self.recording.complain(1, "a step has one move in the phase loss, and in it one loss; "
                                           "that isn't so here.")
         for move in moves:

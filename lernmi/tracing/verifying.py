@@ -8,7 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union
 
 from .. import checks
 from ..activations import ACTIVATIONS
-from ..errors import BadInput, UnknownName
+from ..errors import UnknownName
 from .arithmetic import EXACT, OPERATIONS, activation_of, is_function, recomputed
 from .conforming import departures
 from .number import RATE, TARGET
@@ -16,7 +16,6 @@ from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
-MOST_DIGITS = 17
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -35,6 +34,7 @@ class Verification:
     """What was found: ``problems``, and how much was looked at.
 
     ========== =================================================================
+    recording  what was looked at
     moves      lines with a move
     products   multiplications that were worked out once more
     given      values of functions of one's own, which can only be taken as given
@@ -44,6 +44,7 @@ class Verification:
     """
 
     def __init__(self, recording: Recording, digits: Optional[int]) -> None:
+        self.recording = recording
         self.digits = digits
         self.problems: List[Problem] = []
         self.moves = len(recording.moves)
@@ -188,17 +189,14 @@ def verify(path: Union[str, Path], digits: Optional[int] = None) -> Verification
     """
     recording = Recording(path)
     given = recording.header.get("digits") if digits is None else digits
-    if given is not None and not 1 <= checks.size(given, "the number of digits") <= MOST_DIGITS:
-        raise BadInput(f"the number of digits is {given}: a float holds {MOST_DIGITS} at most.")
-    return Verification(recording, given)
+    return Verification(recording, None if given is None else checks.digits(given))
 
 
-def seems_rounded(path: Union[str, Path]) -> Optional[int]:
-    """To how many digits a file with mistakes seems to be rounded: 3 to 6, or None.
+def seems_rounded(recording: Recording) -> Optional[int]:
+    """To how many digits a recording with mistakes seems to be rounded: 3 to 6, or None.
 
     None of its numbers has more digits, and with so many it would be right.
     """
-    recording = Recording(path)
     operands = [operand for move in recording.moves for step in move.steps
                 for operand in (step.left, step.right, step.result) if operand is not None]
     for digits in (3, 4, 5, 6):
@@ -241,7 +239,7 @@ def _told(step: Step) -> str:
 
 def _number(value: float, other: float) -> str:
     """The number with as many digits as it takes to see that it isn't the other."""
-    for digits in range(4, MOST_DIGITS):
+    for digits in range(4, checks.MOST_DIGITS):
         if f"{value:.{digits}g}" != f"{other:.{digits}g}":
             return f"{value:.{digits}g}"
     return f"{value!r}"

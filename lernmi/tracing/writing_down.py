@@ -29,7 +29,7 @@ from .recorder import places
 from .recording import FORMAT, OPTIMIZER, VERSION
 from .trace import Trace
 
-Operand = Union[float, List[Any]]       # a number, or a name and a number
+Written = Union[float, List[Any]]       # a number, or a name and a number
 
 
 def recorded(trace: Trace) -> str:
@@ -131,7 +131,7 @@ class _Steps:
             self._anonymous[id(number)] = f"#{len(self._anonymous) + 1}"
         return {**step, "result": self._operand(number)}
 
-    def _operand(self, number: float) -> Operand:
+    def _operand(self, number: float) -> Written:
         if id(number) in self._anonymous:
             return [self._anonymous[id(number)], float(number)]
         place = getattr(number, "place", None)

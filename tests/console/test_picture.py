@@ -5,11 +5,9 @@ import pytest
 from rich.cells import cell_len
 
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
-from lernmi.console.drawing import Drawing
 from lernmi.console.page import Page
 from lernmi.console.picture import print_network
 from lernmi.console.scene import print_scene
-from lernmi.console.view import whole
 from lernmi.tracing.walk import Walk
 from lernmi.training.examples import EXAMPLES
 from tests.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping
@@ -106,14 +104,6 @@ def test_a_neuron_that_is_linked_to_no_neighbour_is_drawn_all_the_same() -> None
         Link(sources[0], target, Weight(1))
         return [target]
     assert "alone" in drawn(Network(1, lonely), laid_out=True)
-
-
-def test_the_lines_of_a_drawing_meet_the_boxes() -> None:
-    page = Page(io.StringIO(), width=80, record=True)
-    drawing = Drawing(page, whole(forward_and_backward()))
-    drawing.print()
-    rows = page.console.export_text().splitlines()
-    assert rows[2].startswith("│ sens. 0.003804 │──") and "│ sens. 0.7414" in rows[2]
 
 
 # ---- scenes: the picture of one move

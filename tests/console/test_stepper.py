@@ -803,3 +803,37 @@ except ValueError as error:
     losses = network.fit([([0], [1]), ([1], [0])], epochs=500, optimizer=GradientDescent(1.0)).losses
     assert (f"learned for 500 epochs; the mean loss went from {losses[0]:.4g} to {losses[-1]:.4g}. "
             in run.stdout)
+
+
+def test_what_changed_is_told_up_to_eight_numbers() -> None:
+    network = Network(30, Dense(1), seed=1)
+    stream = io.StringIO()
+    Stepper(Page(stream), Session(trace(network, [1.0] * 30, [0.0]))).onecmd("next")
+    told = "; ".join(f"{part} of input[{number}] 0 → 1" for number in range(4) for part in ("total", "value"))
+    assert stream.getvalue().endswith(f"changed: {told}; and 52 more (diff shows them)\n")
+
+
+QUITTING = """\
+from lernmi import *
+from lernmi import stepper
+
+def look(total):
+    if total > 0.9:
+        breakpoint()
+    return total
+
+network = Network(1, Dense(1, Activation("look", look, lambda total, value: 1.0), weights=0.5, biases=0.0))
+stepper(network, [1.0], [0.0], GradientDescent(0.5))
+"""
+
+
+def test_quit_at_a_breakpoint_of_ones_own_leaves_only_the_debugger(tmp_path: Path) -> None:
+    script = tmp_path / "own.py"
+    script.write_text(QUITTING, encoding="utf-8")
+    run = subprocess.run([sys.executable, str(script)], cwd=ROOT, env=environment(), text=True,
+                         input="set input[0] 2\nq\nprint input[0]\nnext\nprint input[0]\nquit\n",
+                         encoding="utf-8", capture_output=True, timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
+    told = "Not done: the debugger was left, and with it what it stopped in.\n"
+    assert f"{told}0/9> print input[0]\ninput[0]: total 0, value 0, " in run.stdout
+    assert "1/9> print input[0]\ninput[0]: total 1, value 1, " in run.stdout, "as before"

@@ -12,6 +12,7 @@ from lernmi import (
     GradientDescent,
     LernmiError,
     Link,
+    Loss,
     Network,
     Neuron,
     UnknownName,
@@ -196,6 +197,7 @@ def test_the_help_for_a_product() -> None:
         "0.2966": "No. You took the value of w5; take the slope of output[0] instead.",
         "0.1108": "No. You took the value of hidden[0]; take the sensitivity of output[0] instead.",
         "5": "No. One factor is the slope of output[0], which is 0.1868.",
+        "-0.1468": "No. One factor is the slope of output[0], which is 0.1868.",     # far from −0.1385
     }
     for text, told in wrong.items():
         reply = quiz_at(23).answer(text)
@@ -330,3 +332,14 @@ def test_what_a_layer_works_out_before_the_sample_is_not_asked_for() -> None:
 
     quiz = Quiz(Session(trace(Network(1, layer, seed=1), [1.0], [1.0])))
     assert question(quiz).text == "what is the value of the link?"
+
+
+def test_the_help_for_a_loss_without_a_formula() -> None:
+    own = Loss("own", lambda y, d: (y[0] - d[0]) * 2.0, lambda y, d: [y[0] + d[0]])
+    network = Network(1, Dense(1, "identity", weights=0.5, biases=0.0), loss=own)
+    quiz = Quiz(Session(trace(network, [1.0], [2.0])))
+    while question(quiz).kind != "the loss":
+        quiz.skip()
+    assert quiz.hint() == "It is (value of output[0] − target of output[0]) × 2."
+    quiz.skip()
+    assert quiz.hint() == "It is value of output[0] + target of output[0]."

@@ -212,7 +212,7 @@ def test_a_trace_made_by_hand(tmp_path: Path) -> None:
     assert (found.passed, found.digits, found.moves, found.products) == (True, 4, 4, 3)
     path.write_text(HAND_MADE.replace(', "digits": 4', ""))
     assert {problem.line for problem in verify(path).problems} == {3, 4, 5, 6}
-    assert not verify(path).passed and verify(path, 4).passed and seems_rounded(path) == 4
+    assert not verify(path).passed and verify(path, 4).passed and seems_rounded(verify(path).recording) == 4
     for right, wrong, line in (
         ("0.5933]}", "0.5953]}", 3),
         ("0.2373", "0.2383", 4),

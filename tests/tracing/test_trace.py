@@ -1,5 +1,4 @@
-import struct
-from typing import Any, List
+from typing import Any
 
 import pytest
 
@@ -14,25 +13,14 @@ from lernmi import (
     Network,
     NumericError,
     UnknownName,
+    Weight,
     trace,
 )
 from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel, plain, shared, skipping
+from tests.states import bits
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 BUILDS = [plain, shared, gated, skipping, parallel]
-
-
-def bits(network: Network) -> List[bytes]:
-    """Every number of a network, to the last bit."""
-    found = []
-    for neuron in network.neurons:
-        found += [neuron.total, neuron.value, neuron.slope, neuron.sensitivity]
-    for link in network.links:
-        found += [link.value, link.sensitivity]
-    for weight in network.weights + network.fixed_weights:
-        found += [weight.value, weight.sensitivity]
-    assert all(type(number) is float for number in found), "plain floats are put back"
-    return [struct.pack("d", number) for number in found]
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -218,3 +206,17 @@ def test_a_long_chain_is_traced_without_recursion() -> None:
     why = step.why("input[0]")
     assert (why.sensitivity, why.number_of_paths) == (1.0, 1)
     assert len(next(why.paths()).factors) == 1 + 2 * 10_000
+
+
+def test_what_is_written_behind_the_recorders_back_is_read_all_the_same() -> None:
+    """An activation that changes a weight while its own neuron moves: no write of the neuron's."""
+    def meddle(total: float) -> float:
+        network.weight("w").value = 0.9
+        return float(total)
+
+    meddling = Activation("meddling", meddle, lambda total, value: 1.0)
+    network = Network(1, Dense(1, meddling, weights=[[Weight(0.5, "w")]], biases=0.0), seed=1)
+    step = trace(network, [2.0], [0.0])
+    backward = step.only(["backward", "w"])[0]
+    assert backward.products[1].right == 0.9 and backward.products[1].right.name == "value of w"
+    assert network.inputs[0].sensitivity == network.outputs[0].sensitivity * 0.9
