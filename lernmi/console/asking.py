@@ -73,7 +73,7 @@ class Asking(Standing):
         if not name:
             raise BadInput(f"why needs a name: why {self.session.trace.network.inputs[0].name}")
         why, later = self.session.why(name)
-        print_why(self.page, why)
+        print_why(self.page, why, later)
         if later:
             self.page.line(f"This is not all: more is handed back to {name} in "
                            f"{counted(len(later), 'later move')}, from {later[0]} on.")
@@ -133,6 +133,13 @@ class Asking(Standing):
             return told.strip() + (", where we are" if here else "")
         return f"{'→' if here else ' '} {told}"
 
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Many lines: on a terminal twenty, and more shows the rest."""
+        if self.page.laid_out:
+            self._list(lines)
+        else:
+            super().show_lines(lines)
+
     def _list(self, lines: Sequence[str]) -> None:
         self._rest = lines[MOST_LINES:]
         for line in lines[:MOST_LINES]:
@@ -143,8 +150,8 @@ class Asking(Standing):
     def do_more(self, arg: str) -> None:
         """more: what the latest list has left out, twenty lines at a time."""
         if not self._rest:
-            raise BadInput("no list has left anything out: diff, find and list make lists, and print "
-                           "tells what network leaves out.")
+            raise BadInput("no list has left anything out: diff, find, list and help make lists, and "
+                           "print tells what network leaves out.")
         self._list(self._rest)
 
     def do_network(self, arg: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 from rich.text import Text
 from rich.tree import Tree
@@ -34,9 +34,13 @@ class Node:
         return self.children[-1]
 
 
-def print_why(page: Page, why: Why) -> None:
-    """The answer first, then the tree from the loss down, then every path."""
-    page.line(f"Whose fault is it? Sensitivity of {why.name} = ∂loss/∂{_bracketed(why.name)} = ",
+def print_why(page: Page, why: Why, later: Sequence[int] = ()) -> None:
+    """The answer first, then the tree from the loss down, then every path.
+
+    ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far.
+    """
+    meaning = "so far" if later else f"= ∂loss/∂{_bracketed(why.name)}"
+    page.line(f"Whose fault is it? Sensitivity of {why.name} {meaning} = ",
               page.signed(why.sensitivity), style="bold" if page.laid_out else "")
     if not why.number_of_paths:
         page.line(f"Nothing leads from {why.name} to the loss.")
@@ -48,7 +52,8 @@ def print_why(page: Page, why: Why) -> None:
                   "ask for one nearer to the output.")
     paths = list(itertools.islice(why.paths(), MOST_PATHS))
     _print_paths(page, why, paths)
-    _print_answer(page, why, paths)
+    if not later:
+        _print_answer(page, why, paths)
 
 
 # ---- the tree

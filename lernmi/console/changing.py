@@ -14,6 +14,7 @@ from ..tracing.names import with_plain_arrows, without_value
 from ..tracing.recording import Recording
 from ..tracing.session import Session
 from ..tracing.trace import Trace
+from ..weight import Weight
 from ..writing import is_there
 from .page import counted
 from .prompt import count
@@ -32,7 +33,8 @@ class Changing(Standing):
     def do_set(self, arg: str) -> None:
         """set NAME VALUE: give a weight, an input or a target another value: what if?
 
-        The step is taken again with it, and shown at the same move; diff tells the difference.
+        The step is taken again from its start with it, and shown at the same move; diff tells
+        the difference. The value holds, also for learn, until it is set again.
         set w5 0.45        set input[0] 1        set output[0].target w5 * 2
         """
         name, text = self._name_and_value(with_plain_arrows(arg))
@@ -49,6 +51,10 @@ class Changing(Standing):
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
+        thing = self.session.names.things.get(name)
+        if isinstance(thing, Weight) and thing.value != value:
+            self.page.line(f"So the step begins; by this move an update has made it "
+                           f"{self.page.number(thing.value)}.")
 
     def _name_and_value(self, text: str) -> Tuple[str, str]:
         """The two that set takes, with a blank or an = between them; names may have blanks in them."""

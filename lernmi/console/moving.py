@@ -49,7 +49,8 @@ class Moving(Standing):
         moved = self._repeat(command, times, lambda: session.walk.goto(session.neighbour(direction)))
         reached = session.move is not None and session.only.includes(session.move)
         if moved and session.only_names and not reached:
-            self.page.line(f"There is no further move that only names: this is the {END_OF[direction]}.")
+            self.page.line(f"No further move is about {' or '.join(session.only_names)}: "
+                           f"this is the {END_OF[direction]}.")
 
     def do_step(self, arg: str) -> None:
         """step [N]: a part of a move: one multiplication, one sum, one number written."""

@@ -13,7 +13,7 @@ import re
 import sys
 from bdb import BdbQuit
 from contextlib import nullcontext
-from typing import Dict, List, Optional, TextIO, Tuple, cast
+from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 
 from ..errors import BadInput, LernmiError, UnknownName
 from ..tracing.interrupts import interruptible, uninterrupted
@@ -161,8 +161,13 @@ class Prompt(cmd.Cmd):
             for line in self._explained(self._command(arg)):
                 self.page.line(line)
             return
-        for short, name in self.short.items():
-            self.page.line("" if self.page.plain else f"{short:>3}  ", self._explained(name)[0])
+        self.show_lines([("" if self.page.plain else f"{short:>3}  ") + self._explained(name)[0]
+                         for short, name in self.short.items()])
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Print them, one below the other."""
+        for line in lines:
+            self.page.line(line)
 
     def complete_help(self, text: str, *_: object) -> List[str]:
         """The commands that begin like that."""

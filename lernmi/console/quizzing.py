@@ -37,7 +37,8 @@ class Quizzing(Standing):
     def run(self) -> None:
         """Ask, until somebody leaves or nothing is left to ask; then tell the score."""
         self.page.line("What comes out next? Type a number, two digits will do, or a formula such as "
-                       "0.5 * hidden[0].value. hint helps, skip tells it, quit ends the quiz.")
+                       "0.5 * hidden[0].value; there are three tries. hint helps, skip tells it, "
+                       "quit ends the quiz.")
         if self._ask():
             super().run()
         self.quiz.leave()

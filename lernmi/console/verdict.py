@@ -27,6 +27,8 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
         names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
         told = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
         page.line(f"Taken as given, since no line before tells them: {told}")
+    for name, meant in list(verification.misspelt.items())[:MOST_NAMES]:
+        page.line(f"Perhaps misspelt: {name}. Is {meant} meant?")
     rounded = None if verification.passed or verification.digits else seems_rounded(verification.recording)
     if rounded:
         page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

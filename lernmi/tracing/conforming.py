@@ -6,16 +6,16 @@ numbers that remember their names. What they multiply and add is what the record
 
 from __future__ import annotations
 
-from itertools import zip_longest
-from typing import Any, Dict, Iterator, List, Sequence, Set, Tuple, Union
+from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 
 from ..errors import LernmiError
 from ..link import Link
 from ..neuron import Neuron
 from .arithmetic import SLOPE_OF
+from .moves import PHASES
 from .number import Number, noting, pieces
 from .recorder import Recorder
-from .recording import ANONYMOUS, Complaint, MoveLine, Operand, Recording
+from .recording import ANONYMOUS, Complaint, MoveLine, Operand, Recording, as_told
 from .replay import Replay
 from .trace import moved
 from .writing_down import Keys
@@ -36,8 +36,8 @@ def departures(recording: Recording, passed_over: Set[int]) -> Iterator[Complain
         yield complaint
         return
     network, keys = replay.network, Keys(replay.network)
-    yield from _out_of_order(recording, "forward", network.schedule, keys)
-    yield from _out_of_order(recording, "backward", network.links[::-1], keys)
+    yield from _out_of_order(recording, "forward", list(map(keys.of, network.schedule)))
+    yield from _out_of_order(recording, "backward", list(map(keys.of, reversed(network.links))))
     parts: Dict[str, Part] = {keys.of(part): part for part in network.schedule}
     for line in recording.moves:
         try:
@@ -51,20 +51,22 @@ def departures(recording: Recording, passed_over: Set[int]) -> Iterator[Complain
             yield from found
 
 
-def _out_of_order(recording: Recording, phase: str, parts: Sequence[Part], keys: Keys) -> Iterator[Complaint]:
-    """The first line of a phase where something else moves than the network would let move."""
-    last = recording.moves[-1].line if recording.moves else 1
+def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[Complaint]:
+    """The first line of a phase where something else moves than the network would let move.
+
+    A step may end early, but no later phase may come before all has moved.
+    """
     lines = [line for line in recording.moves if line.phase == phase]
-    for line, part in zip_longest(lines, parts):
-        expected = None if part is None else keys.of(part)
-        if line is None:
-            yield recording.complain(last, f"the step is over, but {expected} has not moved {phase}.")
+    for line, mover in zip(lines, movers):
+        if line.mover != mover:
+            yield recording.complain(line.line, f"{phase}, it is {mover} that moves here, not {line.mover}.")
             return
-        if line.mover != expected:
-            other = f"it is {expected} that moves here" if expected else "nothing is left to move here"
-            yield recording.complain(line.line, f"{phase}, {other}, not {line.mover}.")
-            return
-        last = line.line
+    later = [line for line in recording.moves if line.phase in PHASES[PHASES.index(phase) + 1:]]
+    if len(lines) > len(movers):
+        line = lines[len(movers)]
+        yield recording.complain(line.line, f"{phase}, nothing is left to move here, not {line.mover}.")
+    elif later and len(lines) < len(movers):
+        yield recording.complain(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
 
 
 def _missing(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys: Keys) -> Iterator[Complaint]:
@@ -84,8 +86,8 @@ def _missing(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys:
             formulas.append((f"{SLOPE_OF}{part.activation.name}", f"{keys.of(part)}.total"))
         if not any(result == name and _fits(found, formula)
                    for result, found in stated for formula in formulas):
-            told = " ".join(pieces(change.new, lambda number: str(_formula(number, keys))))
-            yield recording.complain(line.line, f"{name} must become {told} here.")
+            told = " ".join(pieces(change.new, lambda number: as_told(str(_formula(number, keys)))))
+            yield recording.complain(line.line, f"{as_told(name)} must become {told} here.")
 
 
 def _formula(number: Any, keys: Keys, is_root: bool = False) -> Formula:

@@ -17,15 +17,15 @@ from typing import Any, Callable, Dict, List, Tuple, Union, cast
 from ..activations import Activation
 from ..errors import BadInput, UnknownName
 from .arithmetic import TYPED
-from .names import NUMBER, Names, attributes_of, with_plain_arrows
+from .names import Names, attributes_of, with_plain_arrows
 
 LONGEST = 500           # characters of an expression
 READABLE = ("value", "sensitivity", "slope", "total", "weight")
-TOKEN = re.compile(r"\s*(?:(?P<number>" + NUMBER + r"(?!\w))"
+TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?(?!\w))"
                    r"|(?P<attribute>\.\s*[^\W\d]\w*)"
-                   r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×÷−^≤≥]))")
+                   r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×·÷−^≤≥]|x(?!\w)))")
 WORD = re.compile(r"[\w.#@]+(?:\[[^\]]*\]?[\w.#@]*)*")
-IN_PYTHON = {**TYPED, "≤": "<=", "≥": ">="}
+IN_PYTHON = {**TYPED, "≤": "<=", "≥": ">=", "x": "*", "·": "*"}         # as one writes by hand
 
 BINARY: Dict[type, Callable[[float, float], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
@@ -182,7 +182,7 @@ def _in_python(text: str, names: Names) -> Tuple[str, Dict[str, Any]]:
             place += len(name)
             continue
         piece = _token_at(text, place, names)
-        pieces.append(IN_PYTHON.get(piece.strip(), piece))
+        pieces.append(IN_PYTHON.get(piece.strip(), piece.replace(",", ".")))
         place += len(piece)
     return " ".join(pieces), things
 

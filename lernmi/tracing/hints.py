@@ -22,7 +22,7 @@ def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
     if question.change.added and is_near(value, question.change.new):
         return "That is the new sum: asked is only what is added to the old one."
     if is_near(-value, question.result, LOOSE):
-        return "Look at the signs: a product is negative if just one of its factors is."
+        return _about_the_sign(question)
     if question.factors:
         return _about_factors(question, value, digits)
     if question.kind in (ANSWERED, STEEPNESS):
@@ -32,6 +32,12 @@ def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
     if question.kind == LOSS_SLOPE and loss.slope_formula:
         return f"It is {loss.slope_formula}, with y the output and d its target."
     return f"It is {question.in_words()}."
+
+
+def _about_the_sign(question: Question) -> str:
+    if question.change.made_of.sign == "−":
+        return f"The other way round: it is {question.in_words()}."
+    return "Look at the signs: a product is negative if just one of its factors is."
 
 
 def _about_factors(question: Question, value: float, digits: int) -> str:
@@ -53,6 +59,8 @@ def _formula(kind: str, activation: Activation) -> str:
     formula = activation.slope_formula if kind == STEEPNESS else activation.formula
     if not formula:
         return f"It is what {activation.name} gives for this total."
-    if kind == STEEPNESS:
-        return f"{activation.name}: the slope is {formula}, with x the total and y the value."
-    return f"{activation.name}: the value y is {formula}, with x the total."
+    meanings = {"x": "x the total", "y": "y the value"}
+    letters = [meaning for letter, meaning in meanings.items() if letter in formula]
+    called = "slope" if kind == STEEPNESS else "value y"
+    told = f", with {' and '.join(letters)}" if letters else ""
+    return f"{activation.name}: the {called} is {formula}{told}."

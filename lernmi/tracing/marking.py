@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal, InvalidOperation
 
-from ..shown import significant
 from .questions import REMEMBERED, UPDATED, Question
 
 TOLERANCE = 0.01            # relative, for the rounding on the way
 FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
+LAST_BIT = 1e-9             # a result that lies halfway may be a bit below or above
 
 
 def is_right(question: Question, text: str, value: float, digits: int) -> bool:
@@ -52,9 +53,14 @@ def _is_within(question: Question, value: float, result: float) -> bool:
 
 
 def _is_rounded(text: str, result: float, fewest: int) -> bool:
-    """Whether a plain number is the result, rounded to as many digits as it has."""
+    """Whether a plain number is the result, rounded to as many digits as it has, which must be enough."""
     try:
-        digits = len(Decimal(text.strip()).as_tuple().digits)
+        exponent = Decimal(text.strip()).as_tuple().exponent
     except InvalidOperation:            # a formula
         return False
-    return digits >= fewest and float(significant(result, digits)) == float(text)
+    if not isinstance(exponent, int) or not math.isfinite(result) or result == 0.0:
+        return False
+    unit = 10.0 ** exponent             # of the last digit
+    highest = 10.0 ** math.floor(math.log10(abs(result)))
+    enough = unit * 10.0 ** (fewest - 1) <= highest * (1.0 + LAST_BIT)
+    return enough and abs(float(text) - result) <= unit / 2.0 * (1.0 + LAST_BIT)

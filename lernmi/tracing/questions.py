@@ -15,14 +15,14 @@ from .session import Session
 
 MOST_OPERANDS = 12          # more than that nobody works out by hand
 
-DELIVERED = "what a link delivers: source × weight"
-ANSWERED = "a neuron's answer: activation of its total"
+DELIVERED = "what a link delivers, source × weight"
+ANSWERED = "a neuron's answer, the activation of its total"
 STEEPNESS = "the slope of an activation"
 LOSS_ITSELF = "the loss"
 LOSS_SLOPE = "how sensitive the loss is to an output"
-THROUGH = "through the activation: sensitivity × slope"
-TO_WHOM = "to whom it came from: × weight"
-TO_WHAT = "to what it came through: × value of the source"
+THROUGH = "what passes back through an activation, sensitivity × slope"
+TO_WHOM = "what goes to whom it came from, sensitivity of the link × weight"
+TO_WHAT = "what goes to what it came through, sensitivity of the link × value of the source"
 UPDATED = "the update of a weight"
 REMEMBERED = "what an optimizer remembers"
 

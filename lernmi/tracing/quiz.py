@@ -57,7 +57,7 @@ class Quiz:
         the operation, then the result. Raises BadInput or UnknownName for what can't be
         understood, or has one digit where more are needed; that is no attempt.
         """
-        question, text = self._present(), as_python_writes(text)
+        question, text = self._present(), as_python_writes(text.rstrip(" ="))
         value = self._value(question, text)
         if is_right(question, text, value, self.digits):
             return self._finish(WITH_HELP if self._helps else AT_ONCE, "Right: ")
@@ -170,5 +170,6 @@ class Quiz:
         told = [f"{at_once} of {self.asked} {AT_ONCE}, {with_help} {WITH_HELP}, {missed} {MISSED}."]
         worst = self.worst_kind
         if worst is not None:
-            told.append(f"Hardest was {worst} ({self._not_at_once(worst)} of {self._count(worst)}).")
+            how_often = f"{self._not_at_once(worst)} of {self._count(worst)} not {AT_ONCE}"
+            told.append(f"Hardest, {how_often}: {worst}.")
         return told

@@ -16,7 +16,7 @@ OPTIMIZER = "optimizer"
 ANONYMOUS = re.compile(r"#\d+")         # a result that is kept nowhere
 LONGEST_QUOTE = 40                      # characters of what a sentence quotes
 NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header tells of it
-SIGNS = {typed: sign for sign, typed in TYPED.items()}       # as they may be typed
+SIGNS = {**{typed: sign for sign, typed in TYPED.items()}, "x": "×", "·": "×"}      # as they may be typed
 
 
 class Complaint(BadInput):
@@ -79,12 +79,16 @@ class Recording:
 
     @property
     def missing(self) -> List[str]:
-        """What it lacks to be stepped through: names of the header, "line with the weights"."""
+        """What it lacks to be stepped through: names of the header, and what else there must be."""
         lacking = [name for name in NETWORK if name not in self.header]
-        return lacking if self.has_start else [*lacking, "line with the weights"]
+        if not self.has_start:
+            lacking.append("line with the weights")
+        if not any(move.phase for move in self.moves):
+            lacking.append("phase of each move")
+        return lacking
 
     def complain(self, line: int, sentence: str) -> Complaint:
-        """The error for a line that can't be used."""
+        """The error for a line that can't be used, or is wrong."""
         return Complaint(self.path, line, sentence)
 
     def _text(self) -> str:
@@ -204,6 +208,12 @@ class Recording:
             return float(value)
         except OverflowError:
             raise self.complain(line, "a number is too large for a float.") from None
+
+
+def as_told(name: str) -> str:
+    """The name of a number, for a sentence: a link's in brackets, since its arrow would be misread."""
+    owner, dot, attribute = name.rpartition(".")
+    return f"({owner}){dot}{attribute}" if "->" in owner else name
 
 
 def _is_whole(given: Any) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 from .. import checks
 from ..activations import ACTIVATIONS
 from ..errors import UnknownName
-from .arithmetic import EXACT, OPERATIONS, activation_of, is_function, recomputed
+from .arithmetic import EXACT, OPERATIONS, TYPED, activation_of, is_function, recomputed
 from .conforming import departures
+from .misspelling import resembling
+from .names import VALUE
 from .number import RATE, TARGET
-from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step
+from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
@@ -38,7 +40,9 @@ class Verification:
     moves      lines with a move
     products   multiplications that were worked out once more
     given      values of functions of one's own, which can only be taken as given
-    assumed    operands that no line before says anything of, each with its first line
+    assumed    operands that no line before says anything of, each with its first line; not
+               targets, the rate, and sums that begin with 0
+    misspelt   names that resemble others so much that they may be misspelt, with those
     digits     significant digits to which the numbers are rounded; None: not rounded
     ========== =================================================================
     """
@@ -51,6 +55,8 @@ class Verification:
         self.products = 0
         self.given = 0
         self.assumed: Dict[str, int] = {}
+        self.misspelt: Dict[str, str] = {}
+        self._read: Set[str] = set()
         self._own = set(map(str, _listed(recording.header.get("own"))))
         self._last = _start(recording)      # by name: what was written last
         self._is_whole = not recording.missing
@@ -61,6 +67,8 @@ class Verification:
             self.problems += [Problem(complaint.line, complaint.sentence)
                               for complaint in departures(recording, wrong)]
             self.problems.sort(key=lambda problem: problem.line)
+        else:
+            self._look_for_misspelt_names()
 
     @property
     def passed(self) -> bool:
@@ -83,13 +91,14 @@ class Verification:
         if operand is None or not operand.name:
             return [operand and operand.value]
         name, value = operand
+        self._read.add(name)
         kept = here.get(name, []) + self._kept(name)
         if not kept:
             self._meet(line, name, value)
         elif not any(_agree(value, number, self._slack(abs(number))) for number, _ in kept):
             self._last.setdefault(name, []).append((value, line))
             number, before = kept[0]
-            self._complain(line, f"{name} is {_number(value, number)} here, but line {before} "
+            self._complain(line, f"{as_told(name)} is {_number(value, number)} here, but line {before} "
                            f"left {_number(number, value)} there.")
             return [value, number]
         return [value]
@@ -106,8 +115,19 @@ class Verification:
             self._complain(line, f"there is no {name} before this step.")
             return
         self._last[name] = [(value, line)]
-        if not name.endswith(f".{TARGET}") and name != RATE:
+        begins_a_sum = value == 0.0 and name.endswith((".total", ".sensitivity"))
+        if not name.endswith(f".{TARGET}") and name != RATE and not begins_a_sum:
             self.assumed[name] = line
+
+    def _look_for_misspelt_names(self) -> None:
+        """Numbers that come from nowhere or are for nothing, and have nearly the name of another one."""
+        given = _start(self.recording)
+        unread = [name for name in self._last if name not in self._read and name not in given]
+        for name in [*self.assumed, *unread]:
+            known = [other for other in self._last if other != name and other not in self.assumed]
+            near = resembling(name, known)
+            if near is not None:
+                self.misspelt[name] = near
 
     def _right_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> List[float]:
         """Work a step out again; if it is wrong, say so and return what would have been right.
@@ -138,7 +158,7 @@ class Verification:
         """Whether the sign is known, and has the operands that it needs."""
         if step.right is not None and step.sign not in OPERATIONS:
             self._complain(line, f"{step.sign!r} is no sign between two numbers: it must be one of "
-                           f"{' '.join(OPERATIONS)}.")
+                           f"{' '.join(OPERATIONS)} (or {' '.join(TYPED.values())}).")
             return False
         if step.right is None and step.sign in OPERATIONS:
             self._complain(line, f"{step.sign} has no right operand ({step.result.name}).")
@@ -222,6 +242,8 @@ def _start(recording: Recording) -> Dict[str, Kept]:
     """The numbers of line 2, by name."""
     weights, fixed, numbers = recording.start
     values = {f"{name}.value": value for name, value in {**weights, **fixed}.items()}
+    if recording.missing:           # made by hand: "w5.value" may be what it is called elsewhere
+        values.update((name, value) for name, value in weights.items() if name.endswith(VALUE))
     return {name: [(value, 2)] for name, value in {**values, **numbers}.items()}
 
 

@@ -140,8 +140,9 @@ class Walk:
         return self.trace.targets is not None and is_watched()
 
     def _stop_at_breakpoints(self) -> None:
-        """Let what comes next move once more by its own method; its numbers are as before."""
+        """Let what comes next move once more by its own method; all is then as before."""
         move, network = self.next, self.trace.network
+        random_numbers = network.random.getstate() if self.done in self._own else None
         try:
             if move.phase == "loss" and self.trace.targets is not None:
                 network.answered = True
@@ -151,6 +152,9 @@ class Walk:
                     let_move(move.phase, move.mover)
         finally:
             move.undo()
+            self._settle()
+            if random_numbers is not None:
+                network.random.setstate(random_numbers)
 
     def _settle(self) -> None:
         """Just before the loss, and only there, the network may go backward by itself."""

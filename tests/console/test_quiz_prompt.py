@@ -6,8 +6,8 @@ from tests.console.test_stepper import stepped
 
 QUIZ = """\
 23/38> quiz 3
-What comes out next? Type a number, two digits will do, or a formula such as 0.5 * hidden[0].value. \
-hint helps, skip tells it, quit ends the quiz.
+What comes out next? Type a number, two digits will do, or a formula such as 0.5 * hidden[0].value; \
+there are three tries. hint helps, skip tells it, quit ends the quiz.
 
 Move 24, backward, output[0] → hidden[0] through w5: what is the sensitivity of the link?
 On the table: sensitivity of output[0] = 0.7414, slope of output[0] = 0.1868, value of hidden[0] = 0.5933, \
@@ -54,7 +54,8 @@ def test_a_quiz_from_question_to_score() -> None:
                   "print w5.sensitivity")
     assert out.startswith(QUIZ)
     rest = out[len(QUIZ):]
-    assert rest.startswith("Hardest was to whom it came from: × weight (1 of 1).\n24/38 backward "), (
+    assert rest.startswith("Hardest, 1 of 1 not right at once: what goes to whom it came from, "
+                           "sensitivity of the link × weight.\n24/38 backward "), (
         "the quiz is over, and the stepper goes on")
     assert "24/38> print w5.sensitivity\nw5.sensitivity = 0.08217\n" in rest
 

@@ -173,8 +173,8 @@ def test_only_narrows_next_and_back() -> None:
     assert told[1] == "next and back stop only in the phase update.\n"
     assert told[2] == "next and back stop only at moves about w5 or hidden[0] → output[0].\n"
     assert told[3] == "next and back stop at every move again.\n"
-    assert told[-2].splitlines()[-1] == "There is no further move that only names: this is the end."
-    assert "There is no further move" not in "".join(told[:-2] + told[-1:])
+    assert told[-2].splitlines()[-1] == "No further move is about w5: this is the end."
+    assert "No further move" not in "".join(told[:-2] + told[-1:])
     assert answer("only hiden[0]") == (
         "Not done: no phase, layer, neuron, weight or link is called 'hiden[0]': did you mean hidden[0]?\n")
 
@@ -279,7 +279,7 @@ def test_print_and_bare_expressions() -> None:
     ("why loss", "loss has no sensitivity: ask for a neuron, a weight or a link."),
     ("finish now", "finish takes nothing more, such as 'now'."),
     ("list 99", "there is no move 99: the step has 38."),
-    ("more", "no list has left anything out: diff, find and list make lists, "
+    ("more", "no list has left anything out: diff, find, list and help make lists, "
              "and print tells what network leaves out."),
     ("save step.html", "step.html would be a picture, and a recording is text: save step.jsonl"),
     ("help re", "re could be reverse or restart."),
@@ -308,7 +308,8 @@ def test_what_goes_wrong_is_told_in_one_sentence_and_the_session_goes_on(command
 def test_why_tells_what_is_known_by_now() -> None:
     told = answers("goto 21", "why hidden[0]", "goto 23.1", "why hidden[0]", "step", "why hidden[0]",
                    "goto 24", "why hidden[0].sensitivity", "why w1", "finish", "why w1")
-    assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = -0.01905\n" in told[1]
+    assert "Sensitivity of hidden[0] so far = -0.01905\n" in told[1]
+    assert "∂loss" not in told[1] and "rises" not in told[1], "the loss would rise if hidden[0] did"
     assert told[1].endswith("This is not all: more is handed back to hidden[0] in 1 later move, "
                             "from 24 on.\n")
     assert told[3] == told[1]
@@ -385,7 +386,8 @@ def test_set_takes_the_step_again() -> None:
     told = answers("goto 35", "set w5 0.45", "set w5 = 0.4", "set output[0].target w5 * 0",
                    "set input[0]=1")
     assert told[1].startswith("35/38 update w5: ")
-    assert told[1].endswith("w5 0.4 → 0.45. The loss was 0.2984, with this it is 0.3025.\n")
+    assert told[1].endswith("w5 0.4 → 0.45. The loss was 0.2984, with this it is 0.3025.\n"
+                            "So the step begins; by this move an update has made it 0.4092.\n")
     assert "with this it is 0.2984." in told[2]
     assert told[3].endswith("output[0].target 0.01 → 0. The loss was 0.2984, with this it is 0.3058.\n")
     assert "input[0] 0.05 → 1. " in told[4]
@@ -739,8 +741,8 @@ def test_phase_leaves_the_phase_that_has_only_begun() -> None:
 
 def test_at_either_end_it_is_told_that_only_names_no_further_move() -> None:
     told = answers("only output[0]", "next 50", "back 50", "only", "back")
-    assert told[1].endswith("There is no further move that only names: this is the end.\n")
-    assert told[2].endswith("There is no further move that only names: this is the start.\n")
+    assert told[1].endswith("No further move is about output[0]: this is the end.\n")
+    assert told[2].endswith("No further move is about output[0]: this is the start.\n")
     assert told[4].endswith("This is the start: next goes on, help tells what else there is.\n")
 
 

@@ -65,8 +65,8 @@ def test_a_rounded_trace_of_ones_own(capsys: Capture, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("right, wrong, told", [
-    ('"sign": "*", "right": ["w5.value", 0.4],\n', '"sign": "x", "right": ["w5.value", 0.4],\n',
-     "line 4: 'x' is no sign between two numbers: it must be one of × ÷ + − ^."),
+    ('"sign": "*", "right": ["w5.value", 0.4],\n', '"sign": "X", "right": ["w5.value", 0.4],\n',
+     "line 4: 'X' is no sign between two numbers: it must be one of × ÷ + − ^ (or * / - **)."),
     ('"sign": "sigmoid"', '"sign": "sigmiod"', "line 3: no function is called 'sigmiod': did you mean "
      'sigmoid? (One of your own is named under "own" in line 1.)'),
     ('"sign": "*", "right": ["w5.value", 0.4]', '"sign": "*"',
@@ -107,3 +107,33 @@ def test_notepads_mark_blank_lines_and_line_ends_are_passed_over(capsys: Capture
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     status, out, _ = verified(capsys, str(path))
     assert status == 1 and out.startswith("line 7: ")
+
+
+def hand_made(*steps: str, weights: str = '{"w2": 0.2}') -> str:
+    lines = ['{"format": "lernmi trace", "version": 1}', f'{{"weights": {weights}}}']
+    lines += [f'{{"move": {number}, "steps": [{step}]}}' for number, step in enumerate(steps, start=1)]
+    return "\n".join(lines) + "\n"
+
+
+PRODUCT = '{"left": 0.5, "sign": "*", "right": ["w2.value", 0.2], "result": ["l.value", 0.1]}'
+SUM = ('{"left": ["hidden[0].total", 0], "sign": "+", "right": ["l.value", 0.1], '
+       '"result": ["hidden[0].total", 0.1]}')
+
+
+def test_names_that_may_be_misspelt(capsys: Capture, tmp_path: Path) -> None:
+    right = hand_made(PRODUCT, SUM)
+    path = recording(tmp_path, right)
+    assert verified(capsys, path)[1] == (
+        f"{path}: 2 moves, 1 multiplication worked out again: everything is right.\n")
+    misspelt = SUM.replace('"result": ["hidden', '"result": ["hiden')
+    for wrong, told in (
+            (right.replace('["w2.value"', '["w22.value"'), "w22.value. Is w2.value meant?"),
+            (right.replace('["w2.value"', '["w2"'), "w2. Is w2.value meant?"),
+            (hand_made(PRODUCT, SUM, misspelt), "hiden[0].total. Is hidden[0].total meant?")):
+        out = verified(capsys, recording(tmp_path, wrong))[1].splitlines()
+        assert out[-1] == f"Perhaps misspelt: {told}"
+
+
+def test_line_2_may_call_a_weight_as_the_moves_do(capsys: Capture, tmp_path: Path) -> None:
+    path = recording(tmp_path, hand_made(PRODUCT, weights='{"w2.value": 0.3}'))
+    assert verified(capsys, path)[1].startswith("line 3: w2.value is 0.2 here, but line 2 left 0.3 there.\n")

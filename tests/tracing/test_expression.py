@@ -114,9 +114,9 @@ REFUSED = {
     "can't be worked out: what stands before the bracket is no function.": ["hidden[0](1)", "w5()", "2(3)"],
     "can't be used in an expression: only names, numbers, + - * / ** ( ), comparisons, and ": [
         "[1]", "{1}", "'a'", '"a"', "[x for x in w5]", "w5 & 1", "w5 | 1", "~w5", "w5 = 1", "w5; w6",
-        "1,2", "＋1", "5 % 2"],
+        "＋1", "5 % 2", "(x := 1)"],
     "no neuron, weight or link is called ": [
-        "hidden[0][0]", "f'{w5}'", "lambda: 1", "__import__('os')", "import os", "(x := 1)", "w5 and w6",
+        "hidden[0][0]", "f'{w5}'", "lambda: 1", "__import__('os')", "import os", "w5 and w6",
         "w5 or 1", "not w5", "w5 if w6 else w7", "a\0b", "w５", "thing0", "True", "None", "print",
         "loss.value.value", "hidden", "w", "0x10", "1j", "1e", "w5 @ w6", "w5 is w5", "w5 in w6"],
     "can't be understood: try something like hidden[0].value * 2 or w5 > 0.4.": [

@@ -136,8 +136,27 @@ def test_the_new_sum_is_not_what_is_added() -> None:
         "No. That is the new sum: asked is only what is added to the old one.")
 
 
-@pytest.mark.parametrize("text", ["", "x", "hidden[0].name", "1/0", "1e999", "sqrt(-1)", "log(-1)", "0.1 > 0",
-                                  "help me", "0.1 0.2"])
+def test_a_difference_the_wrong_way_round() -> None:
+    quiz = quiz_at(17)
+    quiz.skip()
+    assert question(quiz).text == "what is added to the sensitivity of output[0]?"
+    assert quiz.answer("0.01 - 0.7514").text == (
+        "No. The other way round: it is value of output[0] − target of output[0].")
+
+
+@pytest.mark.parametrize("text", ["0.05 x 0.15", "0.05 · 0,15 =", "0,05*.15", "0.0075=", "0.008 - 0,0005"])
+def test_as_one_writes_by_hand(text: str) -> None:
+    assert quiz_at(1).answer(text).right
+
+
+@pytest.mark.parametrize("text", ["0.007", "0.008"])
+def test_half_a_unit_may_be_rounded_up_or_down(text: str) -> None:
+    with pytest.raises(BadInput, match="right so far"):
+        quiz_at(1).answer(text)             # 0.0075
+
+
+@pytest.mark.parametrize("text", ["", "help", "hidden[0].name", "1/0", "1e999", "sqrt(-1)", "log(-1)",
+                                  "0.1 > 0", "help me", "0.1 0.2"])
 def test_what_cannot_be_understood_is_no_attempt(text: str) -> None:
     quiz = quiz_at(23)
     with pytest.raises(LernmiError):
@@ -219,7 +238,7 @@ def test_the_help_for_other_results(done: int, told: str) -> None:
 def test_the_help_for_slopes_and_for_a_function_without_a_formula() -> None:
     quiz = quiz_at(4)
     quiz.answer("0.5933")
-    assert quiz.answer("123").text == "No. sigmoid: the slope is y (1 − y), with x the total and y the value."
+    assert quiz.answer("123").text == "No. sigmoid: the slope is y (1 − y), with y the value."
     quiz = quiz_at(17)
     quiz.answer("0.2984")
     assert quiz.answer("123").text == "No. It is y − d, with y the output and d its target."
@@ -242,7 +261,8 @@ def test_after_the_hint_the_operation_and_after_that_the_result() -> None:
     assert question(quiz).wanted == "what is added to the sensitivity of w5", "and it goes on"
     assert quiz.score() == [
         "1 of 2 right at once, 0 with help, 1 missed.",
-        "Hardest was to whom it came from: × weight (1 of 1).",
+        "Hardest, 1 of 1 not right at once: what goes to whom it came from, "
+        "sensitivity of the link × weight.",
     ]
 
 
@@ -259,7 +279,7 @@ def test_the_score_tells_which_kind_was_hardest() -> None:
     assert quiz.asked == 9
     assert quiz.score() == [
         "5 of 9 right at once, 1 with help, 3 missed.",
-        "Hardest was through the activation: sensitivity × slope (3 of 3).",
+        "Hardest, 3 of 3 not right at once: what passes back through an activation, sensitivity × slope.",
     ]
     assert quiz_at(0).score() == ["No question was done with."]
 
@@ -272,7 +292,8 @@ def test_the_hardest_kind_is_the_one_missed_most_often_not_by_its_share() -> Non
         else:
             assert quiz.answer(repr(question(quiz).result)).right
     assert quiz.score() == ["9 of 12 right at once, 0 with help, 3 missed.",
-                            "Hardest was to whom it came from: × weight (2 of 3)."], "not the loss, 1 of 1"
+                            "Hardest, 2 of 3 not right at once: what goes to whom it came from, "
+                            "sensitivity of the link × weight."], "not the loss, 1 of 1"
 
 
 def test_a_question_that_was_only_answered_wrongly_counts_as_missed() -> None:
