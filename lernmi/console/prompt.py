@@ -43,6 +43,7 @@ class Prompt(cmd.Cmd):
         super().__init__(stdout=cast(TextIO, page.console.file))
         self.page = page
         self.echoes = comes_from_a_pipe()
+        self._watched = is_watched()
         if is_closed(sys.stdin):
             self.use_rawinput, self.stdin = False, io.StringIO()
 
@@ -85,7 +86,6 @@ class Prompt(cmd.Cmd):
         line, *remark = REMARK.split(line, maxsplit=1)
         if remark and not line.strip():
             return False
-        watched = is_watched()
         try:
             if len(line) > LONGEST:
                 raise BadInput(f"a command has at most {LONGEST:,} characters.")
@@ -95,7 +95,7 @@ class Prompt(cmd.Cmd):
         except LernmiError as error:
             self.page.line(f"Not done: {error}")
         except BdbQuit:
-            if watched:                 # whoever began with a debugger leaves everything by its quit
+            if self._watched:           # whoever began with a debugger leaves everything by its quit
                 raise
             self.page.line("Not done: the debugger was left, and with it what it stopped in.")
         return False
@@ -110,6 +110,8 @@ class Prompt(cmd.Cmd):
         """The command's full name, or nothing if it is none; what follows it; and the line."""
         word, rest, line = super().parseline(line)
         found = self._meant_by(word) if word and _ends_there(line, word) else []
+        if found and rest and rest.startswith("(") and rest.endswith(")") and found != ["print"]:
+            rest = rest[1:-1].strip()           # as one calls a function
         return found[0] if len(found) == 1 else "", rest, line
 
     def default(self, line: str) -> bool:      # type: ignore[override]    # Cmd hands it on

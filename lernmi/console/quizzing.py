@@ -85,8 +85,8 @@ class Quizzing(Standing):
 
     def do_network(self, arg: str) -> None:
         """network: the picture, or a close-up, with what moves in this question."""
-        move = self.quiz.question.move if self.quiz.question else None
-        print_scene(self.page, self.session.trace.network, move)
+        with self.quiz.result_hidden():
+            print_scene(self.page, self.session.trace.network, self.session.walk.next)
 
     def do_hint(self, arg: str) -> None:
         """hint: some help, and more help when asked again; it no longer counts as right at once."""

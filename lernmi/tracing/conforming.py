@@ -6,13 +6,13 @@ numbers that remember their names. What they multiply and add is what the record
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Set, Tuple, Union
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, Union
 
 from ..errors import LernmiError
 from ..link import Link
 from ..neuron import Neuron
 from .arithmetic import SLOPE_OF
-from .moves import PHASES
+from .moves import PHASES, Change
 from .number import Number, noting, pieces
 from .recorder import Recorder
 from .recording import ANONYMOUS, Complaint, MoveLine, Operand, Recording, as_told
@@ -22,13 +22,23 @@ from .writing_down import Keys
 
 Part = Union[Link, Neuron]
 Formula = Union[str, float, Tuple[Any, ...]]        # a name, a number, or a sign with one formula or two
+Agreement = Callable[[float, float], bool]          # whether a number that is told is the right one
 
 
-def departures(recording: Recording, passed_over: Set[int]) -> Iterator[Complaint]:
+class Result(NamedTuple):
+    """What a line writes to one place, and how it says that this was made."""
+
+    name: str
+    value: float
+    formula: Tuple[Any, ...]
+
+
+def departures(recording: Recording, passed_over: Set[int], agree: Agreement) -> Iterator[Complaint]:
     """What can't be done, or isn't what the network does; some lines are passed over.
 
     Known are the forward and the backward phase, and what links and neurons do in them; nothing
-    of the loss, of activations of one's own, and of the optimizer.
+    of the input, the loss, activations of one's own, and the optimizer. ``agree`` tells whether
+    a number without a name can be the one that is wanted.
     """
     try:
         replay = Replay(recording)
@@ -36,6 +46,7 @@ def departures(recording: Recording, passed_over: Set[int]) -> Iterator[Complain
         yield complaint
         return
     network, keys = replay.network, Keys(replay.network)
+    yield from _phases_out_of_order(recording)
     yield from _out_of_order(recording, "forward", list(map(keys.of, network.schedule)))
     yield from _out_of_order(recording, "backward", list(map(keys.of, reversed(network.links))))
     parts: Dict[str, Part] = {keys.of(part): part for part in network.schedule}
@@ -45,10 +56,21 @@ def departures(recording: Recording, passed_over: Set[int]) -> Iterator[Complain
         except Complaint as complaint:
             found = [complaint]
         else:
-            found = list(_missing(recording, line, parts, keys))
+            found = list(_otherwise(recording, line, parts, keys, agree))
             move.redo()
         if line.line not in passed_over:
             yield from found
+
+
+def _phases_out_of_order(recording: Recording) -> Iterator[Complaint]:
+    """The first line whose phase has been left already."""
+    reached = 0
+    for line in recording.moves:
+        phase = PHASES.index(line.phase) if line.phase else reached
+        if phase < reached:
+            yield recording.complain(line.line, f"the phase {line.phase} comes before {PHASES[reached]}.")
+            return
+        reached = phase
 
 
 def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[Complaint]:
@@ -69,61 +91,81 @@ def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterat
         yield recording.complain(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
 
 
-def _missing(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys: Keys) -> Iterator[Complaint]:
-    """What the link or the neuron that moves writes, and the line doesn't, or otherwise."""
+def _otherwise(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys: Keys,
+               agree: Agreement) -> Iterator[Complaint]:
+    """What the link or the neuron that moves writes, and the line doesn't; and what only the line writes."""
     if line.phase not in ("forward", "backward") or line.mover not in parts:
         return
-    part, stated = parts[line.mover], _stated(line)
     try:
         with noting():
-            move = moved(Recorder(), line.phase, part)
+            move = moved(Recorder(), line.phase, parts[line.mover])
     except LernmiError:         # an activation of one's own, or no such number
         return
+    stated, fitting = _stated(line), Fitting(keys, agree)
     for change in move.changes:
         name = keys.number(change.place)
-        formulas = [_formula(change.new, keys, is_root=True)]
-        if change.place.attribute == "slope" and isinstance(part, Neuron):
-            formulas.append((f"{SLOPE_OF}{part.activation.name}", f"{keys.of(part)}.total"))
-        if not any(result == name and _fits(found, formula)
-                   for result, found in stated for formula in formulas):
-            told = " ".join(pieces(change.new, lambda number: as_told(str(_formula(number, keys)))))
+        found = next((result for result in stated if result.name == name), None)
+        if found is not None:
+            stated.remove(found)
+        if found is None or not fitting.writes(found, change):
+            told = " ".join(pieces(change.new, lambda number: as_told(fitting.called(number))))
             yield recording.complain(line.line, f"{as_told(name)} must become {told} here.")
+    for result in stated:
+        yield recording.complain(line.line, f"{line.mover} does not write {as_told(result.name)} here.")
 
 
-def _formula(number: Any, keys: Keys, is_root: bool = False) -> Formula:
-    """How a number was made, of names."""
-    if not isinstance(number, Number):
-        return float(number)
-    if number.place is not None and not is_root:
-        return keys.number(number.place)
-    operands = [operand for operand in (number.left, number.right) if operand is not None]
-    return (number.sign, *(_formula(operand, keys) for operand in operands))
+class Fitting:
+    """Whether what a line says is what was done."""
+
+    def __init__(self, keys: Keys, agree: Agreement) -> None:
+        self._keys = keys
+        self._agree = agree
+
+    def writes(self, result: Result, change: Change) -> bool:
+        """Whether it is the right formula; of a slope, the right number is enough, or its function."""
+        if self._is(result.formula, change.new, is_root=True):
+            return True
+        thing, attribute = change.place
+        if attribute != "slope":
+            return False
+        sign, *operands = result.formula
+        if sign in ("", "="):
+            return self._agree(result.value, float(change.new))
+        return (sign, operands) == (f"{SLOPE_OF}{thing.activation.name}", [f"{self._keys.of(thing)}.total"])
+
+    def _is(self, found: Formula, wanted: float, is_root: bool = False) -> bool:
+        """Whether a formula is how a number was made, or just that number."""
+        if isinstance(found, float):
+            return self._agree(found, float(wanted))
+        place = getattr(wanted, "place", None)
+        if isinstance(found, str) or not isinstance(wanted, Number):
+            return place is not None and found == self._keys.number(place)
+        if (place is not None and not is_root) or found[0] != wanted.sign:
+            return False
+        operands = [operand for operand in (wanted.left, wanted.right) if operand is not None]
+        turned = found[:0:-1] if wanted.sign in ("+", "×") else found[1:]
+        return len(found) == 1 + len(operands) and any(
+            all(map(self._is, some, operands)) for some in (found[1:], turned))
+
+    def called(self, number: float) -> str:
+        """The name of a number as a recording has it, or the number."""
+        place = getattr(number, "place", None)
+        return self._keys.number(place) if place else f"{number!r}"
 
 
-def _stated(line: MoveLine) -> List[Tuple[str, Formula]]:
-    """The results of a line, each with the formula that the line tells."""
+def _stated(line: MoveLine) -> List[Result]:
+    """What a line writes, and the formulas that it tells."""
     anonymous: Dict[str, Formula] = {}
-    results: List[Tuple[str, Formula]] = []
+    results: List[Result] = []
     for step in line.steps:
         operands = [_operand(operand, anonymous) for operand in (step.left, step.right) if operand]
         name, formula = step.result.name, (step.sign, *operands)
         if ANONYMOUS.fullmatch(name):
             anonymous[name] = formula
         else:
-            results.append((name, formula))
+            results.append(Result(name, step.result.value, formula))
     return results
 
 
 def _operand(operand: Operand, anonymous: Dict[str, Formula]) -> Formula:
     return anonymous.get(operand.name, operand.name) if operand.name else operand.value
-
-
-def _fits(found: Formula, wanted: Formula) -> bool:
-    """Whether it is the same formula; a number without a name may stand for anything."""
-    if isinstance(found, float) or isinstance(wanted, str):
-        return isinstance(found, float) or found == wanted
-    if not isinstance(found, tuple) or not isinstance(wanted, tuple) or found[0] != wanted[0]:
-        return False
-    turned = found[:0:-1] if found[0] in ("+", "×") else found[1:]
-    return len(found) == len(wanted) and any(all(map(_fits, operands, wanted[1:]))
-                                             for operands in (found[1:], turned))

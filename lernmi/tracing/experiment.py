@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
+from contextlib import ExitStack, contextmanager
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .. import checks
 from ..errors import BadInput
@@ -60,18 +61,11 @@ class Experiment(Session):
         """
         value = checks.number(value, f"the new value of {what}")
         slot = self._settable(what)
-        position, after = self.walk.position, Outset(self.network, self.optimizer)
-        with uninterrupted():
+        position = self.walk.position
+        with uninterrupted(), self._all_or_nothing((self.network, self.optimizer)):
             self.walk.goto(0)
             old, slot.value = slot.value, value
-            try:
-                with unchanged_on_failure(self.network, self.optimizer):
-                    self.look_at(self._taken_from(self._outset), position)
-            except BaseException:
-                slot.value = old
-                after.restore()
-                self.walk.goto(*position)
-                raise
+            self.look_at(self._taken_from(self._outset), position)
         return old
 
     def learn(self, epochs: int) -> Optional[History]:
@@ -83,20 +77,32 @@ class Experiment(Session):
         if self.schooling is None:
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
-        position, schooling = self.walk.position, self.schooling
-        with uninterrupted():
+        schooling = self.schooling
+        # Photocopies have neurons and links of their own, and may be learned with.
+        with uninterrupted(), self._all_or_nothing((self.network, self.optimizer),
+                                                   (schooling.network, schooling.optimizer)):
             self.walk.goto(self.walk.last)
-            try:    # photocopies have neurons and links of their own, and may be learned with
-                with unchanged_on_failure(self.network, self.optimizer), \
-                        unchanged_on_failure(schooling.network, schooling.optimizer):
-                    history = _fitted(schooling._replace(samples=self._samples(schooling)), epochs)
-                    outset = Outset(self.network, self.optimizer)
-                    self.look_at(self._taken_from(outset))
-                    self._outset = outset
-            except BaseException:
-                self.walk.goto(*position)
-                raise
+            history = _fitted(schooling._replace(samples=self._samples(schooling)), epochs)
+            outset = Outset(self.network, self.optimizer)
+            self.look_at(self._taken_from(outset))
+            self._outset = outset
         return history
+
+    @contextmanager
+    def _all_or_nothing(self, *learning: Tuple[Network, Optional[Optimizer]]) -> Iterator[None]:
+        """If what is done inside raises, the session is as it was, and so are those who learn."""
+        before, position = dict(vars(self)), self.walk.position
+        inputs, targets = list(self.inputs), list(self.targets)
+        try:
+            with ExitStack() as unchanged:
+                for network, optimizer in learning:
+                    unchanged.enter_context(unchanged_on_failure(network, optimizer))
+                yield
+        except BaseException:
+            vars(self).update(before)
+            self.inputs[:], self.targets[:] = inputs, targets
+            self.walk.stand(*position)
+            raise
 
     def _taken_from(self, outset: Outset) -> Trace:
         """The step once more, from there."""

@@ -10,27 +10,32 @@ from typing import Any, Iterator, List, Optional, Tuple
 
 
 class _Hold:
-    """Holds a Ctrl-C back until it is asked for; a second one is handed on at once, but at the end."""
+    """Holds a Ctrl-C back until it is asked for; a second one is handed on at once.
+
+    ``opens``: the next one is handed on at once. ``ends``: none is, whatever comes.
+    """
 
     def __init__(self, handler: Any) -> None:
         self.handler = handler
-        self.ends = False
+        self.opens = self.ends = False
         self.waiting: Optional[Tuple[int, Optional[FrameType]]] = None
 
-    def wait(self, number: int, frame: Optional[FrameType]) -> None:
+    def press(self, number: int, frame: Optional[FrameType]) -> None:
         """What Python calls when Ctrl-C is pressed."""
-        if not self.ends:
-            self.hand_on()
+        at_once = (self.opens or self.waiting is not None) and not self.ends
         self.waiting = (number, frame)
+        if at_once:
+            self.hand_on()
 
     def hand_on(self) -> None:
         """Let a Ctrl-C that waits do what it does."""
         waiting, self.waiting = self.waiting, None
         if waiting is not None:
+            self.opens = False
             self.handler(*waiting)
 
 
-_holds: List[_Hold] = []        # what holds Ctrl-C back at present: one, or none
+_holds: List[_Hold] = []        # what holds Ctrl-C back, and within something that opens, the next
 
 
 @contextmanager
@@ -41,14 +46,20 @@ def uninterrupted() -> Iterator[None]:
     Python interrupts nothing, this does nothing.
     """
     handler = signal.getsignal(signal.SIGINT)
-    if _holds or not callable(handler) or not _in_main_thread():
+    held = bool(_holds) and not _holds[-1].opens
+    if held or not callable(handler) or not _in_main_thread():
         yield
         return
     hold = _Hold(handler)
     try:
-        with _handled_by(hold):
-            yield
+        _holds.append(hold)
+        signal.signal(signal.SIGINT, hold.press)
+        yield
     finally:
+        hold.ends = True
+        if hold in _holds:
+            _holds.remove(hold)
+        signal.signal(signal.SIGINT, handler)
         hold.hand_on()
 
 
@@ -58,26 +69,13 @@ def interruptible() -> Iterator[None]:
     if not _holds or not _in_main_thread():
         yield
         return
-    hold = _holds.pop()
-    signal.signal(signal.SIGINT, hold.handler)
+    hold = _holds[-1]
     try:
+        hold.opens = True
         hold.hand_on()
         yield
     finally:
-        signal.signal(signal.SIGINT, hold.wait)
-        _holds.append(hold)
-
-
-@contextmanager
-def _handled_by(hold: _Hold) -> Iterator[None]:
-    signal.signal(signal.SIGINT, hold.wait)
-    _holds.append(hold)
-    try:
-        yield
-    finally:
-        hold.ends = True
-        signal.signal(signal.SIGINT, hold.handler)
-        _holds.remove(hold)
+        hold.opens = False
 
 
 def _in_main_thread() -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import math
 from collections import Counter
-from typing import List, NamedTuple, Optional, Tuple
+from contextlib import contextmanager
+from typing import Iterator, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
 from ..errors import BadInput
@@ -84,6 +85,21 @@ class Quiz:
         if values[0] != values[1]:
             raise BadInput(f"{question.wanted} is what is asked for: work it out from the others.")
         return values[0]
+
+    @contextmanager
+    def result_hidden(self) -> Iterator[None]:
+        """While this lasts, 0 stands where the result may be from before, so that it can't be looked up."""
+        question = self._present()
+        thing, name = question.change.place
+        if thing is None or not question.hides_its_place:
+            yield
+            return
+        old = getattr(thing, name)
+        try:
+            setattr(thing, name, 0.0)
+            yield
+        finally:
+            setattr(thing, name, old)
 
     def _names(self, question: Question) -> Names:
         """The session's names; link is the one that is asked about, and activations have names too."""

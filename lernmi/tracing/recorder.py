@@ -90,6 +90,16 @@ def kept(thing: Any) -> Sequence[str]:
             if isinstance(value, float)]
 
 
+def with_floats(kept: Any) -> Any:
+    """The same lists and dicts with plain floats in them in place of Numbers."""
+    if isinstance(kept, Number):
+        return float(kept)
+    if isinstance(kept, (dict, list)):
+        for place in list(kept) if isinstance(kept, dict) else range(len(kept)):
+            kept[place] = with_floats(kept[place])
+    return kept
+
+
 def _noted(activation: Activation) -> Activation:
     """The same activation; what it computes remembers whose work it was.
 

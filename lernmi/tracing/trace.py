@@ -20,7 +20,7 @@ from .number import LOSS, TARGET, Number, Place, made, noting
 from .only import Only
 from .outset import unchanged_on_failure
 from .packing import Recipes, pack
-from .recorder import Recorder
+from .recorder import Recorder, with_floats
 from .why import Why
 
 NamesWanted = Union[None, str, Sequence[str]]
@@ -156,6 +156,8 @@ def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iter
                 if isinstance(optimizer, RememberingOptimizer) else [])
     with recorder.watching(*memories, *network.weights, optimizer) as changes:
         network.update(optimizer)
+    for name, kept in vars(optimizer).items():
+        setattr(optimizer, name, with_floats(kept))
     recipes: Recipes = {}
     for weight, written in _by_weight(network.weights, memories, changes):
         move = Move("update", weight, written)

@@ -65,7 +65,7 @@ class Verification:
         if self._is_whole:
             wrong = {problem.line for problem in self.problems}
             self.problems += [Problem(complaint.line, complaint.sentence)
-                              for complaint in departures(recording, wrong)]
+                              for complaint in departures(recording, wrong, self._agrees)]
             self.problems.sort(key=lambda problem: problem.line)
         else:
             self._look_for_misspelt_names()
@@ -95,7 +95,7 @@ class Verification:
         kept = here.get(name, []) + self._kept(name)
         if not kept:
             self._meet(line, name, value)
-        elif not any(_agree(value, number, self._slack(abs(number))) for number, _ in kept):
+        elif not any(self._agrees(value, number) for number, _ in kept):
             self._last.setdefault(name, []).append((value, line))
             number, before = kept[0]
             self._complain(line, f"{as_told(name)} is {_number(value, number)} here, but line {before} "
@@ -181,6 +181,10 @@ class Verification:
             if step.right is None:
                 slack += self._span(step.sign, step.left.value)
         return _agree(step.result.value, result, slack)
+
+    def _agrees(self, stated: float, right: float) -> bool:
+        """Whether a number is the right one, as far as the digits that are given can tell."""
+        return _agree(stated, right, self._slack(abs(right)))
 
     def _slack(self, size: float) -> float:
         """How far off a number of that size may be because of rounded digits."""

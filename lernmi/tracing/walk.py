@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from bdb import BdbQuit
 from typing import Optional, Set, Tuple
 
-from .. import checks, finite
+from .. import checks
 from ..activations import is_built_in
 from ..errors import BadInput
 from ..losses import LOSSES
@@ -31,7 +32,8 @@ class Walk:
 
     So that a breakpoint stops where one walks past it forwards, links, neurons and the loss are
     before that let move once more by their own methods: all while a debugger watches, and
-    otherwise those with code of one's own, in which there may be a breakpoint().
+    otherwise those with code of one's own, in which there may be a breakpoint(). What such code
+    changes elsewhere stays changed.
 
     >>> from lernmi import Dense, GradientDescent, Network, trace
     >>> network = Network(1, Dense(1, weights=2.0, biases=0.0), seed=1)
@@ -80,14 +82,17 @@ class Walk:
         """
         self.check(done, part)
         try:
-            self._go(done)
-            if part:
-                self.next.redo(0, part)
-                self.part = part
-            self._settle()
+            self._go(done, part)
         except KeyboardInterrupt:
-            self.goto(done, part)       # a move is never left half done
+            self._go(done, part, stops=False)       # a move is never left half done
             raise
+        finally:
+            self._settle()
+
+    def stand(self, done: int, part: int) -> None:
+        """Say where we are, when somebody has put all numbers back to that moment."""
+        self.done, self.part = done, part
+        self._settle()
 
     def check(self, done: int, part: int = 0) -> None:
         """Raises BadInput where there is no such moment."""
@@ -120,27 +125,33 @@ class Walk:
             self.part -= 1
         self._settle()
 
-    def _go(self, done: int) -> None:
+    def _go(self, done: int, part: int, stops: bool = True) -> None:
         """Each move as a whole, so that what was interrupted can simply be gone through again."""
         if self.part:
             self.next.undo()
             self.part = 0
         watched = self._is_watched()
         while self.done < done:
-            if watched or self.done in self._own:
+            if stops and (watched or self.done in self._own):
                 self._stop_at_breakpoints()
             self.next.redo()
             self.done += 1
         while self.done > done:
             self.trace[self.done - 1].undo()
             self.done -= 1
+        if part:
+            self.next.redo(0, part)
+            self.part = part
 
     def _is_watched(self) -> bool:
         """Whether a debugger watches something that can be run."""
         return self.trace.targets is not None and is_watched()
 
     def _stop_at_breakpoints(self) -> None:
-        """Let what comes next move once more by its own method; all is then as before."""
+        """Let what comes next move once more by its own method; its numbers are then as before.
+
+        Whether it can do so another time is no matter: what it did is recorded.
+        """
         move, network = self.next, self.trace.network
         random_numbers = network.random.getstate() if self.done in self._own else None
         try:
@@ -148,8 +159,11 @@ class Walk:
                 network.answered = True
                 network.compare(self.trace.targets)
             elif move.phase in ("forward", "backward"):
-                with finite.naming(move.mover):
-                    let_move(move.phase, move.mover)
+                let_move(move.phase, move.mover)
+        except BdbQuit:
+            raise
+        except Exception:
+            pass
         finally:
             move.undo()
             self._settle()

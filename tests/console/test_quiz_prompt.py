@@ -94,6 +94,10 @@ def test_the_picture_in_a_quiz_does_not_tell_the_result() -> None:
     run = stepped("mazur", "--plain", typed="goto 23\nquiz 1\nnetwork\n")
     assert ("question 1 of 1> network\nThe link from hidden[0] to output[0] moves; its weight w5 is 0.4.\n"
             in run.stdout)
+    after = stepped("mazur", "--plain",
+                    typed="learn\nlearn\ngoto 4\nquiz 1\nnetwork\nquit\nprint hidden[0].value\n")
+    assert "network\nThe neuron hidden[0] moves; its value is 0.\n" in after.stdout
+    assert "hidden[0].value = 0.59" in after.stdout, "what is left from before is there again"
 
 
 def test_a_formula_with_e_as_the_hint_writes_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any, Callable, Dict, List
 
 import pytest
 
-from lernmi import Adam, GradientDescent, trace
+from lernmi import Adam, Dense, GradientDescent, Link, Network, Neuron, trace
 from lernmi.tracing.verifying import verify
 from lernmi.training.memory import RememberingOptimizer
 from tests.networks import INPUTS, TARGETS, gated, mazur, parallel
@@ -61,6 +61,56 @@ def test_the_operands_the_other_way_round_and_a_number_without_its_name(tmp_path
         steps[1]["left"] = steps[1]["left"][1]
 
     assert found(change, tmp_path) == []
+
+
+def test_a_number_without_its_name_must_be_the_right_one(tmp_path: Path) -> None:
+    def change(steps: Steps) -> None:
+        steps[1]["right"] = 123.0
+        steps[1]["result"][1] = steps[2]["right"][1] = steps[1]["left"][1] * 123.0
+        steps[2]["result"][1] = steps[2]["left"][1] + steps[2]["right"][1]
+
+    assert len(found(change, tmp_path)) == 1
+
+
+def test_something_too_much(tmp_path: Path) -> None:
+    assert found(lambda steps: steps.append({"result": ["w1.value", 777.0]}), tmp_path) == [
+        "hidden[0]->output[0] does not write w1.value here."]
+    assert found(lambda steps: steps.append({**steps[4], "left": steps[4]["result"], "result": [
+        "w5.sensitivity", steps[4]["result"][1] + steps[4]["right"][1]]}), tmp_path) == [
+        "hidden[0]->output[0] does not write w5.sensitivity here."]
+
+
+def test_a_neuron_times_itself_gets_both_products(tmp_path: Path) -> None:
+    def squared(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        own = network.add(Neuron("square"))
+        Link(sources[0], own, sources[0])
+        return [own]
+
+    path = saved(trace(Network(1, squared, seed=1), [0.5], [1.0]), tmp_path)
+    assert verify(path).passed
+    lines = lines_of(path)
+    del lines[-1]["steps"][-2:]
+    told = [problem.sentence for problem in verify(written(path, lines)).problems]
+    assert len(told) == 1 and told[0].startswith("input[0].sensitivity must become input[0].sensitivity + ")
+
+
+def test_the_phases_have_an_order(tmp_path: Path) -> None:
+    def change(moves: List[Any]) -> None:
+        moves[1:1] = [moves.pop(17)]
+
+    assert "line 5: the phase forward comes before loss." in moved_about(change, tmp_path)
+
+
+def test_the_slope_of_a_straight_line_may_be_told_as_a_number(tmp_path: Path) -> None:
+    path = saved(trace(Network(1, Dense(1, "identity"), seed=1), [0.5], [1.0]), tmp_path)
+    lines = lines_of(path)
+    own = next(line for line in lines[2:] if line["mover"] == "output[0]")
+    own["steps"][1] = {"result": ["output[0].slope", 1.0]}
+    assert verify(written(path, lines)).passed
+    own["steps"][1] = {"left": 1.0, "sign": "=", "result": ["output[0].slope", 1.0]}
+    assert verify(written(path, lines)).passed
+    own["steps"][1] = {"result": ["output[0].slope", 2.0]}
+    assert not verify(written(path, lines)).passed
 
 
 def test_what_is_reported_already_is_not_reported_again(tmp_path: Path) -> None:

@@ -146,12 +146,10 @@ def test_the_handler_that_was_there_is_there_again() -> None:
     before = signal.getsignal(signal.SIGINT)
     with uninterrupted(), uninterrupted():
         assert signal.getsignal(signal.SIGINT) != before
-        with interruptible():
-            assert signal.getsignal(signal.SIGINT) == before
-            with uninterrupted():
-                assert signal.getsignal(signal.SIGINT) != before
-            assert signal.getsignal(signal.SIGINT) == before
-        assert signal.getsignal(signal.SIGINT) != before
+        outer = signal.getsignal(signal.SIGINT)
+        with interruptible(), uninterrupted():
+            assert signal.getsignal(signal.SIGINT) not in (before, outer)
+        assert signal.getsignal(signal.SIGINT) == outer
     assert signal.getsignal(signal.SIGINT) == before
     with interruptible():
         assert signal.getsignal(signal.SIGINT) == before
@@ -167,6 +165,19 @@ def test_what_waits_is_not_forgotten_when_something_fails() -> None:
     with pytest.raises(ZeroDivisionError), uninterrupted():
         print(1 / 0)
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_within_something_uninterrupted_it_waits_again_after_what_may_be_interrupted() -> None:
+    reached: List[str] = []
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        with pytest.raises(KeyboardInterrupt), interruptible():
+            with uninterrupted():
+                signal.raise_signal(signal.SIGINT)
+                reached.append("inside it waits")
+            reached.append("too late")
+        signal.raise_signal(signal.SIGINT)
+        reached.append("outside it waits")
+    assert reached == ["inside it waits", "outside it waits"]
 
 
 def test_what_waits_comes_as_soon_as_it_may() -> None:

@@ -162,6 +162,31 @@ def test_what_an_optimizer_keeps_are_floats_to_count_on_with() -> None:
     assert all(type(number) is float for number in optimizer.history[1:])
 
 
+class Remembering(Optimizer):
+    """Momentum with its memory in a dict of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(0.1)
+        self.velocity: Dict[str, float] = {}
+
+    def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
+        for weight, average in zip(weights, averages):
+            self.velocity[weight.name] = 0.9 * self.velocity.get(weight.name, 0.0) + average
+        return [weight.value - self.rate * self.velocity[weight.name] for weight in weights]
+
+
+def test_formulas_of_earlier_steps_are_over(tmp_path: Path) -> None:
+    network, optimizer = mazur(), Remembering()
+    sizes = []
+    for _ in range(4):
+        step = trace(network, INPUTS, TARGETS, optimizer)
+        assert all(type(number) is float for number in optimizer.velocity.values())
+        step.save(tmp_path / "step.jsonl")
+        assert verify(tmp_path / "step.jsonl").passed
+        sizes.append((tmp_path / "step.jsonl").read_text(encoding="utf-8").count('"sign"'))
+    assert len(set(sizes[1:])) == 1
+
+
 def test_an_optimizers_own_names_do_not_hide_the_steps() -> None:
     network, optimizer = mazur(), Normed()
     optimizer.loss = 0.5

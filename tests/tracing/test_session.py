@@ -1,11 +1,13 @@
 """Sessions: where a walk stops, what changed, what if, and learning on."""
 
 import random
+from bdb import BdbQuit
 from typing import Any, List, Tuple
 
 import pytest
 
 from lernmi import (
+    Activation,
     Adam,
     BadInput,
     Dense,
@@ -487,3 +489,26 @@ def test_batch_normalisation_learns_in_batches_and_is_shown_in_photocopies() -> 
     assert history is not None and history.losses[-1] < history.losses[0]
     assert session.trace.loss != before
     assert session.walk.trace.network is copies
+
+
+def test_learning_that_fails_on_its_way_to_the_end_leaves_the_session_where_it_was() -> None:
+    calls: List[float] = []
+
+    def stubborn(total: float) -> float:
+        calls.append(float(total))
+        if len(calls) > 1:
+            raise BdbQuit
+        return total
+
+    network = Network(1, Dense(1, Activation("stubborn", stubborn, lambda total, value: 1.0)), seed=1)
+    session = Experiment(network, [1.0], [0.0], GradientDescent(0.1))
+    before = bits(network)
+    for fails in (lambda: session.learn(1), lambda: session.set("input[0]", 2.0)):
+        with pytest.raises(BdbQuit):
+            fails()
+        assert (session.walk.position, session.inputs, bits(network)) == ((0, 0), [1.0], before)
+    with pytest.raises(BdbQuit):
+        session.walk.goto(session.walk.last)
+    assert session.walk.next.mover is network.outputs[0], "before the move in which it was left"
+    session.walk.goto(0)
+    assert bits(network) == before

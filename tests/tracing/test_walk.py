@@ -9,12 +9,14 @@ from typing import Any, List
 import pytest
 
 from lernmi import (
+    Activation,
     Adagrad,
     Adam,
     AdamW,
     BadInput,
     Dense,
     GradientDescent,
+    Loss,
     Momentum,
     Nesterov,
     Network,
@@ -307,3 +309,45 @@ def test_walking_does_not_run_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Link, "forward", forbidden)
     walk.goto(0)
     walk.goto(walk.last)
+
+
+# ---- code of one's own that runs again when one walks past it
+
+def noisy(calls: List[float]) -> Any:
+    """A network with an activation that draws random numbers, and one that fails at a later call."""
+    def noise(total: float) -> float:
+        return total + network.random.gauss(0.0, 0.1)
+
+    def failing(total: float) -> float:
+        calls.append(float(total))
+        if len(calls) > 2:
+            raise ValueError("once too often")
+        return total
+
+    network = Network(1, Dense(1, Activation("noise", noise, lambda total, value: 1.0), weights=0.5),
+                      Dense(1, Activation("failing", failing, lambda total, value: 1.0), weights=0.5),
+                      loss=Loss("own", lambda y, d: (y[0] - d[0]) ** 2, lambda y, d: [2.0 * (y[0] - d[0])]),
+                      seed=1)
+    return network
+
+
+def test_walking_past_code_of_ones_own_leaves_all_numbers_and_the_random_ones() -> None:
+    calls: List[float] = []
+    network = noisy(calls)
+    step = trace(network, [1.0], [0.0], GradientDescent(0.1))
+    walk, generator, moments = Walk(step), network.random.getstate(), []
+    for done in reversed(range(walk.last + 1)):
+        walk.goto(done)
+        moments.append(bits(network))
+    for _ in range(3):
+        for done in range(walk.last + 1):
+            walk.goto(done)
+            assert bits(network) == moments[walk.last - done], done
+            assert network.answered == (done == step.first("loss") - 1)
+        walk.goto(0)
+        while walk.done < walk.last:
+            walk.step()
+        assert bits(network) == moments[0]
+        walk.goto(0)
+    assert network.random.getstate() == generator
+    assert len(calls) > 3, "it has run again, and failed, and that was no matter"
