@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .. import checks
@@ -15,7 +15,7 @@ from ..weight import Weight
 from .interrupts import interruptible, uninterrupted
 from .names import without_value
 from .number import TARGET
-from .outset import Outset, unchanged_on_failure
+from .outset import Outset, State
 from .session import Session
 from .trace import Trace, trace
 
@@ -93,12 +93,12 @@ class Experiment(Session):
         """If what is done inside raises, the session is as it was, and so are those who learn."""
         before, position = dict(vars(self)), self.walk.position
         inputs, targets = list(self.inputs), list(self.targets)
+        states = [State(network, optimizer) for network, optimizer in learning]
         try:
-            with ExitStack() as unchanged:
-                for network, optimizer in learning:
-                    unchanged.enter_context(unchanged_on_failure(network, optimizer))
-                yield
+            yield
         except BaseException:
+            for state in states:
+                state.restore()
             vars(self).update(before)
             self.inputs[:], self.targets[:] = inputs, targets
             self.walk.stand(*position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Dict, Iterator, Optional
 
 from ..moment import Moment
@@ -55,19 +55,32 @@ def _own(optimizer: Optional[Optimizer]) -> Dict[str, Any]:
             if name != "memories" or not isinstance(optimizer, RememberingOptimizer)}
 
 
+class State:
+    """All that learning changes in a network and its optimizer, as it was when this was made."""
+
+    def __init__(self, network: Network, optimizer: Optional[Optimizer]) -> None:
+        self._moment, self._outset = Moment(network), Outset(network, optimizer)
+        # A tracer lends the neurons other activations.
+        self._activations = [(neuron, neuron.activation) for neuron in network.neurons]
+        self._remember = (optimizer.as_now(network.weights)
+                          if isinstance(optimizer, RememberingOptimizer) else None)
+
+    def restore(self) -> None:
+        """Put everything back."""
+        if self._remember is not None:
+            self._remember()
+        self._moment.restore()
+        self._outset.restore()
+        for neuron, activation in self._activations:
+            neuron.activation = activation
+
+
 @contextmanager
 def unchanged_on_failure(network: Network, optimizer: Optional[Optimizer]) -> Iterator[None]:
     """If what is done inside raises, everything is put back, what the optimizer keeps as well."""
-    moment, outset = Moment(network), Outset(network, optimizer)
-    activations = [neuron.activation for neuron in network.neurons]     # a tracer lends others
-    remembering = (optimizer.unchanged_on_failure(network.weights)
-                   if isinstance(optimizer, RememberingOptimizer) else nullcontext())
+    state = State(network, optimizer)
     try:
-        with remembering:
-            yield
+        yield
     except BaseException:
-        moment.restore()
-        outset.restore()
-        for neuron, activation in zip(network.neurons, activations):
-            neuron.activation = activation
+        state.restore()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from contextlib import contextmanager
-from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from .. import finite
 from ..errors import NumericError
@@ -96,18 +96,27 @@ class RememberingOptimizer(Optimizer):
     @contextmanager
     def unchanged_on_failure(self, weights: Sequence[Weight]) -> Iterator[None]:
         """If what is done inside raises, the memories of these weights are put back."""
-        known = [self.memories.get(weight) for weight in weights]
-        kept = [(memory, name, getattr(memory, name))
-                for memory in known if memory is not None for name in self.remembers]
+        put_back = self.as_now(weights)
         try:
             yield
         except BaseException:
+            put_back()
+            raise
+
+    def as_now(self, weights: Sequence[Weight]) -> Callable[[], None]:
+        """A function that puts the memories of these weights back to what they are now."""
+        known = [self.memories.get(weight) for weight in weights]
+        kept = [(memory, name, getattr(memory, name))
+                for memory in known if memory is not None for name in self.remembers]
+
+        def put_back() -> None:
             for weight, memory in zip(weights, known):
                 if memory is None:
                     self.memories.pop(weight, None)
             for memory, name, number in kept:
                 setattr(memory, name, number)
-            raise
+
+        return put_back
 
     def _check_memories(self, weights: Sequence[Weight], name: str) -> None:
         for weight in weights:
