@@ -123,11 +123,9 @@ class Recording:
         except (ValueError, RecursionError) as error:
             if number == 1:
                 raise BadInput(f"{self.path} is no recording of a step.") from None
-            where = str(error)
-            if isinstance(error, json.JSONDecodeError):
-                where = f"{error.msg}, in column {error.colno}"
+            where = f" from column {error.colno} on" if isinstance(error, json.JSONDecodeError) else ""
             cut = " (perhaps the end of the file is missing)" if seems_cut else ""
-            raise BadInput(f"{self.path} is damaged: line {number} is not JSON: {where}{cut}.") from None
+            raise BadInput(f"{self.path} is damaged: line {number} is not JSON{where}{cut}.") from None
 
     def _check_header(self) -> None:
         version: Any = self.header.get("version")
