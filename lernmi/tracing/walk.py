@@ -130,7 +130,7 @@ class Walk:
         if self.part:
             self.next.undo()
             self.part = 0
-        watched = self._is_watched()
+        watched = self.done < done and self._is_watched()
         while self.done < done:
             if stops and (watched or self.done in self._own):
                 self._stop_at_breakpoints()
