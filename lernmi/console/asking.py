@@ -17,6 +17,7 @@ from .steps import telling, title, who
 
 MOST_LINES = 20             # of a list; the rest is said to be left out
 SENSITIVITY = ".sensitivity"
+ROWS_BESIDE = 4             # of the command, what is left out, and the prompt
 AROUND = 5                  # moves that list shows before and after the latest
 
 
@@ -134,21 +135,31 @@ class Asking(Standing):
         return f"{'→' if here else ' '} {told}"
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Many lines: on a terminal twenty, and more shows the rest."""
+        """Many lines: on a terminal as many as fit, and more shows the rest."""
         if self.page.laid_out:
             self._list(lines)
         else:
             super().show_lines(lines)
 
     def _list(self, lines: Sequence[str]) -> None:
-        self._rest = lines[MOST_LINES:]
-        for line in lines[:MOST_LINES]:
+        most = self._most(lines)
+        self._rest = lines[most:]
+        for line in lines[:most]:
             self.page.line(line if self.page.plain else "  " + line)
         if self._rest:
             self.page.line(f"… and {len(self._rest):,} more: more shows them.")
 
+    def _most(self, lines: Sequence[str]) -> int:
+        """How many of the lines to show: on a terminal no more than fit on it."""
+        room = self.page.console.height - ROWS_BESIDE
+        for number, line in enumerate(lines[:MOST_LINES]):
+            room -= 1 + (len(line) + 1) // self.page.width        # it is indented
+            if self.page.laid_out and room < 0:
+                return max(number, 1)
+        return MOST_LINES
+
     def do_more(self, arg: str) -> None:
-        """more: what the latest list has left out, twenty lines at a time."""
+        """more: what the latest list has left out, at most twenty lines at a time."""
         if not self._rest:
             raise BadInput("no list has left anything out: diff, find, list and help make lists, and "
                            "print tells what network leaves out.")

@@ -8,9 +8,11 @@ import pytest
 from lernmi import GradientDescent, Network, trace
 from lernmi.console.page import Page
 from lernmi.console.screen import Screen
+from lernmi.console.stepper import Stepper
 from lernmi.tracing.session import Session
 from lernmi.training.examples import EXAMPLES
 from tests.layers.test_layers import cases, numbers
+from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import shown
 
 
@@ -107,3 +109,17 @@ def test_a_moment_on_a_terminal() -> None:
       changed: sensitivity of the link 0 → 0.1385; sensitivity of hidden[0] -0.01905 → 0.03635;
       sensitivity of w5 0 → 0.08217
 """
+
+
+def test_help_fits_the_screen_and_more_shows_the_rest() -> None:
+    page = Page(io.StringIO(), width=80, record=True)
+    page.console.height = 24
+    stepper = Stepper(page, Session(trace(mazur(), INPUTS, TARGETS)))
+    screens = []
+    for command in ("help", "more", "more"):
+        stepper.onecmd(command)
+        screens.append(page.console.export_text().splitlines())
+    assert all(len(screen) <= page.console.height - 3 for screen in screens)
+    told = [line.split(":")[0].split() for screen in screens for line in screen if ": " in line]
+    named = [words[1] for words in told if words[0] in stepper.short]
+    assert named == list(stepper.short.values())
