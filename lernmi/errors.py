@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import Iterable
 
-LONGEST_NAME = 100      # characters of what a sentence quotes
+LONGEST_NAME = 100      # characters of a name that a sentence quotes
+LONGEST_QUOTE = 40      # characters of anything else
 
 
 class LernmiError(Exception):

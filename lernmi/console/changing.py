@@ -9,7 +9,7 @@ from typing import List, Tuple
 
 from ..errors import BadInput
 from ..tracing.experiment import Experiment
-from ..tracing.expression import Expression, as_python_writes
+from ..tracing.expression import Expression
 from ..tracing.names import with_plain_arrows, without_value
 from ..tracing.recording import Recording
 from ..tracing.session import Session
@@ -38,7 +38,7 @@ class Changing(Standing):
         set w5 0.45        set input[0] 1        set output[0].target w5 * 2
         """
         name, text = self._name_and_value(with_plain_arrows(arg))
-        value = Expression(as_python_writes(text), self.session.names).number()
+        value = Expression(text, self.session.names).number()
         loss, numbers = self.session.trace.loss, self.session.numbers()
         old = self._experiment("be run with other numbers").set(name, value)
         self.show()

@@ -15,7 +15,7 @@ from bdb import BdbQuit
 from contextlib import nullcontext
 from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 
-from ..errors import BadInput, LernmiError, UnknownName
+from ..errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
 from ..tracing.interrupts import interruptible, uninterrupted
 from ..tracing.walk import is_watched
 from .harmless import harmless
@@ -24,7 +24,6 @@ from .streams import comes_from_a_pipe, is_closed, read_whatever_comes, tab_comp
 
 LONGEST = 5000          # characters of a command
 MOST_DIGITS = 18        # of a number that is typed
-LONGEST_QUOTE = 40      # characters of what a sentence quotes
 REMARK = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
 OTHER_WORDS = {"exit": "quit"}
 
@@ -110,9 +109,7 @@ class Prompt(cmd.Cmd):
         """The command's full name, or nothing if it is none; what follows it; and the line."""
         word, rest, line = super().parseline(line)
         found = self._meant_by(word) if word and _ends_there(line, word) else []
-        if found and rest and rest.startswith("(") and rest.endswith(")") and found != ["print"]:
-            rest = rest[1:-1].strip()           # as one calls a function
-        return found[0] if len(found) == 1 else "", rest, line
+        return found[0] if len(found) == 1 else "", _unbracketed(rest or "") if found else rest, line
 
     def default(self, line: str) -> bool:      # type: ignore[override]    # Cmd hands it on
         """A line that is no command, or could be several."""
@@ -187,6 +184,17 @@ class Prompt(cmd.Cmd):
 def _ends_there(line: str, word: str) -> bool:
     """Whether the word is the whole first word: hidden[0] is no command, but print(w5) is one."""
     return line[len(word):len(word) + 1] in ("", " ", "\t", "(")
+
+
+def _unbracketed(text: str) -> str:
+    """What stands in brackets, if they are around the whole, as where a function is called."""
+    depth, closed = 0, []
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            closed.append(place)
+    around = text.startswith("(") and closed == [len(text) - 1]
+    return text[1:-1].strip() if around else text
 
 
 def count(arg: str, what: str, default: int = 1) -> int:

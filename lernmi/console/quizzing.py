@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from typing import List, Sequence
 
 from ..errors import BadInput, UnknownName
 from ..tracing.quiz import Quiz, Reply
@@ -63,6 +63,9 @@ class Quizzing(Standing):
 
     def otherwise(self, line: str) -> bool:
         """An answer."""
+        word = line.split()[0]
+        if self._is_outside(word):
+            raise BadInput(f"{word} is no answer but a command of the stepper: quit leaves the quiz.")
         try:
             return self._reply(self.quiz.answer(line))
         except UnknownName as error:
@@ -73,19 +76,17 @@ class Quizzing(Standing):
         self.page.line(reply.text)
         return reply.finished and not self._ask()
 
-    def onecmd(self, line: str) -> bool:
-        """A command of the stepper is no answer, nor the beginning of one of the quiz's."""
-        word = line.split()[0] if line.split() else ""
+    def _meant_by(self, word: str) -> List[str]:
+        """A command of the stepper is not the beginning of one of the quiz's."""
+        return [] if self._is_outside(word) else super()._meant_by(word)
+
+    def _is_outside(self, word: str) -> bool:
         known = [*self.short, *self.commands(), *OTHER_WORDS, *self.session.names.things]
-        if word in self.outside and word not in known:
-            self.page.line(f"Not done: {word} is no answer but a command of the stepper: "
-                           "quit leaves the quiz.")
-            return False
-        return super().onecmd(line)
+        return word in self.outside and word not in known
 
     def do_network(self, arg: str) -> None:
         """network: the picture, or a close-up, with what moves in this question."""
-        with self.quiz.result_hidden():
+        with self.quiz.in_place_of_the_result(0.0):
             print_scene(self.page, self.session.trace.network, self.session.walk.next)
 
     def do_hint(self, arg: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import List, Optional, Tuple
 
-from ..errors import BadInput
+from ..errors import LONGEST_QUOTE, BadInput
 from ..tracing.moves import PHASES
 from ..tracing.session import Session
 from ..tracing.walk import Position
 from .page import Page
-from .prompt import LONGEST_QUOTE, Prompt
+from .prompt import Prompt
 from .screen import Screen, position_text
 
 Apart = Tuple[str, float, float]        # what it is called, what it was, what it is

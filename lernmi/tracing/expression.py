@@ -17,11 +17,11 @@ from typing import Any, Callable, Dict, List, Tuple, Union, cast
 from ..activations import Activation
 from ..errors import BadInput, UnknownName
 from .arithmetic import TYPED
-from .names import Names, attributes_of, with_plain_arrows
+from .names import NUMBER, Names, attributes_of, with_plain_arrows
 
 LONGEST = 500           # characters of an expression
 READABLE = ("value", "sensitivity", "slope", "total", "weight")
-TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?(?!\w))"
+TOKEN = re.compile(r"\s*(?:(?P<number>" + NUMBER + r"(?!\w))"
                    r"|(?P<attribute>\.\s*[^\W\d]\w*)"
                    r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×·÷−^≤≥]|x(?!\w)))")
 WORD = re.compile(r"[\w.#@]+(?:\[[^\]]*\]?[\w.#@]*)*")
@@ -36,21 +36,7 @@ COMPARISONS: Dict[type, Callable[[float, float], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne}
 EVALUATED = (ast.Name, ast.Constant, ast.Attribute, ast.Call, ast.UnaryOp, ast.BinOp, ast.Compare,
              ast.expr_context, *BINARY, *UNARY, *COMPARISONS)
-TYPED_NUMBER = re.compile(r"\s*([-+−]?)\s*(\d+[.,]?\d*|[.,]\d+)((?:[eE][-+]?\d+)?)\s*")
 PYTHON_NAME = re.compile(r"network\[\s*([\"'])(.*?)\1\s*\]")
-
-
-def as_python_writes(text: str) -> str:
-    """A single number as Python writes it: many a country has a comma in it; any other text as it is.
-
-    >>> as_python_writes("− 0,45"), as_python_writes("w5, w6")
-    ('-0.45', 'w5, w6')
-    """
-    number = TYPED_NUMBER.fullmatch(text)
-    if number is None:
-        return text
-    sign, digits, exponent = number.groups()
-    return sign.replace("−", "-") + digits.replace(",", ".") + exponent
 
 
 class Expression:

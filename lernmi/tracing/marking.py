@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
+from .names import NUMBER
 from .questions import REMEMBERED, UPDATED, Question
 
+ONE_NUMBER = re.compile(rf"\s*([-+−]?)\s*({NUMBER})\s*")      # and no formula
 TOLERANCE = 0.01            # relative, for the rounding on the way
 FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
@@ -54,13 +57,11 @@ def _is_within(question: Question, value: float, result: float) -> bool:
 
 def _is_rounded(text: str, result: float, fewest: int) -> bool:
     """Whether a plain number is the result, rounded to as many digits as it has, which must be enough."""
-    try:
-        exponent = Decimal(text.strip()).as_tuple().exponent
-    except InvalidOperation:            # a formula
+    typed = ONE_NUMBER.fullmatch(text)
+    if typed is None or not math.isfinite(result) or result == 0.0:
         return False
-    if not isinstance(exponent, int) or not math.isfinite(result) or result == 0.0:
-        return False
-    unit = 10.0 ** exponent             # of the last digit
+    number = Decimal(typed[1].replace("−", "-") + typed[2].replace(",", "."))
+    unit = 10.0 ** int(number.as_tuple().exponent)          # of the last digit
     highest = 10.0 ** math.floor(math.log10(abs(result)))
     enough = unit * 10.0 ** (fewest - 1) <= highest * (1.0 + LAST_BIT)
-    return enough and abs(float(text) - result) <= unit / 2.0 * (1.0 + LAST_BIT)
+    return enough and abs(float(number) - result) <= unit / 2.0 * (1.0 + LAST_BIT)

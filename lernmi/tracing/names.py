@@ -12,7 +12,7 @@ from ..network import Network
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
 VALUE = ".value"
-NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+NUMBER = r"(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country has a comma in it
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice
 
 
@@ -77,6 +77,11 @@ def names_of_links(network: Network) -> Dict[int, str]:
 def without_value(name: str) -> str:
     """The name of a thing, whose value has that name: "w5" for "w5.value"."""
     return name[:-len(VALUE)] if name.endswith(VALUE) else name
+
+
+def bracketed(name: str) -> str:
+    """The name of a link in brackets, so that its arrow isn't taken for part of what is around it."""
+    return f"({name})" if "->" in name else name
 
 
 def with_plain_arrows(text: str) -> str:

@@ -12,7 +12,7 @@ from ..activations import ACTIVATIONS
 from ..errors import BadInput
 from ..link import Link
 from ..shown import significant
-from .expression import Expression, as_python_writes
+from .expression import Expression
 from .given import MovingLink
 from .hints import hint
 from .marking import has_one_digit, is_right
@@ -58,7 +58,7 @@ class Quiz:
         the operation, then the result. Raises BadInput or UnknownName for what can't be
         understood, or has one digit where more are needed; that is no attempt.
         """
-        question, text = self._present(), as_python_writes(text.rstrip(" ="))
+        question, text = self._present(), text.rstrip(" =")
         value = self._value(question, text)
         if is_right(question, text, value, self.digits):
             return self._finish(WITH_HELP if self._helps else AT_ONCE, "Right: ")
@@ -72,23 +72,17 @@ class Quiz:
     def _value(self, question: Question, text: str) -> float:
         """What the answer comes to; BadInput if it takes the very number that is asked for."""
         expression = Expression(text, self._names(question))
-        thing, name = question.change.place
-        if thing is None or not question.hides_its_place:
-            return expression.number()
-        old, values = getattr(thing, name), []
-        try:
-            for instead in (old, old + 1.0):
-                setattr(thing, name, instead)
+        values = []
+        for instead in (1.0, 2.0):
+            with self.in_place_of_the_result(instead):
                 values.append(expression.number())
-        finally:
-            setattr(thing, name, old)
         if values[0] != values[1]:
             raise BadInput(f"{question.wanted} is what is asked for: work it out from the others.")
         return values[0]
 
     @contextmanager
-    def result_hidden(self) -> Iterator[None]:
-        """While this lasts, 0 stands where the result may be from before, so that it can't be looked up."""
+    def in_place_of_the_result(self, number: float) -> Iterator[None]:
+        """While this lasts, the number stands where the result may be from before, if it may be there."""
         question = self._present()
         thing, name = question.change.place
         if thing is None or not question.hides_its_place:
@@ -96,7 +90,7 @@ class Quiz:
             return
         old = getattr(thing, name)
         try:
-            setattr(thing, name, 0.0)
+            setattr(thing, name, number)
             yield
         finally:
             setattr(thing, name, old)

@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
-from ..errors import BadInput
+from ..errors import LONGEST_QUOTE, BadInput
 from .arithmetic import TYPED
 from .moves import PHASES
+from .names import bracketed
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"
 ANONYMOUS = re.compile(r"#\d+")         # a result that is kept nowhere
-LONGEST_QUOTE = 40                      # characters of what a sentence quotes
 NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header tells of it
 SIGNS = {**{typed: sign for sign, typed in TYPED.items()}, "x": "×", "·": "×"}      # as they may be typed
 
@@ -209,9 +209,9 @@ class Recording:
 
 
 def as_told(name: str) -> str:
-    """The name of a number, for a sentence: a link's in brackets, since its arrow would be misread."""
+    """The name of a number, for a sentence."""
     owner, dot, attribute = name.rpartition(".")
-    return f"({owner}){dot}{attribute}" if "->" in owner else name
+    return bracketed(owner) + dot + attribute
 
 
 def _is_whole(given: Any) -> bool:

@@ -9,15 +9,13 @@ from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 from .. import checks
 from ..activations import ACTIVATIONS
 from ..errors import UnknownName
-from .arithmetic import EXACT, OPERATIONS, TYPED, activation_of, is_function, recomputed
+from .arithmetic import OPERATIONS, TYPED, activation_of, is_function
 from .conforming import departures
 from .misspelling import resembling
 from .names import VALUE
 from .number import RATE, TARGET
 from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
-
-ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
-LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
+from .rounding import Rounding, worked_out
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -50,6 +48,7 @@ class Verification:
     def __init__(self, recording: Recording, digits: Optional[int]) -> None:
         self.recording = recording
         self.digits = digits
+        self._rounding = Rounding(digits)
         self.problems: List[Problem] = []
         self.moves = len(recording.moves)
         self.products = 0
@@ -65,7 +64,7 @@ class Verification:
         if self._is_whole:
             wrong = {problem.line for problem in self.problems}
             self.problems += [Problem(complaint.line, complaint.sentence)
-                              for complaint in departures(recording, wrong, self._agrees)]
+                              for complaint in departures(recording, wrong, self._rounding.agrees)]
             self.problems.sort(key=lambda problem: problem.line)
         else:
             self._look_for_misspelt_names()
@@ -95,7 +94,7 @@ class Verification:
         kept = here.get(name, []) + self._kept(name)
         if not kept:
             self._meet(line, name, value)
-        elif not any(self._agrees(value, number) for number, _ in kept):
+        elif not any(self._rounding.agrees(value, number) for number, _ in kept):
             self._last.setdefault(name, []).append((value, line))
             number, before = kept[0]
             self._complain(line, f"{as_told(name)} is {_number(value, number)} here, but line {before} "
@@ -143,12 +142,12 @@ class Verification:
             return []
         if step.sign == "×":
             self.products += 1
-        results = [_result(step.sign, left, right) for left in lefts for right in rights]
+        results = [worked_out(step.sign, left, right) for left in lefts for right in rights]
         given = [number for number in lefts + rights if number is not None]
         if all(map(math.isnan, results)) and not any(map(math.isnan, given)):
             self._complain(line, f"{_told(step)} is no number ({step.result.name}).")
             return []
-        if any(self._is_right(step, result) for result in results):
+        if any(self._rounding.is_right(step, result) for result in results):
             return []
         self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
                        f"{_number(step.result.value, results[0])} ({step.result.name}).")
@@ -168,33 +167,6 @@ class Verification:
                            '(One of your own is named under "own" in line 1.)')
             return False
         return True
-
-    def _is_right(self, step: Step, result: float) -> bool:
-        """Whether the result is right, as far as the digits that are given can tell."""
-        assert step.left is not None
-        size = abs(result)
-        if step.right is not None and step.sign in "+−":
-            size = max(size, abs(step.left.value), abs(step.right.value))
-        slack = self._slack(size)
-        if step.sign not in EXACT:
-            slack = max(slack, LIBRARIES_DIFFER * size)
-            if step.right is None:
-                slack += self._span(step.sign, step.left.value)
-        return _agree(step.result.value, result, slack)
-
-    def _agrees(self, stated: float, right: float) -> bool:
-        """Whether a number is the right one, as far as the digits that are given can tell."""
-        return _agree(stated, right, self._slack(abs(right)))
-
-    def _slack(self, size: float) -> float:
-        """How far off a number of that size may be because of rounded digits."""
-        return 0.0 if self.digits is None else ROUNDINGS * 10.0 ** (1 - self.digits) * size
-
-    def _span(self, function: str, argument: float) -> float:
-        """How much the function changes between the limits of its rounded argument."""
-        half = self._slack(abs(argument)) / ROUNDINGS / 2.0
-        below, above = (_result(function, argument + side, None) for side in (-half, half))
-        return float(abs(above - below))
 
     def _complain(self, line: int, sentence: str) -> None:
         self.problems.append(Problem(line, sentence))
@@ -227,19 +199,6 @@ def seems_rounded(recording: Recording) -> Optional[int]:
         if all(operand.value == float(f"{operand.value:.{digits}g}") for operand in operands):
             return digits if Verification(recording, digits).passed else None
     return None
-
-
-def _result(sign: str, left: float, right: Optional[float]) -> Any:
-    """What the operation comes to: NaN where there is no such number."""
-    try:
-        result = recomputed(sign, left, right)
-    except (ArithmeticError, ValueError):
-        return math.nan
-    return math.nan if isinstance(result, complex) else result
-
-
-def _agree(stated: float, right: float, slack: float) -> bool:
-    return stated == right or abs(stated - right) <= slack or math.isnan(stated) and math.isnan(right)
 
 
 def _start(recording: Recording) -> Dict[str, Kept]:

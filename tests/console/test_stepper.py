@@ -730,7 +730,7 @@ def test_as_one_writes_it_in_python() -> None:
     told = answers("goto 24", "print(hidden[0].sensitivity)", 'print network["hidden[0]"].sensitivity',
                    "network['w5'].value * 2", "next(2)", "find(slope of hidden[1])",
                    "breaks()", "finish (2)")
-    assert told[1] == "(hidden[0].sensitivity) = 0.03635\n"
+    assert told[1] == "hidden[0].sensitivity = 0.03635\n"
     assert told[2:4] == ["hidden[0].sensitivity = 0.03635\n", "w5.value * 2 = 0.8\n"]
     assert told[4].startswith("26/38 backward ") and told[5].startswith("4 moves with 'slope of hidden[1]'.")
     assert told[6:] == ["There is no stop: break NAME sets one.\n",

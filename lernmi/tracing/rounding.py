@@ -1,0 +1,62 @@
+"""How far off a number may be in a recording: its digits are rounded, and libraries differ."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Optional
+
+from .arithmetic import EXACT, recomputed
+from .recording import Step
+
+ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
+LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
+
+
+class Rounding:
+    """What may be off where numbers are rounded to so many significant ``digits``; None: not rounded.
+
+    A result may be off by 1.5 × 10^(1 − digits) of its size.
+    """
+
+    def __init__(self, digits: Optional[int]) -> None:
+        self.digits = digits
+
+    def agrees(self, stated: float, right: float) -> bool:
+        """Whether a number is the right one, as far as the digits that are given can tell."""
+        return _agree(stated, right, self._slack(abs(right)))
+
+    def is_right(self, step: Step, result: float) -> bool:
+        """Whether a step has that result, as far as the digits that are given can tell."""
+        assert step.left is not None
+        size = abs(result)
+        if step.right is not None and step.sign in "+−":
+            size = max(size, abs(step.left.value), abs(step.right.value))
+        slack = self._slack(size)
+        if step.sign not in EXACT:
+            slack = max(slack, LIBRARIES_DIFFER * size)
+            if step.right is None:
+                slack += self._span(step.sign, step.left.value)
+        return _agree(step.result.value, result, slack)
+
+    def _slack(self, size: float) -> float:
+        """How far off a number of that size may be because of rounded digits."""
+        return 0.0 if self.digits is None else ROUNDINGS * 10.0 ** (1 - self.digits) * size
+
+    def _span(self, function: str, argument: float) -> float:
+        """How much the function changes between the limits of its rounded argument."""
+        half = self._slack(abs(argument)) / ROUNDINGS / 2.0
+        below, above = (worked_out(function, argument + side, None) for side in (-half, half))
+        return float(abs(above - below))
+
+
+def worked_out(sign: str, left: float, right: Optional[float]) -> Any:
+    """What the operation comes to: NaN where there is no such number."""
+    try:
+        result = recomputed(sign, left, right)
+    except (ArithmeticError, ValueError):
+        return math.nan
+    return math.nan if isinstance(result, complex) else result
+
+
+def _agree(stated: float, right: float, slack: float) -> bool:
+    return stated == right or abs(stated - right) <= slack or math.isnan(stated) and math.isnan(right)
