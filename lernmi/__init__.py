@@ -10,7 +10,6 @@
 from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS, Activation
-from .errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
 from .history import History
 from .layers import (
     GRU,
@@ -33,6 +32,7 @@ from .losses import LOSSES, Loss, gaussian_nll
 from .network import Network
 from .neuron import Neuron
 from .neurons import Neurons
+from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
 from .tracing import Trace, trace
 from .training import (
     Adagrad,

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
 from . import wiring
-from .errors import BadInput, UnknownName
 from .link import Link
 from .neuron import Neuron
 from .neurons import Neurons, shaped
+from .support.errors import BadInput, UnknownName
 from .weight import Weight
 
 

@@ -10,8 +10,8 @@ import math
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Iterator, Sequence, Tuple, Union
 
-from .checks import with_targets
-from .errors import NumericError
+from .support.errors import NumericError
+from .support.validation import with_targets
 
 if TYPE_CHECKING:
     from .link import Link

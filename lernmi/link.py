@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Union
 
-from .errors import BadInput
 from .neuron import Neuron
-from .shown import brief
+from .support.errors import BadInput
+from .support.formatting import brief
 from .weight import Weight
 
 

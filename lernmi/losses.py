@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from typing import Callable, Dict, List, NamedTuple, Sequence, Tuple, TypeVar
 
-from . import checks
 from . import loss_functions as functions
 from .loss_functions import Values
+from .support import validation
 
 Some = TypeVar("Some")
 
@@ -57,7 +57,7 @@ def gaussian_nll(variance: float = 1.0) -> Loss:
     >>> gaussian_nll(0.25).slopes([0.5], [1.0])
     [-2.0]
     """
-    given = checks.positive(variance, "the variance")
+    given = validation.positive(variance, "the variance")
     name = "gaussian_nll" if given == 1.0 else f"gaussian_nll(variance={given!r})"
     return Loss(
         name,
@@ -108,7 +108,7 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
     Loss("gaussian_nll_predicted", _predicted, _predicted_slopes,
          "(1/n) Σ ½ (ln v + (y − d)² / v), v the second half of the outputs",
          "(y − d) / (v n) and ½ (1 − (y − d)² / v) / (v n)",
-         outputs_per_target=2, further_range=checks.ABOVE_ZERO,
+         outputs_per_target=2, further_range=validation.ABOVE_ZERO,
          advice="The second half of the outputs are variances: "
                 "try the activation softplus or exp for them."),
 )}

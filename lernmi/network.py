@@ -7,13 +7,14 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
-from . import checks, finite, wiring
+from . import finite, wiring
 from .construction import Construction
-from .errors import LernmiError, NumericError, OutOfOrder
 from .history import History
 from .losses import LOSSES, Loss
 from .neuron import Neuron
-from .shown import Shown
+from .support import validation
+from .support.errors import LernmiError, NumericError, OutOfOrder
+from .support.formatting import Shown
 
 if TYPE_CHECKING:
     from .photocopies import Photocopies
@@ -57,11 +58,11 @@ class Network(Construction, Shown):
 
     def __init__(self, inputs: Union[int, Sequence[int]], *layers: Layer,
                  loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None) -> None:
-        checks.layers(layers)
-        self.loss = checks.chosen(loss, LOSSES, "loss")
+        validation.layers(layers)
+        self.loss = validation.chosen(loss, LOSSES, "loss")
         self.answered = False
         self._photocopies: Dict[int, Photocopies] = {}
-        super().__init__(checks.shape(inputs, "the number of inputs"), layers, seed)
+        super().__init__(validation.shape(inputs, "the number of inputs"), layers, seed)
         self.needs_batch = any(map(wiring.needs_batch, self.layers))
         self.samples = 1
         self._warn_of_a_wrong_loss()
@@ -99,7 +100,7 @@ class Network(Construction, Shown):
 
         Raises BadInput and changes nothing when the inputs don't fit.
         """
-        values = checks.numbers(inputs, self.shape, "input")
+        values = validation.numbers(inputs, self.shape, "input")
         self.answered = False
         for neuron in self.neurons:
             neuron.reset()
@@ -150,7 +151,7 @@ class Network(Construction, Shown):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
         except (ArithmeticError, ValueError) as error:
             raise finite.cannot_compute(self.loss, error) from error
-        return checks.listed(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        return validation.listed(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any],
               optimizer: wiring.Updater) -> float:
@@ -169,7 +170,7 @@ class Network(Construction, Shown):
         Their sensitivities add up; the update divides them by the number of samples. Returns
         the mean loss before the update.
         """
-        checks.optimizer(optimizer)
+        validation.optimizer(optimizer)
         for _, targets in samples:
             self.check_targets(targets)
         before = [(weight.value, weight.sensitivity) for weight in self.weights]
@@ -210,7 +211,7 @@ class Network(Construction, Shown):
         network takes at once, which is one but for photocopies. Raises NumericError, and changes
         nothing, when a weight would no longer be finite.
         """
-        count = self.samples if samples is None else checks.size(samples, "the number of samples")
+        count = self.samples if samples is None else validation.size(samples, "the number of samples")
         try:
             optimizer.update(self.weights, count)
         except NumericError as error:
@@ -248,7 +249,7 @@ class Network(Construction, Shown):
         Raises BadInput for an output that the loss can't take, NumericError for a loss that is
         not a finite number.
         """
-        checks.in_range(self.outputs, self.loss)
+        validation.in_range(self.outputs, self.loss)
         try:
             loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
         except LernmiError:
@@ -260,7 +261,7 @@ class Network(Construction, Shown):
 
     def check_targets(self, targets: Sequence[Any]) -> List[float]:
         """The targets as floats, or BadInput."""
-        return checks.targets(targets, len(self.outputs), self.loss)
+        return validation.targets(targets, len(self.outputs), self.loss)
 
     def __repr__(self) -> str:
         sizes = " → ".join(f"{name} {len(neurons)}" for name, neurons in self.groups.items()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, List, Union
 
-from . import checks
 from .activations import ACTIVATIONS, Activation
-from .shown import brief
+from .support import validation
+from .support.formatting import brief
 
 if TYPE_CHECKING:
     from .link import Link
@@ -38,7 +38,7 @@ class Neuron:
 
     def __init__(self, name: str = "", activation: Union[str, Activation] = "identity") -> None:
         self.name = name
-        self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
+        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
         self.total = 0.0
         self.value = 0.0
         self.slope = 0.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Sequence, Tuple
 
-from . import checks, wiring
+from . import wiring
 from .losses import repeated
 from .network import Network
 from .neuron import Neuron
 from .neurons import Neurons
+from .support import validation
 
 
 class Photocopies(Network):
@@ -19,7 +20,7 @@ class Photocopies(Network):
 
     def __init__(self, original: Network, samples: int) -> None:
         self.original = original
-        copies = checks.size(samples, "the number of samples")
+        copies = validation.size(samples, "the number of samples")
         super().__init__((copies, *original.shape), *original.layers,
                          loss=repeated(original.loss, copies))
         self.random = original.random
@@ -54,6 +55,6 @@ class Photocopies(Network):
                ) -> Tuple[List[float], List[float]]:
         """The inputs of all samples in a row, and their targets."""
         return ([number for inputs, _ in samples
-                 for number in checks.numbers(inputs, self.original.shape, "input")],
+                 for number in validation.numbers(inputs, self.original.shape, "input")],
                 [target for _, targets in samples
                  for target in self.original.check_targets(targets)])

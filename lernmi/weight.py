@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .checks import number
-from .shown import brief
+from .support.formatting import brief
+from .support.validation import number
 
 
 class Weight:

@@ -6,9 +6,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Container, Dict, Iterable, List, Protocol, Sequence, Set, Tuple, Union
 
-from .errors import BadInput, UnknownName
 from .link import Link
 from .neuron import Neuron
+from .support.errors import BadInput, UnknownName
 from .weight import Weight
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Sequence
 
-from ..errors import BadInput, UnknownName
 from ..link import Link
+from ..support.errors import BadInput, UnknownName
 from ..tracing.expression import Expression
 from ..tracing.names import attributes_of, with_plain_arrows
 from .blame import print_why

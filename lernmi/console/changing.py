@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import List, Tuple
 
-from ..errors import BadInput
+from ..support.atomic_file import is_there
+from ..support.errors import BadInput
 from ..tracing.experiment import Experiment
 from ..tracing.expression import Expression
 from ..tracing.names import with_plain_arrows, without_value
@@ -15,7 +16,6 @@ from ..tracing.recording import Recording
 from ..tracing.session import Session
 from ..tracing.trace import Trace
 from ..weight import Weight
-from ..writing import is_there
 from .page import counted
 from .prompt import count
 from .quizzing import Quizzing

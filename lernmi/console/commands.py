@@ -7,8 +7,9 @@ import functools
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
-from ..errors import BadInput, UnknownName
 from ..moment import Moment
+from ..support.atomic_file import is_there
+from ..support.errors import BadInput, UnknownName
 from ..tracing import trace
 from ..tracing.experiment import Experiment, Schooling
 from ..tracing.session import Session
@@ -17,7 +18,6 @@ from ..tracing.verifying import verify
 from ..training import check_gradients
 from ..training.example import Example
 from ..training.examples import EXAMPLES, example_called
-from ..writing import is_there
 from .blame import print_why
 from .page import Page
 from .picture import print_network

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Optional
 
-from ..errors import LernmiError
+from ..support.errors import LernmiError
 from .harmless import harmless
 
 WRONG_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141       # 128 + the signal's number, as in shells

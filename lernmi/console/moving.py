@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, List
 
-from ..errors import BadInput, UnknownName
+from ..support.errors import BadInput, UnknownName
 from ..tracing.moves import PHASES
 from ..tracing.names import with_plain_arrows
 from ..tracing.stops import Stop

@@ -18,8 +18,8 @@ from typing import Any, Dict, List, Optional, Sequence, TextIO, Union, cast
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from .. import checks
-from ..shown import significant
+from ..support import validation
+from ..support.formatting import significant
 from .harmless import harmless
 
 DARK = {"positive": "#5fafff", "negative": "#ff8700"}
@@ -48,7 +48,7 @@ class Page:
 
     def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
                  width: Optional[int] = None, record: bool = False) -> None:
-        self.digits = checks.digits(digits)
+        self.digits = validation.digits(digits)
         self._explained: List[Sequence[str]] = []
         self._after_blank = True
         self.plain = plain
@@ -60,7 +60,7 @@ class Page:
         colours: Any = "truecolor" if record else "auto"
         self.console = _Console(
             file=io.StringIO() if record else cast(TextIO, _Careful(stream)), record=record,
-            width=None if width is None else checks.size(width, "the width"),
+            width=None if width is None else validation.size(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
             legacy_windows=None if on_terminal else False,

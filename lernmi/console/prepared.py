@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import List, Sequence, Tuple
 
-from ..errors import BadInput
 from ..network import Network
+from ..support.errors import BadInput
 from ..training import GradientDescent
 from ..training.example import Example
 from .page import Page

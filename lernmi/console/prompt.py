@@ -15,8 +15,8 @@ from bdb import BdbQuit
 from contextlib import nullcontext
 from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 
-from ..errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
-from ..tracing.interrupts import interruptible, uninterrupted
+from ..support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
+from ..support.sigint import interruptible, uninterrupted
 from ..tracing.walk import is_watched
 from .harmless import harmless
 from .page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Sequence
 
-from ..errors import BadInput, UnknownName
+from ..support.errors import BadInput, UnknownName
 from ..tracing.quiz import Quiz, Reply
 from ..tracing.session import Session
 from .page import Page

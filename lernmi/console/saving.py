@@ -9,8 +9,8 @@ from typing import Union
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
-from ..errors import BadInput
-from ..writing import write_whole
+from ..support.atomic_file import write_whole
+from ..support.errors import BadInput
 from .page import Page
 
 ENDINGS = (".html", ".svg", ".txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import List, Optional, Tuple
 
-from ..errors import LONGEST_QUOTE, BadInput
+from ..support.errors import LONGEST_QUOTE, BadInput
 from ..tracing.moves import PHASES
 from ..tracing.session import Session
 from ..tracing.walk import Position

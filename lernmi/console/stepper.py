@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Optional, Sequence, Tuple
 
-from ..errors import BadInput
 from ..network import Network
+from ..support.errors import BadInput
 from ..tracing.experiment import Experiment, Schooling
 from ..tracing.session import Session
 from ..training.optimizers import Optimizer

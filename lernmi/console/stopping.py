@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Type
 
-from ..errors import BadInput
+from ..support.errors import BadInput
 from ..tracing.stops import Break, Stop, Watch
 from .page import counted
 from .prompt import count

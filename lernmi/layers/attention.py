@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, List, Optional
 
-from .. import checks
 from ..neuron import Neuron
 from ..neurons import Neurons, shaped
+from ..support import validation
 from .dense import Dense
 from .parts import Part, need_shape
 from .softmax import shares
@@ -36,7 +36,7 @@ class Attention:
 
     def __init__(self, size: int, *, causal: bool = False, queries: Any = None, keys: Any = None,
                  values: Any = None, name: Optional[str] = None) -> None:
-        self.size = checks.size(size, "the size of Attention")
+        self.size = validation.size(size, "the size of Attention")
         self.causal = causal
         self.name = name
         self.queries, self.keys, self.values = (

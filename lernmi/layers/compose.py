@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
-from ..errors import BadInput
 from ..neuron import Neuron
 from ..neurons import Neurons, shaped
+from ..support.errors import BadInput
 from ..wiring import needs_batch
 from .parts import Part, need_shape
 

@@ -6,11 +6,11 @@ from abc import ABC, abstractmethod
 from itertools import product
 from typing import TYPE_CHECKING, Any, Iterator, List, Optional, Tuple, Union
 
-from .. import checks
 from ..activations import ACTIVATIONS, Activation
-from ..errors import BadInput
 from ..neuron import Neuron
 from ..neurons import Neurons, shaped
+from ..support import validation
+from ..support.errors import BadInput
 from ..weight import Weight
 from .initial import Start
 from .parts import Part, Term, need_shape
@@ -76,9 +76,9 @@ class Convolution:
     def __init__(self, channels: int, kernel: Size, stride: Size = 1, padding: Size = 0,
                  activation: Union[str, Activation] = "relu", weights: Any = None,
                  biases: Any = None, name: Optional[str] = None) -> None:
-        self.channels = checks.size(channels, "the number of channels of a Convolution")
+        self.channels = validation.size(channels, "the number of channels of a Convolution")
         self.window = Window(kernel, stride, padding, "Convolution")
-        self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
+        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
         self.name = name
         self.weights: List[Any] = []
         self.biases: List[Weight] = []
@@ -194,5 +194,5 @@ def _pair(given: Any, what: str, least: int) -> Tuple[int, int]:
     pair = given if isinstance(given, (tuple, list)) else (given, given)
     if len(pair) != 2:
         raise BadInput(f"{what} must be one number or two, not {given!r}.")
-    first, second = (checks.whole(number, what, least) for number in pair)
+    first, second = (validation.whole(number, what, least) for number in pair)
     return first, second

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List, Optional, Union
 
-from .. import checks
 from ..activations import ACTIVATIONS, Activation
-from ..errors import BadInput
 from ..neuron import Neuron
 from ..neurons import Neurons
+from ..support import validation
+from ..support.errors import BadInput
 from ..weight import Weight
 from .initial import Start
 from .parts import Part, weighted
@@ -40,8 +40,8 @@ class Dense:
 
     def __init__(self, size: int, activation: Union[str, Activation] = "sigmoid",
                  weights: Any = None, biases: Any = None, name: Optional[str] = None) -> None:
-        self.size = checks.size(size, "the size of a Dense layer")
-        self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
+        self.size = validation.size(size, "the size of a Dense layer")
+        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
         self.name = name
         self.weights: List[List[Weight]] = []
         self.biases: List[Weight] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, List, Optional
 
-from .. import checks
-from ..errors import BadInput
 from ..neuron import Neuron
 from ..neurons import Neurons, shaped
+from ..support import validation
+from ..support.errors import BadInput
 from .parts import Part
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Dropout:
     kind = "dropout"
 
     def __init__(self, rate: float = 0.5, name: Optional[str] = None) -> None:
-        self.rate = checks.number(rate, "the rate of Dropout")
+        self.rate = validation.number(rate, "the rate of Dropout")
         if not 0.0 <= self.rate < 1.0:
             raise BadInput(f"the rate of Dropout must be from 0 to below 1, not {rate!r}.")
         self.name = name

@@ -6,8 +6,8 @@ import math
 import random
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
 
-from .. import checks
-from ..errors import UnknownName
+from ..support import validation
+from ..support.errors import UnknownName
 from ..weight import Weight
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def way_to_draw(given: Any, what: str) -> Any:
         return DRAWS[given]
     if callable(given) or hasattr(given, "__len__"):
         return given
-    constant = checks.number(given, f"the value for all {what}")
+    constant = validation.number(given, f"the value for all {what}")
     return lambda generator, links_in, links_out: constant
 
 
@@ -69,7 +69,7 @@ def make_weights(wanted: Any, shape: Tuple[int, ...], fans: Tuple[int, int],
         if callable(wanted):
             entries = [wanted] * shape[0]
         else:
-            entries = checks.listed(wanted, shape[0], f"{name}[{place}0..{shape[0] - 1}]")
+            entries = validation.listed(wanted, shape[0], f"{name}[{place}0..{shape[0] - 1}]")
         return [made(entry, shape[1:], f"{place}{index},") for index, entry in enumerate(entries)]
 
     return made(wanted, shape, "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
-from .. import checks
-from ..errors import BadInput
 from ..neuron import Neuron
 from ..neurons import Neurons, shaped
+from ..support import validation
+from ..support.errors import BadInput
 from ..weight import Weight
 from .initial import make_weights, way_to_draw
 from .parts import Part, Term
@@ -30,7 +30,7 @@ class Norm:
 
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, room: float = ROOM,
                  name: Optional[str] = None) -> None:
-        self.room = checks.positive(room, "the room (ε)")
+        self.room = validation.positive(room, "the room (ε)")
         self.name = name
         self.weights: List[Weight] = []
         self.biases: List[Weight] = []
@@ -123,7 +123,7 @@ class BatchNorm(Norm):
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, room: float = ROOM,
                  pace: float = 0.1, name: Optional[str] = None) -> None:
         super().__init__(scales, shifts, room, name)
-        self.pace = checks.positive(pace, "the pace of BatchNorm")
+        self.pace = validation.positive(pace, "the pace of BatchNorm")
         if self.pace > 1.0:
             raise BadInput(f"the pace of BatchNorm must be at most 1, not {pace!r}.")
         self.running_means: List[Weight] = []

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence, Tuple, Union
 
 from ..activations import Activation
-from ..errors import BadInput
 from ..link import Link
 from ..neuron import Neuron
+from ..support.errors import BadInput
 from ..weight import Weight
 
 if TYPE_CHECKING:

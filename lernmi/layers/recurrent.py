@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, List, NamedTuple, Optional, Sequence, Union
 
-from .. import checks
 from ..activations import ACTIVATIONS, Activation
-from ..errors import BadInput
 from ..neuron import Neuron
 from ..neurons import Neurons, shaped
+from ..support import validation
+from ..support.errors import BadInput
 from ..weight import Weight
 from .initial import Start
 from .parts import Part, Term, need_shape, weighted
@@ -43,7 +43,7 @@ class OverTime(ABC):
     def __init__(self, size: int, states: str = "last", weights: Any = None,
                  recurrent_weights: Any = None, biases: Any = None, recurrent_biases: Any = None,
                  name: Optional[str] = None) -> None:
-        self.size = checks.size(size, f"the size of {type(self).__name__}")
+        self.size = validation.size(size, f"the size of {type(self).__name__}")
         if states not in ("last", "all"):
             raise BadInput(f"states must be 'last' or 'all', not {states!r}.")
         self.states = states
@@ -116,7 +116,7 @@ class Recurrent(OverTime):
     def __init__(self, size: int, activation: Union[str, Activation] = "tanh",
                  states: str = "last", **options: Any) -> None:
         super().__init__(size, states, **options)
-        self.activation = checks.chosen(activation, ACTIVATIONS, "activation")
+        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
 
     def step(self, part: Part, features: Sequence[Neuron], before: State) -> State:
         """One neuron for each number that is remembered."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, Union
 
-from ..errors import LernmiError
 from ..link import Link
 from ..neuron import Neuron
+from ..support.errors import LernmiError
 from .arithmetic import SLOPE_OF
 from .moves import PHASES, Change
 from .number import Number, noting, pieces

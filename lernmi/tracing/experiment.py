@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
-from .. import checks
-from ..errors import BadInput
 from ..history import History
 from ..network import Network
+from ..support import validation
+from ..support.errors import BadInput
+from ..support.sigint import interruptible, uninterrupted
 from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .interrupts import interruptible, uninterrupted
 from .names import without_value
 from .number import TARGET
 from .outset import Outset, State
@@ -41,9 +41,9 @@ class Experiment(Session):
     def __init__(self, network: Network, inputs: Sequence[Any], targets: Sequence[Any],
                  optimizer: Optional[Optimizer] = None,
                  schooling: Optional[Schooling] = None) -> None:
-        checks.network(network)
+        validation.network(network)
         self.network = network
-        self.inputs = checks.numbers(inputs, network.shape, "input")
+        self.inputs = validation.numbers(inputs, network.shape, "input")
         self.targets = network.check_targets(targets)
         self.optimizer = optimizer
         self.schooling = schooling or (
@@ -59,7 +59,7 @@ class Experiment(Session):
         before. Returns the old value. Raises UnknownName, BadInput for what can't be set, or what
         the step raises; then everything is as it was.
         """
-        value = checks.number(value, f"the new value of {what}")
+        value = validation.number(value, f"the new value of {what}")
         slot = self._settable(what)
         position = self.walk.position
         with uninterrupted(), self._all_or_nothing((self.network, self.optimizer)):
@@ -114,7 +114,7 @@ class Experiment(Session):
         samples, network = list(schooling.samples), schooling.network
         for was, now in zip(self._parts(*self._given), self._parts(self.inputs, self.targets)):
             if was != now:
-                flat = [(checks.numbers(inputs, network.shape, "input"), network.check_targets(targets))
+                flat = [(validation.numbers(inputs, network.shape, "input"), network.check_targets(targets))
                         for inputs, targets in samples]
                 samples = [now if sample == was else given for sample, given in zip(flat, samples)]
         return samples
@@ -129,7 +129,7 @@ class Experiment(Session):
     def _settable(self, what: str) -> Union[Weight, Slot]:
         """What is meant; UnknownName, or BadInput for what is worked out or fixed by the wiring."""
         inputs, outputs = self.network.inputs, self.network.outputs
-        wanted = [neuron for neuron, _ in checks.with_targets(outputs, self.targets, self.network.loss)]
+        wanted = [neuron for neuron, _ in validation.with_targets(outputs, self.targets, self.network.loss)]
         known: Dict[str, Union[Weight, Slot]] = {
             **{neuron.name: Slot(self.inputs, place) for place, neuron in enumerate(inputs)},
             **{f"{neuron.name}.{TARGET}": Slot(self.targets, place) for place, neuron in enumerate(wanted)},

@@ -15,7 +15,7 @@ import re
 from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
 from ..activations import Activation
-from ..errors import BadInput, UnknownName
+from ..support.errors import BadInput, UnknownName
 from .arithmetic import TYPED
 from .names import NUMBER, Names, attributes_of, with_plain_arrows
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any, Dict, Iterator, NamedTuple, Tuple, Union
 
-from .. import checks
-from ..errors import OutOfOrder
 from ..link import Link
 from ..neuron import Neuron
+from ..support import validation
+from ..support.errors import OutOfOrder
 from ..training.memory import Memory
 from ..weight import Weight
 from .number import TARGET, Place
@@ -88,7 +88,7 @@ def given_in(walk: Walk) -> Dict[str, Any]:
 def _targets(trace: Trace) -> Dict[str, float]:
     """The targets by their names; in a recording, those that its loss read."""
     if trace.targets is not None:
-        pairs = checks.with_targets(trace.network.outputs, trace.targets, trace.network.loss)
+        pairs = validation.with_targets(trace.network.outputs, trace.targets, trace.network.loss)
         return {f"{neuron.name}.{TARGET}": target for neuron, target in pairs}
     return {f"{place.thing.name}.{TARGET}": number for place, number in _read_in_the_first("loss", trace)
             if place.attribute == TARGET}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..activations import Activation
 from ..losses import Loss
-from ..shown import significant
+from ..support.formatting import significant
 from .marking import is_near, is_still_old
 from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, STEEPNESS, Question
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, List
 
-from ..errors import UnknownName
 from ..link import Link
 from ..moment import KEPT
 from ..network import Network
+from ..support.errors import UnknownName
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
 VALUE = ".value"

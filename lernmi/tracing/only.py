@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, List, Sequence, Set, Union
 
-from ..errors import BadInput, UnknownName
 from ..link import Link
 from ..network import Network
+from ..support.errors import BadInput, UnknownName
 from .moves import PHASES, Move
 
 

@@ -6,7 +6,7 @@ import math
 from typing import Any, Dict, List, NamedTuple, Optional
 
 from ..link import Link
-from ..shown import significant
+from ..support.formatting import significant
 from ..weight import Weight
 from .arithmetic import recomputed
 from .moves import Change, Move

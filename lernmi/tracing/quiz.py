@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Iterator, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
-from ..errors import BadInput
 from ..link import Link
-from ..shown import significant
+from ..support.errors import BadInput
+from ..support.formatting import significant
 from .expression import Expression
 from .given import MovingLink
 from .hints import hint

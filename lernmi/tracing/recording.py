@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
-from ..errors import LONGEST_QUOTE, BadInput
+from ..support.errors import LONGEST_QUOTE, BadInput
 from .arithmetic import TYPED
 from .moves import PHASES
 from .names import bracketed

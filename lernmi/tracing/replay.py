@@ -8,12 +8,12 @@ from types import SimpleNamespace
 from typing import Any, Dict, List, NoReturn, Optional, Tuple, Union
 
 from ..activations import ACTIVATIONS, Activation
-from ..errors import BadInput, LernmiError
 from ..link import Link
 from ..losses import Loss
 from ..network import Network
 from ..neuron import Neuron
 from ..neurons import Neurons
+from ..support.errors import BadInput, LernmiError
 from ..training.memory import Memory
 from ..weight import Weight
 from .arithmetic import OPERATIONS

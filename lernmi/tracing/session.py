@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Type
 
-from ..errors import BadInput, OutOfOrder
+from ..support.errors import BadInput, OutOfOrder
 from .given import MovingLink, given_in
 from .moves import Change, Move
 from .names import Names

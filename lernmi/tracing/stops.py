@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from typing import Any, List, Sequence, Set, Tuple
 
-from ..errors import BadInput, OutOfOrder
+from ..support.errors import BadInput, OutOfOrder
 from .expression import Expression
 from .moves import PHASES, Change, Move
 from .names import Names, with_plain_arrows

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-from .. import checks, finite
-from ..errors import BadInput
+from .. import finite
 from ..link import Link
 from ..network import Network
 from ..neuron import Neuron
-from ..shown import Shown
+from ..support import validation
+from ..support.atomic_file import write_whole
+from ..support.errors import BadInput
+from ..support.formatting import Shown
 from ..training.memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from ..writing import write_whole
 from .moves import Change, Move, let_move
 from .number import LOSS, TARGET, Number, Place, made, noting
 from .only import Only
@@ -106,9 +107,9 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
     Without an optimizer the step ends before the update. The weights end exactly, to the last
     bit, as after an untraced step. Raises what learn raises, and changes nothing then.
     """
-    checks.network(network)
+    validation.network(network)
     if optimizer is not None:
-        checks.optimizer(optimizer)
+        validation.optimizer(optimizer)
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
@@ -142,7 +143,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
 def _compared(network: Network, recorder: Recorder, targets: List[float]) -> Move:
     """The outputs learn from the loss how wrong they are."""
     wanted: List[float] = [made(target, "", place=Place(neuron, TARGET))
-                           for neuron, target in checks.with_targets(network.outputs, targets,
+                           for neuron, target in validation.with_targets(network.outputs, targets,
                                                                      network.loss)]
     with recorder.watching(*network.outputs) as changes:
         loss = network.compare(wanted)

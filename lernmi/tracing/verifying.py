@@ -6,9 +6,9 @@ import math
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
-from .. import checks
 from ..activations import ACTIVATIONS
-from ..errors import UnknownName
+from ..support import validation
+from ..support.errors import UnknownName
 from .arithmetic import OPERATIONS, TYPED, activation_of, is_function
 from .conforming import departures
 from .misspelling import resembling
@@ -185,7 +185,7 @@ def verify(path: Union[str, Path], digits: Optional[int] = None) -> Verification
     """
     recording = Recording(path)
     given = recording.header.get("digits") if digits is None else digits
-    return Verification(recording, None if given is None else checks.digits(given))
+    return Verification(recording, None if given is None else validation.digits(given))
 
 
 def seems_rounded(recording: Recording) -> Optional[int]:
@@ -224,7 +224,7 @@ def _told(step: Step) -> str:
 
 def _number(value: float, other: float) -> str:
     """The number with as many digits as it takes to see that it isn't the other."""
-    for digits in range(4, checks.MOST_DIGITS):
+    for digits in range(4, validation.MOST_DIGITS):
         if f"{value:.{digits}g}" != f"{other:.{digits}g}":
             return f"{value:.{digits}g}"
     return f"{value!r}"

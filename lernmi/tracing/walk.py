@@ -6,10 +6,10 @@ import sys
 from bdb import BdbQuit
 from typing import Optional, Set, Tuple
 
-from .. import checks
 from ..activations import is_built_in
-from ..errors import BadInput
 from ..losses import LOSSES
+from ..support import validation
+from ..support.errors import BadInput
 from .moves import Move, let_move
 from .trace import Trace
 
@@ -96,9 +96,9 @@ class Walk:
 
     def check(self, done: int, part: int = 0) -> None:
         """Raises BadInput where there is no such moment."""
-        if not 0 <= checks.whole(done, "the move", 0) <= self.last:
+        if not 0 <= validation.whole(done, "the move", 0) <= self.last:
             raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
-        if part and not (done < self.last and 0 < checks.whole(part, "the part", 0) < len(self.trace[done])):
+        if part and not (done < self.last and 0 < validation.whole(part, "the part", 0) < len(self.trace[done])):
             raise BadInput(f"there is no moment {done:,}.{part}: the move after {done:,} writes "
                            f"{len(self.trace[done]) if done < self.last else 0} numbers.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
-from ..shown import Shown
+from ..support.formatting import Shown
 from .number import Number, Place, made
 
 if TYPE_CHECKING:

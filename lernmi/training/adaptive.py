@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from .. import checks
+from ..support import validation
 from .memory import Memory, RememberingOptimizer
 from .ranges import at_least_zero, below_one
 
@@ -29,7 +29,7 @@ class RMSProp(RememberingOptimizer):
                  l1: float = 0.0, l2: float = 0.0, limit: Optional[float] = None) -> None:
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.alpha = below_one(alpha, "alpha")
-        self.epsilon = checks.positive(epsilon, "epsilon")
+        self.epsilon = validation.positive(epsilon, "epsilon")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The squares first, then a step divided by their root."""
@@ -54,7 +54,7 @@ class Adagrad(RememberingOptimizer):
     def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, l1: float = 0.0,
                  l2: float = 0.0, limit: Optional[float] = None) -> None:
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.epsilon = checks.positive(epsilon, "epsilon")
+        self.epsilon = validation.positive(epsilon, "epsilon")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The squares first, then a step divided by their root."""
@@ -88,7 +88,7 @@ class Adam(RememberingOptimizer):
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.beta1 = below_one(beta1, "beta1")
         self.beta2 = below_one(beta2, "beta2")
-        self.epsilon = checks.positive(epsilon, "epsilon")
+        self.epsilon = validation.positive(epsilon, "epsilon")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """Mean and squares first, then a step by the one divided by the other's root."""

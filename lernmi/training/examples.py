@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Dict, Optional
 
-from ..errors import UnknownName
 from ..layers import Dense
 from ..network import Network
+from ..support.errors import UnknownName
 from ..weight import Weight
 from .example import Example
 from .techniques import TECHNIQUES

@@ -6,10 +6,10 @@ import reprlib
 from collections.abc import Mapping
 from typing import Any, Callable, List, Optional, Sequence, Tuple
 
-from .. import checks
-from ..errors import BadInput
 from ..history import History
 from ..network import Network
+from ..support import validation
+from ..support.errors import BadInput
 from .optimizers import Optimizer
 from .ranges import at_least_zero
 from .schedules import Schedule, check_schedule
@@ -39,12 +39,12 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     History(100 epochs, loss 0.1415 → 0.004296)
     """
     pairs = _checked(network, samples)
-    size = len(pairs) if batch_size is None else checks.size(batch_size, "the batch size")
+    size = len(pairs) if batch_size is None else validation.size(batch_size, "the batch size")
     _check_helpers(optimizer, schedule, callback)
     rate = optimizer.rate if schedule else None
     losses: List[float] = []
     try:
-        for done in range(checks.size(epochs, "the number of epochs")):
+        for done in range(validation.size(epochs, "the number of epochs")):
             if schedule and rate is not None:
                 optimizer.rate = rate * at_least_zero(schedule(done), "the schedule's factor")
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
@@ -88,14 +88,14 @@ def _checked(network: Network, samples: Any) -> List[Pair]:
 
 def _check_fits(network: Network, inputs: Any, targets: Any, index: int) -> None:
     try:
-        checks.numbers(inputs, network.shape, "input")
+        validation.numbers(inputs, network.shape, "input")
         network.check_targets(targets)
     except BadInput as error:
         raise BadInput(f"samples[{index}]: {error}") from None
 
 
 def _check_helpers(optimizer: Any, schedule: Any, callback: Any) -> None:
-    checks.optimizer(optimizer)
+    validation.optimizer(optimizer)
     check_schedule(schedule)
     if schedule is not None and not hasattr(optimizer, "rate"):
         raise BadInput(f"{optimizer!r} has no rate that a schedule could change.")

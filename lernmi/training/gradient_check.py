@@ -7,11 +7,11 @@ from functools import partial
 from operator import setitem
 from typing import Any, Callable, List, NamedTuple, Sequence, Tuple
 
-from .. import checks
-from ..errors import BadInput, NumericError
 from ..moment import Moment
 from ..network import Network
-from ..shown import Shown
+from ..support import validation
+from ..support.errors import BadInput, NumericError
+from ..support.formatting import Shown
 from ..weight import Weight
 
 TOLERANCE = 1e-7
@@ -66,9 +66,9 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
 
     Raises what forward and backward raise.
     """
-    checks.network(network)
-    checks.positive(tolerance, "the tolerance")
-    values = checks.numbers(inputs, network.shape, "input")
+    validation.network(network)
+    validation.positive(tolerance, "the tolerance")
+    values = validation.numbers(inputs, network.shape, "input")
     wanted = network.check_targets(targets)
     moment = Moment(network)
 

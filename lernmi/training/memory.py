@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from .. import finite
-from ..errors import NumericError
+from ..support.errors import NumericError
 from ..weight import Weight
 from .optimizers import Optimizer
 

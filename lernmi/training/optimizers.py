@@ -6,8 +6,9 @@ import math
 from abc import ABC, abstractmethod
 from typing import List, Optional, Sequence
 
-from .. import checks, finite
-from ..errors import NumericError
+from .. import finite
+from ..support import validation
+from ..support.errors import NumericError
 from ..weight import Weight
 from .ranges import at_least_zero
 
@@ -37,10 +38,10 @@ class Optimizer(ABC):
 
     def __init__(self, rate: float = 0.1, *, l1: float = 0.0, l2: float = 0.0,
                  limit: Optional[float] = None) -> None:
-        self.rate = checks.positive(rate, "the learning rate")
+        self.rate = validation.positive(rate, "the learning rate")
         self.l1 = at_least_zero(l1, "l1")
         self.l2 = at_least_zero(l2, "l2")
-        self.limit = None if limit is None else checks.positive(limit, "the limit")
+        self.limit = None if limit is None else validation.positive(limit, "the limit")
 
     def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
         """Change every weight, then empty its sensitivity, summed over that many samples.

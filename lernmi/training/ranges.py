@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..checks import number
-from ..errors import BadInput
+from ..support.errors import BadInput
+from ..support.validation import number
 
 
 def at_least_zero(given: Any, what: str) -> float:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import Any, Callable, Optional
 
-from ..checks import positive, size
-from ..errors import BadInput
+from ..support.errors import BadInput
+from ..support.validation import positive, size
 from .ranges import at_least_zero
 
 Schedule = Callable[[int], float]

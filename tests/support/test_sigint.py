@@ -9,9 +9,9 @@ from typing import Any, List
 import pytest
 
 from lernmi import Activation, Adam, Dense, Network
+from lernmi.support.sigint import interruptible, uninterrupted
 from lernmi.tracing import walk as walk_module
 from lernmi.tracing.experiment import Experiment, Schooling
-from lernmi.tracing.interrupts import interruptible, uninterrupted
 from tests.states import bits
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")

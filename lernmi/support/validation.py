@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple, TypeVar
 from .errors import BadInput, UnknownName
 
 if TYPE_CHECKING:
-    from .losses import Loss
-    from .neuron import Neuron
+    from ..losses import Loss
+    from ..neuron import Neuron
 
 Chosen = TypeVar("Chosen")
 MOST_DIGITS = 17            # that a float's value can have
