@@ -29,9 +29,9 @@ from .layers import (
 )
 from .link import Link
 from .losses import LOSSES, Loss, gaussian_nll
-from .network import Network
+from .network.network import Network
+from .network.shapes import Neurons
 from .neuron import Neuron
-from .neurons import Neurons
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
 from .tracing import Trace, trace
 from .training import (

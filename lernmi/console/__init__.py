@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Optional, Union
 
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
-from ..network import Network
+from ..network.network import Network
 from ..tracing import Trace, Why
 from ..training import GradientReport
 from .blame import print_why

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from ..link import Link
+from ..network.names import attributes_of, with_plain_arrows
 from ..support.errors import BadInput, UnknownName
 from ..tracing.expression import Expression
-from ..tracing.names import attributes_of, with_plain_arrows
 from .blame import print_why
 from .page import counted
 from .picture import print_network

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 from rich.text import Text
 from rich.tree import Tree
 
-from ..tracing.names import bracketed
+from ..network.names import bracketed
 from ..tracing.number import Number, called, pieces
 from ..tracing.why import Path, Term, Why
 from ..weight import Weight

@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from typing import List, Tuple
 
+from ..network.names import with_plain_arrows, without_value
 from ..support.atomic_file import is_there
 from ..support.errors import BadInput
 from ..tracing.experiment import Experiment
 from ..tracing.expression import Expression
-from ..tracing.names import with_plain_arrows, without_value
 from ..tracing.recording import Recording
 from ..tracing.session import Session
 from ..tracing.trace import Trace

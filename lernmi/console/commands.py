@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
-from ..moment import Moment
+from ..network.snapshot import Moment
 from ..support.atomic_file import is_there
 from ..support.errors import BadInput, UnknownName
 from ..tracing import trace

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Callable, List
 
+from ..network.names import with_plain_arrows
 from ..support.errors import BadInput, UnknownName
 from ..tracing.moves import PHASES
-from ..tracing.names import with_plain_arrows
 from ..tracing.stops import Stop
 from ..tracing.walk import Position
 from .prompt import count

@@ -7,7 +7,7 @@ from typing import List
 from rich import box
 from rich.table import Table
 
-from ..network import Network
+from ..network.network import Network
 from ..neuron import Neuron
 from .drawing import Drawing
 from .page import Page, counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import List, Sequence, Tuple
 
-from ..network import Network
+from ..network.network import Network
 from ..support.errors import BadInput
 from ..training import GradientDescent
 from ..training.example import Example

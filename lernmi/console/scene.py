@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Dict, List, NamedTuple, Optional, Sequence
 
 from ..link import Link
-from ..network import Network
+from ..network.network import Network
 from ..neuron import Neuron
 from ..tracing.moves import Move
 from ..weight import Weight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional, Sequence, Tuple
 
-from ..network import Network
+from ..network.network import Network
 from ..support.errors import BadInput
 from ..tracing.experiment import Experiment, Schooling
 from ..tracing.session import Session

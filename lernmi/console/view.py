@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Dict, FrozenSet, List, NamedTuple
 
 from ..link import Link
-from ..network import Network
+from ..network.network import Network
 from ..neuron import Neuron
 
 HIGHEST = 8             # neurons in one column of a drawing

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, List, Optional
 
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from ..neurons import Neurons, shaped
 from ..support import validation
 from .dense import Dense
 from .parts import Part, need_shape
 from .softmax import shares
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 
 class Attention:

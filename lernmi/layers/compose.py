@@ -5,14 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
+from ..network.ordering import needs_batch
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from ..neurons import Neurons, shaped
 from ..support.errors import BadInput
-from ..wiring import needs_batch
 from .parts import Part, need_shape
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 
 class LayersInside(ABC):

@@ -7,8 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Iterator, List, Optional, Tuple, Union
 
 from ..activations import ACTIVATIONS, Activation
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from ..neurons import Neurons, shaped
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
@@ -16,7 +16,7 @@ from .initial import Start
 from .parts import Part, Term, need_shape
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 Size = Union[int, Tuple[int, int]]
 PICTURE = "a picture, (rows, columns) or (channels, rows, columns)"

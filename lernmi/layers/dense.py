@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional, Union
 
 from ..activations import ACTIVATIONS, Activation
+from ..network.shapes import Neurons
 from ..neuron import Neuron
-from ..neurons import Neurons
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
@@ -14,7 +14,7 @@ from .initial import Start
 from .parts import Part, weighted
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 
 class Dense:

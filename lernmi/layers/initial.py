@@ -11,7 +11,7 @@ from ..support.errors import UnknownName
 from ..weight import Weight
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 Draw = Callable[[random.Random, int, int], float]       # generator, links in, links out → a weight
 

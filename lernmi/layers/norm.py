@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from ..neurons import Neurons, shaped
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
@@ -13,7 +13,7 @@ from .initial import make_weights, way_to_draw
 from .parts import Part, Term
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 ROOM = 1e-5         # ε, what is added to the variance, so that nothing is divided by 0
 

@@ -15,7 +15,7 @@ from ..support.errors import BadInput
 from ..weight import Weight
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 Term = Tuple[Neuron, Union[Weight, Neuron]]         # a source, and the weight or gate on its link
 

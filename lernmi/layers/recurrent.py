@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, List, NamedTuple, Optional, Sequence, Union
 
 from ..activations import ACTIVATIONS, Activation
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from ..neurons import Neurons, shaped
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
@@ -15,7 +15,7 @@ from .initial import Start
 from .parts import Part, Term, need_shape, weighted
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 
 class State(NamedTuple):

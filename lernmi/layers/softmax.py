@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, List, Optional, Sequence
 
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from ..neurons import Neurons, shaped
 from .parts import Part
 
 if TYPE_CHECKING:
-    from ..network import Network
+    from ..network.network import Network
 
 
 class Softmax:

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..history import History
-from ..network import Network
+from ..network.names import without_value
+from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.sigint import interruptible, uninterrupted
 from ..training.fitting import fit
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .names import without_value
 from .number import TARGET
 from .outset import Outset, State
 from .session import Session

@@ -6,7 +6,7 @@ import math
 import re
 from decimal import Decimal
 
-from .names import NUMBER
+from ..network.names import NUMBER
 from .questions import REMEMBERED, UPDATED, Question
 
 ONE_NUMBER = re.compile(rf"\s*([-+−]?)\s*({NUMBER})\s*")      # and no formula

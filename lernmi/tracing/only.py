@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List, Sequence, Set, Union
 
 from ..link import Link
-from ..network import Network
+from ..network.network import Network
 from ..support.errors import BadInput, UnknownName
 from .moves import PHASES, Move
 

@@ -6,8 +6,8 @@ import copy
 from contextlib import contextmanager, suppress
 from typing import Any, Dict, Iterator, Optional
 
-from ..moment import Moment
-from ..network import Network
+from ..network.network import Network
+from ..network.snapshot import Moment
 from ..training.memory import RememberingOptimizer
 from ..training.optimizers import Optimizer
 

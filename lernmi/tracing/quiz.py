@@ -10,13 +10,13 @@ from typing import Iterator, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
 from ..link import Link
+from ..network.names import Names
 from ..support.errors import BadInput
 from ..support.formatting import significant
 from .expression import Expression
 from .given import MovingLink
 from .hints import hint
 from .marking import has_one_digit, is_right
-from .names import Names
 from .questions import Question, next_question
 from .session import Session
 

@@ -7,8 +7,8 @@ from typing import Any, Dict, Iterator, List, Sequence, Tuple
 
 from ..activations import Activation
 from ..link import Link
-from ..moment import KEPT, numbers_in
-from ..network import Network
+from ..network.network import Network
+from ..network.snapshot import KEPT, numbers_in
 from ..neuron import Neuron
 from .arithmetic import SLOPE_OF
 from .moves import Change

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
+from ..network.names import bracketed
 from ..support.errors import LONGEST_QUOTE, BadInput
 from .arithmetic import TYPED
 from .moves import PHASES
-from .names import bracketed
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"

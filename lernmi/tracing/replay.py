@@ -10,15 +10,15 @@ from typing import Any, Dict, List, NoReturn, Optional, Tuple, Union
 from ..activations import ACTIVATIONS, Activation
 from ..link import Link
 from ..losses import Loss
-from ..network import Network
+from ..network.names import Names
+from ..network.network import Network
+from ..network.shapes import Neurons
 from ..neuron import Neuron
-from ..neurons import Neurons
 from ..support.errors import BadInput, LernmiError
 from ..training.memory import Memory
 from ..weight import Weight
 from .arithmetic import OPERATIONS
 from .moves import Change, Move
-from .names import Names
 from .number import LOSS, TARGET, Number, Place, made
 from .recorder import kept
 from .recording import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step

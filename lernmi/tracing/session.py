@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Type
 
+from ..network.names import Names
 from ..support.errors import BadInput, OutOfOrder
 from .given import MovingLink, given_in
 from .moves import Change, Move
-from .names import Names
 from .number import Place
 from .only import Only
 from .recorder import places

@@ -6,10 +6,10 @@ import re
 from abc import ABC, abstractmethod
 from typing import Any, List, Sequence, Set, Tuple
 
+from ..network.names import Names, with_plain_arrows
 from ..support.errors import BadInput, OutOfOrder
 from .expression import Expression
 from .moves import PHASES, Change, Move
-from .names import Names, with_plain_arrows
 from .only import Only
 from .recorder import kept
 from .trace import Trace

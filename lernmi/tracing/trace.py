@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-from .. import finite
 from ..link import Link
-from ..network import Network
+from ..network import numeric_checks
+from ..network.network import Network
 from ..neuron import Neuron
 from ..support import validation
 from ..support.atomic_file import write_whole
@@ -134,7 +134,7 @@ def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: 
 
     for link in reversed(network.links):
         yield moved(recorder, "backward", link)
-    finite.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
+    numeric_checks.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
         yield from _updated(network, recorder, optimizer)
@@ -169,7 +169,7 @@ def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iter
 
 def moved(recorder: Recorder, phase: str, part: Union[Link, Neuron]) -> Move:
     """Let a part move, forward or backward, by its own method; what it did."""
-    with recorder.watching(*_reach(part)) as changes, finite.naming(part):
+    with recorder.watching(*_reach(part)) as changes, numeric_checks.naming(part):
         let_move(phase, part)
     if isinstance(part, Link) and part.source is part.weight:
         return Move(phase, part, _twice(changes))

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 from ..activations import ACTIVATIONS
+from ..network.names import VALUE
 from ..support import validation
 from ..support.errors import UnknownName
 from .arithmetic import OPERATIONS, TYPED, activation_of, is_function
 from .conforming import departures
 from .misspelling import resembling
-from .names import VALUE
 from .number import RATE, TARGET
 from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
 from .rounding import Rounding, worked_out

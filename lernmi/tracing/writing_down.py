@@ -18,12 +18,12 @@ from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 from .. import __version__
 from ..activations import is_built_in
 from ..link import Link
-from ..network import Network
+from ..network.names import names_of_links
+from ..network.network import Network
 from ..neuron import Neuron
 from ..training.memory import Memory
 from ..weight import Weight
 from .moves import Move
-from .names import names_of_links
 from .number import LOSS, Number, Place, in_order
 from .recorder import places
 from .recording import FORMAT, OPTIMIZER, VERSION

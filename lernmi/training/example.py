@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Callable, List, NamedTuple, Optional, Tuple
 
 from ..history import History
-from ..network import Network
+from ..network.network import Network
 from .fitting import fit
 from .optimizers import GradientDescent, Optimizer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Dict, Optional
 
 from ..layers import Dense
-from ..network import Network
+from ..network.network import Network
 from ..support.errors import UnknownName
 from ..weight import Weight
 from .example import Example

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Callable, List, Optional, Sequence, Tuple
 
 from ..history import History
-from ..network import Network
+from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from .optimizers import Optimizer

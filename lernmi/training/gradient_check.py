@@ -7,8 +7,8 @@ from functools import partial
 from operator import setitem
 from typing import Any, Callable, List, NamedTuple, Sequence, Tuple
 
-from ..moment import Moment
-from ..network import Network
+from ..network.network import Network
+from ..network.snapshot import Moment
 from ..support import validation
 from ..support.errors import BadInput, NumericError
 from ..support.formatting import Shown

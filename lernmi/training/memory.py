@@ -7,7 +7,7 @@ from abc import abstractmethod
 from contextlib import contextmanager
 from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
-from .. import finite
+from ..network import numeric_checks
 from ..support.errors import NumericError
 from ..weight import Weight
 from .optimizers import Optimizer
@@ -124,4 +124,4 @@ class RememberingOptimizer(Optimizer):
             if not math.isfinite(number):
                 raise NumericError(f"the {name} of {weight.name} would become {number}: the "
                                    f"weight's sensitivity is {weight.sensitivity:g}. "
-                                   f"{finite.ADVICE}", weight)
+                                   f"{numeric_checks.ADVICE}", weight)

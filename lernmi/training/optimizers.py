@@ -6,7 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from typing import List, Optional, Sequence
 
-from .. import finite
+from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
 from ..weight import Weight
@@ -73,7 +73,7 @@ class Optimizer(ABC):
             if not math.isfinite(value):
                 raise NumericError(f"the weight {weight.name} would become {value}: its value is "
                                    f"{weight.value:g}, its sensitivity {weight.sensitivity:g}. "
-                                   f"{finite.ADVICE}", weight)
+                                   f"{numeric_checks.ADVICE}", weight)
 
     def __repr__(self) -> str:
         options = [f"{name}={number:g}" for name, number in vars(self).items()

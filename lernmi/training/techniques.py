@@ -20,7 +20,7 @@ from ..layers import (
     Residual,
     Softmax,
 )
-from ..network import Network
+from ..network.network import Network
 from .adaptive import Adam
 from .example import Example, Sample
 

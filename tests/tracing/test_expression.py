@@ -5,10 +5,10 @@ from contextlib import suppress
 from typing import Any, List
 
 import pytest
+from lernmi.network.network.names import Names
 
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
 from lernmi.tracing.expression import READABLE, Expression
-from lernmi.tracing.names import Names
 from tests.networks import INPUTS, TARGETS, gated, mazur
 
 

@@ -6,12 +6,12 @@ import random
 from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-from . import wiring
-from .link import Link
-from .neuron import Neuron
-from .neurons import Neurons, shaped
-from .support.errors import BadInput, UnknownName
-from .weight import Weight
+from ..link import Link
+from ..neuron import Neuron
+from ..support.errors import BadInput, UnknownName
+from ..weight import Weight
+from . import ordering
+from .shapes import Neurons, shaped
 
 
 class Construction:
@@ -38,19 +38,19 @@ class Construction:
     def _build(self) -> None:
         self.begin_group("input")
         self.inputs = Neurons([self.add(Neuron(f"input[{place}]"))
-                               for place in wiring.places(self.shape)], self.shape)
+                               for place in ordering.places(self.shape)], self.shape)
         self.begin_group("bias")
         self.bias = self.add(Neuron("bias", "one"))
         self.bias.forward()
         self.outputs = self._call_layers()
-        self.groups = wiring.in_forward_order(self.groups, self.neurons)
+        self.groups = ordering.in_forward_order(self.groups, self.neurons)
 
     def _call_layers(self) -> List[Neuron]:
         neurons: List[Neuron] = self.inputs
-        for name, layer in zip(wiring.layer_names(self.layers), self.layers):
+        for name, layer in zip(ordering.layer_names(self.layers), self.layers):
             self.begin_group(name)
             neurons = layer(self, neurons)
-            wiring.check_outputs(name, neurons, self.neurons)
+            ordering.check_outputs(name, neurons, self.neurons)
         return neurons
 
     def on_all(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
@@ -63,9 +63,9 @@ class Construction:
 
     def rewire(self) -> None:
         """Work out the order anew; needed only after adding links or neurons by hand."""
-        self.schedule = wiring.forward_order(self.neurons)
+        self.schedule = ordering.forward_order(self.neurons)
         self.links = [part for part in self.schedule if isinstance(part, Link)]
-        self.weights, self.fixed_weights = wiring.weights_of(self.links, self._named)
+        self.weights, self.fixed_weights = ordering.weights_of(self.links, self._named)
 
     # ---- what layers use -------------------------------------------------------------------
 
@@ -94,8 +94,8 @@ class Construction:
     @contextmanager
     def inside(self, layer: Any) -> Iterator[None]:
         """While this lasts, neurons belong to that layer, which is a part of another."""
-        outer, base = self.group_name, getattr(layer, "name", None) or wiring.kind_of(layer)
-        self.begin_group(wiring.free_name(base, self.groups))
+        outer, base = self.group_name, getattr(layer, "name", None) or ordering.kind_of(layer)
+        self.begin_group(ordering.free_name(base, self.groups))
         yield
         self.group_name = outer
 
@@ -165,4 +165,4 @@ class Construction:
 
     def find(self, name: str) -> Union[Neuron, Weight, Link]:
         """Whatever has that name: "hidden[0]", "w5", "input[0]->hidden[1]"."""
-        return wiring.part_called(self, name)
+        return ordering.part_called(self, name)

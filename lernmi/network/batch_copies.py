@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Sequence, Tuple
 
-from . import wiring
-from .losses import repeated
+from ..losses import repeated
+from ..neuron import Neuron
+from ..support import validation
+from . import ordering
 from .network import Network
-from .neuron import Neuron
-from .neurons import Neurons
-from .support import validation
+from .shapes import Neurons
 
 
 class Photocopies(Network):
@@ -30,7 +30,7 @@ class Photocopies(Network):
     def _call_layers(self) -> List[Neuron]:
         copies = {f"#sample{number}": copy
                   for number, copy in enumerate(self.inputs.parts(), start=1)}
-        for name, layer in zip(wiring.layer_names(self.layers), self.layers):
+        for name, layer in zip(ordering.layer_names(self.layers), self.layers):
             self.begin_group(name)
             copies = self.on_all(layer, copies)
         return Neurons([neuron for copy in copies.values() for neuron in copy])

@@ -10,14 +10,14 @@ import math
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Iterator, Sequence, Tuple, Union
 
-from .support.errors import NumericError
-from .support.validation import with_targets
+from ..support.errors import NumericError
+from ..support.validation import with_targets
 
 if TYPE_CHECKING:
-    from .link import Link
-    from .losses import Loss
-    from .neuron import Neuron
-    from .weight import Weight
+    from ..link import Link
+    from ..losses import Loss
+    from ..neuron import Neuron
+    from ..weight import Weight
 
 ADVICE = "Try a smaller learning rate, smaller weights, or inputs scaled to about -1 to 1."
 

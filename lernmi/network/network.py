@@ -7,17 +7,17 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
-from . import finite, wiring
-from .construction import Construction
-from .history import History
-from .losses import LOSSES, Loss
-from .neuron import Neuron
-from .support import validation
-from .support.errors import LernmiError, NumericError, OutOfOrder
-from .support.formatting import Shown
+from ..history import History
+from ..losses import LOSSES, Loss
+from ..neuron import Neuron
+from ..support import validation
+from ..support.errors import LernmiError, NumericError, OutOfOrder
+from ..support.formatting import Shown
+from . import numeric_checks, ordering
+from .builder import Construction
 
 if TYPE_CHECKING:
-    from .photocopies import Photocopies
+    from .batch_copies import Photocopies
 
 Layer = Callable[["Network", List[Neuron]], List[Neuron]]
 
@@ -63,7 +63,7 @@ class Network(Construction, Shown):
         self.answered = False
         self._photocopies: Dict[int, Photocopies] = {}
         super().__init__(validation.shape(inputs, "the number of inputs"), layers, seed)
-        self.needs_batch = any(map(wiring.needs_batch, self.layers))
+        self.needs_batch = any(map(ordering.needs_batch, self.layers))
         self.samples = 1
         self._warn_of_a_wrong_loss()
 
@@ -92,7 +92,7 @@ class Network(Construction, Shown):
             for part in self.schedule:
                 part.forward()
         except (ArithmeticError, ValueError) as error:
-            raise finite.cannot_compute(part, error) from error
+            raise numeric_checks.cannot_compute(part, error) from error
         return self.deliver()
 
     def receive(self, inputs: Sequence[Any], training: bool = True) -> None:
@@ -113,7 +113,7 @@ class Network(Construction, Shown):
 
     def deliver(self) -> List[float]:
         """The outputs, once every neuron has answered; NumericError where a number isn't finite."""
-        finite.finite_values(self.neurons)
+        numeric_checks.finite_values(self.neurons)
         self.answered = True
         return [neuron.value for neuron in self.outputs]
 
@@ -128,7 +128,7 @@ class Network(Construction, Shown):
         loss = self.compare(self.check_targets(targets))
         for link in reversed(self.links):
             link.backward()
-        finite.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
+        numeric_checks.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
         return loss
 
     def compare(self, targets: List[float]) -> float:
@@ -150,11 +150,11 @@ class Network(Construction, Shown):
         try:
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
         except (ArithmeticError, ValueError) as error:
-            raise finite.cannot_compute(self.loss, error) from error
+            raise numeric_checks.cannot_compute(self.loss, error) from error
         return validation.listed(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any],
-              optimizer: wiring.Updater) -> float:
+              optimizer: ordering.Updater) -> float:
         """Forward, backward, update, for one sample; returns the loss before the update.
 
         Two phases: first every sensitivity, then every weight. When it raises, no weight and
@@ -164,7 +164,7 @@ class Network(Construction, Shown):
         return self.learn_batch([(inputs, targets)], optimizer)
 
     def learn_batch(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
-                    optimizer: wiring.Updater) -> float:
+                    optimizer: ordering.Updater) -> float:
         """The same for several samples, pairs (inputs, targets), and one update after all.
 
         Their sensitivities add up; the update divides them by the number of samples. Returns
@@ -200,11 +200,11 @@ class Network(Construction, Shown):
         row, and its loss is the sum of theirs.
         """
         if samples not in self._photocopies:
-            from .photocopies import Photocopies
+            from .batch_copies import Photocopies
             self._photocopies[samples] = Photocopies(self, samples)
         return self._photocopies[samples]
 
-    def update(self, optimizer: wiring.Updater, samples: Optional[int] = None) -> None:
+    def update(self, optimizer: ordering.Updater, samples: Optional[int] = None) -> None:
         """Let the optimizer change every weight; then their sensitivities are used up.
 
         ``samples``: how many samples the sensitivities are summed over; by default as many as the
@@ -215,7 +215,7 @@ class Network(Construction, Shown):
         try:
             optimizer.update(self.weights, count)
         except NumericError as error:
-            raise finite.with_neuron(error, self.links) from None
+            raise numeric_checks.with_neuron(error, self.links) from None
 
     def fit(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
             **options: Any) -> History:
@@ -256,7 +256,7 @@ class Network(Construction, Shown):
             raise
         except (ArithmeticError, ValueError):       # a loss of one's own that divides by 0, or has ln 0
             loss = math.nan
-        finite.finite_loss(loss, self.outputs, targets, self.loss)
+        numeric_checks.finite_loss(loss, self.outputs, targets, self.loss)
         return loss
 
     def check_targets(self, targets: Sequence[Any]) -> List[float]:

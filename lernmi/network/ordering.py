@@ -6,13 +6,13 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Container, Dict, Iterable, List, Protocol, Sequence, Set, Tuple, Union
 
-from .link import Link
-from .neuron import Neuron
-from .support.errors import BadInput, UnknownName
-from .weight import Weight
+from ..link import Link
+from ..neuron import Neuron
+from ..support.errors import BadInput, UnknownName
+from ..weight import Weight
 
 if TYPE_CHECKING:
-    from .construction import Construction
+    from .builder import Construction
 
 Part = Union[Link, Neuron]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Iterable, List, Optional, Tuple
 
-from .neuron import Neuron
+from ..neuron import Neuron
 
 
 class Neurons(List[Neuron]):

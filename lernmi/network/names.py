@@ -6,9 +6,9 @@ import re
 from typing import Any, Dict, List
 
 from ..link import Link
-from ..moment import KEPT
-from ..network import Network
 from ..support.errors import UnknownName
+from .network import Network
+from .snapshot import KEPT
 
 ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
 VALUE = ".value"

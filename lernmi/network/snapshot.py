@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Iterator, Sequence, Tuple
 
-from .link import Link
-from .neuron import Neuron
-from .weight import Weight
+from ..link import Link
+from ..neuron import Neuron
+from ..weight import Weight
 
 if TYPE_CHECKING:
     from .network import Network
