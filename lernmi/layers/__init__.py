@@ -1,11 +1,11 @@
 """Layers: each builds neurons and links, and holds no arithmetic of propagation of its own."""
 
 from .attention import Attention
-from .compose import EachStep, Residual
+from .containers import EachStep, Residual
 from .convolution import AveragePool, Convolution, MaxPool
 from .dense import Dense
 from .dropout import Dropout
-from .norm import BatchNorm, LayerNorm
+from .normalization import BatchNorm, LayerNorm
 from .recurrent import GRU, LSTM, Recurrent
 from .softmax import Softmax
 

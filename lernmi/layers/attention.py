@@ -9,8 +9,8 @@ from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support import validation
 from .dense import Dense
-from .parts import Part, need_shape
 from .softmax import shares
+from .terms import Part, need_shape
 
 if TYPE_CHECKING:
     from ..network.network import Network

@@ -12,8 +12,8 @@ from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
-from .initial import Start
-from .parts import Part, Term, need_shape
+from .initializers import Start
+from .terms import Part, Term, need_shape
 
 if TYPE_CHECKING:
     from ..network.network import Network

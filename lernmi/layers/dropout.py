@@ -8,7 +8,7 @@ from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
-from .parts import Part
+from .terms import Part
 
 if TYPE_CHECKING:
     from ..network.network import Network

@@ -11,8 +11,8 @@ from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
-from .initial import Start
-from .parts import Part, Term, need_shape, weighted
+from .initializers import Start
+from .terms import Part, Term, need_shape, weighted
 
 if TYPE_CHECKING:
     from ..network.network import Network

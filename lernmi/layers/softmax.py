@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, List, Optional, Sequence
 
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
-from .parts import Part
+from .terms import Part
 
 if TYPE_CHECKING:
     from ..network.network import Network

@@ -9,7 +9,7 @@ from ..network.ordering import needs_batch
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support.errors import BadInput
-from .parts import Part, need_shape
+from .terms import Part, need_shape
 
 if TYPE_CHECKING:
     from ..network.network import Network

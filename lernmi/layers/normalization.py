@@ -9,8 +9,8 @@ from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
-from .initial import make_weights, way_to_draw
-from .parts import Part, Term
+from .initializers import make_weights, way_to_draw
+from .terms import Part, Term
 
 if TYPE_CHECKING:
     from ..network.network import Network
