@@ -10,7 +10,6 @@
 from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS, Activation
-from .history import History
 from .layers import (
     GRU,
     LSTM,
@@ -45,6 +44,7 @@ from .training import (
     RMSProp,
     check_gradients,
 )
+from .training.history import History
 from .weight import Weight
 
 if TYPE_CHECKING:

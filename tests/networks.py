@@ -3,7 +3,7 @@
 from typing import List
 
 from lernmi import Dense, Link, Network, Neuron, Weight
-from lernmi.training.examples import mazur
+from lernmi.examples.gates import mazur
 
 __all__ = ["INPUTS", "TARGETS", "add_neuron", "chain", "gated", "mazur", "parallel", "plain",
            "shared", "skipping"]

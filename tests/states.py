@@ -4,8 +4,8 @@ import struct
 from typing import Dict, List, Optional, Tuple
 
 from lernmi import Network, Weight
-from lernmi.training.example import Example
-from lernmi.training.memory import Memory
+from lernmi.examples.example import Example
+from lernmi.training.optimizer_memory import Memory
 
 
 def bits(network: Network, memories: Optional[Dict[Weight, Memory]] = None) -> List[bytes]:

@@ -7,6 +7,8 @@ import functools
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
+from ..examples.example import Example
+from ..examples.gates import EXAMPLES, example_called
 from ..network.snapshot import Moment
 from ..support.atomic_file import is_there
 from ..support.errors import BadInput, UnknownName
@@ -16,8 +18,6 @@ from ..tracing.session import Session
 from ..tracing.trace import Trace
 from ..tracing.verifying import verify
 from ..training import check_gradients
-from ..training.example import Example
-from ..training.examples import EXAMPLES, example_called
 from .blame import print_why
 from .page import Page
 from .picture import print_network

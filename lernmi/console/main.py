@@ -7,8 +7,8 @@ import sys
 from typing import List, NoReturn, Optional, Sequence
 
 from .. import __version__
+from ..examples.gates import EXAMPLES
 from ..support.errors import BadInput, UnknownName
-from ..training.examples import EXAMPLES
 from .commands import COMMANDS, OK, SAMPLE, SEED
 from .leaving import ensure_streams, leave
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import List, Sequence, Tuple
 
+from ..examples.example import Example
 from ..network.network import Network
 from ..support.errors import BadInput
 from ..training import GradientDescent
-from ..training.example import Example
 from .page import Page
 
 

@@ -7,7 +7,6 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
-from ..history import History
 from ..losses import LOSSES, Loss
 from ..neuron import Neuron
 from ..support import validation
@@ -17,6 +16,7 @@ from . import numeric_checks, ordering
 from .builder import Construction
 
 if TYPE_CHECKING:
+    from ..training.history import History
     from .batch_copies import Photocopies
 
 Layer = Callable[["Network", List[Neuron]], List[Neuron]]

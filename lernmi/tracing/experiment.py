@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
-from ..history import History
 from ..network.names import without_value
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.sigint import interruptible, uninterrupted
 from ..training.fitting import fit
+from ..training.history import History
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from .number import TARGET

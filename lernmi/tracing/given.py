@@ -9,7 +9,7 @@ from ..link import Link
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import OutOfOrder
-from ..training.memory import Memory
+from ..training.optimizer_memory import Memory
 from ..weight import Weight
 from .number import TARGET, Place
 from .trace import Trace

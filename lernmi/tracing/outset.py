@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterator, Optional
 
 from ..network.network import Network
 from ..network.snapshot import Moment
-from ..training.memory import RememberingOptimizer
+from ..training.optimizer_memory import RememberingOptimizer
 from ..training.optimizers import Optimizer
 
 PLAIN = (float, int, str, type(None))       # what needs no copy

@@ -15,7 +15,7 @@ from ..network.network import Network
 from ..network.shapes import Neurons
 from ..neuron import Neuron
 from ..support.errors import BadInput, LernmiError
-from ..training.memory import Memory
+from ..training.optimizer_memory import Memory
 from ..weight import Weight
 from .arithmetic import OPERATIONS
 from .moves import Change, Move

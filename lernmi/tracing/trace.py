@@ -13,7 +13,7 @@ from ..support import validation
 from ..support.atomic_file import write_whole
 from ..support.errors import BadInput
 from ..support.formatting import Shown
-from ..training.memory import Memory, RememberingOptimizer
+from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
 from .moves import Change, Move, let_move

@@ -21,7 +21,7 @@ from ..link import Link
 from ..network.names import names_of_links
 from ..network.network import Network
 from ..neuron import Neuron
-from ..training.memory import Memory
+from ..training.optimizer_memory import Memory
 from ..weight import Weight
 from .moves import Move
 from .number import LOSS, Number, Place, in_order

@@ -1,11 +1,11 @@
 """Training: optimizers, schedules, fitting, and the check of sensitivities by differences."""
 
-from ..history import History
 from .adaptive import Adagrad, Adam, AdamW, RMSProp
 from .fitting import fit
 from .gradient_check import GradientReport, check_gradients
-from .memory import Memory, RememberingOptimizer
+from .history import History
 from .momentum import Momentum, Nesterov
+from .optimizer_memory import Memory, RememberingOptimizer
 from .optimizers import GradientDescent, Optimizer
 from .schedules import Schedule, cosine, exponential, step, warm_up
 

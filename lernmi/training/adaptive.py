@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Optional
 
 from ..support import validation
-from .memory import Memory, RememberingOptimizer
+from .optimizer_memory import Memory, RememberingOptimizer
 from .ranges import at_least_zero, below_one
 
 

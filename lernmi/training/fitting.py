@@ -6,10 +6,10 @@ import reprlib
 from collections.abc import Mapping
 from typing import Any, Callable, List, Optional, Sequence, Tuple
 
-from ..history import History
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
+from .history import History
 from .optimizers import Optimizer
 from .ranges import at_least_zero
 from .schedules import Schedule, check_schedule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from .memory import Memory, RememberingOptimizer
+from .optimizer_memory import Memory, RememberingOptimizer
 from .ranges import below_one
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from lernmi.console.commands import COMMANDS
 from lernmi.console.main import main
-from lernmi.training.examples import EXAMPLES
+from lernmi.examples.gates import EXAMPLES
 from tests.console.run import ROOT, environment, lernmi
 
 

@@ -8,8 +8,8 @@ from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight,
 from lernmi.console.page import Page
 from lernmi.console.picture import print_network
 from lernmi.console.scene import print_scene
+from lernmi.examples.gates import EXAMPLES
 from lernmi.tracing.walk import Walk
-from lernmi.training.examples import EXAMPLES
 from tests.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping
 
 MAZUR_AT_80 = """\

@@ -19,9 +19,9 @@ from lernmi.console.prompt import Prompt
 from lernmi.console.quizzing import Quizzing
 from lernmi.console.stepper import Stepper
 from lernmi.console.streams import tab_completing
+from lernmi.examples.gates import EXAMPLES
 from lernmi.tracing.experiment import Experiment
 from lernmi.tracing.session import Session
-from lernmi.training.examples import EXAMPLES
 from tests.console.run import ROOT, environment
 from tests.states import shown
 
@@ -590,7 +590,7 @@ def test_from_python_the_network_keeps_the_moment(tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text("""\
 from lernmi import GradientDescent, stepper
-from lernmi.training.examples import mazur
+from lernmi.examples.gates import mazur
 network = mazur()
 session = stepper(network, [0.05, 0.1], [0.01, 0.99], GradientDescent(0.5), digits=6)
 print(repr(network["hidden[0]"].sensitivity), session)

@@ -7,7 +7,7 @@ import pytest
 
 from lernmi import Adam, Dense, GradientDescent, Link, Network, Neuron, trace
 from lernmi.tracing.verifying import verify
-from lernmi.training.memory import RememberingOptimizer
+from lernmi.training.optimizer_memory import RememberingOptimizer
 from tests.networks import INPUTS, TARGETS, gated, mazur, parallel
 from tests.tracing.test_recording import lines_of, saved, worked_example, written
 

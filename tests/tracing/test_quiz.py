@@ -19,11 +19,11 @@ from lernmi import (
     Weight,
     trace,
 )
+from lernmi.examples.gates import EXAMPLES
 from lernmi.tracing.experiment import Experiment
 from lernmi.tracing.questions import Question
 from lernmi.tracing.quiz import Quiz
 from lernmi.tracing.session import Session
-from lernmi.training.examples import EXAMPLES
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits, shown
 

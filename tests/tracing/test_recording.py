@@ -24,10 +24,10 @@ from lernmi import (
     Trace,
     trace,
 )
+from lernmi.examples.gates import EXAMPLES
 from lernmi.tracing.replay import Replica
 from lernmi.tracing.verifying import seems_rounded, verify
 from lernmi.tracing.walk import Walk
-from lernmi.training.examples import EXAMPLES
 from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
 from tests.states import bits, shown
 

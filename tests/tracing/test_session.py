@@ -22,11 +22,11 @@ from lernmi import (
     Weight,
     trace,
 )
+from lernmi.examples.gates import EXAMPLES
 from lernmi.tracing.experiment import Experiment, Schooling
 from lernmi.tracing.expression import Expression
 from lernmi.tracing.session import Session
 from lernmi.tracing.stops import Break, Stop, Watch
-from lernmi.training.examples import EXAMPLES
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits, shown
 

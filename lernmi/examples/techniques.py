@@ -21,7 +21,7 @@ from ..layers import (
     Softmax,
 )
 from ..network.network import Network
-from .adaptive import Adam
+from ..training.adaptive import Adam
 from .example import Example, Sample
 
 SYMBOLS = 4         # the lstm example's alphabet

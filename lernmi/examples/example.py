@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Callable, List, NamedTuple, Optional, Tuple
 
-from ..history import History
 from ..network.network import Network
-from .fitting import fit
-from .optimizers import GradientDescent, Optimizer
+from ..training.fitting import fit
+from ..training.history import History
+from ..training.optimizers import GradientDescent, Optimizer
 
 Sample = Tuple[List[float], List[float]]        # inputs, targets
 TOGETHER = 4                                    # samples that are shown of a network that needs a batch

@@ -5,9 +5,9 @@ from typing import List, Tuple
 import pytest
 
 from lernmi import Adam, Dense, Dropout, Network, Recurrent, UnknownName
-from lernmi.training.example import Example, Sample
-from lernmi.training.examples import EXAMPLES, example_called
-from lernmi.training.techniques import STEPS, SYMBOLS, first_symbols, votes
+from lernmi.examples.example import Example, Sample
+from lernmi.examples.gates import EXAMPLES, example_called
+from lernmi.examples.techniques import STEPS, SYMBOLS, first_symbols, votes
 
 
 def right(network: Network, samples: List[Sample]) -> float:
