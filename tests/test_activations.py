@@ -6,7 +6,7 @@ import pytest
 
 from lernmi import ACTIVATIONS, Activation, BadInput, Neuron, UnknownName
 from lernmi.activations import sigmoid, softplus
-from lernmi.tracing.number import made
+from lernmi.tracing.traced_number import made
 
 ANY_FLOAT = [0.0, -0.0, 1.0, -1.0, 1e-300, -1e-300, 5e-324, 40.0, -40.0, 709.0, 710.0, -746.0, 1e6,
              -1e6, 1e300, -1e300, math.inf, -math.inf, math.nan]

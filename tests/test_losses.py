@@ -5,7 +5,7 @@ import pytest
 
 from lernmi import LOSSES, BadInput, Dense, GradientDescent, Loss, Network, NumericError, UnknownName
 from lernmi.losses import gaussian_nll
-from lernmi.tracing.number import made
+from lernmi.tracing.traced_number import made
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs")
 VALUES, TARGETS = [0.8, 0.3], [1.0, 0.0]

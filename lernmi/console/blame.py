@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..network.names import bracketed
-from ..tracing.number import Number, called, pieces
+from ..tracing.traced_number import Number, called, pieces
 from ..tracing.why import Path, Term, Why
 from ..weight import Weight
 from .page import Page

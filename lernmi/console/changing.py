@@ -12,9 +12,9 @@ from ..support.atomic_file import is_there
 from ..support.errors import BadInput
 from ..tracing.experiment import Experiment
 from ..tracing.expression import Expression
+from ..tracing.learning_trace import Trace
 from ..tracing.recording import Recording
 from ..tracing.session import Session
-from ..tracing.trace import Trace
 from ..weight import Weight
 from .page import counted
 from .prompt import count

@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..link import Link
+from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
-from ..tracing.number import called
-from ..tracing.trace import Trace
+from ..tracing.traced_number import called
 from ..weight import Weight
 from .page import Page, counted
 

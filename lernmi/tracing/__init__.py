@@ -1,8 +1,8 @@
 """Tracing: watches the heart at work from outside, and remembers every multiplication."""
 
+from .learning_trace import Trace, trace
 from .moves import Change, Move, Product
-from .number import Number, Place
-from .trace import Trace, trace
+from .traced_number import Number, Place
 from .why import Why
 
 __all__ = ["Change", "Move", "Number", "Place", "Product", "Trace", "Why", "trace"]

@@ -11,13 +11,13 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, 
 from ..link import Link
 from ..neuron import Neuron
 from ..support.errors import LernmiError
-from .arithmetic import SLOPE_OF
+from .learning_trace import moved
 from .moves import PHASES, Change
-from .number import Number, noting, pieces
-from .recorder import Recorder
+from .operand_tracer import Recorder
+from .operations import SLOPE_OF
 from .recording import ANONYMOUS, Complaint, MoveLine, Operand, Recording, as_told
 from .replay import Replay
-from .trace import moved
+from .traced_number import Number, noting, pieces
 from .writing_down import Keys
 
 Part = Union[Link, Neuron]

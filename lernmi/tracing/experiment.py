@@ -14,10 +14,10 @@ from ..training.fitting import fit
 from ..training.history import History
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .number import TARGET
+from .learning_trace import Trace, trace
 from .outset import Outset, State
 from .session import Session
-from .trace import Trace, trace
+from .traced_number import TARGET
 
 
 class Schooling(NamedTuple):

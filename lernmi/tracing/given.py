@@ -11,8 +11,8 @@ from ..support import validation
 from ..support.errors import OutOfOrder
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .number import TARGET, Place
-from .trace import Trace
+from .learning_trace import Trace
+from .traced_number import TARGET, Place
 from .walk import Walk
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
-from .number import Leaf, Number, Place, in_order, made, pieces
+from .traced_number import Leaf, Number, Place, in_order, made, pieces
 
 PHASES = ("input", "forward", "loss", "backward", "update")
 OF_ALL = {"input": "the inputs", "loss": "the loss"}        # moves of many neurons at once

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 
-from .arithmetic import OPERATIONS, recomputed
 from .moves import Change
-from .number import NEGATIVE, Number, in_order, made
+from .operations import OPERATIONS, recomputed
+from .traced_number import NEGATIVE, Number, in_order, made
 
 
 class Operation(NamedTuple):

@@ -8,10 +8,10 @@ from typing import Any, Dict, List, NamedTuple, Optional
 from ..link import Link
 from ..support.formatting import significant
 from ..weight import Weight
-from .arithmetic import recomputed
 from .moves import Change, Move
-from .number import Number, called
+from .operations import recomputed
 from .session import Session
+from .traced_number import Number, called
 
 MOST_OPERANDS = 12          # more than that nobody works out by hand
 

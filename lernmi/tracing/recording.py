@@ -9,8 +9,8 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..network.names import bracketed
 from ..support.errors import LONGEST_QUOTE, BadInput
-from .arithmetic import TYPED
 from .moves import PHASES
+from .operations import TYPED
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"

@@ -17,12 +17,12 @@ from ..neuron import Neuron
 from ..support.errors import BadInput, LernmiError
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .arithmetic import OPERATIONS
+from .learning_trace import Trace
 from .moves import Change, Move
-from .number import LOSS, TARGET, Number, Place, made
-from .recorder import kept
+from .operand_tracer import kept
+from .operations import OPERATIONS
 from .recording import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
-from .trace import Trace
+from .traced_number import LOSS, TARGET, Number, Place, made
 
 LONGEST = 300               # characters of a reason
 MEMORY = ".memory"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Optional
 
-from .arithmetic import EXACT, recomputed
+from .operations import EXACT, recomputed
 from .recording import Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit

@@ -7,12 +7,12 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tu
 from ..network.names import Names
 from ..support.errors import BadInput, OutOfOrder
 from .given import MovingLink, given_in
+from .learning_trace import Trace
+from .move_filter import Only
 from .moves import Change, Move
-from .number import Place
-from .only import Only
-from .recorder import places
+from .operand_tracer import places
 from .stops import Stop
-from .trace import Trace
+from .traced_number import Place
 from .walk import Position, Walk
 from .why import Why
 

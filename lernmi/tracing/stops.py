@@ -9,10 +9,10 @@ from typing import Any, List, Sequence, Set, Tuple
 from ..network.names import Names, with_plain_arrows
 from ..support.errors import BadInput, OutOfOrder
 from .expression import Expression
+from .learning_trace import Trace
+from .move_filter import Only
 from .moves import PHASES, Change, Move
-from .only import Only
-from .recorder import kept
-from .trace import Trace
+from .operand_tracer import kept
 
 CONDITION = re.compile(r"\s+if(?:\s+|$)")
 

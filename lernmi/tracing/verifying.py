@@ -10,12 +10,12 @@ from ..activations import ACTIVATIONS
 from ..network.names import VALUE
 from ..support import validation
 from ..support.errors import UnknownName
-from .arithmetic import OPERATIONS, TYPED, activation_of, is_function
 from .conforming import departures
 from .misspelling import resembling
-from .number import RATE, TARGET
+from .operations import OPERATIONS, TYPED, activation_of, is_function
 from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
 from .rounding import Rounding, worked_out
+from .traced_number import RATE, TARGET
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 

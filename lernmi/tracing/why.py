@@ -6,10 +6,10 @@ import heapq
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..support.formatting import Shown
-from .number import Number, Place, made
+from .traced_number import Number, Place, made
 
 if TYPE_CHECKING:
-    from .trace import Trace
+    from .learning_trace import Trace
 
 
 class Term(NamedTuple):

@@ -23,11 +23,11 @@ from ..network.network import Network
 from ..neuron import Neuron
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
+from .learning_trace import Trace
 from .moves import Move
-from .number import LOSS, Number, Place, in_order
-from .recorder import places
+from .operand_tracer import places
 from .recording import FORMAT, OPTIMIZER, VERSION
-from .trace import Trace
+from .traced_number import LOSS, Number, Place, in_order
 
 Written = Union[float, List[Any]]       # a number, or a name and a number
 

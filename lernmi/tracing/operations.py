@@ -6,7 +6,7 @@ import operator
 from typing import Callable, Dict, Optional
 
 from ..activations import ACTIVATIONS
-from .number import NEGATIVE
+from .traced_number import NEGATIVE
 
 OPERATIONS: Dict[str, Callable[[float, float], float]] = {
     "×": operator.mul, "÷": operator.truediv, "+": operator.add, "−": operator.sub,

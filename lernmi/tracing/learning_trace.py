@@ -16,12 +16,12 @@ from ..support.formatting import Shown
 from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
+from .move_filter import Only
 from .moves import Change, Move, let_move
-from .number import LOSS, TARGET, Number, Place, made, noting
-from .only import Only
+from .operand_tracer import Recorder, with_floats
 from .outset import unchanged_on_failure
 from .packing import Recipes, pack
-from .recorder import Recorder, with_floats
+from .traced_number import LOSS, TARGET, Number, Place, made, noting
 from .why import Why
 
 NamesWanted = Union[None, str, Sequence[str]]

@@ -10,9 +10,9 @@ from ..link import Link
 from ..network.network import Network
 from ..network.snapshot import KEPT, numbers_in
 from ..neuron import Neuron
-from .arithmetic import SLOPE_OF
 from .moves import Change
-from .number import Number, Place, made
+from .operations import SLOPE_OF
+from .traced_number import Number, Place, made
 
 
 def places(network: Network) -> Iterator[Place]:
