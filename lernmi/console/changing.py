@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import List, Tuple
 
 from ..network.names import with_plain_arrows, without_value
+from ..recording.reader import Recording
 from ..support.atomic_file import is_there
 from ..support.errors import BadInput
 from ..tracing.experiment import Experiment
 from ..tracing.expression import Expression
 from ..tracing.learning_trace import Trace
-from ..tracing.recording import Recording
 from ..tracing.session import Session
 from ..weight import Weight
 from .page import counted

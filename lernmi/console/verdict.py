@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..tracing.verifying import Verification, seems_rounded
+from ..recording.verifier import Verification, seems_rounded
 from .page import Page, counted
 
 MOST_PROBLEMS = 20

@@ -83,7 +83,7 @@ class Trace(Shown):
         The README describes the format. Raises BadInput when the file can't be written; then
         there is no half-written file.
         """
-        from .writing_down import recorded
+        from ..recording.writer import recorded
         write_whole(Path(path), recorded(self))
 
     @classmethod
@@ -92,7 +92,7 @@ class Trace(Shown):
 
         Raises BadInput, in one sentence, for a file that is damaged or no recording.
         """
-        from .replay import replayed
+        from ..recording.loader import replayed
         return replayed(path)
 
     def __repr__(self) -> str:

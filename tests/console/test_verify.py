@@ -8,7 +8,7 @@ import pytest
 from lernmi import GradientDescent, trace
 from lernmi.console.main import main
 from tests.networks import INPUTS, TARGETS, mazur
-from tests.tracing.test_recording import HAND_MADE
+from tests.recording.test_recording import HAND_MADE
 
 Capture = pytest.CaptureFixture[str]
 

@@ -23,9 +23,9 @@ from lernmi import (
     Weight,
     trace,
 )
+from lernmi.recording.verifier import verify
 from lernmi.tracing.experiment import Experiment, Schooling
 from lernmi.tracing.expression import Expression
-from lernmi.tracing.verifying import verify
 from lernmi.tracing.walk import Walk
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits

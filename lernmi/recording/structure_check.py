@@ -11,14 +11,14 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, 
 from ..link import Link
 from ..neuron import Neuron
 from ..support.errors import LernmiError
-from .learning_trace import moved
-from .moves import PHASES, Change
-from .operand_tracer import Recorder
-from .operations import SLOPE_OF
-from .recording import ANONYMOUS, Complaint, MoveLine, Operand, Recording, as_told
-from .replay import Replay
-from .traced_number import Number, noting, pieces
-from .writing_down import Keys
+from ..tracing.learning_trace import moved
+from ..tracing.moves import PHASES, Change
+from ..tracing.operand_tracer import Recorder
+from ..tracing.operations import SLOPE_OF
+from ..tracing.traced_number import Number, noting, pieces
+from .loader import Replay
+from .reader import ANONYMOUS, Complaint, MoveLine, Operand, Recording, as_told
+from .writer import Keys
 
 Part = Union[Link, Neuron]
 Formula = Union[str, float, Tuple[Any, ...]]        # a name, a number, or a sign with one formula or two

@@ -21,13 +21,13 @@ from ..link import Link
 from ..network.names import names_of_links
 from ..network.network import Network
 from ..neuron import Neuron
+from ..tracing.learning_trace import Trace
+from ..tracing.moves import Move
+from ..tracing.operand_tracer import places
+from ..tracing.traced_number import LOSS, Number, Place, in_order
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .learning_trace import Trace
-from .moves import Move
-from .operand_tracer import places
-from .recording import FORMAT, OPTIMIZER, VERSION
-from .traced_number import LOSS, Number, Place, in_order
+from .reader import FORMAT, OPTIMIZER, VERSION
 
 Written = Union[float, List[Any]]       # a number, or a name and a number
 

@@ -9,8 +9,8 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..network.names import bracketed
 from ..support.errors import LONGEST_QUOTE, BadInput
-from .moves import PHASES
-from .operations import TYPED
+from ..tracing.moves import PHASES
+from ..tracing.operations import TYPED
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"

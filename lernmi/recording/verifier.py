@@ -10,12 +10,12 @@ from ..activations import ACTIVATIONS
 from ..network.names import VALUE
 from ..support import validation
 from ..support.errors import UnknownName
-from .conforming import departures
-from .misspelling import resembling
-from .operations import OPERATIONS, TYPED, activation_of, is_function
-from .recording import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
-from .rounding import Rounding, worked_out
-from .traced_number import RATE, TARGET
+from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
+from ..tracing.traced_number import RATE, TARGET
+from .near_names import resembling
+from .reader import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
+from .structure_check import departures
+from .tolerance import Rounding, worked_out
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Optional
 
-from .operations import EXACT, recomputed
-from .recording import Step
+from ..tracing.operations import EXACT, recomputed
+from .reader import Step
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere

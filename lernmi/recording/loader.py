@@ -15,14 +15,14 @@ from ..network.network import Network
 from ..network.shapes import Neurons
 from ..neuron import Neuron
 from ..support.errors import BadInput, LernmiError
+from ..tracing.learning_trace import Trace
+from ..tracing.moves import Change, Move
+from ..tracing.operand_tracer import kept
+from ..tracing.operations import OPERATIONS
+from ..tracing.traced_number import LOSS, TARGET, Number, Place, made
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .learning_trace import Trace
-from .moves import Change, Move
-from .operand_tracer import kept
-from .operations import OPERATIONS
-from .recording import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
-from .traced_number import LOSS, TARGET, Number, Place, made
+from .reader import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
 
 LONGEST = 300               # characters of a reason
 MEMORY = ".memory"

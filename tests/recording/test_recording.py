@@ -25,8 +25,8 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.gates import EXAMPLES
-from lernmi.tracing.replay import Replica
-from lernmi.tracing.verifying import seems_rounded, verify
+from lernmi.recording.loader import Replica
+from lernmi.recording.verifier import seems_rounded, verify
 from lernmi.tracing.walk import Walk
 from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
 from tests.states import bits, shown
