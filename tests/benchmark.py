@@ -12,7 +12,7 @@ import time
 from typing import Callable, Dict, List, Tuple
 
 from lernmi import LSTM, Convolution, Dense, GradientDescent, Network, trace
-from lernmi.tracing.session import Session
+from lernmi.stepping.session import Session
 
 ROUNDS, STEPS = 15, 100
 

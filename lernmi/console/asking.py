@@ -6,8 +6,8 @@ from typing import Any, Sequence
 
 from ..link import Link
 from ..network.names import attributes_of, with_plain_arrows
+from ..stepping.expression import Expression
 from ..support.errors import BadInput, UnknownName
-from ..tracing.expression import Expression
 from .blame import print_why
 from .page import counted
 from .picture import print_network

@@ -9,12 +9,12 @@ from typing import List, Tuple
 
 from ..network.names import with_plain_arrows, without_value
 from ..recording.reader import Recording
+from ..stepping.expression import Expression
+from ..stepping.session import Session
+from ..stepping.what_if import Experiment
 from ..support.atomic_file import is_there
 from ..support.errors import BadInput
-from ..tracing.experiment import Experiment
-from ..tracing.expression import Expression
 from ..tracing.learning_trace import Trace
-from ..tracing.session import Session
 from ..weight import Weight
 from .page import counted
 from .prompt import count

@@ -11,12 +11,12 @@ from ..examples.example import Example
 from ..examples.gates import EXAMPLES, example_called
 from ..network.snapshot import Moment
 from ..recording.verifier import verify
+from ..stepping.session import Session
+from ..stepping.what_if import Experiment, Schooling
 from ..support.atomic_file import is_there
 from ..support.errors import BadInput, UnknownName
 from ..tracing import learning_trace
-from ..tracing.experiment import Experiment, Schooling
 from ..tracing.learning_trace import Trace
-from ..tracing.session import Session
 from ..training import check_gradients
 from .blame import print_why
 from .page import Page

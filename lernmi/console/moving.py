@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Callable, List
 
 from ..network.names import with_plain_arrows
+from ..stepping.breakpoints import Stop
+from ..stepping.timeline import Position
 from ..support.errors import BadInput, UnknownName
 from ..tracing.moves import PHASES
-from ..tracing.stops import Stop
-from ..tracing.walk import Position
 from .prompt import count
 from .screen import was_and_is
 from .standing import NEXT, Standing

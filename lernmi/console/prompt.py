@@ -15,9 +15,9 @@ from bdb import BdbQuit
 from contextlib import nullcontext
 from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 
+from ..stepping.timeline import is_watched
 from ..support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
 from ..support.sigint import interruptible, uninterrupted
-from ..tracing.walk import is_watched
 from .harmless import harmless
 from .page import Page
 from .streams import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing

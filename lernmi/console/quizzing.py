@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import List, Sequence
 
+from ..stepping.session import Session
 from ..support.errors import BadInput, UnknownName
 from ..tracing.quiz import Quiz, Reply
-from ..tracing.session import Session
 from .page import Page
 from .prompt import OTHER_WORDS, Prompt
 from .scene import print_scene

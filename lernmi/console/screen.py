@@ -6,9 +6,9 @@ from typing import List, Optional, Sequence
 
 from rich.padding import Padding
 
+from ..stepping.session import Session
+from ..stepping.timeline import Position
 from ..tracing.moves import Change, Move
-from ..tracing.session import Session
-from ..tracing.walk import Position
 from .page import Page
 from .scene import print_scene
 from .steps import INDENT, LEGEND, PHASE_TITLES, Writer, who

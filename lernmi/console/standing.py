@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import List, Optional, Tuple
 
+from ..stepping.session import Session
+from ..stepping.timeline import Position
 from ..support.errors import LONGEST_QUOTE, BadInput
 from ..tracing.moves import PHASES
-from ..tracing.session import Session
-from ..tracing.walk import Position
 from .page import Page
 from .prompt import Prompt
 from .screen import Screen, position_text

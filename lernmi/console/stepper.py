@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Optional, Sequence, Tuple
 
 from ..network.network import Network
+from ..stepping.session import Session
+from ..stepping.what_if import Experiment, Schooling
 from ..support.errors import BadInput
-from ..tracing.experiment import Experiment, Schooling
-from ..tracing.session import Session
 from ..training.optimizers import Optimizer
 from .asking import Asking
 from .changing import Changing

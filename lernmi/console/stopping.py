@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import List, Type
 
+from ..stepping.breakpoints import Break, Stop, Watch
 from ..support.errors import BadInput
-from ..tracing.stops import Break, Stop, Watch
 from .page import counted
 from .prompt import count
 from .standing import Standing

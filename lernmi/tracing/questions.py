@@ -6,11 +6,11 @@ import math
 from typing import Any, Dict, List, NamedTuple, Optional
 
 from ..link import Link
+from ..stepping.session import Session
 from ..support.formatting import significant
 from ..weight import Weight
 from .moves import Change, Move
 from .operations import recomputed
-from .session import Session
 from .traced_number import Number, called
 
 MOST_OPERANDS = 12          # more than that nobody works out by hand

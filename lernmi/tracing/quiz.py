@@ -11,14 +11,14 @@ from typing import Iterator, List, NamedTuple, Optional, Tuple
 from ..activations import ACTIVATIONS
 from ..link import Link
 from ..network.names import Names
+from ..stepping.expression import Expression
+from ..stepping.scope import MovingLink
+from ..stepping.session import Session
 from ..support.errors import BadInput
 from ..support.formatting import significant
-from .expression import Expression
-from .given import MovingLink
 from .hints import hint
 from .marking import has_one_digit, is_right
 from .questions import Question, next_question
-from .session import Session
 
 MOST_ATTEMPTS = 3
 AT_ONCE, WITH_HELP, MISSED = "right at once", "with help", "missed"

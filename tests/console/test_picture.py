@@ -9,7 +9,7 @@ from lernmi.console.page import Page
 from lernmi.console.picture import print_network
 from lernmi.console.scene import print_scene
 from lernmi.examples.gates import EXAMPLES
-from lernmi.tracing.walk import Walk
+from lernmi.stepping.timeline import Walk
 from tests.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping
 
 MAZUR_AT_80 = """\

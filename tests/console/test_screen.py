@@ -10,7 +10,7 @@ from lernmi.console.page import Page
 from lernmi.console.screen import Screen
 from lernmi.console.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
-from lernmi.tracing.session import Session
+from lernmi.stepping.session import Session
 from tests.layers.test_layers import cases, numbers
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import shown

@@ -20,8 +20,8 @@ from lernmi.console.quizzing import Quizzing
 from lernmi.console.stepper import Stepper
 from lernmi.console.streams import tab_completing
 from lernmi.examples.gates import EXAMPLES
-from lernmi.tracing.experiment import Experiment
-from lernmi.tracing.session import Session
+from lernmi.stepping.session import Session
+from lernmi.stepping.what_if import Experiment
 from tests.console.run import ROOT, environment
 from tests.states import shown
 

@@ -27,7 +27,7 @@ from lernmi import (
 from lernmi.examples.gates import EXAMPLES
 from lernmi.recording.loader import Replica
 from lernmi.recording.verifier import seems_rounded, verify
-from lernmi.tracing.walk import Walk
+from lernmi.stepping.timeline import Walk
 from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
 from tests.states import bits, shown
 

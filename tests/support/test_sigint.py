@@ -9,9 +9,9 @@ from typing import Any, List
 import pytest
 
 from lernmi import Activation, Adam, Dense, Network
+from lernmi.stepping import timeline as walk_module
+from lernmi.stepping.what_if import Experiment, Schooling
 from lernmi.support.sigint import interruptible, uninterrupted
-from lernmi.tracing import walk as walk_module
-from lernmi.tracing.experiment import Experiment, Schooling
 from tests.states import bits
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")

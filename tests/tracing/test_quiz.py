@@ -20,10 +20,10 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.gates import EXAMPLES
-from lernmi.tracing.experiment import Experiment
+from lernmi.stepping.session import Session
+from lernmi.stepping.what_if import Experiment
 from lernmi.tracing.questions import Question
 from lernmi.tracing.quiz import Quiz
-from lernmi.tracing.session import Session
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits, shown
 

@@ -24,9 +24,9 @@ from lernmi import (
     trace,
 )
 from lernmi.recording.verifier import verify
-from lernmi.tracing.experiment import Experiment, Schooling
-from lernmi.tracing.expression import Expression
-from lernmi.tracing.walk import Walk
+from lernmi.stepping.expression import Expression
+from lernmi.stepping.timeline import Walk
+from lernmi.stepping.what_if import Experiment, Schooling
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits
 

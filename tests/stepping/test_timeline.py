@@ -30,9 +30,9 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.link import Link
 from lernmi.recording.verifier import verify
 from lernmi.recording.writer import recorded
+from lernmi.stepping import timeline as walk_module
+from lernmi.stepping.timeline import Walk, is_watched
 from lernmi.tracing import moves
-from lernmi.tracing import walk as walk_module
-from lernmi.tracing.walk import Walk, is_watched
 from tests.layers.test_layers import cases, numbers
 from tests.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
 from tests.states import bits, shown

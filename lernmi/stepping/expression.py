@@ -17,7 +17,7 @@ from typing import Any, Callable, Dict, List, Tuple, Union, cast
 from ..activations import Activation
 from ..network.names import NUMBER, Names, attributes_of, with_plain_arrows
 from ..support.errors import BadInput, UnknownName
-from .operations import TYPED
+from ..tracing.operations import TYPED
 
 LONGEST = 500           # characters of an expression
 READABLE = ("value", "sensitivity", "slope", "total", "weight")

@@ -23,10 +23,10 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.gates import EXAMPLES
-from lernmi.tracing.experiment import Experiment, Schooling
-from lernmi.tracing.expression import Expression
-from lernmi.tracing.session import Session
-from lernmi.tracing.stops import Break, Stop, Watch
+from lernmi.stepping.breakpoints import Break, Stop, Watch
+from lernmi.stepping.expression import Expression
+from lernmi.stepping.session import Session
+from lernmi.stepping.what_if import Experiment, Schooling
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits, shown
 

@@ -8,11 +8,11 @@ from typing import Any, List, Sequence, Set, Tuple
 
 from ..network.names import Names, with_plain_arrows
 from ..support.errors import BadInput, OutOfOrder
+from ..tracing.learning_trace import Trace
+from ..tracing.move_filter import Only
+from ..tracing.moves import PHASES, Change, Move
+from ..tracing.operand_tracer import kept
 from .expression import Expression
-from .learning_trace import Trace
-from .move_filter import Only
-from .moves import PHASES, Change, Move
-from .operand_tracer import kept
 
 CONDITION = re.compile(r"\s+if(?:\s+|$)")
 

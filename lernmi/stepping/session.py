@@ -6,15 +6,15 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tu
 
 from ..network.names import Names
 from ..support.errors import BadInput, OutOfOrder
-from .given import MovingLink, given_in
-from .learning_trace import Trace
-from .move_filter import Only
-from .moves import Change, Move
-from .operand_tracer import places
-from .stops import Stop
-from .traced_number import Place
-from .walk import Position, Walk
-from .why import Why
+from ..tracing.learning_trace import Trace
+from ..tracing.move_filter import Only
+from ..tracing.moves import Change, Move
+from ..tracing.operand_tracer import places
+from ..tracing.traced_number import Place
+from ..tracing.why import Why
+from .breakpoints import Stop
+from .scope import MovingLink, given_in
+from .timeline import Position, Walk
 
 
 class Difference(NamedTuple):

@@ -9,11 +9,11 @@ from ..link import Link
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import OutOfOrder
+from ..tracing.learning_trace import Trace
+from ..tracing.traced_number import TARGET, Place
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .learning_trace import Trace
-from .traced_number import TARGET, Place
-from .walk import Walk
+from .timeline import Walk
 
 
 class Given(NamedTuple):

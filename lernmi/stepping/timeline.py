@@ -10,8 +10,8 @@ from ..activations import is_built_in
 from ..losses import LOSSES
 from ..support import validation
 from ..support.errors import BadInput
-from .learning_trace import Trace
-from .moves import Move, let_move
+from ..tracing.learning_trace import Trace
+from ..tracing.moves import Move, let_move
 
 Position = Tuple[int, int]      # how many moves are done, and how many writes of the next
 

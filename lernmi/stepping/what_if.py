@@ -10,14 +10,14 @@ from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.sigint import interruptible, uninterrupted
+from ..tracing.learning_trace import Trace, trace
+from ..tracing.outset import Outset, State
+from ..tracing.traced_number import TARGET
 from ..training.fitting import fit
 from ..training.history import History
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .learning_trace import Trace, trace
-from .outset import Outset, State
 from .session import Session
-from .traced_number import TARGET
 
 
 class Schooling(NamedTuple):

@@ -8,7 +8,7 @@ import pytest
 from lernmi.network.network.names import Names
 
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
-from lernmi.tracing.expression import READABLE, Expression
+from lernmi.stepping.expression import READABLE, Expression
 from tests.networks import INPUTS, TARGETS, gated, mazur
 
 
