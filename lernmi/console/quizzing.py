@@ -6,7 +6,7 @@ from typing import List, Sequence
 
 from ..stepping.session import Session
 from ..support.errors import BadInput, UnknownName
-from ..tracing.quiz import Quiz, Reply
+from ..teaching.quiz import Quiz, Reply
 from .page import Page
 from .prompt import OTHER_WORDS, Prompt
 from .scene import print_scene

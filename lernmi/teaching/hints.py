@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..activations import Activation
 from ..losses import Loss
 from ..support.formatting import significant
-from .marking import is_near, is_still_old
+from .grading import is_near, is_still_old
 from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, STEEPNESS, Question
 
 LOOSE = 0.05        # relative, for telling what was meant

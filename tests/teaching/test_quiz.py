@@ -22,8 +22,8 @@ from lernmi import (
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import Experiment
-from lernmi.tracing.questions import Question
-from lernmi.tracing.quiz import Quiz
+from lernmi.teaching.questions import Question
+from lernmi.teaching.quiz import Quiz
 from tests.networks import INPUTS, TARGETS, mazur
 from tests.states import bits, shown
 

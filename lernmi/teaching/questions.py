@@ -8,10 +8,10 @@ from typing import Any, Dict, List, NamedTuple, Optional
 from ..link import Link
 from ..stepping.session import Session
 from ..support.formatting import significant
+from ..tracing.moves import Change, Move
+from ..tracing.operations import recomputed
+from ..tracing.traced_number import Number, called
 from ..weight import Weight
-from .moves import Change, Move
-from .operations import recomputed
-from .traced_number import Number, called
 
 MOST_OPERANDS = 12          # more than that nobody works out by hand
 

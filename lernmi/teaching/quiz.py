@@ -16,8 +16,8 @@ from ..stepping.scope import MovingLink
 from ..stepping.session import Session
 from ..support.errors import BadInput
 from ..support.formatting import significant
+from .grading import has_one_digit, is_right
 from .hints import hint
-from .marking import has_one_digit, is_right
 from .questions import Question, next_question
 
 MOST_ATTEMPTS = 3

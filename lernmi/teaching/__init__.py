@@ -1,0 +1,1 @@
+"""Teaching: questions about a step, graded answers, hints."""
