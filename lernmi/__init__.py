@@ -49,7 +49,7 @@ from .weight import Weight
 
 if TYPE_CHECKING:
     from .console.lesson import Lesson as Lesson
-    from .console.stepper import stepper as stepper
+    from .console.stepper.stepper import stepper as stepper
 
 __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "Attention", "AveragePool", "BadInput",
@@ -67,6 +67,6 @@ def __getattr__(name: str) -> Any:
         from .console.lesson import Lesson
         return Lesson
     if name == "stepper":
-        from .console.stepper import stepper
+        from .console.stepper.stepper import stepper
         return stepper
     raise AttributeError(f"module 'lernmi' has no attribute {name!r}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console.run import ROOT, environment
+from tests.support.run import ROOT, environment
 
 DEMOS = sorted((ROOT / "demos").glob("*.py"))
 

@@ -10,12 +10,12 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from ..network.network import Network
 from ..tracing import Trace, Why
 from ..training import GradientReport
-from .blame import print_why
-from .page import Page
-from .picture import print_network
-from .report import print_report
-from .saving import check_ending, save_page
-from .steps import print_trace
+from .display.gradient_view import print_report
+from .display.network_view import print_network
+from .display.page import Page
+from .display.page_export import check_ending, save_page
+from .display.trace_view import print_trace
+from .display.why_view import print_why
 
 PRINTERS: Dict[type, Callable[..., None]] = {
     Network: print_network, Trace: print_trace, Why: print_why, GradientReport: print_report}

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from . import print_on
-from .leaving import ensure_streams, leave
-from .page import Page
+from .display.exit_codes import ensure_streams, leave
+from .display.page import Page
 
 READABLE = 80       # characters a line of prose
 

@@ -19,7 +19,7 @@ from lernmi import (
     Weight,
     trace,
 )
-from tests.networks import INPUTS, TARGETS, add_neuron, chain, mazur
+from tests.support.networks import INPUTS, TARGETS, add_neuron, chain, mazur
 
 
 def weights_of(network: Network) -> List[Tuple[float, float]]:

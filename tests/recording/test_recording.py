@@ -28,8 +28,8 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.recording.loader import Replica
 from lernmi.recording.verifier import seems_rounded, verify
 from lernmi.stepping.timeline import Walk
-from tests.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
-from tests.states import bits, shown
+from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
+from tests.support.states import bits, shown
 
 
 def worked_example(optimizer: Any = None) -> Trace:

@@ -9,7 +9,7 @@ from lernmi.network.network.names import Names
 
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
 from lernmi.stepping.expression import READABLE, Expression
-from tests.networks import INPUTS, TARGETS, gated, mazur
+from tests.support.networks import INPUTS, TARGETS, gated, mazur
 
 
 def worked(text: str) -> Any:

@@ -34,8 +34,8 @@ from lernmi.stepping import timeline as walk_module
 from lernmi.stepping.timeline import Walk, is_watched
 from lernmi.tracing import moves
 from tests.layers.test_layers import cases, numbers
-from tests.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
-from tests.states import bits, shown
+from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
+from tests.support.states import bits, shown
 
 
 def digest(network: Network, optimizer: Any) -> bytes:

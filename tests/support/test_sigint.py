@@ -12,7 +12,7 @@ from lernmi import Activation, Adam, Dense, Network
 from lernmi.stepping import timeline as walk_module
 from lernmi.stepping.what_if import Experiment, Schooling
 from lernmi.support.sigint import interruptible, uninterrupted
-from tests.states import bits
+from tests.support.states import bits
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 

@@ -4,7 +4,17 @@ from typing import Any, Callable, List
 import pytest
 
 from lernmi import Dense, Network, Neuron, UnknownName, trace
-from tests.networks import INPUTS, TARGETS, add_neuron, gated, mazur, parallel, plain, shared, skipping
+from tests.support.networks import (
+    INPUTS,
+    TARGETS,
+    add_neuron,
+    gated,
+    mazur,
+    parallel,
+    plain,
+    shared,
+    skipping,
+)
 
 SAMPLE = ([0.6, -0.4], [0.2, 0.9])
 

@@ -3,7 +3,7 @@ from typing import Any, Callable
 import pytest
 
 from lernmi import ACTIVATIONS, LOSSES, Activation, BadInput, Dense, Link, Network, check_gradients
-from tests.networks import chain, gated, mazur, parallel, plain, shared, skipping
+from tests.support.networks import chain, gated, mazur, parallel, plain, shared, skipping
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 Build = Callable[[str, str], Network]

@@ -18,7 +18,7 @@ from lernmi.training import (
     RememberingOptimizer,
     RMSProp,
 )
-from tests.networks import INPUTS, TARGETS, mazur, plain
+from tests.support.networks import INPUTS, TARGETS, mazur, plain
 
 PYTORCH = json.loads((Path(__file__).parents[1] / "pytorch" / "optimizers.json").read_text("utf-8"))
 

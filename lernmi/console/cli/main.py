@@ -1,0 +1,104 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import List, NoReturn, Optional, Sequence
+
+from ... import __version__
+from ...examples.gates import EXAMPLES
+from ...support.errors import BadInput, UnknownName
+from ..display.exit_codes import ensure_streams, leave
+from .commands import COMMANDS, OK, SAMPLE, SEED
+
+MENU = """\
+lernmi {version}: a neural network that you can take apart with your hands.
+
+Step through one learning step, forwards and backwards:
+    lernmi step mazur
+Print every multiplication of it:
+    lernmi trace mazur
+Ask whose fault an error is:
+    lernmi why mazur w1
+See a network with its values and sensitivities:
+    lernmi show xor
+Check backpropagation against central differences:
+    lernmi check xor
+
+Examples: {examples}. More: lernmi --help, lernmi trace --help
+"""
+
+ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors are raised, so that all of them look alike."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message}. Try {self.prog} --help")
+
+
+def main(argv: Optional[Sequence[str]] = None) -> int:
+    """Run the command line; the exit status is 0, 1 for a failed check, or 2 for wrong use."""
+    ensure_streams()
+    try:
+        status = _run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+        return status
+    except (Exception, KeyboardInterrupt) as error:
+        ending = leave(error)
+        if ending is None:
+            raise
+        return ending
+
+
+def _run(argv: List[str]) -> int:
+    if not argv:
+        print(MENU.format(version=__version__, examples=", ".join(EXAMPLES)), end="")
+        return OK
+    if not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        raise UnknownName("command", argv[0], COMMANDS)
+    options = _parser().parse_args(argv)
+    return COMMANDS[options.command](options)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="lernmi", description="A neural network that you can take apart.")
+    parser.add_argument("--version", action="version", version=f"lernmi {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, function in COMMANDS.items():
+        command = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
+        if name == "verify":
+            command.add_argument("file", metavar="FILE", help="a trace as step's save writes it")
+            command.add_argument("--digits", type=int, metavar="N", help=ROUNDED)
+        else:
+            _add_example(command, name)
+        command.add_argument("--plain", action="store_true",
+                             help="one ASCII sentence a fact: no colours, boxes or tables")
+    return parser
+
+
+def _add_example(command: argparse.ArgumentParser, name: str) -> None:
+    """What to show, and how."""
+    command.add_argument("example", metavar="EXAMPLE|FILE" if name == "step" else "EXAMPLE",
+                         help=", ".join(EXAMPLES))
+    if name == "why":
+        command.add_argument("name", metavar="NAME",
+                             help="a neuron, weight or link: hidden[0], w5, input[0]->hidden[1]")
+    command.add_argument("--sample", type=int, default=SAMPLE, metavar="N",
+                         help=f"which of the example's samples, from 0 (default {SAMPLE})")
+    command.add_argument("--seed", type=int, default=SEED, metavar="N",
+                         help=f"draws the initial weights (default {SEED})")
+    if name == "trace":
+        command.add_argument("--only", action="append", metavar="NAME",
+                             help="only this neuron, weight, link, layer or phase "
+                                  "(input, forward, loss, backward, update); may be repeated")
+    if name in ("trace", "step"):
+        command.add_argument("--rate", type=float, metavar="R",
+                             help="the learning rate (default: the example's own)")
+    command.add_argument("--digits", type=int, default=4, metavar="N",
+                         help="significant digits of every number (default 4)")
+    if name != "step":
+        command.add_argument("--save", metavar="FILE",
+                             help="also save what is shown, as .html, .svg or .txt")

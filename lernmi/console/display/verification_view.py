@@ -1,0 +1,34 @@
+"""What a verification found, on a page."""
+
+from __future__ import annotations
+
+from ...recording.verifier import Verification, seems_rounded
+from .page import Page, counted
+
+MOST_PROBLEMS = 20
+MOST_NAMES = 10
+
+
+def print_verification(page: Page, file: str, verification: Verification) -> None:
+    """What is wrong, line by line, and the verdict."""
+    for problem in verification.problems[:MOST_PROBLEMS]:
+        page.line(str(problem))
+    more = len(verification.problems) - MOST_PROBLEMS
+    if more > 0:
+        page.line(f"… and {more:,} more.")
+    verdict = ("everything is right" if verification.passed else
+               counted(len(verification.problems), "mistake"))
+    to_digits = f", to {counted(verification.digits, 'digit')}" if verification.digits else ""
+    page.line(f"{file}: {counted(verification.moves, 'move')}, "
+              f"{counted(verification.products, 'multiplication')} worked out again{to_digits}: {verdict}.")
+    if verification.given:
+        page.line(f"{counted(verification.given, 'value')} of functions of one's own taken as given.")
+    if verification.assumed:
+        names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
+        told = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+        page.line(f"Taken as given, since no line before tells them: {told}")
+    for name, meant in list(verification.misspelt.items())[:MOST_NAMES]:
+        page.line(f"Perhaps misspelt: {name}. Is {meant} meant?")
+    rounded = None if verification.passed or verification.digits else seems_rounded(verification.recording)
+    if rounded:
+        page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

@@ -1,0 +1,1 @@
+"""The stepper: a prompt at one step of learning, and its commands."""

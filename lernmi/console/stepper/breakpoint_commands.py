@@ -1,0 +1,66 @@
+"""The stepper's commands that set stops."""
+
+from __future__ import annotations
+
+from typing import List, Type
+
+from ...stepping.breakpoints import Break, Stop, Watch
+from ...support.errors import BadInput
+from ..display.page import counted
+from .command_prompt import count
+from .session_prompt import Standing
+
+
+class Stopping(Standing):
+    """Breakpoints and watches."""
+
+    short = {"br": "break", "w": "watch", "bs": "breaks", "d": "delete"}
+
+    def do_break(self, arg: str) -> None:
+        """break NAME|PHASE [if EXPRESSION]: stop at moves about something, or where a phase begins.
+
+        break hidden[0]                            every move about it, as only shows them
+        break backward                             the first move of the phase
+        break w5 if hidden[0].sensitivity > 0.03   if that holds just after the move
+        break backward if loss > 0.2               at each move of the phase where it holds
+        """
+        self._stop_at(Break, arg)
+
+    def do_watch(self, arg: str) -> None:
+        """watch NAME[.sensitivity]: stop whenever it is written, even if nothing changes by it."""
+        self._stop_at(Watch, arg)
+
+    def _stop_at(self, kind: Type[Stop], what: str) -> None:
+        if not what:
+            raise BadInput(f"{kind.word} needs a name: {kind.word} "
+                           f"{self.session.trace.network.outputs[0].name}")
+        self.page.line(f"{told(self.session.stop_at(kind, what))}. continue and reverse go there.")
+
+    def do_breaks(self, arg: str) -> None:
+        """breaks: list all stops, with their numbers."""
+        for stop in self.session.stops:
+            self.page.line(told(stop))
+        if not self.session.stops:
+            self.page.line("There is no stop: break NAME sets one.")
+
+    def do_delete(self, arg: str) -> None:
+        """delete N …: take these stops away; delete all: all of them."""
+        if arg == "all":
+            self.session.stops.clear()
+            self.page.line("No stop is left.")
+            return
+        if not arg:
+            raise BadInput("delete takes the number of a stop, or all: breaks lists them.")
+        for number in [count(word, "the number of a stop") for word in arg.split()]:
+            stop = self.session.delete(number)
+            self.page.line(f"Deleted: {stop.word} {stop.what}")
+
+    def complete_break(self, text: str, *rest: object) -> List[str]:
+        """What can be stopped at."""
+        return self.complete_only(text, *rest)
+
+
+def told(stop: Stop) -> str:
+    """A stop in a line: "1: break w5 if loss > 0.2, 3 moves if that holds"."""
+    moves = counted(len(stop.moves), "move") + (" if that holds" if stop.is_conditional else "")
+    return f"{stop.number}: {stop.word} {stop.what}, {moves}"

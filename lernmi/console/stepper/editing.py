@@ -1,0 +1,144 @@
+"""The stepper's commands that change something: numbers, what was learned, files, who answers."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import List, Tuple
+
+from ...network.names import with_plain_arrows, without_value
+from ...recording.reader import Recording
+from ...stepping.expression import Expression
+from ...stepping.session import Session
+from ...stepping.what_if import Experiment
+from ...support.atomic_file import is_there
+from ...support.errors import BadInput
+from ...tracing.learning_trace import Trace
+from ...weight import Weight
+from ..display.page import counted
+from .command_prompt import count
+from .quiz_prompt import Quizzing
+from .session_prompt import Standing
+
+EXAMPLE_FILE = "step.jsonl"
+PICTURES = (".html", ".svg")        # what --save of other commands writes
+
+
+class Changing(Standing):
+    """What if, learning on, saving and loading, and the quiz."""
+
+    short = {"se": "set", "le": "learn", "sa": "save", "lo": "load", "qz": "quiz"}
+
+    def do_set(self, arg: str) -> None:
+        """set NAME VALUE: give a weight, an input or a target another value: what if?
+
+        The step is taken again from its start with it, and shown at the same move; diff tells
+        the difference. The value holds, also for learn, until it is set again.
+        set w5 0.45        set input[0] 1        set output[0].target w5 * 2
+        """
+        name, text = self._name_and_value(with_plain_arrows(arg))
+        value = Expression(text, self.session.names).number()
+        loss, numbers = self.session.trace.loss, self.session.numbers()
+        old = self._experiment("be run with other numbers").set(name, value)
+        self.show()
+        apart = [(name, old, value)]
+        if self.session.walk.knows_the_loss:
+            apart.append(("loss", loss, self.session.trace.loss))
+        apart += [(place.words(), numbers[place], new) for place, new in self.session.numbers().items()
+                  if place.words() != f"value of {name}"]
+        self.set_apart = [(what, was, now) for what, was, now in apart if was != now]
+        self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
+                       f"{self.page.number(loss)}, with this it is "
+                       f"{self.page.number(self.session.trace.loss)}.")
+        thing = self.session.names.things.get(name)
+        if isinstance(thing, Weight) and thing.value != value:
+            self.page.line(f"So the step begins; by this move an update has made it "
+                           f"{self.page.number(thing.value)}.")
+
+    def _name_and_value(self, text: str) -> Tuple[str, str]:
+        """The two that set takes, with a blank or an = between them; names may have blanks in them."""
+        name = self.session.names.leading(text)
+        if not name:
+            name = text.partition("=" if "=" in text else " ")[0].strip()
+        value = text[len(name):].strip()
+        value = value[1:].strip() if value.startswith("=") else value
+        if not name or not value:
+            raise BadInput("set needs a name and a value: set "
+                           f"{self.session.trace.network.inputs[0].name} 1")
+        return without_value(name), value
+
+    def do_learn(self, arg: str) -> None:
+        """learn [N]: end this step, learn on for N epochs (all samples N times), begin a new step.
+
+        Ctrl-C ends the learning; what was learned stays learned.
+        """
+        history = self._experiment("learn").learn(count(arg, "the number of epochs"))
+        if history is None:
+            self.end_line()         # of the ^C
+            self.show()
+            self.page.line("Interrupted: what was learned stays learned. This is a new step.")
+            return
+        self.show()
+        first, last = (self.page.number(history.losses[place]) for place in (0, -1))
+        way = f"went from {first} to {last}" if len(history.losses) > 1 else f"was {first}"
+        self.page.line(f"After that step, learned for {counted(len(history.losses), 'epoch')}; the mean loss "
+                       f"{way}. This is a new step.")
+
+    def _experiment(self, what: str) -> Experiment:
+        """The session, if it has a network that can be run; BadInput for a recording, which can't do it."""
+        if not isinstance(self.session, Experiment):
+            raise BadInput(f"a recording can't {what}: step through an example, or use lernmi.stepper "
+                           "with a network.")
+        return self.session
+
+    def do_save(self, arg: str) -> None:
+        """save FILE: save the recorded step, to be stepped through again: lernmi step FILE"""
+        path = _path(arg, "save")
+        if path.suffix.lower() in PICTURES:
+            raise BadInput(f"{path.name} would be a picture, and a recording is text: "
+                           f"save {EXAMPLE_FILE}")
+        replaces = is_there(path)
+        if replaces:
+            _spare_other_files(path)
+        self.session.trace.save(path)
+        instead = ", in place of the recording that was there" if replaces else ""
+        self.page.line(f"Saved {counted(self.session.walk.last, 'move')} as {path}{instead}")
+
+    def do_load(self, arg: str) -> None:
+        """load FILE: step through a recording instead; it can't be changed or learn."""
+        stops = len(self.session.stops)
+        self.look_at(Session(Trace.load(_path(arg, "load"))))
+        self.show()
+        gone = f", without the {counted(stops, 'stop')}" if stops else ""
+        self.page.line(f"Loaded {counted(self.session.walk.last, 'move')}{gone}.")
+
+    def do_quiz(self, arg: str) -> None:
+        """quiz [N]: from here on, what comes out next? N questions, or until you stop."""
+        most = count(arg, "the number of questions", 0)
+        Quizzing(self.page, self.session, most, [*self.short, *self.commands()]).run()
+        self.show()
+
+    def complete_save(self, text: str, *_: object) -> List[str]:
+        """Files and folders that begin like that."""
+        found = glob.glob(glob.escape(os.path.expanduser(text)) + "*")
+        return sorted(name + os.sep if os.path.isdir(name) else name for name in found)
+
+    def complete_load(self, text: str, *rest: object) -> List[str]:
+        """Files and folders that begin like that."""
+        return self.complete_save(text, *rest)
+
+
+def _spare_other_files(path: Path) -> None:
+    """BadInput unless what is there is a recording, which may be written anew."""
+    try:
+        Recording(path)
+    except BadInput:
+        raise BadInput(f"{path} is there already and is no recording: take another name.") from None
+
+
+def _path(arg: str, command: str) -> Path:
+    name = arg.strip("'\"")
+    if not name:
+        raise BadInput(f"{command} needs a file: {command} {EXAMPLE_FILE}")
+    return Path(os.path.expanduser(name))

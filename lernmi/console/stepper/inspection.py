@@ -1,0 +1,170 @@
+"""The stepper's commands that ask about the moment."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from ...link import Link
+from ...network.names import attributes_of, with_plain_arrows
+from ...stepping.expression import Expression
+from ...support.errors import BadInput, UnknownName
+from ..display.moment_view import position_text, was_and_is
+from ..display.network_view import print_network
+from ..display.page import counted
+from ..display.trace_view import telling, title, who
+from ..display.why_view import print_why
+from .session_prompt import Apart, Standing
+
+MOST_LINES = 20             # of a list; the rest is said to be left out
+SENSITIVITY = ".sensitivity"
+ROWS_BESIDE = 4             # of the command, what is left out, and the prompt
+AROUND = 5                  # moves that list shows before and after the latest
+
+
+class Asking(Standing):
+    """Numbers, reasons, differences, lists."""
+
+    short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", "m": "more",
+             "nw": "network"}
+    _rest: Sequence[str] = ()       # of the latest list, what was left out
+
+    def do_print(self, arg: str) -> None:
+        """print EXPRESSION: names, numbers, + - * / ** ( ) and comparisons, as of this moment.
+
+        print hidden[0]                            all its numbers
+        print hidden[0].sensitivity * w5           value, sensitivity, slope, total, weight
+        print hidden[0]->output[1]                 a link; .weight is its weight
+        A line that is no command is printed as well.
+        """
+        expression = Expression(arg, self.session.names)
+        result = expression.result()
+        if isinstance(result, bool):
+            self.page.line(f"{expression.text} is {'true' if result else 'false'}.")
+        elif isinstance(result, float):
+            self.page.line(f"{expression.text} = ", self.page.signed(result))
+        elif attributes_of(result):
+            thing = getattr(result, "link", result)
+            self.page.line(f"{thing.name}: {self._numbers_of(thing)}")
+        else:
+            self.page.line(f"{expression.text} = ", self.page.signed(result.value))
+
+    def _numbers_of(self, thing: Any) -> str:
+        """All the numbers of a neuron, a weight or a link."""
+        numbers = [f"{name} {self.page.number(getattr(thing, name))}"
+                   for name in attributes_of(thing) if name != "weight"]
+        if isinstance(thing, Link):
+            numbers.append(f"weight {thing.weight.name} = {self.page.number(thing.weight.value)}")
+        return ", ".join(numbers)
+
+    def otherwise(self, line: str) -> bool:
+        """A line that is no command may be an expression."""
+        try:
+            self.do_print(line)
+        except UnknownName as error:
+            word = line.split()[0]
+            if word.isalpha():
+                raise UnknownName("command", word, self.commands()) from error
+            raise
+        return False
+
+    def do_why(self, arg: str) -> None:
+        """why NAME: how its sensitivity came about, as far as it has been handed back by now."""
+        name = with_plain_arrows(arg)
+        name = name[:-len(SENSITIVITY)] if name.endswith(SENSITIVITY) else name
+        if not name:
+            raise BadInput(f"why needs a name: why {self.session.trace.network.inputs[0].name}")
+        why, later = self.session.why(name)
+        print_why(self.page, why, later)
+        if later:
+            self.page.line(f"This is not all: more is handed back to {name} in "
+                           f"{counted(len(later), 'later move')}, from {later[0]} on.")
+        if why.thing.sensitivity != why.sensitivity:
+            self.page.line(f"By now the sensitivity of {name} is "
+                           f"{self.page.number(why.thing.sensitivity)}: an update has used it up.")
+
+    def do_diff(self, arg: str) -> None:
+        """diff [A [B]]: what changed between two moments; B is now, A the moment shown before.
+
+        Just after set: what is different from before, at the same move.
+        """
+        words = arg.split()
+        if len(words) > 2:
+            raise BadInput(f"diff takes the numbers of two moves, not {arg!r}.")
+        if not words and self.set_apart is not None:
+            self._tell("By what was set", self.set_apart)
+            return
+        first = self.position(words[0]) if words else self.shown_before
+        second = self.position(words[1]) if len(words) == 2 else self.session.walk.position
+        self._tell(f"From move {position_text(first)} to move {position_text(second)}",
+                   [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
+
+    def _tell(self, between: str, found: Sequence[Apart]) -> None:
+        self.page.line(f"{between}: {counted(len(found), 'number')} changed.")
+        self._list([was_and_is(self.page, name, old, new) for name, old, new in found])
+
+    def do_find(self, arg: str) -> None:
+        """find TEXT: the moves with it in their names, or in those of the numbers that they read or write."""
+        if not arg:
+            raise BadInput("find needs a text: find w5")
+        wanted = with_plain_arrows(arg).lower()
+        found = [number for number in range(1, self.session.walk.last + 1)
+                 if wanted in self._searchable(number)]
+        self.page.line(f"{counted(len(found), 'move')} with {arg!r}.")
+        self._list([self._entry(number) for number in found])
+
+    def _searchable(self, number: int) -> str:
+        move = self.session.trace[number - 1]
+        words = [move.phase, move.name, title(move)]
+        for change in telling(move):
+            words += [change.place.words(), *(leaf.name for leaf in change.leaves)]
+        return "\n".join(words).lower()
+
+    def do_list(self, arg: str) -> None:
+        """list [N]: the moves around the present one, or around move N."""
+        around = self.position(arg)[0] if arg else self.session.walk.done
+        first = max(1, min(around - AROUND, self.session.walk.last - 2 * AROUND))
+        last = min(first + 2 * AROUND, self.session.walk.last)
+        self._list([self._entry(number) for number in range(first, last + 1)])
+
+    def _entry(self, number: int) -> str:
+        move = self.session.trace[number - 1]
+        told = f"{number:>3} {who(move, ' ')}"
+        here = move is self.session.move
+        if self.page.plain:
+            return told.strip() + (", where we are" if here else "")
+        return f"{'→' if here else ' '} {told}"
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Many lines: on a terminal as many as fit, and more shows the rest."""
+        if self.page.laid_out:
+            self._list(lines)
+        else:
+            super().show_lines(lines)
+
+    def _list(self, lines: Sequence[str]) -> None:
+        most = self._most(lines)
+        self._rest = lines[most:]
+        for line in lines[:most]:
+            self.page.line(line if self.page.plain else "  " + line)
+        if self._rest:
+            self.page.line(f"… and {len(self._rest):,} more: more shows them.")
+
+    def _most(self, lines: Sequence[str]) -> int:
+        """How many of the lines to show: on a terminal no more than fit on it."""
+        room = self.page.console.height - ROWS_BESIDE
+        for number, line in enumerate(lines[:MOST_LINES]):
+            room -= 1 + (len(line) + 1) // self.page.width        # it is indented
+            if self.page.laid_out and room < 0:
+                return max(number, 1)
+        return MOST_LINES
+
+    def do_more(self, arg: str) -> None:
+        """more: what the latest list has left out, at most twenty lines at a time."""
+        if not self._rest:
+            raise BadInput("no list has left anything out: diff, find, list and help make lists, and "
+                           "print tells what network leaves out.")
+        self._list(self._rest)
+
+    def do_network(self, arg: str) -> None:
+        """network: the picture of the whole network, with the numbers of this moment."""
+        print_network(self.page, self.session.trace.network)

@@ -1,0 +1,174 @@
+"""The stepper's commands that go through a step, forwards and backwards."""
+
+from __future__ import annotations
+
+from typing import Callable, List
+
+from ...network.names import with_plain_arrows
+from ...stepping.breakpoints import Stop
+from ...stepping.timeline import Position
+from ...support.errors import BadInput, UnknownName
+from ...tracing.moves import PHASES
+from ..display.moment_view import was_and_is
+from .command_prompt import count
+from .session_prompt import NEXT, Standing
+
+HERE = "This is where we are already."
+END_OF = {1: "end", -1: "start"}
+AT_THE_START = "This is the start: next goes on, help tells what else there is."
+AT_THE_END = "This was the last move. back and restart go back, help tells what else there is, quit leaves."
+
+
+class Moving(Standing):
+    """From moment to moment."""
+
+    short = {"n": "next", "b": "back", "s": "step", "u": "undo", "g": "goto", "ph": "phase",
+             "c": "continue", "r": "reverse", "f": "finish", "rs": "restart", "o": "only",
+             "fu": "full", "co": "compact"}
+
+    def emptyline(self) -> bool:
+        """Enter repeats the latest command that moved; to begin with, next. In a file it does nothing."""
+        return self.onecmd(self.repeated) if not self.echoes else False
+
+    # ---- moves and writes
+
+    def do_next(self, arg: str) -> None:
+        """next [N]: the next move, or N moves on. Enter repeats it.
+
+        With only, the next move that is about the names given there.
+        """
+        self._go("next", count(arg, "the number of moves"), 1)
+
+    def do_back(self, arg: str) -> None:
+        """back [N]: one move back, or N; every number is again what it was. Enter repeats it."""
+        self._go("back", count(arg, "the number of moves"), -1)
+
+    def _go(self, command: str, times: int, direction: int) -> None:
+        """Several moves in one direction."""
+        session = self.session
+        moved = self._repeat(command, times, lambda: session.walk.goto(session.neighbour(direction)))
+        reached = session.move is not None and session.only.includes(session.move)
+        if moved and session.only_names and not reached:
+            self.page.line(f"No further move is about {' or '.join(session.only_names)}: "
+                           f"this is the {END_OF[direction]}.")
+
+    def do_step(self, arg: str) -> None:
+        """step [N]: a part of a move: one multiplication, one sum, one number written."""
+        self._repeat("step", count(arg, "the number of steps"), self.session.walk.step, latest=True)
+
+    def do_undo(self, arg: str) -> None:
+        """undo [N]: take back one written number, or N."""
+        self._repeat("undo", count(arg, "the number of steps"), self.session.walk.unstep, latest=True)
+
+    def _repeat(self, command: str, times: int, go: Callable[[], None], latest: bool = False) -> bool:
+        """Go as often as that, or to an end, and show where we are; whether we are elsewhere now."""
+        walk, before = self.session.walk, self.session.walk.position
+        self.repeated = command
+        for _ in range(times):
+            here = walk.position
+            go()
+            if walk.position == here:
+                break
+        return self._show_unless_at(before, latest)
+
+    def _show_unless_at(self, before: Position, latest: bool = False) -> bool:
+        """Show where we are, if we are elsewhere than before; whether we are."""
+        walk = self.session.walk
+        if walk.position == before:
+            self.page.line({0: AT_THE_START, walk.last: AT_THE_END}.get(walk.done, HERE))
+            return False
+        self.show(latest)
+        return True
+
+    def do_goto(self, arg: str) -> None:
+        """goto N: the moment after move N; goto 0 is the start, goto 3.1 one number after move 3."""
+        self._jump(self.position(arg))
+
+    def _jump(self, position: Position) -> None:
+        """Somewhere at once; from there Enter goes on."""
+        self.session.walk.goto(*position)
+        self.repeated = NEXT
+        self.show()
+
+    # ---- farther
+
+    def do_phase(self, arg: str) -> None:
+        """phase [PHASE]: to the first move of the next phase, or of that one.
+
+        The phases are input, forward, loss, backward and update.
+        """
+        if arg and arg not in PHASES:
+            raise UnknownName("phase", arg, PHASES)
+        session, before = self.session, self.session.walk.position
+        session.walk.goto(session.trace.first(arg) if arg else session.next_phase())
+        self.repeated = "phase"
+        self._show_unless_at(before)
+
+    def complete_phase(self, text: str, *_: object) -> List[str]:
+        """The phases."""
+        return [phase for phase in PHASES if phase.startswith(text)]
+
+    def do_continue(self, arg: str) -> None:
+        """continue: on to the next stop (see break and watch), or to the end."""
+        self._run("continue", 1)
+
+    def do_reverse(self, arg: str) -> None:
+        """reverse: back to the stop before, or to the start."""
+        self._run("reverse", -1)
+
+    def _run(self, command: str, direction: int) -> None:
+        """To the next stop in one direction, and say which it was."""
+        before, self.repeated = self.session.walk.position, command
+        try:
+            stops = self.session.run(direction)
+        except BadInput as error:
+            self.show()
+            self.page.line(f"Stopped, since a condition can't be worked out here: {error}")
+            return
+        moved = self._show_unless_at(before)
+        for stop in stops:
+            self._say_why(stop)
+        if moved and not stops:
+            self.page.line(f"There is no stop on the way: this is the {END_OF[direction]}.")
+
+    def _say_why(self, stop: Stop) -> None:
+        assert self.session.move is not None
+        seen = [was_and_is(self.page, change.place.words(), change.old, change.new)
+                for change in stop.seen(self.session.move)]
+        told = f" ({'; '.join(seen)})" if seen else ""
+        self.page.line(f"Stopped by {stop.number}: {stop.word} {stop.what}{told}")
+
+    def do_finish(self, arg: str) -> None:
+        """finish: to the end of the step, past all stops."""
+        self._jump((self.session.walk.last, 0))
+
+    def do_restart(self, arg: str) -> None:
+        """restart: back to the start of the step, past all stops."""
+        self._jump((0, 0))
+
+    # ---- how much is seen
+
+    def do_only(self, arg: str) -> None:
+        """only [NAME …]: let next and back stop only at moves about these; alone, at all again.
+
+        NAME is a neuron, weight, link, layer or phase; at phases and other names at once, only
+        those moves of the phases that are about the others: only backward hidden[0]
+        """
+        names = with_plain_arrows(arg).split()
+        self.session.narrow(names)
+        phases = [name for name in names if name in PHASES]
+        others = [name for name in names if name not in PHASES]
+        told = ["in the phase " + " or ".join(phases)] if phases else []
+        told += ["at moves about " + " or ".join(others)] if others else []
+        self.page.line(f"next and back stop only {', '.join(told)}." if told
+                       else "next and back stop at every move again.")
+
+    def do_full(self, arg: str) -> None:
+        """full: show each move with the picture, in words, in symbols and in numbers."""
+        self.screen.compact, self.screen.pictures = False, True
+        self.show()
+
+    def do_compact(self, arg: str) -> None:
+        """compact: show a line for each number that is written, and no picture."""
+        self.screen.compact = True
+        self.show()

@@ -1,0 +1,76 @@
+"""On a real terminal, through a pseudo-terminal."""
+
+import os
+
+import pytest
+
+from tests.support.run import ROOT, python, without_escapes
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+BLUE, ORANGE = "\x1b[38;2;95;175;255m", "\x1b[38;2;255;135;0m"
+LIGHT_BLUE = "\x1b[38;2;0;114;178m"
+
+
+def lernmi(*words: str, columns: int = 80, **switches: str) -> str:
+    text, status = python("-m", "lernmi", *words, columns=columns, **switches)
+    assert status == 0, text
+    return text
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("words", [("trace", "mazur"), ("trace", "xor"), ("why", "mazur", "w1"),
+                                   ("why", "xor", "input[0]"), ("show", "xor"), ("check", "or")])
+def test_lines_fit_the_terminal(words: "tuple[str, ...]", columns: int) -> None:
+    for line in without_escapes(lernmi(*words, columns=columns)).splitlines():
+        assert len(line) <= columns, line
+
+
+def test_words_stand_over_symbols_over_numbers() -> None:
+    text = without_escapes(lernmi("trace", "mazur"))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    excerpt = [line[4:] for line in readme[readme.index("     24/38"):].splitlines()[:10]]
+    assert "\n".join(excerpt) in text
+    assert """
+ 24/38  backward: output[0] → hidden[0] through w5
+      sensitivity of the link = sensitivity of output[0] × slope of output[0]
+      ∂L/∂v                   = ∂L/∂output[0]            × output[0]′
+      0.1385                  = 0.7414                   × 0.1868
+      sensitivity of hidden[0] += sensitivity of the link × value of w5
+      ∂L/∂hidden[0]            += ∂L/∂v                   × w5
+      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      sensitivity of w5 += sensitivity of the link × value of hidden[0]
+      ∂L/∂w5            += ∂L/∂v                   × hidden[0]
+      0.08217           =  0.1385                  × 0.5933
+""" in text
+
+
+def test_the_sign_has_a_colour_and_is_there_without_it() -> None:
+    text = lernmi("why", "mazur", "w1", COLORTERM="truecolor")
+    assert f"{BLUE}0.0006684" in text and f"{ORANGE}-0.0002298" in text
+    text = lernmi("why", "mazur", "w1", COLORTERM="truecolor", COLORFGBG="0;15")
+    assert f"{LIGHT_BLUE}0.0006684" in text
+    text = lernmi("why", "mazur", "w1", NO_COLOR="1")
+    assert "[38;" not in text and "-0.0002298" in text
+
+
+def test_a_dumb_terminal_gets_no_escapes() -> None:
+    assert "\x1b" not in lernmi("why", "mazur", "w1", TERM="dumb")
+
+
+def test_plain_has_no_escapes_on_a_terminal_either() -> None:
+    text = lernmi("trace", "mazur", "--plain")
+    assert "\x1b" not in text and text.isascii()
+
+
+def test_a_lesson_waits_for_enter_on_a_terminal() -> None:
+    text, status = python("demos/whose_fault.py", keys="\n" * 4, prompt="Enter goes on, Ctrl-C ends. ")
+    assert status == 0
+    assert text.count("Enter goes on, Ctrl-C ends.") == 4
+    assert "Is the blame just?" in text
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_a_lesson_ends_quietly_with_ctrl_c_or_ctrl_d(key: str) -> None:
+    text, status = python("demos/whose_fault.py", keys=key, prompt="Enter goes on, Ctrl-C ends. ")
+    assert status == 130
+    assert "Traceback" not in text and "lernmi: interrupted." in text

@@ -1,0 +1,398 @@
+import io
+from typing import Any, List, Optional
+
+import pytest
+from rich.cells import cell_len
+
+from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
+from lernmi.console.display.move_view import print_scene
+from lernmi.console.display.network_view import print_network
+from lernmi.console.display.page import Page
+from lernmi.examples.gates import EXAMPLES
+from lernmi.stepping.timeline import Walk
+from tests.support.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping
+
+MAZUR_AT_80 = """\
+╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
+│ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
+│ sens. 0.003804 │────+0.15───╱│ sens. 0.03635  │────+0.4────╱│ sens. 0.7414   │
+│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
+╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
+                       ╳──                            ╳──
+╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
+│ value 0.1      │ ╱─       ╲─ │ value 0.5969   │ ╱─       ╲─ │ value 0.7729   │
+│ sens. 0.004741 │────+0.3─────│ sens. 0.04137  │────+0.55────│ sens. -0.2171  │
+│                │             │ bias  0.35     │             │ bias  0.6      │
+╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+"""
+
+
+def forward_and_backward() -> Network:
+    network = mazur()
+    network.forward(INPUTS)
+    network.backward(TARGETS)
+    return network
+
+
+def drawn(network: Network, *, width: int = 80, plain: bool = False, laid_out: bool = False) -> str:
+    stream = io.StringIO()
+    page = Page(stream, width=width, plain=plain, record=laid_out)
+    print_network(page, network)
+    return page.console.export_text() if laid_out else stream.getvalue()
+
+
+def test_the_worked_example_at_80_columns() -> None:
+    assert drawn(forward_and_backward(), laid_out=True) == MAZUR_AT_80
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
+def test_nothing_is_wider_than_the_page(width: int) -> None:
+    for network in (forward_and_backward(), Network(4, Dense(3), Dense(2), seed=1),
+                    Network(30, Dense(20), Dense(10), seed=1), gated("tanh", "squared_error")):
+        for line in drawn(network, width=width, laid_out=True).splitlines():
+            assert len(line) <= width
+
+
+def test_the_weights_are_named_where_there_is_room() -> None:
+    assert "w1 +0.15" in drawn(forward_and_backward(), width=120, laid_out=True)
+
+
+def test_a_weight_stands_on_the_line_of_its_own_link() -> None:
+    network = Network(2, Dense(2, weights=[[0.11, 0.12], [0.21, 0.22]]), seed=1)
+    lines = drawn(network, width=100, laid_out=True).splitlines()
+    row = {label: next(index for index, line in enumerate(lines) if label in line)
+           for label in ("+0.11", "+0.12", "+0.21", "+0.22")}
+    assert row["+0.11"] < row["+0.21"] < row["+0.12"] < row["+0.22"]
+
+
+def test_a_negative_weight_has_its_sign_and_a_broken_line() -> None:
+    text = drawn(Network(1, Dense(1, weights=-0.25), seed=1), laid_out=True)
+    assert "-0.25" in text and "┄" in text and "─-0.25" not in text
+
+
+def test_links_past_a_layer_are_told_below() -> None:
+    text = drawn(skipping("tanh", "squared_error"), width=110, laid_out=True)
+    assert "also inner → sum[0], weight b = 0.8" in text
+
+
+def test_too_many_neurons_become_a_table_for_each_layer() -> None:
+    text = drawn(Network(100, Dense(20), Dense(3), seed=1), laid_out=True)
+    for part in ("neuron", "total", "value", "slope", "sensitivity", "hidden[11]", "output[2]",
+                 "… and 88 others in input.", "… and 8 others in hidden."):
+        assert part in text
+    assert "hidden[12]" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_on_a_pipe_every_neuron_and_link_has_a_line() -> None:
+    lines = drawn(forward_and_backward()).splitlines()
+    assert ("hidden[0]: value 0.5933, total 0.3775, slope 0.2413, sensitivity 0.03635") in lines
+    assert ("hidden[0] → output[1]: weight w7 = 0.5, value 0.2966, sensitivity -0.0381") in lines
+
+
+def test_plain_is_sentences() -> None:
+    lines = drawn(forward_and_backward(), plain=True).splitlines()
+    assert lines[0] == "The layer input has 2 neurons."
+    assert "The neuron hidden[0] has the value 0.5933 and the sensitivity 0.03635." in lines
+    assert "The link from hidden[0] to output[1] has the weight w7 = 0.5." in lines
+
+
+def test_a_neuron_that_is_linked_to_no_neighbour_is_drawn_all_the_same() -> None:
+    def lonely(network: Network, sources: "list[Neuron]") -> "list[Neuron]":
+        network.add(Neuron("alone"))
+        target = network.add(Neuron("target"))
+        Link(sources[0], target, Weight(1))
+        return [target]
+    assert "alone" in drawn(Network(1, lonely), laid_out=True)
+
+
+# ---- scenes: the picture of one move
+
+FORWARD = """\
+╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
+│ value 0.05     │             │ value 0        │             │ value 0        │
+│ sens. 0        │••w1 +0.15••▶│ sens. 0        │────+0.4────╱│ sens. 0        │
+│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
+╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
+                       ╳──                            ╳──
+╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
+│ value 0.1      │ ╱─       ╲─ │ value 0        │ ╱─       ╲─ │ value 0        │
+│ sens. 0        │────+0.3─────│ sens. 0        │────+0.55────│ sens. 0        │
+│                │             │ bias  0.35     │             │ bias  0.6      │
+╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+"""
+BIAS = """\
+╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
+│ value 0.05     │             │ value 0        │             │ value 0        │
+│ sens. 0        │────+0.15───╱│ sens. 0        │────+0.4────╱│ sens. 0        │
+│                │ ╲─       ╱─ ▶ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
+╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
+                       ╳──                            ╳──
+╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
+│ value 0.1      │ ╱─       ╲─ │ value 0        │ ╱─       ╲─ │ value 0        │
+│ sens. 0        │────+0.3─────│ sens. 0        │────+0.55────│ sens. 0        │
+│                │             │ bias  0.35     │             │ bias  0.6      │
+╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+"""
+NEURON = """\
+╭ input[0] ──────╮             ╔ hidden[0] ═════╗             ╭ output[0] ─────╮
+│ value 0.05     │             ║ value 0.5933   ║             │ value 0        │
+│ sens. 0        │────+0.15───╱║ sens. 0        ║────+0.4────╱│ sens. 0        │
+│                │ ╲─       ╱─ ║ bias  0.35     ║ ╲─       ╱─ │ bias  0.6      │
+╰────────────────╯ +0.25  ╱─   ╚════════════════╝ +0.5   ╱─   ╰────────────────╯
+                       ╳──                            ╳──
+╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
+│ value 0.1      │ ╱─       ╲─ │ value 0        │ ╱─       ╲─ │ value 0        │
+│ sens. 0        │────+0.3─────│ sens. 0        │────+0.55────│ sens. 0        │
+│                │             │ bias  0.35     │             │ bias  0.6      │
+╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+"""
+BACKWARD = """\
+╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
+│ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
+│ sens. 0        │────+0.15───╱│ sens. -0.01905 │────+0.4────•│ sens. 0.7414   │
+│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       •• │ bias  0.6      │
+╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ••   ╰────────────────╯
+                       ╳──                        w6 +0.45
+╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮   ••   ╲─   ╭ output[1] ─────╮
+│ value 0.1      │ ╱─       ╲─ │ value 0.5969   │ ••       ╲─ │ value 0.7729   │
+│ sens. 0        │────+0.3─────│ sens. 0.04137  │◀•──+0.55────│ sens. -0.2171  │
+│                │             │ bias  0.35     │             │ bias  0.6      │
+╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+"""
+UPDATE = """\
+╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
+│ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
+│ sens. 0.003804 │•••+0.1498•••│ sens. 0.03635  │────+0.4────╱│ sens. 0.7414   │
+│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
+╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
+                       ╳──                            ╳──
+╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
+│ value 0.1      │ ╱─       ╲─ │ value 0.5969   │ ╱─       ╲─ │ value 0.7729   │
+│ sens. 0.004741 │────+0.3─────│ sens. 0.04137  │────+0.55────│ sens. -0.2171  │
+│                │             │ bias  0.35     │             │ bias  0.6      │
+╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+"""
+
+
+def example_step(name: str) -> Trace:
+    example = EXAMPLES[name]
+    network, (inputs, targets) = example.shown(example.network(1), 0)
+    return trace(network, inputs, targets, GradientDescent(example.rate))
+
+
+def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
+    """The scene of that many moves done; of the start for 0."""
+    walk = Walk(step)
+    walk.goto(0)                        # wherever the network was left
+    walk.goto(moves)
+    stream = stream or io.StringIO()
+    page = Page(stream, **{"width": 80, **options})
+    print_scene(page, step.network, step[moves - 1] if moves else None)
+    return page.console.export_text() if page.console.record else stream.getvalue()
+
+
+def number_of(step: Trace, phase: str, name: str) -> int:
+    """How many moves are done when that one is."""
+    return 1 + next(index for index, move in enumerate(step)
+                    if (move.phase, move.name) == (phase, name))
+
+
+class AsciiStream(io.StringIO):
+    encoding = "ascii"
+
+
+@pytest.mark.parametrize(("phase", "name", "picture"), [
+    ("forward", "input[0]->hidden[0]", FORWARD), ("forward", "bias->hidden[0]", BIAS),
+    ("forward", "hidden[0]", NEURON), ("backward", "hidden[1]->output[0]", BACKWARD),
+    ("update", "w1", UPDATE)])
+def test_what_moves_stands_out(phase: str, name: str, picture: str) -> None:
+    step = example_step("mazur")
+    for laid_out in (True, False):
+        assert scene(step, number_of(step, phase, name), record=laid_out) == picture
+
+
+def test_at_the_start_nothing_stands_out() -> None:
+    text = scene(example_step("mazur"), 0)
+    assert "╭ hidden[0] " in text and not any(mark in text for mark in "•▶◀╔")
+
+
+def test_all_inputs_move_at_once_and_so_do_the_outputs() -> None:
+    step = example_step("mazur")
+    inputs, outputs = (scene(step, number_of(step, phase, name)) for phase, name in
+                       (("input", "the inputs"), ("loss", "the loss")))
+    assert inputs.count("╔") == 2 and "╔ input[0] ═" in inputs and "╔ input[1] ═" in inputs
+    assert outputs.count("╔") == 2 and "╔ output[0] ═" in outputs and "╔ output[1] ═" in outputs
+
+
+def test_a_bias_that_hands_back_has_its_arrow_too() -> None:
+    step = example_step("mazur")
+    assert "◀ bias  0.6 " in scene(step, number_of(step, "backward", "bias->output[1]"))
+
+
+def test_every_link_of_an_updated_weight_stands_out() -> None:
+    step = trace(shared("tanh", "squared_error"), INPUTS, TARGETS, GradientDescent(0.5))
+    text = scene(step, number_of(step, "update", "shared"))
+    weight = step.network.weight("shared").value
+    assert text.count(f"{weight:+.4g}") == 4 and "▶" not in text and "◀" not in text
+    assert scene(step, number_of(step, "update", "lift")).count("• bias") == 2
+
+
+def looked_at(step: Trace) -> List[int]:
+    """The first move of each phase and some hundred more, by how many are done."""
+    phases = [move.phase for move in step]
+    return sorted({1 + phases.index(phase) for phase in set(phases)}
+                  | set(range(1, len(step) + 1, max(1, len(step) // 100))))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_has_scenes_of_its_moves(name: str) -> None:
+    step = example_step(name)
+    walk = Walk(step)
+    for done in looked_at(step):
+        move = step[done - 1]
+        walk.goto(done)
+        for width in (80, 100):
+            stream = io.StringIO()
+            print_scene(Page(stream, width=width), step.network, move)
+            lines = stream.getvalue().splitlines()
+            assert len(lines) <= 13 and max(map(cell_len, lines)) <= width, move
+            mark = {"forward": "▶", "backward": "◀", "update": "•"}.get(move.phase, "╔")
+            assert ("╔" if isinstance(move.mover, Neuron) else mark) in stream.getvalue(), move
+
+
+def test_the_weight_that_moves_is_always_shown() -> None:
+    step = example_step("xor")
+    for done, move in enumerate(step, start=1):
+        if isinstance(move.mover, Link) and move.mover.source is not step.network.bias:
+            assert f"{move.mover.weight.value:+.4g}" in scene(step, done), move
+
+
+def test_marks_in_ascii() -> None:
+    step = example_step("mazur")
+    forward, bias, neuron = (
+        scene(step, number_of(step, "forward", name), AsciiStream())
+        for name in ("input[0]->hidden[0]", "bias->hidden[0]", "hidden[0]"))
+    assert "| sens. 0        |**w1 +0.15**>| sens. 0        |" in forward
+    assert "> bias  0.35     |" in bias
+    assert "# hidden[0] ######" in neuron and "# value 0.5933   #" in neuron
+    assert "|<*w8 +0.55***|" in scene(step, number_of(step, "backward", "hidden[1]->output[1]"),
+                                      AsciiStream())
+
+
+def test_marks_are_bold_on_a_terminal_and_a_pipe_gets_no_escape() -> None:
+    step = example_step("mazur")
+    done = number_of(step, "forward", "input[0]->hidden[0]")
+    page = Page(io.StringIO(), width=80, record=True)
+    scene(step, done)
+    print_scene(page, step.network, step[done - 1])
+    shown = page.console.export_text(styles=True)
+    assert "\x1b[1;" in shown and "\x1b[2;" in shown       # the other lines step back
+    assert "\x1b" not in scene(step, done)
+
+
+def test_plain_scenes_are_sentences() -> None:
+    step = example_step("mazur")
+
+    def said(phase: str, name: str) -> str:
+        return scene(step, number_of(step, phase, name), plain=True)
+    assert scene(step, 0, plain=True) == "Nothing has moved yet.\n"
+    assert said("input", "the inputs") == ("The neuron input[0] moves; its value is 0.05.\n"
+                                           "The neuron input[1] moves; its value is 0.1.\n")
+    assert said("forward", "hidden[0]->output[0]") == (
+        "The link from hidden[0] to output[0] moves; its weight w5 is 0.4.\n")
+    assert said("forward", "hidden[0]") == "The neuron hidden[0] moves; its value is 0.5933.\n"
+    assert said("loss", "the loss") == ("The neuron output[0] moves; its sensitivity is 0.7414.\n"
+                                        "The neuron output[1] moves; its sensitivity is -0.2171.\n")
+    assert said("update", "w5") == "The weight w5 moves; its value is 0.3589.\n"
+
+
+# ---- close-ups, where the network is too large
+
+LSTM_INPUTS = """\
+╔ input[0,0] ════╗  ╔ input[0,1] ════╗  ╔ input[0,2] ════╗  ╔ input[0,3] ════╗
+║ value 0        ║  ║ value 1        ║  ║ value 0        ║  ║ value 0        ║
+║ sens. 0        ║  ║ sens. 0        ║  ║ sens. 0        ║  ║ sens. 0        ║
+╚════════════════╝  ╚════════════════╝  ╚════════════════╝  ╚════════════════╝
+… and 44 more input neurons
+"""
+LSTM_GATE = """\
+╭ memory.told[3]@t12 ────╮
+│ value 0.2501           │
+│ sens. -0.005928        │◀•••••                  ╭ memory[3]@t12 ─────────╮
+╰────────────────────────╯    +0.4572•••••••      │ value 0.1143           │
+╭ memory.output[3]@t12 ──╮                  ••••••│ sens. -0.01297         │
+│ value 0.4572           │                        ╰────────────────────────╯
+│ sens. -0.003242        │
+│ bias  0                │
+╰••••••••• gate •••••••••╯
+"""
+LSTM_WEIGHT = """\
+╭ input[0,0] ──────────╮                        ╭ memory.input[0]@t1 ──╮
+│ value 0              │••••••••-0.3651•••••••••│ value 0.586          │
+╰──────────────────────╯                        ╰──────────────────────╯
+╭ input[1,0] ──────────╮                        ╭ memory.input[0]@t2 ──╮
+│ value 1              │••••••••-0.3651•••••••••│ value 0.4126         │
+╰──────────────────────╯                        ╰──────────────────────╯
+╭ input[2,0] ──────────╮                        ╭ memory.input[0]@t3 ──╮
+│ value 0              │••••••••-0.3651•••••••••│ value 0.5721         │
+╰──────────────────────╯                        ╰──────────────────────╯
+… and 9 more links
+"""
+
+
+@pytest.mark.parametrize(("phase", "name", "picture"), [
+    ("input", "the inputs", LSTM_INPUTS),
+    ("backward", "memory.told[3]@t12->memory[3]@t12", LSTM_GATE),
+    ("update", "memory.weight[0,0]", LSTM_WEIGHT)])
+def test_a_large_network_is_shown_around_what_moves(phase: str, name: str, picture: str) -> None:
+    step = example_step("lstm")
+    assert scene(step, number_of(step, phase, name)) == picture
+
+
+def test_a_neuron_is_shown_with_some_of_its_sources() -> None:
+    step = trace(Network(16, Dense(9), Dense(2), seed=1), [0.1] * 16, [0, 1])
+    text = scene(step, number_of(step, "forward", "hidden[0]"))
+    assert [f"input[{index}]" in text for index in range(5)] == [True] * 4 + [False]
+    assert "╔ hidden[0] ═" in text and text.endswith("… and 12 more links\n")
+    assert "too large" in scene(step, 0)
+
+
+def test_a_link_past_a_layer_is_shown_close_up() -> None:
+    step = trace(skipping("tanh", "squared_error"), INPUTS, TARGETS)
+    text = scene(step, number_of(step, "forward", "inner->sum[0]"), width=110)
+    assert "│••••••••b +0.8•••••••••▶│" in text and "also" not in text
+
+
+def test_long_names_are_cut_in_the_middle() -> None:
+    def named(network: Network, sources: "list[Neuron]") -> "list[Neuron]":
+        return [add_neuron(network, "a_very_long_name_that_goes_on_and_on_and_on[3]", sources[0],
+                           Weight(0.5, "w"))]
+    step = trace(Network(9, named), [0.1] * 9, [0.3])
+    text = scene(step, 2)
+    assert "╭ a_very_long_na…d_on_and_on[3] ─" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_wide_characters_keep_the_boxes_straight() -> None:
+    def named(network: Network, sources: "list[Neuron]") -> "list[Neuron]":
+        return [add_neuron(network, "出力", sources[0], Weight(0.5, "重み"))]
+    lines = scene(trace(Network(1, named), [0.1], [0.3]), 2).splitlines()
+    assert "重み +0.5" in lines[2] and len({cell_len(line) for line in lines}) == 1
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("digits", [1, 4, 17])
+def test_every_line_fits_the_page_whatever_the_digits(width: int, digits: int) -> None:
+    step = example_step("mazur")
+    for done in range(len(step) + 1):
+        text = scene(step, done, width=width, digits=digits)
+        assert text and max(map(len, text.splitlines())) <= width
+
+
+def test_where_nothing_fits_two_lines_tell_what_moves() -> None:
+    step = example_step("mazur")
+    assert scene(step, number_of(step, "forward", "hidden[0]"), width=20) == (
+        "▶ hidden[0]\nvalue 0.5933\n")
+    assert scene(step, number_of(step, "backward", "hidden[1]->output[1]"), width=36) == (
+        "▶ output[1] → hidden[1] through w8\nweight 0.55, sensitivity -0.0381\n")

@@ -1,0 +1,125 @@
+"""What a moment looks like, in every manner, for every example and every layer."""
+
+import io
+from typing import Any
+
+import pytest
+from lernmi.console.stepper.stepper.stepper import Stepper
+
+from lernmi import GradientDescent, Network, trace
+from lernmi.console.display.moment_view import Screen
+from lernmi.console.display.page import Page
+from lernmi.examples.gates import EXAMPLES
+from lernmi.stepping.session import Session
+from tests.layers.test_layers import cases, numbers
+from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.states import shown
+
+
+def look_at_everything(network: Network, inputs: Any, targets: Any, **options: Any) -> str:
+    """Every moment of a step, or of a long one some thirty, and a few writes in between."""
+    out = io.StringIO()
+    page = Page(out, **options)
+    optimizer = None if network.needs_batch else GradientDescent(0.1)
+    session = Session(trace(network, inputs, targets, optimizer))
+    screen = Screen(page)
+    screen.pictures = True
+    for done in range(0, session.walk.last + 1, max(1, session.walk.last // 30)):
+        session.walk.goto(done)
+        screen.show(session)
+        session.walk.step()
+        screen.show(session, latest=True)
+    text: str = page.console.export_text() if options.get("record") else out.getvalue()
+    return text
+
+
+@pytest.mark.parametrize("options", [
+    {"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17}, {"plain": True}],
+    ids=["wide", "narrow", "plain"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
+    text = look_at_everything(*shown(EXAMPLES[name]), **options)
+    if options.get("plain"):
+        assert text.isascii() and all(line.endswith((".", ":")) for line in text.splitlines())
+    else:
+        assert max(map(len, text.splitlines())) <= options["width"]
+        assert "•" in text or "▶" in text
+
+
+@pytest.mark.parametrize("name", cases())
+def test_every_layer_can_be_looked_at(name: str) -> None:
+    shape, layers = cases()[name]
+    network = Network(shape, *layers, seed=1)
+    text = look_at_everything(network, numbers(len(network.inputs)), [0.3], record=True, width=80)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "Backward: sensitivities are handed back" in text and "changed: " in text
+
+
+def moment(name: str, *position: int) -> str:
+    """What a terminal shows of a moment."""
+    page = Page(io.StringIO(), record=True, width=100)
+    session = Session(trace(*shown(EXAMPLES[name]), GradientDescent(0.5)))
+    session.walk.goto(*position)
+    Screen(page).show(session)
+    return "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
+
+
+def test_the_loss_is_worked_out_with_all_its_terms() -> None:
+    text = moment("mazur", 18)
+    assert text[text.index(" 18/38"):text.index("      sensitivity of output[0]")] == """\
+ 18/38  loss
+      loss   = ½ Σ (y − d)²
+      0.2984 = 0.5 × (0.7514 − 0.01) × (0.7514 − 0.01) + 0.5 × (0.7729 − 0.99) × (0.7729 − 0.99)
+"""
+    assert ("      loss = ½ Σ (y − d)²\n      0.7457 = 0.5 × (0.8732 − 0) × (0.8732 − 0) + "
+            in moment("batchnorm", 506))
+    assert "      loss = ½ Σ (y − d)²\n      L    = 0.5506\n" in moment("rnn", 176), "too many terms to show"
+
+
+def test_a_neuron_times_itself_has_its_name_twice() -> None:
+    assert ("value of the link = value of norm2.centred[4]#sample4 × value of norm2.centred[4]#sample4\n"
+            in moment("batchnorm", 400))
+
+
+def test_a_moment_within_a_move_has_the_prompts_number() -> None:
+    text = moment("mazur", 23, 2)
+    assert text[text.index("23.2/38"):] == """\
+23.2/38  backward: output[0] → hidden[0] through w5
+      sensitivity of hidden[0] += sensitivity of the link × value of w5
+      ∂L/∂hidden[0]            += ∂L/∂v                   × w5
+      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      changed: sensitivity of hidden[0] -0.01905 → 0.03635
+"""
+
+
+def test_a_moment_on_a_terminal() -> None:
+    text = moment("mazur", 24)
+    assert text.splitlines()[0].startswith("Backward: sensitivities are handed back, link by link ───")
+    assert text[text.index(" 24/38"):] == """\
+ 24/38  backward: output[0] → hidden[0] through w5
+      sensitivity of the link = sensitivity of output[0] × slope of output[0]
+      ∂L/∂v                   = ∂L/∂output[0]            × output[0]′
+      0.1385                  = 0.7414                   × 0.1868
+      sensitivity of hidden[0] += sensitivity of the link × value of w5
+      ∂L/∂hidden[0]            += ∂L/∂v                   × w5
+      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      sensitivity of w5 += sensitivity of the link × value of hidden[0]
+      ∂L/∂w5            += ∂L/∂v                   × hidden[0]
+      0.08217           =  0.1385                  × 0.5933
+      changed: sensitivity of the link 0 → 0.1385; sensitivity of hidden[0] -0.01905 → 0.03635;
+      sensitivity of w5 0 → 0.08217
+"""
+
+
+def test_help_fits_the_screen_and_more_shows_the_rest() -> None:
+    page = Page(io.StringIO(), width=80, record=True)
+    page.console.height = 24
+    stepper = Stepper(page, Session(trace(mazur(), INPUTS, TARGETS)))
+    screens = []
+    for command in ("help", "more", "more"):
+        stepper.onecmd(command)
+        screens.append(page.console.export_text().splitlines())
+    assert all(len(screen) <= page.console.height - 3 for screen in screens)
+    told = [line.split(":")[0].split() for screen in screens for line in screen if ": " in line]
+    named = [words[1] for words in told if words[0] in stepper.short]
+    assert named == list(stepper.short.values())
