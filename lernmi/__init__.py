@@ -32,7 +32,7 @@ from .network.network import Network
 from .network.shapes import Neurons
 from .neuron import Neuron
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
-from .tracing import Trace, learning_trace
+from .tracing import Trace, trace
 from .training import (
     Adagrad,
     Adam,

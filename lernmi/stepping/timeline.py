@@ -98,7 +98,8 @@ class Walk:
         """Raises BadInput where there is no such moment."""
         if not 0 <= validation.whole(done, "the move", 0) <= self.last:
             raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
-        if part and not (done < self.last and 0 < validation.whole(part, "the part", 0) < len(self.trace[done])):
+        if part and not (done < self.last
+                         and 0 < validation.whole(part, "the part", 0) < len(self.trace[done])):
             raise BadInput(f"there is no moment {done:,}.{part}: the move after {done:,} writes "
                            f"{len(self.trace[done]) if done < self.last else 0} numbers.")
 

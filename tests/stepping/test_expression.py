@@ -5,9 +5,9 @@ from contextlib import suppress
 from typing import Any, List
 
 import pytest
-from lernmi.network.network.names import Names
 
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
+from lernmi.network.names import Names
 from lernmi.stepping.expression import READABLE, Expression
 from tests.support.networks import INPUTS, TARGETS, gated, mazur
 

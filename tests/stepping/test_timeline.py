@@ -266,7 +266,7 @@ def test_a_packed_formula_is_the_one_that_was_worked_out(kind: Any, monkeypatch:
         network.learn(INPUTS, TARGETS, optimizer)
         with monkeypatch.context() as patch:
             if not packing:
-                patch.setattr(sys.modules["lernmi.tracing.learning_trace"], "pack", lambda changes, recipes: None)
+                patch.setattr(sys.modules["lernmi.tracing.learning_trace"], "pack", lambda *_: None)
             step = trace(network, INPUTS, TARGETS, optimizer)
         packed = any(not isinstance(change.new._sign, str) for move in step for change in move.changes)
         assert packed is packing

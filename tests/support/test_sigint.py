@@ -128,7 +128,7 @@ def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
 def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     session = pressed()[0]
     before = state(session)
-    module = sys.modules[f"lernmi.tracing.{'trace' if where == 'Trace' else 'session'}"]
+    module = sys.modules["lernmi.tracing.learning_trace" if where == "Trace" else "lernmi.stepping.session"]
     made = getattr(module, where)
 
     def pressing(*args: Any) -> Any:

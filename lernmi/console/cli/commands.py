@@ -15,7 +15,7 @@ from ...stepping.session import Session
 from ...stepping.what_if import Experiment, Schooling
 from ...support.atomic_file import is_there
 from ...support.errors import BadInput, UnknownName
-from ...tracing import learning_trace
+from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ..display.gradient_view import print_report

@@ -4,11 +4,11 @@ import io
 from typing import Any
 
 import pytest
-from lernmi.console.stepper.stepper.stepper import Stepper
 
 from lernmi import GradientDescent, Network, trace
 from lernmi.console.display.moment_view import Screen
 from lernmi.console.display.page import Page
+from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.layers.test_layers import cases, numbers

@@ -11,14 +11,14 @@ from types import SimpleNamespace
 from typing import Any, Dict, List
 
 import pytest
-from lernmi.console.stepper.stepper.command_prompt import Prompt
-from lernmi.console.stepper.stepper.quiz_prompt import Quizzing
-from lernmi.console.stepper.stepper.stdin import tab_completing
-from lernmi.console.stepper.stepper.stepper import Stepper
 
 from lernmi import Dense, GradientDescent, Network, Weight, trace
 from lernmi.console.cli.main import main
 from lernmi.console.display.page import Page
+from lernmi.console.stepper.command_prompt import Prompt
+from lernmi.console.stepper.quiz_prompt import Quizzing
+from lernmi.console.stepper.stdin import tab_completing
+from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import Experiment
