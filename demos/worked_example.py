@@ -21,7 +21,7 @@ def mazur() -> Network:
 def hasty_step(network: Network, optimizer: GradientDescent) -> None:
     """The bug: the output's weights change before the hidden neurons have heard of the error."""
     network.forward(INPUTS)
-    network.compare(TARGETS)
+    network.compute_loss(TARGETS)
     to_output = [link for link in reversed(network.links) if link.target in network.outputs]
     to_hidden = [link for link in reversed(network.links) if link.target not in network.outputs]
     late = [weight for weight in network.weights if weight.name in ("w5", "w6", "w7", "w8")]

@@ -38,7 +38,7 @@ class Neuron:
 
     def __init__(self, name: str = "", activation: Union[str, Activation] = "identity") -> None:
         self.name = name
-        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
+        self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.total = 0.0
         self.value = 0.0
         self.slope = 0.0
@@ -50,7 +50,7 @@ class Neuron:
         self.value = self.activation.function(self.total)
         self.slope = self.activation.slope(self.total, self.value)
 
-    def give(self, value: float) -> None:
+    def set_value(self, value: float) -> None:
         """Take a value from outside, as inputs do."""
         self.total = self.value = value
 

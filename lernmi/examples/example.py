@@ -44,7 +44,7 @@ class Example(NamedTuple):
         if not network.needs_batch:
             return network, self.samples[number]
         copies = network.photocopied(TOGETHER)
-        return copies, copies.joined([self.samples[index] for index in self.from_on(number, TOGETHER)])
+        return copies, copies.concatenated([self.samples[index] for index in self.from_on(number, TOGETHER)])
 
     def from_on(self, number: int, count: int) -> List[int]:
         """The numbers of so many samples from that one on; after the last comes the first."""

@@ -47,11 +47,11 @@ class Attention:
         steps = shaped(sources)
         need_shape(network, steps.shape, (2,), "a sequence, (steps, features)")
         asked, held, told = (
-            [layer.called(network, features, what) for features in network.moments(steps)]
+            [layer.called(network, features, what) for features in network.time_steps(steps)]
             for layer, what in ((self.queries, "query"), (self.keys, "key"),
                                 (self.values, "value")))
         found: List[Neuron] = []
-        for index, _ in enumerate(network.moments(steps)):
+        for index, _ in enumerate(network.time_steps(steps)):
             last = index + 1 if self.causal else len(held)
             found += self._listen(Part(network), asked[index], held[:last], told[:last])
         return Neurons(found, (steps.shape[0], self.size))

@@ -48,12 +48,12 @@ class EachStep(LayersInside):
         steps: Dict[str, Neurons] = {}
         for suffix, neurons in copies.items():
             need_shape(network, neurons.shape, (2,), "a sequence, (steps, features)")
-            for number, step in enumerate(neurons.parts(), start=1):
+            for number, step in enumerate(neurons.rows(), start=1):
                 steps[f"@t{number}{suffix}"] = step
         for layer in self.layers[:-1]:
-            with network.inside(layer):
-                steps = network.on_all(layer, steps)
-        steps = network.on_all(self.layers[-1], steps)      # under the name of this layer
+            with network.sublayer(layer):
+                steps = network.call_on_copies(layer, steps)
+        steps = network.call_on_copies(self.layers[-1], steps)      # under the name of this layer
         return {suffix: _sequence([steps[f"@t{number}{suffix}"]
                                    for number in range(1, neurons.shape[0] + 1)])
                 for suffix, neurons in copies.items()}
@@ -72,8 +72,8 @@ class Residual(LayersInside):
         """The same for several copies of the network at once."""
         after = copies
         for layer in self.layers:
-            with network.inside(layer):
-                after = network.on_all(layer, after)
+            with network.sublayer(layer):
+                after = network.call_on_copies(layer, after)
         found: Dict[str, Neurons] = {}
         for suffix, before in copies.items():
             with network.suffixed(suffix):

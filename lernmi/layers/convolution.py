@@ -78,7 +78,7 @@ class Convolution:
                  biases: Any = None, name: Optional[str] = None) -> None:
         self.channels = validation.size(channels, "the number of channels of a Convolution")
         self.window = Window(kernel, stride, padding, "Convolution")
-        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
+        self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.name = name
         self.weights: List[Any] = []
         self.biases: List[Weight] = []
@@ -182,7 +182,7 @@ def _pictures(network: Network, sources: List[Neuron]) -> List[Neurons]:
     """The channels; a picture without channels is one."""
     neurons = shaped(sources)
     need_shape(network, neurons.shape, (2, 3), PICTURE)
-    return [neurons] if len(neurons.shape) == 2 else neurons.parts()
+    return [neurons] if len(neurons.shape) == 2 else neurons.rows()
 
 
 def _sides(pictures: List[Neurons]) -> Tuple[int, int]:
@@ -194,5 +194,5 @@ def _pair(given: Any, what: str, least: int) -> Tuple[int, int]:
     pair = given if isinstance(given, (tuple, list)) else (given, given)
     if len(pair) != 2:
         raise BadInput(f"{what} must be one number or two, not {given!r}.")
-    first, second = (validation.whole(number, what, least) for number in pair)
+    first, second = (validation.integer(number, what, least) for number in pair)
     return first, second

@@ -40,7 +40,7 @@ class Dropout:
 
         def draw(training: bool) -> None:
             for mask in masks:
-                mask.give(self._mask(network) if training else 1.0)
+                mask.set_value(self._mask(network) if training else 1.0)
 
         network.before_each_sample(draw)
         neurons = [part.neuron("", index, [(source, mask)])

@@ -69,7 +69,7 @@ def make_weights(wanted: Any, shape: Tuple[int, ...], fans: Tuple[int, int],
         if callable(wanted):
             entries = [wanted] * shape[0]
         else:
-            entries = validation.listed(wanted, shape[0], f"{name}[{place}0..{shape[0] - 1}]")
+            entries = validation.sequence(wanted, shape[0], f"{name}[{place}0..{shape[0] - 1}]")
         return [made(entry, shape[1:], f"{place}{index},") for index, entry in enumerate(entries)]
 
     return made(wanted, shape, "")

@@ -61,7 +61,7 @@ class OverTime(ABC):
         need_shape(network, steps.shape, (2,), "a sequence, (steps, features)")
         self._prepare(network, steps.shape[1])
         state, values = State(), Neurons([])
-        for features in network.moments(steps):
+        for features in network.time_steps(steps):
             state = self.step(Part(network), features, state)
             values += state.values
         if self.states == "last":
@@ -116,7 +116,7 @@ class Recurrent(OverTime):
     def __init__(self, size: int, activation: Union[str, Activation] = "tanh",
                  states: str = "last", **options: Any) -> None:
         super().__init__(size, states, **options)
-        self.activation = validation.chosen(activation, ACTIVATIONS, "activation")
+        self.activation = validation.choice(activation, ACTIVATIONS, "activation")
 
     def step(self, part: Part, features: Sequence[Neuron], before: State) -> State:
         """One neuron for each number that is remembered."""

@@ -1,4 +1,4 @@
-"""Photocopies: a network once for each sample of a batch."""
+"""BatchCopies: a network once for each sample of a batch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .network import Network
 from .shapes import Neurons
 
 
-class Photocopies(Network):
+class BatchCopies(Network):
     """A network once for each sample of a batch: what is learned from all of them at once.
 
     The copies share their Weights; names end in #sample1, #sample2 …
@@ -29,29 +29,29 @@ class Photocopies(Network):
 
     def _call_layers(self) -> List[Neuron]:
         copies = {f"#sample{number}": copy
-                  for number, copy in enumerate(self.inputs.parts(), start=1)}
+                  for number, copy in enumerate(self.inputs.rows(), start=1)}
         for name, layer in zip(ordering.layer_names(self.layers), self.layers):
             self.begin_group(name)
-            copies = self.on_all(layer, copies)
+            copies = self.call_on_copies(layer, copies)
         return Neurons([neuron for copy in copies.values() for neuron in copy])
 
-    def on_all(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
+    def call_on_copies(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """Call a layer on all copies: together, if it can, or one by one."""
         if hasattr(layer, "together"):
             found: Dict[str, Neurons] = layer.together(self, copies)
             return found
-        return super().on_all(layer, copies)
+        return super().call_on_copies(layer, copies)
 
-    def gather_together(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
+    def accumulate_together(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
         """Forward and backward for all samples at once; the sum of their losses."""
-        inputs, targets = self.joined(samples)
+        inputs, targets = self.concatenated(samples)
         self.forward(inputs)
         loss = self.backward(targets)
         for finish in self.finishing:
             finish()
         return loss
 
-    def joined(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]
+    def concatenated(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]
                ) -> Tuple[List[float], List[float]]:
         """The inputs of all samples in a row, and their targets."""
         return ([number for inputs, _ in samples

@@ -14,7 +14,7 @@ from . import ordering
 from .shapes import Neurons, shaped
 
 
-class Construction:
+class Builder:
     """What layers build on, and how everything is found again by its name.
 
     A layer is called with the network and the neurons before it. It adds its own with ``add``
@@ -38,12 +38,12 @@ class Construction:
     def _build(self) -> None:
         self.begin_group("input")
         self.inputs = Neurons([self.add(Neuron(f"input[{place}]"))
-                               for place in ordering.places(self.shape)], self.shape)
+                               for place in ordering.indices(self.shape)], self.shape)
         self.begin_group("bias")
         self.bias = self.add(Neuron("bias", "one"))
         self.bias.forward()
         self.outputs = self._call_layers()
-        self.groups = ordering.in_forward_order(self.groups, self.neurons)
+        self.groups = ordering.sorted_groups(self.groups, self.neurons)
 
     def _call_layers(self) -> List[Neuron]:
         neurons: List[Neuron] = self.inputs
@@ -53,7 +53,7 @@ class Construction:
             ordering.check_outputs(name, neurons, self.neurons)
         return neurons
 
-    def on_all(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
+    def call_on_copies(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """Call a layer on each of several copies; a copy is known by what its names end in."""
         found = {}
         for suffix, neurons in copies.items():
@@ -92,16 +92,16 @@ class Construction:
         return neuron
 
     @contextmanager
-    def inside(self, layer: Any) -> Iterator[None]:
+    def sublayer(self, layer: Any) -> Iterator[None]:
         """While this lasts, neurons belong to that layer, which is a part of another."""
         outer, base = self.group_name, getattr(layer, "name", None) or ordering.kind_of(layer)
-        self.begin_group(ordering.free_name(base, self.groups))
+        self.begin_group(ordering.unused_name(base, self.groups))
         yield
         self.group_name = outer
 
-    def moments(self, steps: Neurons) -> Iterator[Neurons]:
+    def time_steps(self, steps: Neurons) -> Iterator[Neurons]:
         """The steps of a sequence; meanwhile names end in @t1, @t2 …"""
-        for number, step in enumerate(steps.parts(), start=1):
+        for number, step in enumerate(steps.rows(), start=1):
             with self.suffixed(f"@t{number}"):
                 yield step
 
@@ -165,4 +165,4 @@ class Construction:
 
     def find(self, name: str) -> Union[Neuron, Weight, Link]:
         """Whatever has that name: "hidden[0]", "w5", "input[0]->hidden[1]"."""
-        return ordering.part_called(self, name)
+        return ordering.find_named(self, name)

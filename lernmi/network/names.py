@@ -8,15 +8,15 @@ from typing import Any, Dict, List
 from ..link import Link
 from ..support.errors import UnknownName
 from .network import Network
-from .snapshot import KEPT
+from .snapshot import NUMERIC_ATTRIBUTES
 
-ATTRIBUTES = {**KEPT, Link: (*KEPT[Link], "weight")}        # what can be asked for
+ATTRIBUTES = {**NUMERIC_ATTRIBUTES, Link: (*NUMERIC_ATTRIBUTES[Link], "weight")}        # what can be asked for
 VALUE = ".value"
 NUMBER = r"(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country has a comma in it
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice
 
 
-class Names:
+class NameTable:
     """Every neuron, weight and link of a network by its name; a second link is called "a->b#2".
 
     ``things`` leaves out names that read as a number (a fixed weight is called by its value): in
@@ -27,7 +27,7 @@ class Names:
         self.everything: Dict[str, Any] = {neuron.name: neuron for neuron in network.neurons}
         self.everything.update(
             (weight.name, weight) for weight in network.weights + network.fixed_weights)
-        called = names_of_links(network)
+        called = link_names(network)
         self.everything.update((called[id(link)], link) for link in network.links)
         self.things = {name: thing for name, thing in self.everything.items()
                        if not _is_number(name)}
@@ -40,7 +40,7 @@ class Names:
 
     def find(self, name: str) -> Any:
         """The thing of that name; UnknownName suggests the nearest."""
-        name = with_plain_arrows(name)
+        name = plain_arrows(name)
         if name not in self.things:
             raise UnknownName("neuron, weight or link", name, self.things)
         return self.things[name]
@@ -62,7 +62,7 @@ class Names:
         return found
 
 
-def names_of_links(network: Network) -> Dict[int, str]:
+def link_names(network: Network) -> Dict[int, str]:
     """What each link is called, by its id: the second one from a to b is "a->b#2"."""
     called: Dict[int, str] = {}
     for neuron in network.neurons:
@@ -79,12 +79,12 @@ def without_value(name: str) -> str:
     return name[:-len(VALUE)] if name.endswith(VALUE) else name
 
 
-def bracketed(name: str) -> str:
+def in_parentheses(name: str) -> str:
     """The name of a link in brackets, so that its arrow isn't taken for part of what is around it."""
     return f"({name})" if "->" in name else name
 
 
-def with_plain_arrows(text: str) -> str:
+def plain_arrows(text: str) -> str:
     """The names of links as they are kept: "a->b" for "a → b"."""
     return ARROW.sub("->", text)
 

@@ -13,16 +13,16 @@ from ..support import validation
 from ..support.errors import LernmiError, NumericError, OutOfOrder
 from ..support.formatting import Shown
 from . import numeric_checks, ordering
-from .builder import Construction
+from .builder import Builder
 
 if TYPE_CHECKING:
     from ..training.history import History
-    from .batch_copies import Photocopies
+    from .batch_copies import BatchCopies
 
 Layer = Callable[["Network", List[Neuron]], List[Neuron]]
 
 
-class Network(Construction, Shown):
+class Network(Builder, Shown):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is
@@ -59,9 +59,9 @@ class Network(Construction, Shown):
     def __init__(self, inputs: Union[int, Sequence[int]], *layers: Layer,
                  loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None) -> None:
         validation.layers(layers)
-        self.loss = validation.chosen(loss, LOSSES, "loss")
-        self.answered = False
-        self._photocopies: Dict[int, Photocopies] = {}
+        self.loss = validation.choice(loss, LOSSES, "loss")
+        self.forward_done = False
+        self._batch_copies: Dict[int, BatchCopies] = {}
         super().__init__(validation.shape(inputs, "the number of inputs"), layers, seed)
         self.needs_batch = any(map(ordering.needs_batch, self.layers))
         self.samples = 1
@@ -87,34 +87,34 @@ class Network(Construction, Shown):
         Raises BadInput and changes nothing when they don't fit, NumericError naming the
         first neuron whose total or value is not a finite number.
         """
-        self.receive(inputs, training)
+        self.set_inputs(inputs, training)
         try:
             for part in self.schedule:
                 part.forward()
         except (ArithmeticError, ValueError) as error:
             raise numeric_checks.cannot_compute(part, error) from error
-        return self.deliver()
+        return self.read_outputs()
 
-    def receive(self, inputs: Sequence[Any], training: bool = True) -> None:
+    def set_inputs(self, inputs: Sequence[Any], training: bool = True) -> None:
         """Forget the last sample, and put this one into the input neurons.
 
         Raises BadInput and changes nothing when the inputs don't fit.
         """
         values = validation.numbers(inputs, self.shape, "input")
-        self.answered = False
+        self.forward_done = False
         for neuron in self.neurons:
             neuron.reset()
         for weight in self.fixed_weights:
             weight.reset()
         for neuron, value in zip(self.inputs, values):
-            neuron.give(value)
+            neuron.set_value(value)
         for prepare in self.preparations:
             prepare(training)
 
-    def deliver(self) -> List[float]:
+    def read_outputs(self) -> List[float]:
         """The outputs, once every neuron has answered; NumericError where a number isn't finite."""
         numeric_checks.finite_values(self.neurons)
-        self.answered = True
+        self.forward_done = True
         return [neuron.value for neuron in self.outputs]
 
     def backward(self, targets: Sequence[Any]) -> float:
@@ -125,22 +125,22 @@ class Network(Construction, Shown):
         output is none that the loss can take, OutOfOrder without a forward pass just before,
         NumericError naming the first neuron whose sensitivity is not a finite number.
         """
-        loss = self.compare(self.check_targets(targets))
+        loss = self.compute_loss(self.check_targets(targets))
         for link in reversed(self.links):
             link.backward()
         numeric_checks.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
         return loss
 
-    def compare(self, targets: List[float]) -> float:
+    def compute_loss(self, targets: List[float]) -> float:
         """The loss; each output learns how sensitive the loss is to it.
 
         Raises OutOfOrder without a forward pass just before it, and what loss_at raises.
         """
-        if not self.answered:
+        if not self.forward_done:
             raise OutOfOrder("backward needs a forward pass just before it: "
                              "call network.forward(inputs), then network.backward(targets).")
         loss = self.loss_at(targets)
-        self.answered = False
+        self.forward_done = False
         for neuron, slope in zip(self.outputs, self._slopes(targets)):
             neuron.sensitivity += slope
         return loss
@@ -151,7 +151,7 @@ class Network(Construction, Shown):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
         except (ArithmeticError, ValueError) as error:
             raise numeric_checks.cannot_compute(self.loss, error) from error
-        return validation.listed(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        return validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any],
               optimizer: ordering.Updater) -> float:
@@ -175,7 +175,7 @@ class Network(Construction, Shown):
             self.check_targets(targets)
         before = [(weight.value, weight.sensitivity) for weight in self.weights]
         try:
-            loss = self.gather(samples)
+            loss = self.accumulate(samples)
             self.update(optimizer, len(samples) * self.samples)
         except BaseException:
             for weight, numbers in zip(self.weights, before):
@@ -183,26 +183,26 @@ class Network(Construction, Shown):
             raise
         return loss / len(samples)
 
-    def gather(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
+    def accumulate(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
         """Forward and backward for each sample; the sum of their losses."""
         if self.needs_batch:
-            return self.photocopied(len(samples)).gather_together(samples)
+            return self.photocopied(len(samples)).accumulate_together(samples)
         loss = 0.0
         for inputs, targets in samples:
             self.forward(inputs)
             loss += self.backward(targets)
         return loss
 
-    def photocopied(self, samples: int) -> Photocopies:
+    def photocopied(self, samples: int) -> BatchCopies:
         """This network once for each of several samples, with the same Weights.
 
         Its inputs have the shape (samples, *shape), its targets are those of all samples in a
         row, and its loss is the sum of theirs.
         """
-        if samples not in self._photocopies:
-            from .batch_copies import Photocopies
-            self._photocopies[samples] = Photocopies(self, samples)
-        return self._photocopies[samples]
+        if samples not in self._batch_copies:
+            from .batch_copies import BatchCopies
+            self._batch_copies[samples] = BatchCopies(self, samples)
+        return self._batch_copies[samples]
 
     def update(self, optimizer: ordering.Updater, samples: Optional[int] = None) -> None:
         """Let the optimizer change every weight; then their sensitivities are used up.
@@ -231,7 +231,7 @@ class Network(Construction, Shown):
     def predict(self, inputs: Sequence[Any]) -> List[float]:
         """The outputs as after training; raises what forward raises."""
         outputs = self.forward(inputs, training=False)
-        self.answered = False
+        self.forward_done = False
         return outputs
 
     def evaluate(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:

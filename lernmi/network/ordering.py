@@ -12,7 +12,7 @@ from ..support.errors import BadInput, UnknownName
 from ..weight import Weight
 
 if TYPE_CHECKING:
-    from .builder import Construction
+    from .builder import Builder
 
 Part = Union[Link, Neuron]
 
@@ -24,7 +24,7 @@ class Updater(Protocol):
         """Change every weight by its sensitivity."""
 
 
-def places(shape: Tuple[int, ...]) -> Iterable[str]:
+def indices(shape: Tuple[int, ...]) -> Iterable[str]:
     """The places in a shape, last index fastest: (2, 2) gives "0,0", "0,1", "1,0", "1,1"."""
     for place in itertools.product(*map(range, shape)):
         yield ",".join(map(str, place))
@@ -40,10 +40,10 @@ def layer_names(layers: Sequence[object]) -> List[str]:
         kind = kind_of(layer)
         own = _own_name(layer)
         if own and any(layer is other for other in layers[:index]):
-            own = free_name(own, names)
+            own = unused_name(own, names)
         if not own and index == len(layers) - 1:
             own = "output"
-        names.append(own or (free_name(kind, names, 1) if kinds.count(kind) > 1 else kind))
+        names.append(own or (unused_name(kind, names, 1) if kinds.count(kind) > 1 else kind))
     return names
 
 
@@ -57,7 +57,7 @@ def needs_batch(layer: object) -> bool:
     return bool(getattr(layer, "needs_batch", False))
 
 
-def free_name(base: str, taken: Container[str], first: int = 0) -> str:
+def unused_name(base: str, taken: Container[str], first: int = 0) -> str:
     """``base``, or with the first number that makes it a new name."""
     numbers = itertools.count(first or 2)
     name = base if not first else f"{base}{next(numbers)}"
@@ -70,7 +70,7 @@ def _own_name(layer: object) -> str:
     return getattr(layer, "name", None) or ""
 
 
-def in_forward_order(groups: Dict[str, List[Neuron]],
+def sorted_groups(groups: Dict[str, List[Neuron]],
                      neurons: Sequence[Neuron]) -> Dict[str, List[Neuron]]:
     """The groups that have neurons, in the order of their first."""
     place = {id(neuron): index for index, neuron in enumerate(neurons)}
@@ -127,7 +127,7 @@ def weights_of(links: Sequence[Link],
     same name, or one has the name of a link, or one that is ``taken`` by a neuron.
     """
     named: Dict[str, Weight] = {}
-    names_of_links = {link.name for link in links}
+    link_names = {link.name for link in links}
     for link in links:
         weight = link.weight
         if isinstance(weight, Weight):
@@ -135,7 +135,7 @@ def weights_of(links: Sequence[Link],
             if weight.name in taken:
                 raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
                                "give one of them another name.")
-            if weight.name in names_of_links:
+            if weight.name in link_names:
                 raise BadInput(f"a weight and a link are both called {weight.name!r}: "
                                "give the weight another name.")
             if named.setdefault(weight.name, weight) is not weight:
@@ -145,7 +145,7 @@ def weights_of(links: Sequence[Link],
             [weight for weight in weights if not weight.trainable])
 
 
-def part_called(network: Construction, name: str) -> Union[Neuron, Weight, Link]:
+def find_named(network: Builder, name: str) -> Union[Neuron, Weight, Link]:
     """The neuron, weight or link of that name; a link is written "a->b", a second one "a->b#2"."""
     if not isinstance(name, str):
         raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")

@@ -15,7 +15,7 @@ class Neurons(List[Neuron]):
     (steps, features).
 
     >>> square = Neurons([Neuron("a"), Neuron("b"), Neuron("c"), Neuron("d")], (2, 2))
-    >>> square.at(1, 0).name, [row.shape for row in square.parts()]
+    >>> square.at(1, 0).name, [row.shape for row in square.rows()]
     ('c', [(2,), (2,)])
     """
 
@@ -30,7 +30,7 @@ class Neurons(List[Neuron]):
             index = index * length + position
         return self[index]
 
-    def parts(self) -> List[Neurons]:
+    def rows(self) -> List[Neurons]:
         """The rows of the first dimension: the steps of a sequence, the channels of a picture."""
         size = math.prod(self.shape[1:])
         return [Neurons(self[start:start + size], self.shape[1:] or (1,))

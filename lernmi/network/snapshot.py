@@ -11,7 +11,7 @@ from ..weight import Weight
 if TYPE_CHECKING:
     from .network import Network
 
-KEPT = {Neuron: ("total", "value", "slope", "sensitivity"),
+NUMERIC_ATTRIBUTES = {Neuron: ("total", "value", "slope", "sensitivity"),
         Link: ("value", "sensitivity"),
         Weight: ("value", "sensitivity")}
 
@@ -22,7 +22,7 @@ def numbers_in(network: Network) -> Iterator[Tuple[Any, str]]:
         (Neuron, network.neurons), (Link, network.links), (Weight, network.weights + network.fixed_weights))
     for kind, some in parts:
         for part in some:
-            for name in KEPT[kind]:
+            for name in NUMERIC_ATTRIBUTES[kind]:
                 yield part, name
 
 
@@ -32,14 +32,14 @@ class Moment:
     def __init__(self, network: Network) -> None:
         self.network = network
         self._generator = network.random.getstate()
-        self._answered = network.answered
+        self._answered = network.forward_done
         self._numbers = [(part, name, getattr(part, name)) for part, name in numbers_in(network)]
 
     def restore(self) -> None:
         """Put every number back, and the generator of random numbers too."""
         for part, name, number in self._numbers:
             setattr(part, name, number)
-        self.network.answered = self._answered
+        self.network.forward_done = self._answered
         self.restore_generator()
 
     def restore_generator(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Dict, List, NoReturn, Optional, Tuple, Union
 from ..activations import ACTIVATIONS, Activation
 from ..link import Link
 from ..losses import Loss
-from ..network.names import Names
+from ..network.names import NameTable
 from ..network.network import Network
 from ..network.shapes import Neurons
 from ..neuron import Neuron
@@ -114,7 +114,7 @@ class Replay:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.network = _network(recording)
-        self._things = dict(Names(self.network).everything)
+        self._things = dict(NameTable(self.network).everything)
         self._optimizer = SimpleNamespace()
         self._memories: Dict[str, Memory] = {}
         self._kept: Dict[str, Number] = {}          # by name: what stands there

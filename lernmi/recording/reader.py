@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
-from ..network.names import bracketed
+from ..network.names import in_parentheses
 from ..support.errors import LONGEST_QUOTE, BadInput
 from ..tracing.moves import PHASES
 from ..tracing.operations import TYPED
@@ -211,7 +211,7 @@ class Recording:
 def as_told(name: str) -> str:
     """The name of a number, for a sentence."""
     owner, dot, attribute = name.rpartition(".")
-    return bracketed(owner) + dot + attribute
+    return in_parentheses(owner) + dot + attribute
 
 
 def _is_whole(given: Any) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 from .. import __version__
 from ..activations import is_built_in
 from ..link import Link
-from ..network.names import names_of_links
+from ..network.names import link_names
 from ..network.network import Network
 from ..neuron import Neuron
 from ..tracing.learning_trace import Trace
@@ -47,7 +47,7 @@ class Keys:
     """What the things of a network and their numbers are called in a recording."""
 
     def __init__(self, network: Network) -> None:
-        self._links = names_of_links(network)
+        self._links = link_names(network)
 
     def of(self, thing: Any) -> str:
         """The thing's name; the second link from a to b is "a->b#2"."""

@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from typing import Any, List, Sequence, Set, Tuple
 
-from ..network.names import Names, with_plain_arrows
+from ..network.names import NameTable, plain_arrows
 from ..support.errors import BadInput, OutOfOrder
 from ..tracing.learning_trace import Trace
 from ..tracing.move_filter import Only
@@ -28,13 +28,13 @@ class Stop(ABC):
     word: str
     is_conditional = False
 
-    def __init__(self, number: int, what: str, trace: Trace, names: Names) -> None:
+    def __init__(self, number: int, what: str, trace: Trace, names: NameTable) -> None:
         self.number = number
         self.what = what.strip()
         self.moves = self._find(trace, names)
 
     @abstractmethod
-    def _find(self, trace: Trace, names: Names) -> Set[int]:
+    def _find(self, trace: Trace, names: NameTable) -> Set[int]:
         """Understand ``what``; the moments at which it may stop."""
 
     def holds_after(self, done: int) -> bool:
@@ -57,11 +57,11 @@ class Break(Stop):
 
     word = "break"
 
-    def _find(self, trace: Trace, names: Names) -> Set[int]:
+    def _find(self, trace: Trace, names: NameTable) -> Set[int]:
         name, *conditions = CONDITION.split(self.what, maxsplit=1)
         self._condition = _condition(conditions[0], names) if conditions else None
         self.is_conditional = bool(conditions)
-        only = Only(trace.network, with_plain_arrows(name))
+        only = Only(trace.network, plain_arrows(name))
         moves = [number for number, move in enumerate(trace, start=1) if only.includes(move)]
         return set(moves[:1] if name in PHASES and not conditions else moves)
 
@@ -75,7 +75,7 @@ class Break(Stop):
             return False
 
 
-def _condition(text: str, names: Names) -> Expression:
+def _condition(text: str, names: NameTable) -> Expression:
     condition = Expression(text, names)
     if not condition.compares:
         raise BadInput(f"{text!r} is no condition: compare something, such as "
@@ -92,7 +92,7 @@ class Watch(Stop):
 
     word = "watch"
 
-    def _find(self, trace: Trace, names: Names) -> Set[int]:
+    def _find(self, trace: Trace, names: NameTable) -> Set[int]:
         self._thing, self._attributes = _watched(self.what, names)
         return {number for number, move in enumerate(trace, start=1) if self.seen(move)}
 
@@ -102,9 +102,9 @@ class Watch(Stop):
                 and change.place.attribute in self._attributes]
 
 
-def _watched(what: str, names: Names) -> Tuple[Any, Sequence[str]]:
+def _watched(what: str, names: NameTable) -> Tuple[Any, Sequence[str]]:
     """The thing, and those of its numbers that are meant."""
-    what = with_plain_arrows(what)
+    what = plain_arrows(what)
     owner, _, attribute = what.rpartition(".")
     whole = what in names.things or owner not in names.things
     thing = names.find(what if whole else owner)

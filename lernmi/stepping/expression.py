@@ -1,7 +1,7 @@
 """Expressions over a network's names: arithmetic, comparisons, five attributes, nothing else.
 
 ``hidden[0].sensitivity * w5 > 0.01``: a name stands for the thing's value, unless an attribute
-is asked for. Names may hold brackets, arrows and dots, so they are found first, the longest
+is asked for. NameTable may hold brackets, arrows and dots, so they are found first, the longest
 that fits, and handed to Python's own parser as plain identifiers. Of the tree that it returns,
 only the few kinds of nodes below are evaluated.
 """
@@ -15,7 +15,7 @@ import re
 from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
 from ..activations import Activation
-from ..network.names import NUMBER, Names, attributes_of, with_plain_arrows
+from ..network.names import NUMBER, NameTable, attributes_of, plain_arrows
 from ..support.errors import BadInput, UnknownName
 from ..tracing.operations import TYPED
 
@@ -47,8 +47,8 @@ class Expression:
     Raises BadInput for what isn't an expression of this kind, UnknownName for an unknown name.
     """
 
-    def __init__(self, text: str, names: Names) -> None:
-        self.text = with_plain_arrows(PYTHON_NAME.sub(r"\2", text.strip()))
+    def __init__(self, text: str, names: NameTable) -> None:
+        self.text = plain_arrows(PYTHON_NAME.sub(r"\2", text.strip()))
         if not self.text or len(self.text) > LONGEST:
             raise BadInput("an expression is needed, such as hidden[0].value * 2, "
                            f"of at most {LONGEST} characters.")
@@ -154,7 +154,7 @@ def _value(result: Any) -> float:
     return float(result if isinstance(result, (bool, float)) else result.value)
 
 
-def _in_python(text: str, names: Names) -> Tuple[str, Dict[str, Any]]:
+def _in_python(text: str, names: NameTable) -> Tuple[str, Dict[str, Any]]:
     """The text with an identifier for every name, and what these stand for."""
     things: Dict[str, Any] = {}
     pieces: List[str] = []
@@ -173,7 +173,7 @@ def _in_python(text: str, names: Names) -> Tuple[str, Dict[str, Any]]:
     return " ".join(pieces), things
 
 
-def _name_at(text: str, place: int, names: Names) -> str:
+def _name_at(text: str, place: int, names: NameTable) -> str:
     """The longest name that stands there as a whole, or nothing."""
     for end in range(min(len(text), place + names.longest), place, -1):
         whole = end == len(text) or not (text[end].isalnum() or text[end] in "_[#@")
@@ -182,7 +182,7 @@ def _name_at(text: str, place: int, names: Names) -> str:
     return ""
 
 
-def _token_at(text: str, place: int, names: Names) -> str:
+def _token_at(text: str, place: int, names: NameTable) -> str:
     """The number, sign or attribute that stands there; BadInput or UnknownName for others."""
     token = TOKEN.match(text, place)
     word = WORD.match(text, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Type
 
-from ..network.names import Names
+from ..network.names import NameTable
 from ..support.errors import BadInput, OutOfOrder
 from ..tracing.learning_trace import Trace
 from ..tracing.move_filter import Only
@@ -48,7 +48,7 @@ class Session:
 
         When something is raised, as by a Ctrl-C, the session is as it was.
         """
-        walk, names = Walk(step), Names(step.network)
+        walk, names = Walk(step), NameTable(step.network)
         names.add(given_in(walk))
         only = Only(step.network, self.only_names)
         stops = [type(stop)(stop.number, stop.what, step, names) for stop in self.stops]

@@ -96,10 +96,10 @@ class Walk:
 
     def check(self, done: int, part: int = 0) -> None:
         """Raises BadInput where there is no such moment."""
-        if not 0 <= validation.whole(done, "the move", 0) <= self.last:
+        if not 0 <= validation.integer(done, "the move", 0) <= self.last:
             raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
         if part and not (done < self.last
-                         and 0 < validation.whole(part, "the part", 0) < len(self.trace[done])):
+                         and 0 < validation.integer(part, "the part", 0) < len(self.trace[done])):
             raise BadInput(f"there is no moment {done:,}.{part}: the move after {done:,} writes "
                            f"{len(self.trace[done]) if done < self.last else 0} numbers.")
 
@@ -157,8 +157,8 @@ class Walk:
         random_numbers = network.random.getstate() if self.done in self._own else None
         try:
             if move.phase == "loss" and self.trace.targets is not None:
-                network.answered = True
-                network.compare(self.trace.targets)
+                network.forward_done = True
+                network.compute_loss(self.trace.targets)
             elif move.phase in ("forward", "backward"):
                 let_move(move.phase, move.mover)
         except BdbQuit:
@@ -173,7 +173,7 @@ class Walk:
 
     def _settle(self) -> None:
         """Just before the loss, and only there, the network may go backward by itself."""
-        self.trace.network.answered = self.position == (self._loss_comes_with - 1, 0)
+        self.trace.network.forward_done = self.position == (self._loss_comes_with - 1, 0)
 
 
 def _of_ones_own(trace: Trace) -> Set[int]:

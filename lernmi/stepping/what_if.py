@@ -9,7 +9,7 @@ from ..network.names import without_value
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
-from ..support.sigint import interruptible, uninterrupted
+from ..support.sigint import allowing_sigint, deferring_sigint
 from ..tracing.learning_trace import Trace, trace
 from ..tracing.outset import Outset, State
 from ..tracing.traced_number import TARGET
@@ -62,7 +62,7 @@ class Experiment(Session):
         value = validation.number(value, f"the new value of {what}")
         slot = self._settable(what)
         position = self.walk.position
-        with uninterrupted(), self._all_or_nothing((self.network, self.optimizer)):
+        with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer)):
             self.walk.goto(0)
             old, slot.value = slot.value, value
             self.look_at(self._taken_from(self._outset), position)
@@ -78,8 +78,8 @@ class Experiment(Session):
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
         schooling = self.schooling
-        # Photocopies have neurons and links of their own, and may be learned with.
-        with uninterrupted(), self._all_or_nothing((self.network, self.optimizer),
+        # BatchCopies have neurons and links of their own, and may be learned with.
+        with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer),
                                                    (schooling.network, schooling.optimizer)):
             self.walk.goto(self.walk.last)
             history = _fitted(schooling._replace(samples=self._samples(schooling)), epochs)
@@ -163,7 +163,7 @@ class Slot:
 def _fitted(schooling: Schooling, epochs: int) -> Optional[History]:
     """The learning itself; None when somebody interrupted it."""
     try:
-        with interruptible():
+        with allowing_sigint():
             return fit(schooling.network, schooling.samples, epochs=epochs,
                        optimizer=schooling.optimizer, batch_size=schooling.batch_size)
     except KeyboardInterrupt:

@@ -9,7 +9,7 @@ from pathlib import Path
 from .errors import BadInput
 
 
-def is_there(path: Path) -> bool:
+def exists(path: Path) -> bool:
     """Whether there is something of that name; BadInput where one can't even look."""
     try:
         return path.exists()
@@ -17,7 +17,7 @@ def is_there(path: Path) -> bool:
         raise BadInput(f"{path} can't be used: {error.strerror or error}.") from None
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write the text to a file beside it, which then takes its place.
 
     Raises BadInput when the file can't be written; then there is no half-written file.

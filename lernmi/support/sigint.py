@@ -39,7 +39,7 @@ _holds: List[_Hold] = []        # what holds Ctrl-C back, and within something t
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
+def deferring_sigint() -> Iterator[None]:
     """While this lasts, Ctrl-C waits until it is over; pressed once more, it doesn't.
 
     So no one sees a network with half of a move done. Elsewhere than in the main thread, where
@@ -64,8 +64,8 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Within something uninterrupted, what may be interrupted all the same, also by a Ctrl-C that waits."""
+def allowing_sigint() -> Iterator[None]:
+    """Within something deferring_sigint, what may be interrupted all the same, also by a Ctrl-C that waits."""
     if not _holds or not _in_main_thread():
         yield
         return

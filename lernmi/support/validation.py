@@ -44,7 +44,7 @@ def positive(given: Any, what: str) -> float:
 
 def size(given: Any, what: str) -> int:
     """``given`` as a whole number of at least 1; BadInput otherwise."""
-    return whole(given, what, 1)
+    return integer(given, what, 1)
 
 
 def digits(given: Any) -> int:
@@ -55,7 +55,7 @@ def digits(given: Any) -> int:
     return number_of_digits
 
 
-def whole(given: Any, what: str, least: int) -> int:
+def integer(given: Any, what: str, least: int) -> int:
     """``given`` as a whole number of at least ``least``; BadInput otherwise."""
     if isinstance(given, bool) or not hasattr(given, "__index__"):
         raise BadInput(f"{what} must be a whole number, not {given!r}.")
@@ -64,7 +64,7 @@ def whole(given: Any, what: str, least: int) -> int:
     return int(given)
 
 
-def chosen(given: Any, known: Dict[str, Chosen], word: str) -> Chosen:
+def choice(given: Any, known: Dict[str, Chosen], word: str) -> Chosen:
     """The one of that name; one that is of their kind already is handed back.
 
     ``word`` is what they are: "activation". Raises UnknownName for a name that is not among
@@ -103,7 +103,7 @@ def numbers(given: Any, shape: Tuple[int, ...], what: str) -> List[float]:
     return [number(value, f"{what}[{index}]") for index, value in enumerate(rows)]
 
 
-def listed(given: Any, length: int, what: str) -> List[Any]:
+def sequence(given: Any, length: int, what: str) -> List[Any]:
     """``given`` as a list of that length; BadInput naming ``what`` otherwise."""
     entries = _sequence(given, what)
     if len(entries) != length:

@@ -10,7 +10,7 @@ from typing import Iterator, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
 from ..link import Link
-from ..network.names import Names
+from ..network.names import NameTable
 from ..stepping.expression import Expression
 from ..stepping.scope import MovingLink
 from ..stepping.session import Session
@@ -95,7 +95,7 @@ class Quiz:
         finally:
             setattr(thing, name, old)
 
-    def _names(self, question: Question) -> Names:
+    def _names(self, question: Question) -> NameTable:
         """The session's names; link is the one that is asked about, and activations have names too."""
         names = copy.copy(self.session.names)
         names.things = dict(names.things)

@@ -10,7 +10,7 @@ from ..network import numeric_checks
 from ..network.network import Network
 from ..neuron import Neuron
 from ..support import validation
-from ..support.atomic_file import write_whole
+from ..support.atomic_file import write_atomically
 from ..support.errors import BadInput
 from ..support.formatting import Shown
 from ..training.optimizer_memory import Memory, RememberingOptimizer
@@ -84,7 +84,7 @@ class Trace(Shown):
         there is no half-written file.
         """
         from ..recording.writer import recorded
-        write_whole(Path(path), recorded(self))
+        write_atomically(Path(path), recorded(self))
 
     @classmethod
     def load(cls, path: Union[str, Path]) -> Trace:
@@ -123,12 +123,12 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
 def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: List[float],
           optimizer: Optional[Optimizer]) -> Iterator[Move]:
     with recorder.watching(*network.neurons, *network.fixed_weights) as changes:
-        network.receive(inputs)
+        network.set_inputs(inputs)
     yield Move("input", None, changes)
 
     for part in network.schedule:
         yield moved(recorder, "forward", part)
-    network.deliver()
+    network.read_outputs()
 
     yield _compared(network, recorder, targets)
 
@@ -146,7 +146,7 @@ def _compared(network: Network, recorder: Recorder, targets: List[float]) -> Mov
                            for neuron, target in validation.with_targets(network.outputs, targets,
                                                                      network.loss)]
     with recorder.watching(*network.outputs) as changes:
-        loss = network.compare(wanted)
+        loss = network.compute_loss(wanted)
     place = Place(None, LOSS)
     return Move("loss", None, [Change(place, 0.0, recorder.landed(loss, place)), *changes])
 

@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterator, List, Sequence, Tuple
 from ..activations import Activation
 from ..link import Link
 from ..network.network import Network
-from ..network.snapshot import KEPT, numbers_in
+from ..network.snapshot import NUMERIC_ATTRIBUTES, numbers_in
 from ..neuron import Neuron
 from .moves import Change
 from .operations import SLOPE_OF
@@ -83,7 +83,7 @@ class Recorder:
 
 def kept(thing: Any) -> Sequence[str]:
     """The attributes of a thing that hold numbers."""
-    for kind, names in KEPT.items():
+    for kind, names in NUMERIC_ATTRIBUTES.items():
         if isinstance(thing, kind):
             return names
     return [name for name, value in getattr(thing, "__dict__", {}).items()

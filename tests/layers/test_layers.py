@@ -162,7 +162,7 @@ def test_a_traced_batch_is_bit_identical_to_an_untraced_one() -> None:
     samples = [(numbers(3, seed), [0.5]) for seed in range(4)]
     traced, untraced = (Network(3, Dense(2, "tanh"), BatchNorm(), Dense(1), seed=1) for _ in range(2))
     copies = traced.photocopied(4)
-    trace(copies, *copies.joined(samples), GradientDescent(0.5))
+    trace(copies, *copies.concatenated(samples), GradientDescent(0.5))
     untraced.learn_batch(samples, GradientDescent(0.5))
     assert [weight.value for weight in traced.weights] == [
         weight.value for weight in untraced.weights]
@@ -191,7 +191,7 @@ def test_a_batch_of_copies_learns_what_one_by_one_learns() -> None:
     samples = [(numbers(2, seed), [0.5]) for seed in range(4)]
     one_by_one, together = (Network(2, Dense(3), Dense(1), seed=1) for _ in range(2))
     one_by_one.learn_batch(samples, GradientDescent(0.5))
-    inputs, targets = together.photocopied(4).joined(samples)
+    inputs, targets = together.photocopied(4).concatenated(samples)
     together.photocopied(4).learn(inputs, targets, GradientDescent(0.5))
     assert [weight.value for weight in together.weights] == pytest.approx(
         [weight.value for weight in one_by_one.weights], rel=1e-14)
@@ -204,7 +204,7 @@ def test_the_loss_of_photocopies_is_the_sum_of_theirs(loss: str, targets: List[f
     network = Network(2, Dense(2, "softplus"), loss=loss, seed=1)
     samples = [(numbers(2, seed), targets) for seed in range(3)]
     copies = network.photocopied(3)
-    inputs, wanted = copies.joined(samples)
+    inputs, wanted = copies.concatenated(samples)
     alone = [network.evaluate(*sample) for sample in samples]
     assert copies.evaluate(inputs, wanted) == pytest.approx(math.fsum(alone), rel=1e-14)
     copies.forward(inputs)

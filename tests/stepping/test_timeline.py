@@ -102,12 +102,12 @@ def test_each_moment_is_that_of_a_network_run_by_hand() -> None:
     for done in range(1, walk.last + 1):
         walk.goto(done)
         twin = mazur()
-        twin.receive(INPUTS)
+        twin.set_inputs(INPUTS)
         for part in twin.schedule[: done - 1]:
             part.forward()
         if done > len(twin.schedule) + 1:
-            twin.deliver()
-            twin.compare(TARGETS)
+            twin.read_outputs()
+            twin.compute_loss(TARGETS)
         for link in list(reversed(twin.links))[: max(0, done - len(twin.schedule) - 2)]:
             link.backward()
         assert bits(network) == bits(twin), done
@@ -343,7 +343,7 @@ def test_walking_past_code_of_ones_own_leaves_all_numbers_and_the_random_ones() 
         for done in range(walk.last + 1):
             walk.goto(done)
             assert bits(network) == moments[walk.last - done], done
-            assert network.answered == (done == step.first("loss") - 1)
+            assert network.forward_done == (done == step.first("loss") - 1)
         walk.goto(0)
         while walk.done < walk.last:
             walk.step()

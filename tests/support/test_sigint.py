@@ -11,7 +11,7 @@ import pytest
 from lernmi import Activation, Adam, Dense, Network
 from lernmi.stepping import timeline as walk_module
 from lernmi.stepping.what_if import Experiment, Schooling
-from lernmi.support.sigint import interruptible, uninterrupted
+from lernmi.support.sigint import allowing_sigint, deferring_sigint
 from tests.support.states import bits
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -124,7 +124,7 @@ def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
     check_new_step(session)
 
 
-@pytest.mark.parametrize("where", ["Trace", "Names", "Walk", "Only"])
+@pytest.mark.parametrize("where", ["Trace", "NameTable", "Walk", "Only"])
 def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     session = pressed()[0]
     before = state(session)
@@ -144,34 +144,34 @@ def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch:
 
 def test_the_handler_that_was_there_is_there_again() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with uninterrupted(), uninterrupted():
+    with deferring_sigint(), deferring_sigint():
         assert signal.getsignal(signal.SIGINT) != before
         outer = signal.getsignal(signal.SIGINT)
-        with interruptible(), uninterrupted():
+        with allowing_sigint(), deferring_sigint():
             assert signal.getsignal(signal.SIGINT) not in (before, outer)
         assert signal.getsignal(signal.SIGINT) == outer
     assert signal.getsignal(signal.SIGINT) == before
-    with interruptible():
+    with allowing_sigint():
         assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_what_waits_is_not_forgotten_when_something_fails() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt) as caught, uninterrupted():
+    with pytest.raises(KeyboardInterrupt) as caught, deferring_sigint():
         signal.raise_signal(signal.SIGINT)
         print(1 / 0)
     assert isinstance(caught.value.__context__, ZeroDivisionError)
     assert signal.getsignal(signal.SIGINT) == before
-    with pytest.raises(ZeroDivisionError), uninterrupted():
+    with pytest.raises(ZeroDivisionError), deferring_sigint():
         print(1 / 0)
     assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_within_something_uninterrupted_it_waits_again_after_what_may_be_interrupted() -> None:
     reached: List[str] = []
-    with pytest.raises(KeyboardInterrupt), uninterrupted():
-        with pytest.raises(KeyboardInterrupt), interruptible():
-            with uninterrupted():
+    with pytest.raises(KeyboardInterrupt), deferring_sigint():
+        with pytest.raises(KeyboardInterrupt), allowing_sigint():
+            with deferring_sigint():
                 signal.raise_signal(signal.SIGINT)
                 reached.append("inside it waits")
             reached.append("too late")
@@ -183,10 +183,10 @@ def test_within_something_uninterrupted_it_waits_again_after_what_may_be_interru
 def test_what_waits_comes_as_soon_as_it_may() -> None:
     reached: List[str] = []
     before = signal.getsignal(signal.SIGINT)
-    with uninterrupted():
+    with deferring_sigint():
         signal.raise_signal(signal.SIGINT)
         reached.append("it waits")
-        with pytest.raises(KeyboardInterrupt), interruptible():
+        with pytest.raises(KeyboardInterrupt), allowing_sigint():
             reached.append("too late")
         reached.append("and is over")
     assert reached == ["it waits", "and is over"]
@@ -198,14 +198,14 @@ def test_in_another_thread_nothing_is_held_back() -> None:
     seen: List[Any] = []
 
     def work() -> None:
-        with uninterrupted(), interruptible():
+        with deferring_sigint(), allowing_sigint():
             seen.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
     assert seen == [before]
-    with uninterrupted():
+    with deferring_sigint():
         thread = threading.Thread(target=work)
         thread.start()
         thread.join()

@@ -35,12 +35,12 @@ class Witness(Optimizer):
 def orders(network: Network, samples: List[Any], **options: Any) -> List[Tuple[float, ...]]:
     """In which order the inputs of the samples were seen, epoch by epoch."""
     seen: List[float] = []
-    forward = network.receive
+    forward = network.set_inputs
 
-    def receive(inputs: Sequence[Any], *others: Any) -> None:
+    def set_inputs(inputs: Sequence[Any], *others: Any) -> None:
         seen.append(inputs[0])
         forward(inputs, *others)
-    network.receive = receive  # type: ignore[method-assign, assignment]
+    network.set_inputs = set_inputs  # type: ignore[method-assign, assignment]
     fit(network, samples, optimizer=Witness(1.0), **options)
     return [tuple(seen[start:start + len(samples)]) for start in range(0, len(seen), len(samples))]
 

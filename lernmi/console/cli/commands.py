@@ -13,7 +13,7 @@ from ...network.snapshot import Moment
 from ...recording.verifier import verify
 from ...stepping.session import Session
 from ...stepping.what_if import Experiment, Schooling
-from ...support.atomic_file import is_there
+from ...support.atomic_file import exists
 from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
 from ...tracing.learning_trace import Trace
@@ -138,7 +138,7 @@ def _is_file(name: str) -> bool:
     if name in EXAMPLES:
         return False
     path = Path(name)
-    if is_there(path) or path.suffix or len(path.parts) > 1:
+    if exists(path) or path.suffix or len(path.parts) > 1:
         return True
     try:
         example_called(name)

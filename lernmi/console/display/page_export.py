@@ -9,7 +9,7 @@ from typing import Union
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
-from ...support.atomic_file import write_whole
+from ...support.atomic_file import write_atomically
 from ...support.errors import BadInput
 from .page import Page
 
@@ -34,7 +34,7 @@ def save_page(page: Page, path: Union[str, Path], title: str = "lernmi") -> None
                                        code_format=SVG_FORMAT)
     else:
         text = page.console.export_text()
-    write_whole(path, text)
+    write_atomically(path, text)
 
 
 def check_ending(path: Path) -> None:

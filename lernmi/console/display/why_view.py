@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 from rich.text import Text
 from rich.tree import Tree
 
-from ...network.names import bracketed
+from ...network.names import in_parentheses
 from ...tracing.traced_number import Number, called, pieces
 from ...tracing.why import Path, Term, Why
 from ...weight import Weight
@@ -40,7 +40,7 @@ def print_why(page: Page, why: Why, later: Sequence[int] = ()) -> None:
 
     ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far.
     """
-    meaning = "so far" if later else f"= ∂loss/∂{bracketed(why.name)}"
+    meaning = "so far" if later else f"= ∂loss/∂{in_parentheses(why.name)}"
     page.line(f"Whose fault is it? Sensitivity of {why.name} {meaning} = ",
               page.signed(why.sensitivity), style="bold" if page.laid_out else "")
     if not why.number_of_paths:
@@ -132,7 +132,7 @@ def _print_paths(page: Page, why: Why, paths: List[Path]) -> None:
     page.line(f"The {number} from the loss to {why.name}:")
     for path in paths:
         factors = " × ".join(page.number(factor) for factor in path.factors)
-        page.line(f"  {' → '.join(map(bracketed, path.names))}: {factors} = ", page.signed(path.product))
+        page.line(f"  {' → '.join(map(in_parentheses, path.names))}: {factors} = ", page.signed(path.product))
     shown = math.fsum(path.product for path in paths)
     if count > len(paths):
         page.line(f"  the other {count - len(paths):,} paths together = ",

@@ -17,7 +17,7 @@ from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 
 from ...stepping.timeline import is_watched
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
-from ...support.sigint import interruptible, uninterrupted
+from ...support.sigint import allowing_sigint, deferring_sigint
 from ..display.escape_control_chars import harmless
 from ..display.page import Page
 from .stdin import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing
@@ -57,7 +57,7 @@ class Prompt(cmd.Cmd):
                         self.end_line()
                         self.page.line("Interrupted. quit (or Ctrl-D) ends it.")
                         interrupted = False
-                    with interruptible():
+                    with allowing_sigint():
                         self.cmdloop()
                     return
                 except KeyboardInterrupt:       # perhaps another one, while the first was told
@@ -89,7 +89,7 @@ class Prompt(cmd.Cmd):
             if len(line) > LONGEST:
                 raise BadInput(f"a command has at most {LONGEST:,} characters.")
             self._refuse_more(line)
-            with uninterrupted():
+            with deferring_sigint():
                 return bool(super().onecmd(line))
         except LernmiError as error:
             self.page.line(f"Not done: {error}")

@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 from typing import List, Tuple
 
-from ...network.names import with_plain_arrows, without_value
+from ...network.names import plain_arrows, without_value
 from ...recording.reader import Recording
 from ...stepping.expression import Expression
 from ...stepping.session import Session
 from ...stepping.what_if import Experiment
-from ...support.atomic_file import is_there
+from ...support.atomic_file import exists
 from ...support.errors import BadInput
 from ...tracing.learning_trace import Trace
 from ...weight import Weight
@@ -37,7 +37,7 @@ class Changing(Standing):
         the difference. The value holds, also for learn, until it is set again.
         set w5 0.45        set input[0] 1        set output[0].target w5 * 2
         """
-        name, text = self._name_and_value(with_plain_arrows(arg))
+        name, text = self._name_and_value(plain_arrows(arg))
         value = Expression(text, self.session.names).number()
         loss, numbers = self.session.trace.loss, self.session.numbers()
         old = self._experiment("be run with other numbers").set(name, value)
@@ -98,7 +98,7 @@ class Changing(Standing):
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
                            f"save {EXAMPLE_FILE}")
-        replaces = is_there(path)
+        replaces = exists(path)
         if replaces:
             _spare_other_files(path)
         self.session.trace.save(path)

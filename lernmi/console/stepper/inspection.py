@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from ...link import Link
-from ...network.names import attributes_of, with_plain_arrows
+from ...network.names import attributes_of, plain_arrows
 from ...stepping.expression import Expression
 from ...support.errors import BadInput, UnknownName
 from ..display.moment_view import position_text, was_and_is
@@ -69,7 +69,7 @@ class Asking(Standing):
 
     def do_why(self, arg: str) -> None:
         """why NAME: how its sensitivity came about, as far as it has been handed back by now."""
-        name = with_plain_arrows(arg)
+        name = plain_arrows(arg)
         name = name[:-len(SENSITIVITY)] if name.endswith(SENSITIVITY) else name
         if not name:
             raise BadInput(f"why needs a name: why {self.session.trace.network.inputs[0].name}")
@@ -106,7 +106,7 @@ class Asking(Standing):
         """find TEXT: the moves with it in their names, or in those of the numbers that they read or write."""
         if not arg:
             raise BadInput("find needs a text: find w5")
-        wanted = with_plain_arrows(arg).lower()
+        wanted = plain_arrows(arg).lower()
         found = [number for number in range(1, self.session.walk.last + 1)
                  if wanted in self._searchable(number)]
         self.page.line(f"{counted(len(found), 'move')} with {arg!r}.")

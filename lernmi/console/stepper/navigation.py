@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, List
 
-from ...network.names import with_plain_arrows
+from ...network.names import plain_arrows
 from ...stepping.breakpoints import Stop
 from ...stepping.timeline import Position
 from ...support.errors import BadInput, UnknownName
@@ -154,7 +154,7 @@ class Moving(Standing):
         NAME is a neuron, weight, link, layer or phase; at phases and other names at once, only
         those moves of the phases that are about the others: only backward hidden[0]
         """
-        names = with_plain_arrows(arg).split()
+        names = plain_arrows(arg).split()
         self.session.narrow(names)
         phases = [name for name in names if name in PHASES]
         others = [name for name in names if name not in PHASES]

@@ -65,18 +65,18 @@ class Standing(Prompt):
         return super().completenames(text) + self.complete_names(text)
 
     def completedefault(self, text: str, line: str, *_: object) -> List[str]:
-        """Names, where a command takes them, and where a line is no command."""
+        """NameTable, where a command takes them, and where a line is no command."""
         command = self.parseline(line)[0]
         return self.complete_names(text) if command in ("", *NAMING) else []
 
     def complete_names(self, text: str, *_: object) -> List[str]:
-        """Names, with their attributes, also after an operator."""
+        """NameTable, with their attributes, also after an operator."""
         match = BEFORE_A_NAME.fullmatch(text)
         before, name = (match[1] or "", match[2]) if match else ("", text)
         return [before + found for found in self.session.names.completions(name)]
 
     def complete_only(self, text: str, *_: object) -> List[str]:
-        """Names, layers and phases."""
+        """NameTable, layers and phases."""
         known = [*PHASES, *self.session.trace.network.groups]
         found = [name for name in known if name.startswith(text)] + self.complete_names(text)
         return list(dict.fromkeys(found))
