@@ -10,7 +10,7 @@ from ..training.history import History
 from ..training.optimizers import GradientDescent, Optimizer
 
 Sample = Tuple[List[float], List[float]]        # inputs, targets
-TOGETHER = 4                                    # samples that are shown of a network that needs a batch
+BATCH_SHOWN = 4                                    # samples that are shown of a network that needs a batch
 
 
 class Example(NamedTuple):
@@ -32,10 +32,10 @@ class Example(NamedTuple):
 
     def train(self, network: Network) -> History:
         """Teach it all samples, as often as it takes."""
-        return fit(network, self.samples, epochs=self.epochs, optimizer=self.teacher(),
+        return fit(network, self.samples, epochs=self.epochs, optimizer=self.make_optimizer(),
                    batch_size=self.batch_size)
 
-    def teacher(self) -> Optimizer:
+    def make_optimizer(self) -> Optimizer:
         """A new optimizer of the kind that learns this task well."""
         return self.optimizer() if self.optimizer else GradientDescent(self.rate)
 
@@ -43,9 +43,10 @@ class Example(NamedTuple):
         """What a step of learning is shown on: a sample, or a batch of them in photocopies."""
         if not network.needs_batch:
             return network, self.samples[number]
-        copies = network.photocopied(TOGETHER)
-        return copies, copies.concatenated([self.samples[index] for index in self.from_on(number, TOGETHER)])
+        copies = network.photocopied(BATCH_SHOWN)
+        numbers = self.sample_numbers(number, BATCH_SHOWN)
+        return copies, copies.concatenated([self.samples[index] for index in numbers])
 
-    def from_on(self, number: int, count: int) -> List[int]:
+    def sample_numbers(self, number: int, count: int) -> List[int]:
         """The numbers of so many samples from that one on; after the last comes the first."""
         return [(number + further) % len(self.samples) for further in range(count)]

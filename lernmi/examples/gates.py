@@ -52,7 +52,7 @@ EXAMPLES: Dict[str, Example] = {example.name: example for example in (
 )}
 
 
-def example_called(name: str) -> Example:
+def find_example(name: str) -> Example:
     """The example of that name; UnknownName suggests the nearest."""
     if name not in EXAMPLES:
         raise UnknownName("example", name, EXAMPLES)

@@ -10,7 +10,7 @@ from ..neuron import Neuron
 from ..support import validation
 from .dense import Dense
 from .softmax import shares
-from .terms import Part, need_shape
+from .terms import LayerBuilder, require_shape
 
 if TYPE_CHECKING:
     from ..network.network import Network
@@ -45,7 +45,7 @@ class Attention:
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
         steps = shaped(sources)
-        need_shape(network, steps.shape, (2,), "a sequence, (steps, features)")
+        require_shape(network, steps.shape, (2,), "a sequence, (steps, features)")
         asked, held, told = (
             [layer.called(network, features, what) for features in network.time_steps(steps)]
             for layer, what in ((self.queries, "query"), (self.keys, "key"),
@@ -53,18 +53,18 @@ class Attention:
         found: List[Neuron] = []
         for index, _ in enumerate(network.time_steps(steps)):
             last = index + 1 if self.causal else len(held)
-            found += self._listen(Part(network), asked[index], held[:last], told[:last])
+            found += self._listen(LayerBuilder(network), asked[index], held[:last], told[:last])
         return Neurons(found, (steps.shape[0], self.size))
 
-    def _listen(self, part: Part, query: Neurons, keys: List[Neurons],
+    def _listen(self, builder: LayerBuilder, query: Neurons, keys: List[Neurons],
                 values: List[Neurons]) -> List[Neuron]:
         """The values of all steps, each in the share that its key answers to the query."""
-        matches = [part.neuron("match", step, list(zip(query, key)))
+        matches = [builder.neuron("match", step, list(zip(query, key)))
                    for step, key in enumerate(keys, start=1)]
-        scores = [part.neuron("score", step, part.summed([match], 1.0 / math.sqrt(self.size)))
+        scores = [builder.neuron("score", step, builder.weighted_sum([match], 1.0 / math.sqrt(self.size)))
                   for step, match in enumerate(matches, start=1)]
-        weights = shares(part, scores, "weight", "")
-        return [part.neuron("", index, [(value[index], weight)
+        weights = shares(builder, scores, "weight", "")
+        return [builder.neuron("", index, [(value[index], weight)
                                         for value, weight in zip(values, weights)])
                 for index in range(self.size)]
 

@@ -9,13 +9,13 @@ from ..network.ordering import needs_batch
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support.errors import BadInput
-from .terms import Part, need_shape
+from .terms import LayerBuilder, require_shape
 
 if TYPE_CHECKING:
     from ..network.network import Network
 
 
-class LayersInside(ABC):
+class Container(ABC):
     """A layer made of layers: one copy of it is the simplest case of several at once."""
 
     def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
@@ -38,7 +38,7 @@ class LayersInside(ABC):
         return f"{type(self).__name__}({', '.join(map(repr, self.layers))})"
 
 
-class EachStep(LayersInside):
+class EachStep(Container):
     """The same layers for every step of a sequence, (steps, features), with shared weights."""
 
     kind = "step"
@@ -47,7 +47,7 @@ class EachStep(LayersInside):
         """The same for several copies of the network at once."""
         steps: Dict[str, Neurons] = {}
         for suffix, neurons in copies.items():
-            need_shape(network, neurons.shape, (2,), "a sequence, (steps, features)")
+            require_shape(network, neurons.shape, (2,), "a sequence, (steps, features)")
             for number, step in enumerate(neurons.rows(), start=1):
                 steps[f"@t{number}{suffix}"] = step
         for layer in self.layers[:-1]:
@@ -59,7 +59,7 @@ class EachStep(LayersInside):
                 for suffix, neurons in copies.items()}
 
 
-class Residual(LayersInside):
+class Residual(Container):
     """value = source + what the layers make of it: they need to learn only the difference.
 
     Raises BadInput when what comes out of the layers has another shape than what went in.
@@ -85,8 +85,8 @@ class Residual(LayersInside):
             raise BadInput(f"the layer {network.group_name} adds what comes out, of shape "
                            f"{after.shape}, to what goes in, of shape {before.shape}: "
                            "they must be the same.")
-        part = Part(network)
-        return Neurons([part.neuron("", index, part.summed(pair))
+        builder = LayerBuilder(network)
+        return Neurons([builder.neuron("", index, builder.weighted_sum(pair))
                         for index, pair in enumerate(zip(before, after))], before.shape)
 
 

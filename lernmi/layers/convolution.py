@@ -12,8 +12,8 @@ from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
-from .initializers import Start
-from .terms import Part, Term, need_shape
+from .initializers import Initializer
+from .terms import LayerBuilder, Term, require_shape
 
 if TYPE_CHECKING:
     from ..network.network import Network
@@ -82,7 +82,7 @@ class Convolution:
         self.name = name
         self.weights: List[Any] = []
         self.biases: List[Weight] = []
-        self._start = Start(weights, biases)
+        self._initializer = Initializer(weights, biases)
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
@@ -90,8 +90,8 @@ class Convolution:
         self._prepare(network, len(pictures))
         shape = _sides(pictures)
         rows, columns = self.window.result(network, shape)
-        part = Part(network)
-        neurons = [part.neuron("", place, self._terms(network, pictures, shape, *place),
+        builder = LayerBuilder(network)
+        neurons = [builder.neuron("", place, self._terms(network, pictures, shape, *place),
                                self.activation)
                    for place in product(range(self.channels), range(rows), range(columns))]
         return Neurons(neurons, (self.channels, rows, columns))
@@ -110,8 +110,8 @@ class Convolution:
             down, right = self.window.size
             fans = (before * down * right, self.channels * down * right)
             self.weights, self.biases = (
-                self._start.make_weights(network, (self.channels, before, down, right), fans),
-                self._start.make_biases(network, self.channels, fans))
+                self._initializer.make_weights(network, (self.channels, before, down, right), fans),
+                self._initializer.make_biases(network, self.channels, fans))
         if len(self.weights[0]) != before:
             raise BadInput(f"the layer {network.group_name} has kernels for {len(self.weights[0])} "
                            f"channels, but {before} lead to it.")
@@ -140,16 +140,16 @@ class Pool(ABC):
         shape = _sides(pictures)
         rows, columns = self.window.result(network, shape)
         flat = len(shaped(sources).shape) == 2
-        part, neurons = Part(network), []
+        builder, neurons = LayerBuilder(network), []
         for index, row, column in product(range(len(pictures)), range(rows), range(columns)):
             seen = [pictures[index].at(at_row, at_column)
                     for _, _, at_row, at_column in self.window.inside(row, column, shape)]
             place = f"{row},{column}" if flat else f"{index},{row},{column}"
-            neurons.append(part.neuron("", place, self.terms(part, seen, place)))
+            neurons.append(builder.neuron("", place, self.terms(builder, seen, place)))
         return Neurons(neurons, (rows, columns) if flat else (len(pictures), rows, columns))
 
     @abstractmethod
-    def terms(self, part: Part, window: List[Neuron], place: str) -> List[Term]:
+    def terms(self, builder: LayerBuilder, window: List[Neuron], place: str) -> List[Term]:
         """What is added up for one place, from the neurons in the window."""
 
     def __repr__(self) -> str:
@@ -162,9 +162,9 @@ class AveragePool(Pool):
     The options are those of Pool.
     """
 
-    def terms(self, part: Part, window: List[Neuron], place: str) -> List[Term]:
+    def terms(self, builder: LayerBuilder, window: List[Neuron], place: str) -> List[Term]:
         """Each neuron, a share of 1/n."""
-        return part.summed(window, 1.0 / len(window))
+        return builder.weighted_sum(window, 1.0 / len(window))
 
 
 class MaxPool(Pool):
@@ -173,15 +173,15 @@ class MaxPool(Pool):
     Of equal numbers the first counts. The options are those of Pool.
     """
 
-    def terms(self, part: Part, window: List[Neuron], place: str) -> List[Term]:
+    def terms(self, builder: LayerBuilder, window: List[Neuron], place: str) -> List[Term]:
         """The largest neuron alone."""
-        return part.summed([part.largest(window, "so_far", place)])
+        return builder.weighted_sum([builder.largest(window, "so_far", place)])
 
 
 def _pictures(network: Network, sources: List[Neuron]) -> List[Neurons]:
     """The channels; a picture without channels is one."""
     neurons = shaped(sources)
-    need_shape(network, neurons.shape, (2, 3), PICTURE)
+    require_shape(network, neurons.shape, (2, 3), PICTURE)
     return [neurons] if len(neurons.shape) == 2 else neurons.rows()
 
 

@@ -10,8 +10,8 @@ from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
-from .initializers import Start
-from .terms import Part, weighted
+from .initializers import Initializer
+from .terms import LayerBuilder, weighted
 
 if TYPE_CHECKING:
     from ..network.network import Network
@@ -45,18 +45,18 @@ class Dense:
         self.name = name
         self.weights: List[List[Weight]] = []
         self.biases: List[Weight] = []
-        self._start = Start(weights, biases)
+        self._initializer = Initializer(weights, biases)
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
         return self.called(network, sources, "")
 
     def called(self, network: Network, sources: List[Neuron], what: str) -> Neurons:
-        """The same with neurons called ``what``, as a part of another layer."""
+        """The same with neurons called ``what``, as a builder of another layer."""
         self._prepare(network, len(sources), what)
-        part = Part(network)
+        builder = LayerBuilder(network)
         biases: List[Optional[Weight]] = [*self.biases] or [None] * self.size
-        return Neurons([part.neuron(what, index, weighted(network, row, sources, bias),
+        return Neurons([builder.neuron(what, index, weighted(network, row, sources, bias),
                                     self.activation)
                         for index, (row, bias) in enumerate(zip(self.weights, biases))])
 
@@ -65,8 +65,8 @@ class Dense:
         if not self.weights:
             fans, dot = (count, self.size), what + "." if what else ""
             self.weights, self.biases = (
-                self._start.make_weights(network, (self.size, count), fans, dot + "weight"),
-                self._start.make_biases(network, self.size, fans, dot + "bias"))
+                self._initializer.make_weights(network, (self.size, count), fans, dot + "weight"),
+                self._initializer.make_biases(network, self.size, fans, dot + "bias"))
         if len(self.weights[0]) != count:
             raise BadInput(f"the layer {network.group_name} has {len(self.weights[0])} weights for "
                            f"each neuron, but {count} neurons lead to it.")

@@ -8,7 +8,7 @@ from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
-from .terms import Part
+from .terms import LayerBuilder
 
 if TYPE_CHECKING:
     from ..network.network import Network
@@ -35,15 +35,15 @@ class Dropout:
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links behind ``sources``; the new neurons are handed back."""
-        part = Part(network)
-        masks = [part.neuron("mask", index, []) for index in range(len(sources))]
+        builder = LayerBuilder(network)
+        masks = [builder.neuron("mask", index, []) for index in range(len(sources))]
 
         def draw(training: bool) -> None:
             for mask in masks:
                 mask.set_value(self._mask(network) if training else 1.0)
 
         network.before_each_sample(draw)
-        neurons = [part.neuron("", index, [(source, mask)])
+        neurons = [builder.neuron("", index, [(source, mask)])
                    for index, (source, mask) in enumerate(zip(sources, masks))]
         return Neurons(neurons, shaped(sources).shape)
 

@@ -39,15 +39,15 @@ def he(generator: random.Random, links_in: int, links_out: int) -> float:
     return generator.gauss(0.0, math.sqrt(2.0 / links_in))
 
 
-DRAWS: Dict[str, Draw] = {"uniform": uniform, "xavier": xavier, "glorot": xavier, "he": he}
+INITIALIZERS: Dict[str, Draw] = {"uniform": uniform, "xavier": xavier, "glorot": xavier, "he": he}
 
 
-def way_to_draw(given: Any, what: str) -> Any:
+def initial_values(given: Any, what: str) -> Any:
     """A function for the name of one or for one number for all; numbers listed stay as they are."""
     if isinstance(given, str):
-        if given not in DRAWS:
-            raise UnknownName(f"way to draw {what}", given, DRAWS)
-        return DRAWS[given]
+        if given not in INITIALIZERS:
+            raise UnknownName(f"way to draw {what}", given, INITIALIZERS)
+        return INITIALIZERS[given]
     if callable(given) or hasattr(given, "__len__"):
         return given
     constant = validation.number(given, f"the value for all {what}")
@@ -82,7 +82,7 @@ def _as_weight(entry: Any, name: str) -> Weight:
     return Weight(entry, name)
 
 
-class Start:
+class Initializer:
     """How a layer's weights and biases begin, as the user put it.
 
     Each of the two: the name of a way to draw, a function, one number for all, or the numbers
@@ -91,11 +91,11 @@ class Start:
     """
 
     def __init__(self, weights: Any = None, biases: Any = None) -> None:
-        self.weights = way_to_draw("uniform" if weights is None else weights, "weights")
+        self.weights = initial_values("uniform" if weights is None else weights, "weights")
         if biases is None:
             biases = "uniform" if self.weights is uniform else 0.0
         self.has_biases = not (biases is False or isinstance(biases, str) and biases == "none")
-        self.biases = way_to_draw(biases, "biases") if self.has_biases else None
+        self.biases = initial_values(biases, "biases") if self.has_biases else None
 
     def make_weights(self, network: Network, shape: Tuple[int, ...], fans: Tuple[int, int],
                      name: str = "weight") -> Any:

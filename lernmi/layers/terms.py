@@ -1,6 +1,6 @@
 """The parts that layers are wired of: sums, products, maxima, names.
 
-Every part is a neuron or two with its links, so that it is traced, stepped through and
+Every builder is a neuron or two with its links, so that it is traced, stepped through and
 explained like everything else; there is no derivative in it.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Term = Tuple[Neuron, Union[Weight, Neuron]]         # a source, and the weight or gate on its link
 
 
-class Part:
+class LayerBuilder:
     """Adds neurons of one layer to a network, called ``layer.what[place]``."""
 
     def __init__(self, network: Network) -> None:
@@ -31,7 +31,7 @@ class Part:
                activation: Union[str, Activation] = "identity") -> Neuron:
         """activation(Σ source × weight over the terms); ``what`` is empty for the layer's own."""
         dot = "." if what else ""
-        neuron = self.network.add(Neuron(f"{self.layer}{dot}{what}{bracketed(place)}", activation))
+        neuron = self.network.add(Neuron(f"{self.layer}{dot}{what}{index_suffix(place)}", activation))
         for source, weight in terms:
             Link(source, neuron, weight)
         return neuron
@@ -40,7 +40,7 @@ class Part:
         """A fixed number, as a term: the bias neuron through a fixed weight."""
         return self.network.bias, self.network.constant(value)
 
-    def summed(self, neurons: Iterable[Neuron], factor: float = 1.0) -> List[Term]:
+    def weighted_sum(self, neurons: Iterable[Neuron], factor: float = 1.0) -> List[Term]:
         """The terms of factor × Σ neurons."""
         weight = self.network.constant(factor)
         return [(neuron, weight) for neuron in neurons]
@@ -56,14 +56,14 @@ class Part:
         return largest
 
 
-def bracketed(place: object) -> str:
+def index_suffix(place: object) -> str:
     """ "[2,3]" for the place (2, 3), "[2]" for 2, nothing for None and no place."""
     if isinstance(place, tuple):
         place = ",".join(map(str, place))
     return "" if place in (None, "") else f"[{place}]"
 
 
-def need_shape(network: Network, shape: Tuple[int, ...], dimensions: Sequence[int],
+def require_shape(network: Network, shape: Tuple[int, ...], dimensions: Sequence[int],
                wanted: str) -> None:
     """BadInput naming the layer unless the shape has one of those numbers of dimensions."""
     if len(shape) not in dimensions:

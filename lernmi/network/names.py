@@ -10,7 +10,7 @@ from ..support.errors import UnknownName
 from .network import Network
 from .snapshot import NUMERIC_ATTRIBUTES
 
-ATTRIBUTES = {**NUMERIC_ATTRIBUTES, Link: (*NUMERIC_ATTRIBUTES[Link], "weight")}        # what can be asked for
+ATTRIBUTES = {**NUMERIC_ATTRIBUTES, Link: (*NUMERIC_ATTRIBUTES[Link], "weight")}     # what can be asked for
 VALUE = ".value"
 NUMBER = r"(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country has a comma in it
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice

@@ -65,7 +65,7 @@ def deferring_sigint() -> Iterator[None]:
 
 @contextmanager
 def allowing_sigint() -> Iterator[None]:
-    """Within something deferring_sigint, what may be interrupted all the same, also by a Ctrl-C that waits."""
+    """Within deferring_sigint, what may be interrupted all the same, also by a Ctrl-C that waits."""
     if not _holds or not _in_main_thread():
         yield
         return

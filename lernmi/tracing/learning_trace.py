@@ -153,7 +153,7 @@ def _compared(network: Network, recorder: Recorder, targets: List[float]) -> Mov
 
 def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iterator[Move]:
     """The optimizer changes all weights at once; a move for each of them."""
-    memories = (optimizer.meet(network.weights)
+    memories = (optimizer.memories_of(network.weights)
                 if isinstance(optimizer, RememberingOptimizer) else [])
     with recorder.watching(*memories, *network.weights, optimizer) as changes:
         network.update(optimizer)

@@ -16,7 +16,7 @@ from ..weight import Weight
 
 TOLERANCE = 1e-7
 
-Change = Callable[[float], None]        # put a number in its place
+Nudge = Callable[[float], None]        # put a number in its place
 
 
 class CheckedSensitivity(NamedTuple):
@@ -110,14 +110,14 @@ def _checked_weights(network: Network) -> List[Weight]:
             if id(weight) not in constants]
 
 
-def _nudges(network: Network, values: List[float]) -> Sequence[Tuple[float, Change]]:
+def _nudges(network: Network, values: List[float]) -> Sequence[Tuple[float, Nudge]]:
     """For each weight and each input: its value, and how to put another in its place."""
     return ([(weight.value, partial(setattr, weight, "value"))
              for weight in _checked_weights(network)]
             + [(value, partial(setitem, values, index)) for index, value in enumerate(values)])
 
 
-def slope_by_differences(loss: Callable[[], float], value: float, change: Change) -> float:
+def slope_by_differences(loss: Callable[[], float], value: float, change: Nudge) -> float:
     """∂loss/∂value by central differences at halving distances, extrapolated to distance 0.
 
     Of all extrapolations the one is taken that agrees best with its neighbours. Where it is far

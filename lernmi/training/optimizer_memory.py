@@ -72,7 +72,7 @@ class RememberingOptimizer(Optimizer):
         with self.unchanged_on_failure(weights):
             super().update(weights, samples)
 
-    def meet(self, weights: Sequence[Weight]) -> List[Memory]:
+    def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
         """The memories of these weights; all zeros for one that is met for the first time."""
         for weight in weights:
             if weight not in self.memories:
@@ -85,7 +85,7 @@ class RememberingOptimizer(Optimizer):
 
         Raises NumericError, naming the weight, when a memory would no longer be finite.
         """
-        memories = self.meet(weights)
+        memories = self.memories_of(weights)
         values = [self.new_value(weight.value, average, memory)
                   for weight, average, memory in zip(weights, averages, memories)]
         for name in self.remembers:

@@ -6,7 +6,7 @@ import pytest
 
 from lernmi import Adam, Dense, Dropout, Network, Recurrent, UnknownName
 from lernmi.examples.example import Example, Sample
-from lernmi.examples.gates import EXAMPLES, example_called
+from lernmi.examples.gates import EXAMPLES, find_example
 from lernmi.examples.techniques import STEPS, SYMBOLS, first_symbols, votes
 
 
@@ -83,4 +83,4 @@ def test_a_batch_is_shown_of_a_network_that_learns_from_batches() -> None:
 
 def test_a_wrong_name_gets_a_suggestion() -> None:
     with pytest.raises(UnknownName, match="did you mean lstm?"):
-        example_called("lsmt")
+        find_example("lsmt")

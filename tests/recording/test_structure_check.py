@@ -199,7 +199,7 @@ class Anchored(RememberingOptimizer):
 
 def test_what_an_optimizer_only_reads_is_written_down_before_the_step(tmp_path: Path) -> None:
     network, optimizer = mazur(), Anchored()
-    for memory in optimizer.meet(network.weights):
+    for memory in optimizer.memories_of(network.weights):
         vars(memory)["anchor"] = -0.5
     step = trace(network, INPUTS, TARGETS, optimizer)
     path = saved(step, tmp_path)

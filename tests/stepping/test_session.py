@@ -424,7 +424,7 @@ def test_learning_that_fails_changes_nothing() -> None:
     network = Network(1, Dense(1, "exp", weights=[[Weight(1.0, "w")]], biases=0.0), seed=1)
     own, optimizer = Adam(0.1), Momentum(1e5)
     network.learn([1.0], [3.0], Momentum(1e-3))
-    optimizer.meet(network.weights)[0].velocity = 1e-9
+    optimizer.memories_of(network.weights)[0].velocity = 1e-9
     session = Experiment(network, [1.0], [0.0], own, Schooling(network, [([1.0], [5.0])], optimizer))
     session.walk.goto(3)
 
@@ -482,7 +482,7 @@ def test_batch_normalisation_learns_in_batches_and_is_shown_in_photocopies() -> 
         inputs,
         targets,
         GradientDescent(0.1),
-        Schooling(network, example.samples, example.teacher(), example.batch_size),
+        Schooling(network, example.samples, example.make_optimizer(), example.batch_size),
     )
     before = session.trace.loss
     history = session.learn(20)

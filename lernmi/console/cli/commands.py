@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Callable, Dict, Tuple
 
 from ...examples.example import Example
-from ...examples.gates import EXAMPLES, example_called
+from ...examples.gates import EXAMPLES, find_example
 from ...network.snapshot import Moment
 from ...recording.verifier import verify
 from ...stepping.session import Session
@@ -42,7 +42,7 @@ def drawn(work: Callable[[Example, argparse.Namespace], Answer]) -> Command:
     def command(options: argparse.Namespace) -> int:
         if options.save:
             check_ending(Path(options.save))
-        example = example_called(options.example)
+        example = find_example(options.example)
         page = Page(digits=options.digits, plain=options.plain)
         status, draw = work(example, options)
         draw(page)
@@ -118,7 +118,7 @@ def _step(options: argparse.Namespace) -> int:
             raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
         Stepper(page, Session(Trace.load(Path(options.example)))).begin()
         return OK
-    example = example_called(options.example)
+    example = find_example(options.example)
     experiment = _begun(example, options)
     introduce(page, example, options, experiment.network)
     Stepper(page, experiment).begin()
@@ -129,7 +129,7 @@ def _begun(example: Example, options: argparse.Namespace) -> Experiment:
     """An example's step, to be experimented with."""
     network = example.network(options.seed)
     pictured, inputs, targets = shown(example, network, options)
-    schooling = Schooling(network, example.samples, example.teacher(), example.batch_size)
+    schooling = Schooling(network, example.samples, example.make_optimizer(), example.batch_size)
     return Experiment(pictured, inputs, targets, optimizer(example, options), schooling)
 
 
@@ -141,7 +141,7 @@ def _is_file(name: str) -> bool:
     if exists(path) or path.suffix or len(path.parts) > 1:
         return True
     try:
-        example_called(name)
+        find_example(name)
     except UnknownName as error:
         raise BadInput(f"{error} There is no file of that name either.") from None
     return False

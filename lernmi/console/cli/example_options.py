@@ -37,7 +37,7 @@ def introduce(page: Page, example: Example, options: argparse.Namespace, network
     """Say what the example is, and what the sample, or the samples of photocopies."""
     page.line(f"{example.name}: {example.title}. Source: {example.source}.",
               style="bold" if page.laid_out else "")
-    for copy, number in enumerate(example.from_on(options.sample, network.samples), start=1):
+    for copy, number in enumerate(example.sample_numbers(options.sample, network.samples), start=1):
         inputs, targets = example.samples[number]
         whose = f" (#sample{copy})" if network.samples > 1 else ""
         page.line(f"Sample {number}{whose}: inputs {_listed(page, inputs)}, "
