@@ -6,7 +6,7 @@ import pytest
 
 from lernmi import ACTIVATIONS, Activation, BadInput, Neuron, UnknownName
 from lernmi.activations import sigmoid, softplus
-from lernmi.tracing.traced_number import made
+from lernmi.tracing.traced_number import make_number
 
 ANY_FLOAT = [0.0, -0.0, 1.0, -1.0, 1e-300, -1e-300, 5e-324, 40.0, -40.0, 709.0, 710.0, -746.0, 1e6,
              -1e6, 1e300, -1e300, math.inf, -math.inf, math.nan]
@@ -75,10 +75,10 @@ def test_the_slope_at_a_kink_is_the_one_that_is_customary(name: str, total: floa
 @pytest.mark.parametrize("name", ACTIVATIONS)
 @pytest.mark.parametrize("total", [0.3, -0.3, 4.0, -4.0])
 def test_numbers_that_remember_give_the_same_floats(name: str, total: float) -> None:
-    activation, number = ACTIVATIONS[name], made(total, "")
+    activation, number = ACTIVATIONS[name], make_number(total, "")
     value, remembered = activation.function(total), activation.function(number)
     assert struct.pack("d", remembered) == struct.pack("d", value)
-    slopes = activation.slope(total, value), activation.slope(number, made(value, ""))
+    slopes = activation.slope(total, value), activation.slope(number, make_number(value, ""))
     assert struct.pack("d", slopes[0]) == struct.pack("d", slopes[1])
 
 

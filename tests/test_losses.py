@@ -5,7 +5,7 @@ import pytest
 
 from lernmi import LOSSES, BadInput, Dense, GradientDescent, Loss, Network, NumericError, UnknownName
 from lernmi.losses import gaussian_nll
-from lernmi.tracing.traced_number import made
+from lernmi.tracing.traced_number import make_number
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs")
 VALUES, TARGETS = [0.8, 0.3], [1.0, 0.0]
@@ -202,8 +202,8 @@ def test_cross_entropy_of_what_is_no_share_is_refused_with_what_to_try() -> None
 @pytest.mark.parametrize("values", [[0.8, 0.3], [0.25, 0.75], [0.5, 0.5]])
 def test_numbers_that_remember_give_the_same_floats(name: str, values: List[float]) -> None:
     loss, targets = LOSSES[name], fitting([0.25, 1.0], name)
-    remembered: List[float] = [made(value, "") for value in values]
-    wanted: List[float] = [made(target, "") for target in targets]
+    remembered: List[float] = [make_number(value, "") for value in values]
+    wanted: List[float] = [make_number(target, "") for target in targets]
     assert loss.function(remembered, wanted).hex() == loss.function(values, targets).hex()
     assert [slope.hex() for slope in loss.slopes(remembered, wanted)] == [
         slope.hex() for slope in loss.slopes(values, targets)]

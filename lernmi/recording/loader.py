@@ -17,12 +17,12 @@ from ..neuron import Neuron
 from ..support.errors import BadInput, LernmiError
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
-from ..tracing.operand_tracer import kept
+from ..tracing.operand_tracer import numeric_attributes
 from ..tracing.operations import OPERATIONS
-from ..tracing.traced_number import LOSS, TARGET, Number, Place, made
+from ..tracing.traced_number import LOSS, TARGET, Place, TracedNumber, make_number
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .reader import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Recording, Start, Step
+from .reader import ANONYMOUS, OPTIMIZER, InitialNumbers, MoveLine, Operand, Operation, Recording
 
 LONGEST = 300               # characters of a reason
 MEMORY = ".memory"
@@ -31,32 +31,32 @@ MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron
                                        "backward": (Link,), "update": (Weight,)}
 
 
-def replayed(path: Union[str, Path]) -> Trace:
+def load_trace(path: Union[str, Path]) -> Trace:
     """The trace that was recorded in a file; its network's objects are at the end of the step.
 
     Raises BadInput, in one sentence with the file and the line, for whatever isn't a recording.
     """
     recording = Recording(path)
     if recording.missing:
-        raise recording.complain(1, "it can be verified, but not stepped through: it lacks the "
+        raise recording.error(1, "it can be verified, but not stepped through: it lacks the "
                                  f"{recording.missing[0]}.")
-    return Replay(recording).trace()
+    return Loader(recording).trace()
 
 
-def _network(recording: Recording) -> Replica:
-    """The network of the header; a Complaint about line 1 where that can't be one."""
+def _network(recording: Recording) -> RecordedNetwork:
+    """The network of the header; a RecordingError about line 1 where that can't be one."""
     try:
-        return Replica(recording.header, recording.start)
+        return RecordedNetwork(recording.header, recording.start)
     except LernmiError as error:
-        raise recording.complain(1, f"this network can't be built: {str(error)[:LONGEST]}") from None
+        raise recording.error(1, f"this network can't be built: {str(error)[:LONGEST]}") from None
     except (AttributeError, LookupError, TypeError, ValueError):
-        raise recording.complain(1, "this is not what a recording's header looks like.") from None
+        raise recording.error(1, "this is not what a recording's header looks like.") from None
 
 
-class Replica(Network):
+class RecordedNetwork(Network):
     """A network as a recording tells it: its neurons, links and weights, but nothing to run it."""
 
-    def __init__(self, header: Dict[str, Any], start: Start) -> None:
+    def __init__(self, header: Dict[str, Any], start: InitialNumbers) -> None:
         self._header = header
         self._own = set(header.get("own", []))
         self._kept = {**{name: Weight(value, name) for name, value in start.weights.items()},
@@ -101,14 +101,14 @@ class _Here:
     """What one move has written, by name, and what stood there earlier."""
 
     def __init__(self) -> None:
-        self.written: Dict[str, Number] = {}
-        self.earlier: Dict[str, Number] = {}
+        self.written: Dict[str, TracedNumber] = {}
+        self.earlier: Dict[str, TracedNumber] = {}
 
 
-class Replay:
-    """Reads the moves, one after the other, into Numbers that know what they were made of.
+class Loader:
+    """Reads the moves, one after the other, into TracedNumbers that know what they were made of.
 
-    Raises a Complaint for what can't be understood.
+    Raises a RecordingError for what can't be understood.
     """
 
     def __init__(self, recording: Recording) -> None:
@@ -117,7 +117,7 @@ class Replay:
         self._things = dict(NameTable(self.network).everything)
         self._optimizer = SimpleNamespace()
         self._memories: Dict[str, Memory] = {}
-        self._kept: Dict[str, Number] = {}          # by name: what stands there
+        self._kept: Dict[str, TracedNumber] = {}          # by name: what stands there
         for name, value in recording.start.numbers.items():
             place = self._place(2, name)
             if not place.is_the_loss and place.attribute != TARGET:
@@ -129,7 +129,7 @@ class Replay:
         losses = [float(change.new) for move in moves for change in move.changes
                   if move.phase == "loss" and change.place.is_the_loss]
         if len(losses) != 1 or sum(move.phase == "loss" for move in moves) != 1:
-            raise self.recording.complain(1, "a step has one move in the phase loss, and in it one loss; "
+            raise self.recording.error(1, "a step has one move in the phase loss, and in it one loss; "
                                           "that isn't so here.")
         for move in moves:
             move.redo()
@@ -139,7 +139,7 @@ class Replay:
         """The next move."""
         mover = None if line.mover is None else self._thing(line.line, line.mover)
         if line.phase is None or not isinstance(mover, MOVERS[line.phase]):
-            raise self.recording.complain(line.line, "there must be a phase, and what moves in it: links and "
+            raise self.recording.error(line.line, "there must be a phase, and what moves in it: links and "
                                           "neurons in forward, links in backward, weights in update.")
         here = _Here()
         changes: List[Change] = []
@@ -155,19 +155,20 @@ class Replay:
                 changes.append(Change(number.place, 0.0 if number.place.is_the_loss else old, number))
         return Move(line.phase, mover, changes)
 
-    def _made(self, line: MoveLine, step: Step, here: _Here) -> Number:
+    def _made(self, line: MoveLine, step: Operation, here: _Here) -> TracedNumber:
         if (step.right is not None) != (step.sign in OPERATIONS):
-            raise self.recording.complain(line.line, f"{step.sign!r} has too many operands, or too few.")
+            raise self.recording.error(line.line, f"{step.sign!r} has too many operands, or too few.")
         place = None
         if not ANONYMOUS.fullmatch(step.result.name):
             place = self._place(line.line, step.result.name)
             if place.attribute == TARGET or (place.thing is self._optimizer and line.phase != "update"):
-                raise self.recording.complain(line.line, f"{step.result.name} is given, not worked out.")
+                raise self.recording.error(line.line, f"{step.result.name} is given, not worked out.")
         left, right = (self._operand(line.line, operand, here) for operand in (step.left, step.right))
-        return made(step.result.value, step.sign, left, right, place)
+        return make_number(step.result.value, step.sign, left, right, place)
 
-    def _operand(self, line: int, operand: Optional[Operand], here: _Here) -> Union[None, float, Number]:
-        """The very Number that is meant, so that what was made of what can be followed."""
+    def _operand(self, line: int, operand: Optional[Operand], here: _Here
+                 ) -> Union[None, float, TracedNumber]:
+        """The very TracedNumber that is meant, so that what was made of what can be followed."""
         if operand is None:
             return None
         name, value = operand
@@ -176,13 +177,13 @@ class Replay:
         if name in here.written and (here.written[name] == value or ANONYMOUS.fullmatch(name)):
             return here.written[name]
         known = here.earlier[name] if name in here.earlier else self._standing(line, name)
-        return known if known == value else made(value, "", place=known.place)
+        return known if known == value else make_number(value, "", place=known.place)
 
-    def _standing(self, line: int, name: str) -> Number:
+    def _standing(self, line: int, name: str) -> TracedNumber:
         """What was written there last, or what was there from the start."""
         if name not in self._kept:
             place = self._place(line, name)
-            self._kept[name] = made(getattr(place.thing, place.attribute, 0.0), "", place=place)
+            self._kept[name] = make_number(getattr(place.thing, place.attribute, 0.0), "", place=place)
         return self._kept[name]
 
     def _place(self, line: int, name: str) -> Place:
@@ -191,7 +192,7 @@ class Replay:
             return Place(None, name)
         owner, _, attribute = name.rpartition(".")
         if not attribute.isidentifier() or attribute.startswith("_") or attribute == "name":
-            raise self.recording.complain(line, f"a number can't be called {name!r}: try w5.value.")
+            raise self.recording.error(line, f"a number can't be called {name!r}: try w5.value.")
         if owner in ("", OPTIMIZER) and owner not in self._things:
             return Place(self._optimizer, attribute)
         if owner.endswith(MEMORY) and owner not in self._things:
@@ -200,11 +201,11 @@ class Replay:
             vars(memory).setdefault(attribute, 0.0)
             return Place(memory, attribute)
         thing = self._thing(line, owner)
-        if attribute != TARGET and attribute not in kept(thing):
-            raise self.recording.complain(line, f"{owner} has no {attribute}.")
+        if attribute != TARGET and attribute not in numeric_attributes(thing):
+            raise self.recording.error(line, f"{owner} has no {attribute}.")
         return Place(thing, attribute)
 
     def _thing(self, line: int, name: str) -> Any:
         if name not in self._things:
-            raise self.recording.complain(line, f"nothing in this network is called {name!r}.")
+            raise self.recording.error(line, f"nothing in this network is called {name!r}.")
         return self._things[name]

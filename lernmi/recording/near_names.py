@@ -10,14 +10,14 @@ NEAR = 0.88             # of 1, the same name
 INDEX = re.compile(r"\d+")
 
 
-def resembling(name: str, others: Sequence[str]) -> Optional[str]:
+def similar_name(name: str, others: Sequence[str]) -> Optional[str]:
     """The other name that this one may be meant to be, if there is one.
 
-    >>> resembling("hiden[0].total", ["hidden[0].total", "w2.value"])
+    >>> similar_name("hiden[0].total", ["hidden[0].total", "w2.value"])
     'hidden[0].total'
-    >>> resembling("w2", ["w2.value"]), resembling("w22.value", ["w2.value"])
+    >>> similar_name("w2", ["w2.value"]), similar_name("w22.value", ["w2.value"])
     ('w2.value', 'w2.value')
-    >>> resembling("hidden[1].total", ["hidden[0].total"])      # just another neuron
+    >>> similar_name("hidden[1].total", ["hidden[0].total"])      # just another neuron
     """
     if f"{name}.value" in others:
         return f"{name}.value"

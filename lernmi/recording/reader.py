@@ -19,7 +19,7 @@ NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header 
 SIGNS = {**{typed: sign for sign, typed in TYPED.items()}, "x": "×", "·": "×"}      # as they may be typed
 
 
-class Complaint(BadInput):
+class RecordingError(BadInput):
     """What is wrong in a line of a recording."""
 
     def __init__(self, path: Path, line: int, sentence: str) -> None:
@@ -35,7 +35,7 @@ class Operand(NamedTuple):
     value: float
 
 
-class Step(NamedTuple):
+class Operation(NamedTuple):
     """One operation: left, sign, right and result. A function has no right, a given number no left."""
 
     left: Optional[Operand]
@@ -51,10 +51,10 @@ class MoveLine(NamedTuple):
     number: int
     phase: Optional[str]
     mover: Optional[str]
-    steps: List[Step]
+    steps: List[Operation]
 
 
-class Start(NamedTuple):
+class InitialNumbers(NamedTuple):
     """The numbers before the step: of the weights, by their names, and all others, by theirs."""
 
     weights: Dict[str, float]
@@ -73,7 +73,7 @@ class Recording:
         (_, self.header), *lines = self._objects()
         self._check_header()
         self.has_start = bool(lines) and "move" not in lines[0][1]
-        self.start = self._start(*lines.pop(0)) if self.has_start else Start({}, {}, {})
+        self.start = self._start(*lines.pop(0)) if self.has_start else InitialNumbers({}, {}, {})
         self.moves = [self._move(number, content) for number, content in lines]
         self._check_numbers()
 
@@ -87,9 +87,9 @@ class Recording:
             lacking.append("phase of each move")
         return lacking
 
-    def complain(self, line: int, sentence: str) -> Complaint:
+    def error(self, line: int, sentence: str) -> RecordingError:
         """The error for a line that can't be used, or is wrong."""
-        return Complaint(self.path, line, sentence)
+        return RecordingError(self.path, line, sentence)
 
     def _text(self) -> str:
         """What stands in the file."""
@@ -112,7 +112,7 @@ class Recording:
                 continue
             content = self._parsed(number, line, number == len(lines) and not text.endswith("\n"))
             if not isinstance(content, dict):
-                raise self.complain(number, "there must be a JSON object, such as "
+                raise self.error(number, "there must be a JSON object, such as "
                                     '{"format": "lernmi trace", "version": 1}.')
             yield number, content
 
@@ -133,7 +133,7 @@ class Recording:
             raise BadInput(f'{self.path} is no recording of a step: its first line must say '
                            f'{{"format": "{FORMAT}", "version": {VERSION}}}.')
         if not _is_whole(version) or version < 1:
-            raise self.complain(1, f"the version must be a whole number, not {_short(version)}.")
+            raise self.error(1, f"the version must be a whole number, not {_short(version)}.")
         if version > VERSION:
             raise BadInput(f"{self.path} was written by a newer lernmi (format {version}; this one "
                            f"reads {VERSION}): update lernmi.")
@@ -141,22 +141,23 @@ class Recording:
     def _check_numbers(self) -> None:
         for expected, move in enumerate(self.moves, start=1):
             if move.number != expected:
-                raise self.complain(move.line, f"this is move {move.number} where move {expected} "
+                raise self.error(move.line, f"this is move {move.number} where move {expected} "
                                     "must come: a line is missing, or there twice.")
         moves = self.header.get("moves", len(self.moves))
         if not _is_whole(moves):
-            raise self.complain(1, f"the number of moves must be a whole number, not {_short(moves)}.")
+            raise self.error(1, f"the number of moves must be a whole number, not {_short(moves)}.")
         if moves != len(self.moves):
             raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {_short(moves)} moves.")
 
     # ---- a line
 
-    def _start(self, line: int, content: Dict[str, Any]) -> Start:
-        return Start(*(self._numbers(line, kind, content.get(kind, {})) for kind in Start._fields))
+    def _start(self, line: int, content: Dict[str, Any]) -> InitialNumbers:
+        return InitialNumbers(*(self._numbers(line, kind, content.get(kind, {}))
+                                for kind in InitialNumbers._fields))
 
     def _numbers(self, line: int, kind: str, given: Any) -> Dict[str, float]:
         if not isinstance(given, dict):
-            raise self.complain(line, f'"{kind}" must be names with their numbers.')
+            raise self.error(line, f'"{kind}" must be names with their numbers.')
         return {name: self._number(line, value) for name, value in given.items()}
 
     def _move(self, line: int, content: Dict[str, Any]) -> MoveLine:
@@ -164,51 +165,51 @@ class Recording:
         phase = content.get("phase")
         mover, steps = content.get("mover"), content.get("steps")
         if not _is_whole(number):
-            raise self.complain(line, f"the move must be a whole number, not {_short(number)}.")
+            raise self.error(line, f"the move must be a whole number, not {_short(number)}.")
         if phase is not None and phase not in PHASES:
-            raise self.complain(line, f"the phase must be one of {', '.join(PHASES)}, not {_short(phase)}.")
+            raise self.error(line, f"the phase must be one of {', '.join(PHASES)}, not {_short(phase)}.")
         if mover is not None and not isinstance(mover, str):
-            raise self.complain(line, f"the mover must be a name, not {_short(mover)}.")
+            raise self.error(line, f"the mover must be a name, not {_short(mover)}.")
         if not isinstance(steps, list):
-            raise self.complain(line, "there must be a list of steps.")
+            raise self.error(line, "there must be a list of steps.")
         return MoveLine(line, number, phase, mover, [self._step(line, step) for step in steps])
 
-    def _step(self, line: int, given: Any) -> Step:
+    def _step(self, line: int, given: Any) -> Operation:
         if not isinstance(given, dict) or "result" not in given:
-            raise self.complain(line, 'each step must have a "result".')
+            raise self.error(line, 'each step must have a "result".')
         sign = given.get("sign", "")
         left, right = (self._operand(line, given[side]) if side in given else None
                        for side in ("left", "right"))
         complete = left is not None if sign else left is None and right is None
         if not isinstance(sign, str) or not complete:
-            raise self.complain(line, 'a step has "left", "sign" and "right", or for a function '
+            raise self.error(line, 'a step has "left", "sign" and "right", or for a function '
                                 '"left" and "sign", or neither of them.')
         result = self._operand(line, given["result"])
         if not result.name:
-            raise self.complain(line, "each result must have a name: "
+            raise self.error(line, "each result must have a name: "
                                 '"result": ["hidden[0].value", 0.5].')
-        return Step(left, SIGNS.get(sign, sign), right, result)
+        return Operation(left, SIGNS.get(sign, sign), right, result)
 
     def _operand(self, line: int, given: Any) -> Operand:
         if not isinstance(given, list) or len(given) != 2:
             return Operand("", self._number(line, given))
         name, value = given
         if not isinstance(name, str) or not name:
-            raise self.complain(line, f"a number's name must be text, not {_short(name)}.")
+            raise self.error(line, f"a number's name must be text, not {_short(name)}.")
         return Operand(name, self._number(line, value))
 
     def _number(self, line: int, value: Any) -> float:
         """The value as a float."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise self.complain(line, f"there must be a number, or a name and a number "
+            raise self.error(line, f"there must be a number, or a name and a number "
                                 f'such as ["w5.value", 0.4], not {_short(value)}.')
         try:
             return float(value)
         except OverflowError:
-            raise self.complain(line, "a number is too large for a float.") from None
+            raise self.error(line, "a number is too large for a float.") from None
 
 
-def as_told(name: str) -> str:
+def readable(name: str) -> str:
     """The name of a number, for a sentence."""
     owner, dot, attribute = name.rpartition(".")
     return in_parentheses(owner) + dot + attribute

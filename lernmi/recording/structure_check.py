@@ -11,13 +11,13 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, 
 from ..link import Link
 from ..neuron import Neuron
 from ..support.errors import LernmiError
-from ..tracing.learning_trace import moved
+from ..tracing.learning_trace import trace_move
 from ..tracing.moves import PHASES, Change
-from ..tracing.operand_tracer import Recorder
+from ..tracing.operand_tracer import OperandTracer
 from ..tracing.operations import SLOPE_OF
-from ..tracing.traced_number import Number, noting, pieces
-from .loader import Replay
-from .reader import ANONYMOUS, Complaint, MoveLine, Operand, Recording, as_told
+from ..tracing.traced_number import TracedNumber, formula_columns, tracing_operations
+from .loader import Loader
+from .reader import ANONYMOUS, MoveLine, Operand, Recording, RecordingError, readable
 from .writer import Keys
 
 Part = Union[Link, Neuron]
@@ -33,7 +33,8 @@ class Result(NamedTuple):
     formula: Tuple[Any, ...]
 
 
-def departures(recording: Recording, passed_over: Set[int], agree: Agreement) -> Iterator[Complaint]:
+def structure_problems(recording: Recording, passed_over: Set[int],
+                       agree: Agreement) -> Iterator[RecordingError]:
     """What can't be done, or isn't what the network does; some lines are passed over.
 
     Known are the forward and the backward phase, and what links and neurons do in them; nothing
@@ -41,20 +42,20 @@ def departures(recording: Recording, passed_over: Set[int], agree: Agreement) ->
     a number without a name can be the one that is wanted.
     """
     try:
-        replay = Replay(recording)
-    except Complaint as complaint:
-        yield complaint
+        loader = Loader(recording)
+    except RecordingError as error:
+        yield error
         return
-    network, keys = replay.network, Keys(replay.network)
+    network, keys = loader.network, Keys(loader.network)
     yield from _phases_out_of_order(recording)
     yield from _out_of_order(recording, "forward", list(map(keys.of, network.schedule)))
     yield from _out_of_order(recording, "backward", list(map(keys.of, reversed(network.links))))
     parts: Dict[str, Part] = {keys.of(part): part for part in network.schedule}
     for line in recording.moves:
         try:
-            move = replay.move(line)
-        except Complaint as complaint:
-            found = [complaint]
+            move = loader.move(line)
+        except RecordingError as error:
+            found = [error]
         else:
             found = list(_otherwise(recording, line, parts, keys, agree))
             move.redo()
@@ -62,18 +63,18 @@ def departures(recording: Recording, passed_over: Set[int], agree: Agreement) ->
             yield from found
 
 
-def _phases_out_of_order(recording: Recording) -> Iterator[Complaint]:
+def _phases_out_of_order(recording: Recording) -> Iterator[RecordingError]:
     """The first line whose phase has been left already."""
     reached = 0
     for line in recording.moves:
         phase = PHASES.index(line.phase) if line.phase else reached
         if phase < reached:
-            yield recording.complain(line.line, f"the phase {line.phase} comes before {PHASES[reached]}.")
+            yield recording.error(line.line, f"the phase {line.phase} comes before {PHASES[reached]}.")
             return
         reached = phase
 
 
-def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[Complaint]:
+def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[RecordingError]:
     """The first line of a phase where something else moves than the network would let move.
 
     A step may end early, but no later phase may come before all has moved.
@@ -81,24 +82,24 @@ def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterat
     lines = [line for line in recording.moves if line.phase == phase]
     for line, mover in zip(lines, movers):
         if line.mover != mover:
-            yield recording.complain(line.line, f"{phase}, it is {mover} that moves here, not {line.mover}.")
+            yield recording.error(line.line, f"{phase}, it is {mover} that moves here, not {line.mover}.")
             return
     later = [line for line in recording.moves if line.phase in PHASES[PHASES.index(phase) + 1:]]
     if len(lines) > len(movers):
         line = lines[len(movers)]
-        yield recording.complain(line.line, f"{phase}, nothing is left to move here, not {line.mover}.")
+        yield recording.error(line.line, f"{phase}, nothing is left to move here, not {line.mover}.")
     elif later and len(lines) < len(movers):
-        yield recording.complain(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
+        yield recording.error(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
 
 
 def _otherwise(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys: Keys,
-               agree: Agreement) -> Iterator[Complaint]:
+               agree: Agreement) -> Iterator[RecordingError]:
     """What the link or the neuron that moves writes, and the line doesn't; and what only the line writes."""
     if line.phase not in ("forward", "backward") or line.mover not in parts:
         return
     try:
-        with noting():
-            move = moved(Recorder(), line.phase, parts[line.mover])
+        with tracing_operations():
+            move = trace_move(OperandTracer(), line.phase, parts[line.mover])
     except LernmiError:         # an activation of one's own, or no such number
         return
     stated, fitting = _stated(line), Fitting(keys, agree)
@@ -108,10 +109,11 @@ def _otherwise(recording: Recording, line: MoveLine, parts: Dict[str, Part], key
         if found is not None:
             stated.remove(found)
         if found is None or not fitting.writes(found, change):
-            told = " ".join(pieces(change.new, lambda number: as_told(fitting.called(number))))
-            yield recording.complain(line.line, f"{as_told(name)} must become {told} here.")
+            told = " ".join(formula_columns(change.new,
+                                            lambda number: readable(fitting.display_name(number))))
+            yield recording.error(line.line, f"{readable(name)} must become {told} here.")
     for result in stated:
-        yield recording.complain(line.line, f"{line.mover} does not write {as_told(result.name)} here.")
+        yield recording.error(line.line, f"{line.mover} does not write {readable(result.name)} here.")
 
 
 class Fitting:
@@ -138,7 +140,7 @@ class Fitting:
         if isinstance(found, float):
             return self._agree(found, float(wanted))
         place = getattr(wanted, "place", None)
-        if isinstance(found, str) or not isinstance(wanted, Number):
+        if isinstance(found, str) or not isinstance(wanted, TracedNumber):
             return place is not None and found == self._keys.number(place)
         if (place is not None and not is_root) or found[0] != wanted.sign:
             return False
@@ -147,7 +149,7 @@ class Fitting:
         return len(found) == 1 + len(operands) and any(
             all(map(self._is, some, operands)) for some in (found[1:], turned))
 
-    def called(self, number: float) -> str:
+    def display_name(self, number: float) -> str:
         """The name of a number as a recording has it, or the number."""
         place = getattr(number, "place", None)
         return self._keys.number(place) if place else f"{number!r}"

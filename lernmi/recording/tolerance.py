@@ -6,13 +6,13 @@ import math
 from typing import Any, Optional
 
 from ..tracing.operations import EXACT, recomputed
-from .reader import Step
+from .reader import Operation
 
 ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
 
 
-class Rounding:
+class Tolerance:
     """What may be off where numbers are rounded to so many significant ``digits``; None: not rounded.
 
     A result may be off by 1.5 × 10^(1 − digits) of its size.
@@ -25,7 +25,7 @@ class Rounding:
         """Whether a number is the right one, as far as the digits that are given can tell."""
         return _agree(stated, right, self._slack(abs(right)))
 
-    def is_right(self, step: Step, result: float) -> bool:
+    def is_right(self, step: Operation, result: float) -> bool:
         """Whether a step has that result, as far as the digits that are given can tell."""
         assert step.left is not None
         size = abs(result)
@@ -45,11 +45,11 @@ class Rounding:
     def _span(self, function: str, argument: float) -> float:
         """How much the function changes between the limits of its rounded argument."""
         half = self._slack(abs(argument)) / ROUNDINGS / 2.0
-        below, above = (worked_out(function, argument + side, None) for side in (-half, half))
+        below, above = (result_of(function, argument + side, None) for side in (-half, half))
         return float(abs(above - below))
 
 
-def worked_out(sign: str, left: float, right: Optional[float]) -> Any:
+def result_of(sign: str, left: float, right: Optional[float]) -> Any:
     """What the operation comes to: NaN where there is no such number."""
     try:
         result = recomputed(sign, left, right)

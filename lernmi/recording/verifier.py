@@ -12,10 +12,10 @@ from ..support import validation
 from ..support.errors import UnknownName
 from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
 from ..tracing.traced_number import RATE, TARGET
-from .near_names import resembling
-from .reader import ANONYMOUS, MoveLine, Operand, Recording, Step, as_told
-from .structure_check import departures
-from .tolerance import Rounding, worked_out
+from .near_names import similar_name
+from .reader import ANONYMOUS, MoveLine, Operand, Operation, Recording, readable
+from .structure_check import structure_problems
+from .tolerance import Tolerance, result_of
 
 Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
 
@@ -48,7 +48,7 @@ class Verification:
     def __init__(self, recording: Recording, digits: Optional[int]) -> None:
         self.recording = recording
         self.digits = digits
-        self._rounding = Rounding(digits)
+        self._tolerance = Tolerance(digits)
         self.problems: List[Problem] = []
         self.moves = len(recording.moves)
         self.products = 0
@@ -63,8 +63,8 @@ class Verification:
             self._check(move)
         if self._is_whole:
             wrong = {problem.line for problem in self.problems}
-            self.problems += [Problem(complaint.line, complaint.sentence)
-                              for complaint in departures(recording, wrong, self._rounding.agrees)]
+            self.problems += [Problem(error.line, error.sentence)
+                              for error in structure_problems(recording, wrong, self._tolerance.agrees)]
             self.problems.sort(key=lambda problem: problem.line)
         else:
             self._look_for_misspelt_names()
@@ -94,10 +94,10 @@ class Verification:
         kept = here.get(name, []) + self._kept(name)
         if not kept:
             self._meet(line, name, value)
-        elif not any(self._rounding.agrees(value, number) for number, _ in kept):
+        elif not any(self._tolerance.agrees(value, number) for number, _ in kept):
             self._last.setdefault(name, []).append((value, line))
             number, before = kept[0]
-            self._complain(line, f"{as_told(name)} is {_number(value, number)} here, but line {before} "
+            self._complain(line, f"{readable(name)} is {_number(value, number)} here, but line {before} "
                            f"left {_number(number, value)} there.")
             return [value, number]
         return [value]
@@ -124,11 +124,11 @@ class Verification:
         unread = [name for name in self._last if name not in self._read and name not in given]
         for name in [*self.assumed, *unread]:
             known = [other for other in self._last if other != name and other not in self.assumed]
-            near = resembling(name, known)
+            near = similar_name(name, known)
             if near is not None:
                 self.misspelt[name] = near
 
-    def _right_result(self, line: int, step: Step, lefts: List[Any], rights: List[Any]) -> List[float]:
+    def _right_result(self, line: int, step: Operation, lefts: List[Any], rights: List[Any]) -> List[float]:
         """Work a step out again; if it is wrong, say so and return what would have been right.
 
         So whatever follows from the one number or the other is not reported once more.
@@ -142,18 +142,18 @@ class Verification:
             return []
         if step.sign == "×":
             self.products += 1
-        results = [worked_out(step.sign, left, right) for left in lefts for right in rights]
+        results = [result_of(step.sign, left, right) for left in lefts for right in rights]
         given = [number for number in lefts + rights if number is not None]
         if all(map(math.isnan, results)) and not any(map(math.isnan, given)):
             self._complain(line, f"{_told(step)} is no number ({step.result.name}).")
             return []
-        if any(self._rounding.is_right(step, result) for result in results):
+        if any(self._tolerance.is_right(step, result) for result in results):
             return []
         self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
                        f"{_number(step.result.value, results[0])} ({step.result.name}).")
         return results[:1]
 
-    def _can_be_worked_out(self, line: int, step: Step) -> bool:
+    def _can_be_worked_out(self, line: int, step: Operation) -> bool:
         """Whether the sign is known, and has the operands that it needs."""
         if step.right is not None and step.sign not in OPERATIONS:
             self._complain(line, f"{step.sign!r} is no sign between two numbers: it must be one of "
@@ -214,7 +214,7 @@ def _listed(given: object) -> List[object]:
     return given if isinstance(given, list) else []
 
 
-def _told(step: Step) -> str:
+def _told(step: Operation) -> str:
     """The operation in numbers: "0.5 × 0.2", "sigmoid(0.3)"."""
     assert step.left is not None
     if step.right is not None:

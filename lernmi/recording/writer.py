@@ -24,7 +24,7 @@ from ..neuron import Neuron
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Move
 from ..tracing.operand_tracer import places
-from ..tracing.traced_number import LOSS, Number, Place, in_order
+from ..tracing.traced_number import LOSS, Place, TracedNumber, in_order
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
 from .reader import FORMAT, OPTIMIZER, VERSION
@@ -32,7 +32,7 @@ from .reader import FORMAT, OPTIMIZER, VERSION
 Written = Union[float, List[Any]]       # a number, or a name and a number
 
 
-def recorded(trace: Trace) -> str:
+def recording_text(trace: Trace) -> str:
     """The whole recording of a trace, a JSON object a line."""
     keys = Keys(trace.network)
     contents = [_header(trace), _start(trace, keys)]
@@ -118,10 +118,10 @@ class _Steps:
         for change in move.changes:
             self.steps += map(self._step, in_order(change.new, self._is_made_here, done))
 
-    def _is_made_here(self, number: Number) -> bool:
+    def _is_made_here(self, number: TracedNumber) -> bool:
         return id(number) in self._written or (number.place is None and number.sign != "")
 
-    def _step(self, number: Number) -> Dict[str, Any]:
+    def _step(self, number: TracedNumber) -> Dict[str, Any]:
         step: Dict[str, Any] = {}
         if number.left is not None:
             step.update(left=self._operand(number.left), sign=number.sign)

@@ -9,9 +9,9 @@ from typing import Any, List, Sequence, Set, Tuple
 from ..network.names import NameTable, plain_arrows
 from ..support.errors import BadInput, OutOfOrder
 from ..tracing.learning_trace import Trace
-from ..tracing.move_filter import Only
+from ..tracing.move_filter import MoveFilter
 from ..tracing.moves import PHASES, Change, Move
-from ..tracing.operand_tracer import kept
+from ..tracing.operand_tracer import numeric_attributes
 from .expression import Expression
 
 CONDITION = re.compile(r"\s+if(?:\s+|$)")
@@ -61,7 +61,7 @@ class Break(Stop):
         name, *conditions = CONDITION.split(self.what, maxsplit=1)
         self._condition = _condition(conditions[0], names) if conditions else None
         self.is_conditional = bool(conditions)
-        only = Only(trace.network, plain_arrows(name))
+        only = MoveFilter(trace.network, plain_arrows(name))
         moves = [number for number, move in enumerate(trace, start=1) if only.includes(move)]
         return set(moves[:1] if name in PHASES and not conditions else moves)
 
@@ -108,7 +108,7 @@ def _watched(what: str, names: NameTable) -> Tuple[Any, Sequence[str]]:
     owner, _, attribute = what.rpartition(".")
     whole = what in names.things or owner not in names.things
     thing = names.find(what if whole else owner)
-    known = kept(thing)
+    known = numeric_attributes(thing)
     if not known or not (whole or attribute in known):
         raise BadInput(f"{what} can't be watched: "
                        + (f"{owner} has {', '.join(known)}." if known else

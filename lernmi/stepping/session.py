@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tu
 from ..network.names import NameTable
 from ..support.errors import BadInput, OutOfOrder
 from ..tracing.learning_trace import Trace
-from ..tracing.move_filter import Only
+from ..tracing.move_filter import MoveFilter
 from ..tracing.moves import Change, Move
 from ..tracing.operand_tracer import places
 from ..tracing.traced_number import Place
@@ -50,7 +50,7 @@ class Session:
         """
         walk, names = Walk(step), NameTable(step.network)
         names.add(given_in(walk))
-        only = Only(step.network, self.only_names)
+        only = MoveFilter(step.network, self.only_names)
         stops = [type(stop)(stop.number, stop.what, step, names) for stop in self.stops]
         done, part = position
         walk.goto(done, min(part, len(step[done]) - 1) if part else 0)
@@ -69,7 +69,7 @@ class Session:
 
     def narrow(self, names: Sequence[str]) -> None:
         """From now on let ``neighbour`` stop only at the moves about these; all, if there are none."""
-        self.only = Only(self.trace.network, list(names))
+        self.only = MoveFilter(self.trace.network, list(names))
         self.only_names = list(names)
 
     def neighbour(self, direction: int) -> int:

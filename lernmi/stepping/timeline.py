@@ -11,7 +11,7 @@ from ..losses import LOSSES
 from ..support import validation
 from ..support.errors import BadInput
 from ..tracing.learning_trace import Trace
-from ..tracing.moves import Move, let_move
+from ..tracing.moves import Move, run_move
 
 Position = Tuple[int, int]      # how many moves are done, and how many writes of the next
 
@@ -160,7 +160,7 @@ class Walk:
                 network.forward_done = True
                 network.compute_loss(self.trace.targets)
             elif move.phase in ("forward", "backward"):
-                let_move(move.phase, move.mover)
+                run_move(move.phase, move.mover)
         except BdbQuit:
             raise
         except Exception:

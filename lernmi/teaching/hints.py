@@ -35,7 +35,7 @@ def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
 
 
 def _about_the_sign(question: Question) -> str:
-    if question.change.made_of.sign == "−":
+    if question.change.contribution.sign == "−":
         return f"The other way round: it is {question.in_words()}."
     return "Look at the signs: a product is negative if just one of its factors is."
 
@@ -45,14 +45,14 @@ def _about_factors(question: Question, value: float, digits: int) -> str:
     left, right = question.factors
     for factor in (left, right):
         if is_near(value, factor):
-            return f"That is the {question.called(factor)} alone; there is another factor."
+            return f"That is the {question.display_name(factor)} alone; there is another factor."
     if is_near(value, left + right):
         return "You added them, but they are multiplied."
     for factor, other in ((left, right), (right, left)):
         for name, operand in question.operands.items():
             if operand is not factor and is_near(value, float(operand) * float(other)):
-                return f"You took the {name}; take the {question.called(factor)} instead."
-    return f"One factor is the {question.called(right)}, which is {significant(right, digits)}."
+                return f"You took the {name}; take the {question.display_name(factor)} instead."
+    return f"One factor is the {question.display_name(right)}, which is {significant(right, digits)}."
 
 
 def _formula(kind: str, activation: Activation) -> str:

@@ -10,7 +10,7 @@ from ..stepping.session import Session
 from ..support.formatting import significant
 from ..tracing.moves import Change, Move
 from ..tracing.operations import recomputed
-from ..tracing.traced_number import Number, called
+from ..tracing.traced_number import TracedNumber, display_name
 from ..weight import Weight
 
 MOST_OPERANDS = 12          # more than that nobody works out by hand
@@ -33,12 +33,12 @@ class Question(NamedTuple):
     number: int                     # of the move
     move: Move
     change: Change
-    operands: Dict[str, Number]     # by their names: what is on the table, more than is needed
+    operands: Dict[str, TracedNumber]     # by their names: what is on the table, more than is needed
 
     @property
     def result(self) -> float:
         """What is asked for: the new number, or what is added to the old one."""
-        return float(self.change.made_of)
+        return float(self.change.contribution)
 
     @property
     def wanted(self) -> str:
@@ -77,9 +77,9 @@ class Question(NamedTuple):
         return not change.added and all(leaf.place != change.place for leaf in change.leaves)
 
     @property
-    def factors(self) -> List[Number]:
+    def factors(self) -> List[TracedNumber]:
         """The two numbers that are multiplied, if it is a plain product of two."""
-        number = self.change.made_of
+        number = self.change.contribution
         both = [number.left, number.right]
         plain = number.sign == "×" and all(getattr(factor, "place", None) for factor in both)
         return both if plain else []
@@ -90,16 +90,16 @@ class Question(NamedTuple):
 
     def in_words(self) -> str:
         """The operation, with the numbers' names."""
-        return " ".join(self.change.operands(self.called))
+        return " ".join(self.change.operands(self.display_name))
 
-    def called(self, number: float) -> str:
+    def display_name(self, number: float) -> str:
         """What a number is called while this moves."""
-        return called(number, self.move.mover)
+        return display_name(number, self.move.mover)
 
     def with_rounded_numbers(self, digits: int) -> float:
         """What comes out when the operands are taken as they are shown; NaN if that isn't known."""
         try:
-            return _rounded(self.change.made_of, digits, True)
+            return _rounded(self.change.contribution, digits, True)
         except (ArithmeticError, LookupError, TypeError, ValueError):
             return math.nan
 
@@ -133,11 +133,11 @@ def _question(session: Session) -> Optional[Question]:
 
 def _is_worked_out(change: Change) -> bool:
     """Whether a number was made here of others, not just taken over or added as it is."""
-    made_of = change.made_of
-    return made_of.sign not in ("", "=") and (made_of.place is None or made_of is change.new)
+    contribution = change.contribution
+    return contribution.sign not in ("", "=") and (contribution.place is None or contribution is change.new)
 
 
-def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, Number]:
+def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, TracedNumber]:
     """What the mover reads in this move and is known by now, in the order of the names."""
     read = changes if move.phase == "backward" else changes[index:index + 1]
     later = {id(change.new) for change in changes[index:]}
@@ -148,7 +148,7 @@ def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, Number
 
 def _rounded(number: Any, digits: int, whole: bool = False) -> float:
     """The operation once more, on numbers as they are shown."""
-    if not isinstance(number, Number) or (number.place is not None and not whole):
+    if not isinstance(number, TracedNumber) or (number.place is not None and not whole):
         return float(significant(number, digits))
     right = None if number.right is None else _rounded(number.right, digits)
     return float(recomputed(number.sign, _rounded(number.left, digits), right))

@@ -2,7 +2,7 @@
 
 from .learning_trace import Trace, trace
 from .moves import Change, Move, Product
-from .traced_number import Number, Place
+from .traced_number import Place, TracedNumber
 from .why import Why
 
-__all__ = ["Change", "Move", "Number", "Place", "Product", "Trace", "Why", "trace"]
+__all__ = ["Change", "Move", "TracedNumber", "Place", "Product", "Trace", "Why", "trace"]

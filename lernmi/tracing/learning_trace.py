@@ -16,12 +16,12 @@ from ..support.formatting import Shown
 from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .move_filter import Only
-from .moves import Change, Move, let_move
-from .operand_tracer import Recorder, with_floats
+from .move_filter import MoveFilter
+from .moves import Change, Move, run_move
+from .operand_tracer import OperandTracer, to_floats
 from .outset import unchanged_on_failure
 from .packing import Recipes, pack
-from .traced_number import LOSS, TARGET, Number, Place, made, noting
+from .traced_number import LOSS, TARGET, Place, TracedNumber, make_number, tracing_operations
 from .why import Why
 
 NamesWanted = Union[None, str, Sequence[str]]
@@ -67,7 +67,7 @@ class Trace(Shown):
 
         Raises UnknownName for a name that nothing has.
         """
-        wanted = Only(self.network, names)
+        wanted = MoveFilter(self.network, names)
         return [move for move in self.moves if wanted.includes(move)]
 
     def why(self, name: str) -> Why:
@@ -83,8 +83,8 @@ class Trace(Shown):
         The README describes the format. Raises BadInput when the file can't be written; then
         there is no half-written file.
         """
-        from ..recording.writer import recorded
-        write_atomically(Path(path), recorded(self))
+        from ..recording.writer import recording_text
+        write_atomically(Path(path), recording_text(self))
 
     @classmethod
     def load(cls, path: Union[str, Path]) -> Trace:
@@ -92,8 +92,8 @@ class Trace(Shown):
 
         Raises BadInput, in one sentence, for a file that is damaged or no recording.
         """
-        from ..recording.loader import replayed
-        return replayed(path)
+        from ..recording.loader import load_trace
+        return load_trace(path)
 
     def __repr__(self) -> str:
         return f"Trace({len(self.moves)} moves, {self.products} products, loss {self.loss:.4g})"
@@ -113,52 +113,52 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
-    with unchanged_on_failure(network, optimizer), noting():
+    with unchanged_on_failure(network, optimizer), tracing_operations():
         wanted = network.check_targets(targets)
-        moves = list(_step(network, Recorder(), inputs, wanted, optimizer))
+        moves = list(_step(network, OperandTracer(), inputs, wanted, optimizer))
         loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
         return Trace(network, moves, float(loss), wanted)
 
 
-def _step(network: Network, recorder: Recorder, inputs: Sequence[Any], targets: List[float],
+def _step(network: Network, tracer: OperandTracer, inputs: Sequence[Any], targets: List[float],
           optimizer: Optional[Optimizer]) -> Iterator[Move]:
-    with recorder.watching(*network.neurons, *network.fixed_weights) as changes:
+    with tracer.watching(*network.neurons, *network.fixed_weights) as changes:
         network.set_inputs(inputs)
     yield Move("input", None, changes)
 
     for part in network.schedule:
-        yield moved(recorder, "forward", part)
+        yield trace_move(tracer, "forward", part)
     network.read_outputs()
 
-    yield _compared(network, recorder, targets)
+    yield _compared(network, tracer, targets)
 
     for link in reversed(network.links):
-        yield moved(recorder, "backward", link)
+        yield trace_move(tracer, "backward", link)
     numeric_checks.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
-        yield from _updated(network, recorder, optimizer)
+        yield from _updated(network, tracer, optimizer)
 
 
-def _compared(network: Network, recorder: Recorder, targets: List[float]) -> Move:
+def _compared(network: Network, tracer: OperandTracer, targets: List[float]) -> Move:
     """The outputs learn from the loss how wrong they are."""
-    wanted: List[float] = [made(target, "", place=Place(neuron, TARGET))
+    wanted: List[float] = [make_number(target, "", place=Place(neuron, TARGET))
                            for neuron, target in validation.with_targets(network.outputs, targets,
                                                                      network.loss)]
-    with recorder.watching(*network.outputs) as changes:
+    with tracer.watching(*network.outputs) as changes:
         loss = network.compute_loss(wanted)
     place = Place(None, LOSS)
-    return Move("loss", None, [Change(place, 0.0, recorder.landed(loss, place)), *changes])
+    return Move("loss", None, [Change(place, 0.0, tracer.as_written(loss, place)), *changes])
 
 
-def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iterator[Move]:
+def _updated(network: Network, tracer: OperandTracer, optimizer: Optimizer) -> Iterator[Move]:
     """The optimizer changes all weights at once; a move for each of them."""
     memories = (optimizer.memories_of(network.weights)
                 if isinstance(optimizer, RememberingOptimizer) else [])
-    with recorder.watching(*memories, *network.weights, optimizer) as changes:
+    with tracer.watching(*memories, *network.weights, optimizer) as changes:
         network.update(optimizer)
     for name, kept in vars(optimizer).items():
-        setattr(optimizer, name, with_floats(kept))
+        setattr(optimizer, name, to_floats(kept))
     recipes: Recipes = {}
     for weight, written in _by_weight(network.weights, memories, changes):
         move = Move("update", weight, written)
@@ -167,10 +167,10 @@ def _updated(network: Network, recorder: Recorder, optimizer: Optimizer) -> Iter
         yield move
 
 
-def moved(recorder: Recorder, phase: str, part: Union[Link, Neuron]) -> Move:
+def trace_move(tracer: OperandTracer, phase: str, part: Union[Link, Neuron]) -> Move:
     """Let a part move, forward or backward, by its own method; what it did."""
-    with recorder.watching(*_reach(part)) as changes, numeric_checks.naming(part):
-        let_move(phase, part)
+    with tracer.watching(*_reach(part)) as changes, numeric_checks.naming(part):
+        run_move(phase, part)
     if isinstance(part, Link) and part.source is part.weight:
         return Move(phase, part, _twice(changes))
     return Move(phase, part, changes)
@@ -180,7 +180,7 @@ def _twice(changes: Sequence[Change]) -> Iterator[Change]:
     """The changes of a neuron times itself: two sums go to one place, and each is a change."""
     for place, old, new in changes:
         between = new.left
-        if isinstance(between, Number) and between.sign == "+" and between.left is old:
+        if isinstance(between, TracedNumber) and between.sign == "+" and between.left is old:
             between.place = place
             yield Change(place, old, between)
             old = between

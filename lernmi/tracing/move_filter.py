@@ -10,7 +10,7 @@ from ..support.errors import BadInput, UnknownName
 from .moves import PHASES, Move
 
 
-class Only:
+class MoveFilter:
     """Which moves to show: those of the phases named, about the neurons, links, weights, layers."""
 
     def __init__(self, network: Network, names: Union[None, str, Sequence[str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
-from .traced_number import Leaf, Number, Place, in_order, made, pieces
+from .traced_number import Leaf, Place, TracedNumber, formula_columns, in_order, make_number
 
 PHASES = ("input", "forward", "loss", "backward", "update")
 OF_ALL = {"input": "the inputs", "loss": "the loss"}        # moves of many neurons at once
@@ -13,9 +13,9 @@ OF_ALL = {"input": "the inputs", "loss": "the loss"}        # moves of many neur
 class Product(NamedTuple):
     """One multiplication that took place: left × right = value; each has a ``.name``."""
 
-    left: Number
-    right: Number
-    value: Number
+    left: TracedNumber
+    right: TracedNumber
+    value: TracedNumber
 
 
 class Change(NamedTuple):
@@ -23,7 +23,7 @@ class Change(NamedTuple):
 
     place: Place
     old: float
-    new: Number
+    new: TracedNumber
 
     @property
     def added(self) -> bool:
@@ -31,25 +31,26 @@ class Change(NamedTuple):
         return self.new.sign == "+" and self.new.left is self.old
 
     @property
-    def made_of(self) -> Number:
+    def contribution(self) -> TracedNumber:
         """What was written, or, where it was added, the addend."""
         addend = self.new.right if self.added else self.new
-        return addend if isinstance(addend, Number) else made(addend, "")
+        return addend if isinstance(addend, TracedNumber) else make_number(addend, "")
 
     def operands(self, leaf: Leaf) -> List[str]:
         """What was written, in pieces: left, sign, right; or one piece. ``leaf`` writes numbers."""
-        number = self.made_of
+        number = self.contribution
         if number is self.new or number.place is None:
-            return pieces(number, leaf)
+            return formula_columns(number, leaf)
         return [leaf(number)]
 
     @property
-    def leaves(self) -> List[Number]:
+    def leaves(self) -> List[TracedNumber]:
         """The numbers with a place that the new one, or what was added to the old one, is made of."""
         if self._is_taken_over:
-            return [self.made_of]
+            return [self.contribution]
         operands = [operand for number in self._made_here() for operand in (number.left, number.right)]
-        return [operand for operand in operands if isinstance(operand, Number) and operand.place is not None]
+        return [operand for operand in operands
+                if isinstance(operand, TracedNumber) and operand.place is not None]
 
     @property
     def products(self) -> List[Product]:
@@ -62,11 +63,11 @@ class Change(NamedTuple):
     @property
     def _is_taken_over(self) -> bool:
         """Whether what was added is kept elsewhere: it was made before."""
-        return self.made_of.place is not None and self.made_of is not self.new
+        return self.contribution.place is not None and self.contribution is not self.new
 
-    def _made_here(self) -> Iterator[Number]:
+    def _made_here(self) -> Iterator[TracedNumber]:
         """What was written, or added, after all that it was made of."""
-        return in_order(self.made_of, lambda number: number.place is None, set())
+        return in_order(self.contribution, lambda number: number.place is None, set())
 
 
 class Move:
@@ -82,7 +83,7 @@ class Move:
         self.phase = phase
         self.mover = mover
         written: List[float] = []
-        for change in changes:                      # an old Number only where the new one is made of it
+        for change in changes:                      # an old TracedNumber only where the new one is made of it
             written += [change.old if change.new.left is change.old else float(change.old), change.new]
         self._written: Tuple[Any, ...] = tuple(written)         # packed: a trace may have 100,000 moves
 
@@ -124,7 +125,7 @@ class Move:
         return f"Move({self.phase}, {self.name}, {len(self.products)} products)"
 
 
-def let_move(phase: str, part: Any) -> None:
+def run_move(phase: str, part: Any) -> None:
     """Let a link or a neuron do by its own method what it does in a phase, forward or backward."""
     if phase == "forward":
         part.forward()
@@ -137,5 +138,5 @@ def _write(place: Place, number: float) -> None:
         setattr(place.thing, place.attribute, float(number))
 
 
-def _as_number(operand: float) -> Number:
-    return operand if isinstance(operand, Number) else made(operand, "")
+def _as_number(operand: float) -> TracedNumber:
+    return operand if isinstance(operand, TracedNumber) else make_number(operand, "")

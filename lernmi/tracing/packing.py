@@ -1,6 +1,6 @@
 """Formulas packed: thousands of weights are changed by the same one, which is kept once.
 
-An optimizer like Adam takes some thirty operations for each weight. Kept as Numbers they would
+An optimizer like Adam takes some thirty operations for each weight. Kept as TracedNumbers they would
 make most of a trace. So a recipe says which operations there were, and each weight keeps only
 the numbers that went in; when somebody looks, the operations are done once more.
 """
@@ -11,7 +11,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .moves import Change
 from .operations import OPERATIONS, recomputed
-from .traced_number import NEGATIVE, Number, in_order, made
+from .traced_number import NEGATIVE, TracedNumber, in_order, make_number
 
 
 class Operation(NamedTuple):
@@ -27,7 +27,7 @@ class Recipe(NamedTuple):
 
     operations: Tuple[Operation, ...]
 
-    def unpack(self, number: Number, ends: Sequence[Any]) -> None:
+    def unpack(self, number: TracedNumber, ends: Sequence[Any]) -> None:
         """Tell the number what it was made of, by doing it once more."""
         results: List[Any] = []
         for sign, left, right in self.operations:
@@ -36,7 +36,7 @@ class Recipe(NamedTuple):
             if len(results) == len(self.operations) - 1:
                 number.remember(sign, *operands)
             else:
-                results.append(made(recomputed(sign, *operands), sign, *operands))
+                results.append(make_number(recomputed(sign, *operands), sign, *operands))
 
 
 Recipes = Dict[Recipe, Recipe]
@@ -46,7 +46,7 @@ def pack(changes: Sequence[Change], recipes: Recipes) -> None:
     """Pack the new numbers of one move; ``recipes`` are those that were needed before."""
     shared = _shared(changes)
 
-    def is_own(number: Number) -> bool:
+    def is_own(number: TracedNumber) -> bool:
         return _is_part(number) and id(number) not in shared
 
     for change in changes:
@@ -55,7 +55,7 @@ def pack(changes: Sequence[Change], recipes: Recipes) -> None:
             _pack(inside, recipes)
 
 
-def _is_part(number: Number) -> bool:
+def _is_part(number: TracedNumber) -> bool:
     """Whether it is an operation in a formula, and nothing that is kept anywhere."""
     return number.place is None and (number.sign in OPERATIONS or number.sign == NEGATIVE)
 
@@ -71,7 +71,7 @@ def _shared(changes: Sequence[Change]) -> Set[int]:
     return shared
 
 
-def _pack(inside: Sequence[Number], recipes: Recipes) -> None:
+def _pack(inside: Sequence[TracedNumber], recipes: Recipes) -> None:
     """Replace what a number, the last, was made of by a recipe and what went in."""
     ends: List[Any] = []
     places: Dict[int, int] = {}

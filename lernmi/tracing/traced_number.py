@@ -1,9 +1,9 @@
 """Floats that remember what they are called and what they were made of.
 
-The tracer hands an object its operands as Numbers. The object multiplies and adds them in
+The tracer hands an object its operands as TracedNumbers. The object multiplies and adds them in
 its own methods, none the wiser, and the results tell what was done. So what a trace shows is
 the arithmetic that really ran; no formula is written a second time. All this goes on while
-``noting`` lasts; a Number that somebody kept is just a float afterwards.
+``tracing_operations`` lasts; a TracedNumber that somebody kept is just a float afterwards.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Place(NamedTuple):
         return SYMBOLS.get(self.attribute, self.attribute + "({})").format(name)
 
 
-class Number(float):
+class TracedNumber(float):
     """A float with a place, and with the operation that made it.
 
     ``sign`` is one of + − × ÷ ^, a function's name with ``left`` as its argument, "=" for a
@@ -98,46 +98,46 @@ class Number(float):
 
     def words(self, mover: object = None) -> str:
         """The name as it reads while ``mover`` moves."""
-        return written(self, lambda number: called(number, mover))
+        return formula(self, lambda number: display_name(number, mover))
 
-    def __add__(self, other: float) -> Number:
-        return noted(float.__add__(self, other), "+", self, other)
+    def __add__(self, other: float) -> TracedNumber:
+        return traced(float.__add__(self, other), "+", self, other)
 
-    def __radd__(self, other: float) -> Number:
-        return noted(float.__radd__(self, other), "+", other, self)
+    def __radd__(self, other: float) -> TracedNumber:
+        return traced(float.__radd__(self, other), "+", other, self)
 
-    def __sub__(self, other: float) -> Number:
-        return noted(float.__sub__(self, other), "−", self, other)
+    def __sub__(self, other: float) -> TracedNumber:
+        return traced(float.__sub__(self, other), "−", self, other)
 
-    def __rsub__(self, other: float) -> Number:
-        return noted(float.__rsub__(self, other), "−", other, self)
+    def __rsub__(self, other: float) -> TracedNumber:
+        return traced(float.__rsub__(self, other), "−", other, self)
 
-    def __mul__(self, other: float) -> Number:
-        return noted(float.__mul__(self, other), "×", self, other)
+    def __mul__(self, other: float) -> TracedNumber:
+        return traced(float.__mul__(self, other), "×", self, other)
 
-    def __rmul__(self, other: float) -> Number:
-        return noted(float.__rmul__(self, other), "×", other, self)
+    def __rmul__(self, other: float) -> TracedNumber:
+        return traced(float.__rmul__(self, other), "×", other, self)
 
-    def __truediv__(self, other: float) -> Number:
-        return noted(float.__truediv__(self, other), "÷", self, other)
+    def __truediv__(self, other: float) -> TracedNumber:
+        return traced(float.__truediv__(self, other), "÷", self, other)
 
-    def __rtruediv__(self, other: float) -> Number:
-        return noted(float.__rtruediv__(self, other), "÷", other, self)
+    def __rtruediv__(self, other: float) -> TracedNumber:
+        return traced(float.__rtruediv__(self, other), "÷", other, self)
 
-    def __pow__(self, other: float, _: None = None) -> Number:
-        return noted(float.__pow__(self, other), "^", self, other)
+    def __pow__(self, other: float, _: None = None) -> TracedNumber:
+        return traced(float.__pow__(self, other), "^", self, other)
 
-    def __rpow__(self, other: float, _: None = None) -> Number:
-        return noted(float.__rpow__(self, other), "^", other, self)
+    def __rpow__(self, other: float, _: None = None) -> TracedNumber:
+        return traced(float.__rpow__(self, other), "^", other, self)
 
-    def __neg__(self) -> Number:
-        return noted(float.__neg__(self), NEGATIVE, self)
+    def __neg__(self) -> TracedNumber:
+        return traced(float.__neg__(self), NEGATIVE, self)
 
 
-def made(value: float, sign: str, left: Any = None, right: Any = None,
-         place: Optional[Place] = None) -> Number:
+def make_number(value: float, sign: str, left: Any = None, right: Any = None,
+         place: Optional[Place] = None) -> TracedNumber:
     """A Number of that value, made by that operation."""
-    number = Number(value)
+    number = TracedNumber(value)
     number.place, number._sign, number._left, number._right = place, sign, left, right
     return number
 
@@ -149,8 +149,8 @@ class _Noting:
 
 
 @contextmanager
-def noting() -> Iterator[None]:
-    """While this lasts, the results of operations on Numbers are Numbers, which remember them."""
+def tracing_operations() -> Iterator[None]:
+    """While this lasts, the results of operations on TracedNumbers are TracedNumbers, which remember them."""
     _Noting.now += 1
     try:
         yield
@@ -158,14 +158,15 @@ def noting() -> Iterator[None]:
         _Noting.now -= 1
 
 
-def noted(result: Any, sign: str, left: Any, right: Any = None) -> Number:
-    """The result of an operation as a Number; one that isn't a float is left to Python."""
+def traced(result: Any, sign: str, left: Any, right: Any = None) -> TracedNumber:
+    """The result of an operation as a TracedNumber; one that isn't a float is left to Python."""
     if _Noting.now and isinstance(result, float):
-        return made(result, sign, left, right)
-    return cast(Number, result)
+        return make_number(result, sign, left, right)
+    return cast(TracedNumber, result)
 
 
-def in_order(root: Number, is_inside: Callable[[Number], bool], done: Set[int]) -> Iterator[Number]:
+def in_order(root: TracedNumber, is_inside: Callable[[TracedNumber], bool],
+             done: Set[int]) -> Iterator[TracedNumber]:
     """A number after those that it was made of, each once, as far as they are inside.
 
     ``done``: the ids of those that there were already; the new ones are added.
@@ -181,10 +182,10 @@ def in_order(root: Number, is_inside: Callable[[Number], bool], done: Set[int]) 
         else:
             waiting.append((number, True))
             waiting += [(operand, False) for operand in (number.right, number.left)
-                        if isinstance(operand, Number) and is_inside(operand)]
+                        if isinstance(operand, TracedNumber) and is_inside(operand)]
 
 
-def called(number: float, mover: object = None, plain: Callable[[float], str] = "{:g}".format) -> str:
+def display_name(number: float, mover: object = None, plain: Callable[[float], str] = "{:g}".format) -> str:
     """What a number is called while ``mover`` moves; if it has no place, as ``plain`` writes it."""
     place = getattr(number, "place", None)
     return place.words(mover) if place else plain(number)
@@ -197,52 +198,52 @@ STRENGTH = {"+": 1, "−": 1, NEGATIVE: 2, "×": 3, "÷": 3, "^": 4}    # how ti
 MOST_OPERATIONS = 100       # that are written out; a longer part of a formula is told by its result
 
 
-def written(number: float, leaf: Leaf) -> str:
+def formula(number: float, leaf: Leaf) -> str:
     """A number as ``leaf`` writes it if it has a place, otherwise the operation that made it."""
-    if isinstance(number, Number) and number.place is None and _is_short(number):
-        return " ".join(pieces(number, leaf))
+    if isinstance(number, TracedNumber) and number.place is None and _is_short(number):
+        return " ".join(formula_columns(number, leaf))
     return leaf(number)
 
 
-def _is_short(number: Number) -> bool:
+def _is_short(number: TracedNumber) -> bool:
     """Whether an operation can be written out, with all that it is made of."""
     waiting, operations = [number], 0
     while waiting and operations <= MOST_OPERATIONS:
         current = waiting.pop()
         operations += 1
         waiting += [operand for operand in (current.left, current.right)
-                    if isinstance(operand, Number) and operand.place is None]
+                    if isinstance(operand, TracedNumber) and operand.place is None]
     return not waiting
 
 
-def pieces(number: Number, leaf: Leaf) -> List[str]:
+def formula_columns(number: TracedNumber, leaf: Leaf) -> List[str]:
     """The operation that made a number: left operand, sign and right operand, or one piece."""
     sign, left, right = number.sign, number.left, number.right
     if sign == "":
         return [leaf(float(number))]
     if sign == "=":
-        return [written(left, leaf)]
+        return [formula(left, leaf)]
     if sign == NEGATIVE:
         return ["−" + _operand(left, leaf, STRENGTH["×"])]
     if sign not in STRENGTH:
-        return [f"{sign}({written(left, leaf)})"]
+        return [f"{sign}({formula(left, leaf)})"]
     if sign == "^" and _is_plain(right, 0.5):
-        return [f"√({written(left, leaf)})"]
+        return [f"√({formula(left, leaf)})"]
     if sign == "÷" and _is_plain(right, 1.0):
-        return [written(left, leaf)]
+        return [formula(left, leaf)]
     if sign == "+" and _is_plain(left, 0.0):
-        return [written(right, leaf)]
+        return [formula(right, leaf)]
     strength = STRENGTH[sign]
     return [_operand(left, leaf, strength), sign,
             _operand(right, leaf, strength + (sign in "−÷"))]
 
 
 def _is_plain(operand: float, value: float) -> bool:
-    return not isinstance(operand, Number) and operand == value
+    return not isinstance(operand, TracedNumber) and operand == value
 
 
 def _operand(number: float, leaf: Leaf, strength: int) -> str:
-    text = written(number, leaf)
-    if not isinstance(number, Number) or number.place is not None:
+    text = formula(number, leaf)
+    if not isinstance(number, TracedNumber) or number.place is not None:
         return text
     return f"({text})" if STRENGTH.get(number.sign, strength) < strength else text

@@ -6,31 +6,31 @@ import heapq
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..support.formatting import Shown
-from .traced_number import Number, Place, made
+from .traced_number import Place, TracedNumber, make_number
 
 if TYPE_CHECKING:
     from .learning_trace import Trace
 
 
-class Term(NamedTuple):
+class Contribution(NamedTuple):
     """One contribution to a sensitivity: a number from the loss, or handed back by ``origin``."""
 
-    number: Number                  # how it was made
-    origin: Optional[Number]        # the sensitivity that it was made of, if any
+    number: TracedNumber                  # how it was made
+    origin: Optional[TracedNumber]        # the sensitivity that it was made of, if any
 
     @property
-    def factor(self) -> Number:
+    def factor(self) -> TracedNumber:
         """The other factor of the product: what the origin was multiplied by."""
         left, right = self.number.left, self.number.right
-        factor: Number = right if left is self.origin else left
+        factor: TracedNumber = right if left is self.origin else left
         return factor
 
 
 class Cause(NamedTuple):
     """A sensitivity and the terms that add up to it."""
 
-    number: Number
-    terms: List[Term]
+    number: TracedNumber
+    terms: List[Contribution]
 
     @property
     def thing(self) -> Any:
@@ -42,7 +42,7 @@ class Path(NamedTuple):
     """One way from the loss to the thing asked about: its factors, and their product."""
 
     names: List[str]                # the neurons on the way, and the thing at its end
-    factors: List[Number]
+    factors: List[TracedNumber]
     product: float
 
 
@@ -112,7 +112,7 @@ class Why(Shown):
 
 def _path(way: Tuple[Any, ...], product: float) -> Path:
     names: List[str] = []
-    factors: List[Number] = []
+    factors: List[TracedNumber] = []
     while way:
         cause, factor, way = way
         factors.append(factor)
@@ -146,11 +146,11 @@ def _causes(trace: Trace, thing: Any) -> List[Cause]:
     return list(causes.values()) if all(id(number) in causes for number in asked) else []
 
 
-def _terms(number: Number) -> List[Term]:
+def _terms(number: TracedNumber) -> List[Contribution]:
     """What was added up to make a sensitivity, first to last; the zero it began with left out."""
-    terms: List[Term] = []
+    terms: List[Contribution] = []
     place, current = number.place, number
-    while current.sign == "+" and isinstance(current.left, Number) \
+    while current.sign == "+" and isinstance(current.left, TracedNumber) \
             and current.left.place in (place, None):        # None between two sums in one move
         terms.append(_term(current.right))
         current = current.left
@@ -159,17 +159,17 @@ def _terms(number: Number) -> List[Term]:
     return terms[::-1]
 
 
-def _term(number: float) -> Term:
-    if not isinstance(number, Number):
-        return Term(made(number, ""), None)
+def _term(number: float) -> Contribution:
+    if not isinstance(number, TracedNumber):
+        return Contribution(make_number(number, ""), None)
     if number.sign == "×":
         for operand in (number.left, number.right):
-            if isinstance(operand, Number) and operand.place is not None \
+            if isinstance(operand, TracedNumber) and operand.place is not None \
                     and operand.place.attribute == "sensitivity":
-                return Term(number, operand)
-    return Term(number, None)
+                return Contribution(number, operand)
+    return Contribution(number, None)
 
 
-def _place(number: Number) -> Place:
+def _place(number: TracedNumber) -> Place:
     assert number.place is not None
     return number.place

@@ -25,7 +25,7 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.gates import EXAMPLES
-from lernmi.recording.loader import Replica
+from lernmi.recording.loader import RecordedNetwork
 from lernmi.recording.verifier import seems_rounded, verify
 from lernmi.stepping.timeline import Walk
 from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
@@ -66,7 +66,7 @@ def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None
     step = trace(network, inputs, targets, GradientDescent(0.1))
     path = saved(step, tmp_path)
     replay = Trace.load(path)
-    assert isinstance(replay.network, Replica)
+    assert isinstance(replay.network, RecordedNetwork)
     assert (replay.loss, len(replay), replay.products) == (step.loss, len(step), step.products)
     assert bits(replay.network) == bits(network), "both are at the end"
     first, second = Walk(step), Walk(replay)

@@ -29,7 +29,7 @@ from lernmi import (
 from lernmi.examples.gates import EXAMPLES
 from lernmi.link import Link
 from lernmi.recording.verifier import verify
-from lernmi.recording.writer import recorded
+from lernmi.recording.writer import recording_text
 from lernmi.stepping import timeline as walk_module
 from lernmi.stepping.timeline import Walk, is_watched
 from lernmi.tracing import moves
@@ -270,7 +270,7 @@ def test_a_packed_formula_is_the_one_that_was_worked_out(kind: Any, monkeypatch:
             step = trace(network, INPUTS, TARGETS, optimizer)
         packed = any(not isinstance(change.new._sign, str) for move in step for change in move.changes)
         assert packed is packing
-        return recorded(step).splitlines() + [
+        return recording_text(step).splitlines() + [
             f"{product.left!r} {product.right!r} {product.value!r} {product.left.name} {product.right.name}"
             for move in step for product in move.products]
     assert steps(True) == steps(False)

@@ -124,7 +124,7 @@ def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
     check_new_step(session)
 
 
-@pytest.mark.parametrize("where", ["Trace", "NameTable", "Walk", "Only"])
+@pytest.mark.parametrize("where", ["Trace", "NameTable", "Walk", "MoveFilter"])
 def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     session = pressed()[0]
     before = state(session)

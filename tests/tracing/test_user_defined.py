@@ -153,7 +153,7 @@ def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
 
 
 def test_what_an_optimizer_keeps_are_floats_to_count_on_with() -> None:
-    """A Number that somebody has kept in a list remembers nothing new once the trace is done."""
+    """A TracedNumber that somebody has kept in a list remembers nothing new once the trace is done."""
     network, optimizer = mazur(), Normed()
     trace(network, INPUTS, TARGETS, optimizer)
     kept_one = optimizer.history[0]

@@ -10,7 +10,7 @@ from rich.text import Text
 from ...link import Link
 from ...tracing.learning_trace import Trace
 from ...tracing.moves import Change, Move
-from ...tracing.traced_number import called
+from ...tracing.traced_number import display_name
 from ...weight import Weight
 from .page import Page, counted
 
@@ -128,7 +128,7 @@ class Writer:
                 self._line(change)
 
     def _words(self, number: float) -> str:
-        return called(number, self.move.mover, self.page.number)
+        return display_name(number, self.move.mover, self.page.number)
 
     def _symbols(self, number: float) -> str:
         place = getattr(number, "place", None)
@@ -146,7 +146,7 @@ class Writer:
     def _worked_out(self, change: Change, words: str) -> str:
         """words = numbers = result, and, where that was added, what the sum is now."""
         numbers = " ".join(self._right(change, self.page.number))
-        told = list(dict.fromkeys([words, numbers, self.page.number(change.made_of)]))
+        told = list(dict.fromkeys([words, numbers, self.page.number(change.contribution)]))
         now = f" (now {self.page.number(change.new)})" if change.added else ""
         return " = ".join(told) + now
 
@@ -188,7 +188,7 @@ class Writer:
             self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))
 
     def _rows(self, change: Change, words: Callable[[float], str]) -> List[List[str]]:
-        sign, result = "+=" if change.added else "=", self.page.number(change.made_of)
+        sign, result = "+=" if change.added else "=", self.page.number(change.contribution)
         in_words, in_symbols, in_numbers = (self._right(change, leaf) for leaf in (
             words, self._symbols, self.page.number))
         if change.place.is_the_loss:            # told by its formula, in words as in symbols

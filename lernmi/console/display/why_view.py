@@ -10,8 +10,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ...network.names import in_parentheses
-from ...tracing.traced_number import Number, called, pieces
-from ...tracing.why import Path, Term, Why
+from ...tracing.traced_number import TracedNumber, display_name, formula_columns
+from ...tracing.why import Contribution, Path, Why
 from ...weight import Weight
 from .page import Page
 
@@ -77,17 +77,17 @@ def _tree(page: Page, why: Why) -> Node:
     return root
 
 
-def _parent(term: Term, nodes: Dict[int, Node], root: Node) -> Node:
+def _parent(term: Contribution, nodes: Dict[int, Node], root: Node) -> Node:
     return root if term.origin is None else nodes[id(term.origin)]
 
 
-def _worked(page: Page, number: Number) -> str:
+def _worked(page: Page, number: TracedNumber) -> str:
     """words = numbers = result"""
     result = page.number(number)
-    numbers = " ".join(pieces(number, page.number))
+    numbers = " ".join(formula_columns(number, page.number))
     if numbers == result:
         return result
-    words = " ".join(pieces(number, lambda operand: called(operand, None, page.number)))
+    words = " ".join(formula_columns(number, lambda operand: display_name(operand, None, page.number)))
     return f"{words}{NEXT_LINE if page.laid_out else ' '}= {numbers} = {result}"
 
 

@@ -450,8 +450,8 @@ def test_save_and_load(tmp_path: Path) -> None:
     assert "Not done: a recording can't learn: " in told[7]
     again = answers(f"save {file}")
     assert again == [f"Saved 38 moves as {file}, in place of the recording that was there\n"]
-    replayed = stepped(str(file), typed="goto 24\n")
-    assert replayed.returncode == 0 and told[0] in replayed.stdout
+    load_trace = stepped(str(file), typed="goto 24\n")
+    assert load_trace.returncode == 0 and told[0] in load_trace.stdout
 
 
 def test_save_spares_other_files_and_load_tells_of_bad_ones(tmp_path: Path) -> None:
