@@ -70,15 +70,16 @@ def walking() -> None:
     network = Network(150, Dense(205), Dense(10), seed=1)
     begin = time.perf_counter()
     session = Session(trace(network, [0.1] * 150, [0.0] * 10, GradientDescent(0.001)))
-    recording, last = time.perf_counter() - begin, session.walk.last
+    recording, last = time.perf_counter() - begin, session.timeline.last
     print(f"recording {last:,} moves: {recording:.2f} s; walking them all:")
 
     def move_by_move(direction: int) -> None:
         for _ in range(last):
-            session.walk.goto(session.neighbour(direction))
+            session.timeline.goto(session.neighbour(direction))
 
     jobs: List[Tuple[str, Callable[[], None]]] = [
-        ("to the end", lambda: session.walk.goto(last)), ("to the start", lambda: session.walk.goto(0)),
+        ("to the end", lambda: session.timeline.goto(last)),
+        ("to the start", lambda: session.timeline.goto(0)),
         ("next, next, next …", lambda: move_by_move(1)), ("back, back, back …", lambda: move_by_move(-1))]
     for name, job in jobs:
         begin = time.perf_counter()

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import print_on
-from .display.exit_codes import ensure_streams, leave
+from .display.exit_codes import ensure_streams, report_error
 from .display.page import Page
 
 READABLE = 80       # characters a line of prose
@@ -93,7 +93,7 @@ class Lesson:
             self.page.line("=" * len(self.title))
             self.page.blank()
         except OSError as error:
-            sys.exit(leave(error))
+            sys.exit(report_error(error))
         return self
 
     def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
@@ -104,6 +104,6 @@ class Lesson:
             sys.stdout.flush()
         except OSError as unwritten:
             error = error or unwritten
-        status = None if error is None else leave(error)
+        status = None if error is None else report_error(error)
         if status is not None:
             sys.exit(status)

@@ -1,4 +1,4 @@
-"""Where a walk through a trace stops: breakpoints at moves, and watches on numbers."""
+"""Where a timeline through a trace stops: breakpoints at moves, and watches on numbers."""
 
 from __future__ import annotations
 

@@ -13,48 +13,49 @@ from ..tracing.learning_trace import Trace
 from ..tracing.traced_number import TARGET, Place
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .timeline import Walk
+from .timeline import Timeline
 
 
-class Given(NamedTuple):
+class NamedNumber(NamedTuple):
     """A number that was given: "output[0].target", "rate"."""
 
     name: str
     value: float
 
 
-class KnownLoss:
+class CurrentLoss:
     """The loss as a walk's moment knows it."""
 
     name = "loss"
 
-    def __init__(self, walk: Walk) -> None:
-        self._walk = walk
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
 
     @property
     def value(self) -> float:
         """The loss; OutOfOrder before it was worked out."""
-        if not self._walk.knows_the_loss:
+        if not self._timeline.loss_is_known:
             raise OutOfOrder("the loss is not known yet: it comes with "
-                             f"move {self._walk.trace.first('loss')}.")
-        return self._walk.trace.loss
+                             f"move {self._timeline.trace.first('loss')}.")
+        return self._timeline.trace.loss
 
     def __repr__(self) -> str:
-        return f"KnownLoss({self.value:.4g})" if self._walk.knows_the_loss else "KnownLoss(not known yet)"
+        known = f"{self.value:.4g}" if self._timeline.loss_is_known else "not known yet"
+        return f"CurrentLoss({known})"
 
 
-class MovingLink:
+class CurrentLink:
     """The link that moves, or moved last, at a walk's moment: "link"."""
 
     name = "link"
 
-    def __init__(self, walk: Walk) -> None:
-        self._walk = walk
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
 
     @property
     def link(self) -> Link:
         """The link itself; OutOfOrder where something else moves."""
-        move = self._walk.move
+        move = self._timeline.move
         if move is None or not isinstance(move.mover, Link):
             raise OutOfOrder("it is no link that moves here.")
         return move.mover
@@ -75,14 +76,15 @@ class MovingLink:
         return self.link.weight
 
     def __repr__(self) -> str:
-        return f"MovingLink({self._walk.move})"
+        return f"CurrentLink({self._timeline.move})"
 
 
-def given_in(walk: Walk) -> Dict[str, Any]:
+def special_names(timeline: Timeline) -> Dict[str, Any]:
     """The loss, the link that moves, targets, what the optimizer was set to, and Euler's number e."""
-    numbers = {**_set_in(walk.trace), **_targets(walk.trace)}
-    given: Dict[str, Any] = {name: Given(name, number) for name, number in numbers.items()}
-    return {**given, "loss": KnownLoss(walk), "link": MovingLink(walk), "e": Given("e", math.e)}
+    numbers = {**_set_in(timeline.trace), **_targets(timeline.trace)}
+    given: Dict[str, Any] = {name: NamedNumber(name, number) for name, number in numbers.items()}
+    return {**given, "loss": CurrentLoss(timeline), "link": CurrentLink(timeline),
+            "e": NamedNumber("e", math.e)}
 
 
 def _targets(trace: Trace) -> Dict[str, float]:

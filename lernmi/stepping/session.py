@@ -13,8 +13,8 @@ from ..tracing.operand_tracer import places
 from ..tracing.traced_number import Place
 from ..tracing.why import Why
 from .breakpoints import Stop
-from .scope import MovingLink, given_in
-from .timeline import Position, Walk
+from .scope import CurrentLink, special_names
+from .timeline import Position, Timeline
 
 
 class Difference(NamedTuple):
@@ -30,7 +30,7 @@ class Session:
 
     ========= ==================================================================
     trace     the step
-    walk      the moment that the network's objects are at: 0 to begin with
+    timeline      the moment that the network's objects are at: 0 to begin with
     names     what everything is called; "loss" is the loss, once it is known
     stops     breakpoints and watches, in the order in which they were set
     only      which moves ``neighbour`` stops at
@@ -44,25 +44,25 @@ class Session:
         self.look_at(step)
 
     def look_at(self, step: Trace, position: Position = (0, 0)) -> None:
-        """Walk this step from now on, beginning at that moment; the stops stay.
+        """Timeline this step from now on, beginning at that moment; the stops stay.
 
         When something is raised, as by a Ctrl-C, the session is as it was.
         """
-        walk, names = Walk(step), NameTable(step.network)
-        names.add(given_in(walk))
+        timeline, names = Timeline(step), NameTable(step.network)
+        names.add(special_names(timeline))
         only = MoveFilter(step.network, self.only_names)
         stops = [type(stop)(stop.number, stop.what, step, names) for stop in self.stops]
         done, part = position
-        walk.goto(done, min(part, len(step[done]) - 1) if part else 0)
-        self.trace, self.walk, self.names, self.only, self.stops = step, walk, names, only, stops
+        timeline.goto(done, min(part, len(step[done]) - 1) if part else 0)
+        self.trace, self.timeline, self.names, self.only, self.stops = step, timeline, names, only, stops
 
     @property
     def move(self) -> Optional[Move]:
         """The latest move that has begun; none at the start."""
-        return self.walk.move
+        return self.timeline.move
 
     def __repr__(self) -> str:
-        return (f"Session(move {self.walk.done} of {self.walk.last}, "
+        return (f"Session(move {self.timeline.done} of {self.timeline.last}, "
                 f"loss {self.trace.loss:.4g})")
 
     # ---- where to go
@@ -74,16 +74,16 @@ class Session:
 
     def neighbour(self, direction: int) -> int:
         """The moment after the next move that is of interest, or with −1 after the one before it."""
-        done = self.walk.done + direction
-        if direction < 0 and self.walk.part:
-            done = self.walk.done
-        while 0 < done < self.walk.last and not self.only.includes(self.trace[done - 1]):
+        done = self.timeline.done + direction
+        if direction < 0 and self.timeline.part:
+            done = self.timeline.done
+        while 0 < done < self.timeline.last and not self.only.includes(self.trace[done - 1]):
             done += direction
-        return min(max(done, 0), self.walk.last)
+        return min(max(done, 0), self.timeline.last)
 
     def next_phase(self) -> int:
         """The moment after the first move of the next phase, or the end."""
-        done, last = self.walk.done, self.walk.last
+        done, last = self.timeline.done, self.timeline.last
         phase = self.move.phase if self.move else None
         while done < last and self.trace[done].phase == phase:
             done += 1
@@ -98,18 +98,18 @@ class Session:
         moments = sorted({done for stop in self.stops for done in stop.moves}, reverse=direction < 0)
         for done in moments:
             if self._is_ahead(done, direction):
-                self.walk.goto(done)
+                self.timeline.goto(done)
                 holding = [stop for stop in self.stops if stop.holds_after(done)]
                 if holding:
                     return holding
-        self.walk.goto(self.walk.last if direction > 0 else 0)
+        self.timeline.goto(self.timeline.last if direction > 0 else 0)
         return []
 
     def _is_ahead(self, done: int, direction: int) -> bool:
-        here = self.walk.done
+        here = self.timeline.done
         if direction > 0:
             return done > here
-        return done < here or (done == here and self.walk.part > 0)
+        return done < here or (done == here and self.timeline.part > 0)
 
     # ---- stops
 
@@ -137,10 +137,10 @@ class Session:
         Raises UnknownName, or OutOfOrder while nothing has been handed back to the thing.
         """
         thing, known = self.names.find(name), self._until_now()
-        thing = thing.link if isinstance(thing, MovingLink) else thing
+        thing = thing.link if isinstance(thing, CurrentLink) else thing
         if not hasattr(thing, "sensitivity"):
             raise BadInput(f"{name} has no sensitivity: ask for a neuron, a weight or a link.")
-        if self.walk.done < self.trace.first("loss"):
+        if self.timeline.done < self.trace.first("loss"):
             raise OutOfOrder("no sensitivity has been handed back yet: the loss comes with "
                              f"move {self.trace.first('loss')}.")
         by_now, in_all = (_handed_to(thing, step) for step in (known, self.trace))
@@ -151,10 +151,10 @@ class Session:
 
     def _until_now(self) -> Trace:
         """What has been done of the step; of a move that has only begun, what it has written."""
-        done, part = self.walk.position
+        done, part = self.timeline.position
         moves = self.trace.moves[:done]
         if part:
-            begun = self.walk.next
+            begun = self.timeline.next
             moves.append(Move(begun.phase, begun.mover, begun.changes[:part]))
         return Trace(self.trace.network, moves, self.trace.loss)
 
@@ -175,7 +175,7 @@ class Session:
 
     def _written(self, first: Position, second: Position) -> Iterator[Change]:
         """Every write between two moments."""
-        for number in range(first[0], min(second[0] + 1, self.walk.last)):
+        for number in range(first[0], min(second[0] + 1, self.timeline.last)):
             begin = first[1] if number == first[0] else 0
             end = second[1] if number == second[0] else None
             yield from self.trace[number].changes[begin:end]

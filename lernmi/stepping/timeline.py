@@ -16,7 +16,7 @@ from ..tracing.moves import Move, run_move
 Position = Tuple[int, int]      # how many moves are done, and how many writes of the next
 
 
-class Walk:
+class Timeline:
     """A recorded step, and the moment of it that the network's objects are at.
 
     =========== ================================================================
@@ -25,7 +25,7 @@ class Walk:
     last        how many moves there are
     =========== ================================================================
 
-    A walk begins at the end of the step, where trace leaves the network. It goes through the
+    A timeline begins at the end of the step, where trace leaves the network. It goes through the
     moves' changes and writes the old numbers back, or the new ones again, so whatever is
     reached in whatever way is the same to the last bit. The network must not be used otherwise
     in the meantime.
@@ -37,11 +37,11 @@ class Walk:
 
     >>> from lernmi import Dense, GradientDescent, Network, trace
     >>> network = Network(1, Dense(1, weights=2.0, biases=0.0), seed=1)
-    >>> walk = Walk(trace(network, [1.0], [0.5], GradientDescent(0.5)))
-    >>> walk.goto(0)
+    >>> timeline = Timeline(trace(network, [1.0], [0.5], GradientDescent(0.5)))
+    >>> timeline.goto(0)
     >>> network.weights[0]
     Weight(output.weight[0,0]: 2.000, sensitivity 0.000)
-    >>> walk.goto(walk.last)
+    >>> timeline.goto(timeline.last)
     >>> network.weights[0]
     Weight(output.weight[0,0]: 1.980, sensitivity 0.000)
     """
@@ -60,7 +60,7 @@ class Walk:
         return self.done, self.part
 
     @property
-    def knows_the_loss(self) -> bool:
+    def loss_is_known(self) -> bool:
         """Whether the loss has been worked out by now."""
         return self.position >= (self._loss_comes_with - 1, 1)
 
@@ -89,7 +89,7 @@ class Walk:
         finally:
             self._settle()
 
-    def stand(self, done: int, part: int) -> None:
+    def set_position(self, done: int, part: int) -> None:
         """Say where we are, when somebody has put all numbers back to that moment."""
         self.done, self.part = done, part
         self._settle()
@@ -103,7 +103,7 @@ class Walk:
             raise BadInput(f"there is no moment {done:,}.{part}: the move after {done:,} writes "
                            f"{len(self.trace[done]) if done < self.last else 0} numbers.")
 
-    def step(self) -> None:
+    def write_next(self) -> None:
         """One write forwards: a multiplication, a sum, an answer. At the end, nothing."""
         if self.done == self.last:
             return
@@ -115,7 +115,7 @@ class Walk:
             self.done, self.part = self.done + 1, 0
         self._settle()
 
-    def unstep(self) -> None:
+    def undo_write(self) -> None:
         """One write backwards. At the start, nothing."""
         if self.part == 0:
             if self.done == 0:
@@ -146,7 +146,7 @@ class Walk:
 
     def _is_watched(self) -> bool:
         """Whether a debugger watches something that can be run."""
-        return self.trace.targets is not None and is_watched()
+        return self.trace.targets is not None and debugger_is_active()
 
     def _stop_at_breakpoints(self) -> None:
         """Let what comes next move once more by its own method; its numbers are then as before.
@@ -186,7 +186,7 @@ def _of_ones_own(trace: Trace) -> Set[int]:
     return {number for number, move in enumerate(trace) if id(move.mover) in own.get(move.phase, ())}
 
 
-def is_watched() -> bool:
+def debugger_is_active() -> bool:
     """Whether a debugger watches this program."""
     monitoring = getattr(sys, "monitoring", None)           # from Python 3.12 on
     by_monitoring = monitoring is not None and monitoring.get_tool(monitoring.DEBUGGER_ID) is not None

@@ -20,7 +20,7 @@ from ..weight import Weight
 from .session import Session
 
 
-class Schooling(NamedTuple):
+class TrainingPlan(NamedTuple):
     """What a network goes on learning between two looks at a step: samples, and how."""
 
     network: Network
@@ -29,25 +29,25 @@ class Schooling(NamedTuple):
     batch_size: int = 1
 
 
-class Experiment(Session):
+class WhatIfSession(Session):
     """A session that can take its step again: with another number, or after more learning.
 
     The step is that of ``trace(network, inputs, targets, optimizer)``, and raises what that does.
-    ``schooling`` is what ``learn`` learns from; by default this one sample, with this optimizer.
+    ``training_plan`` is what ``learn`` learns from; by default this one sample, with this optimizer.
     Where the sample of the step, or one of its samples, is among those, what is set is learned
     too, in place of every sample that has the same numbers.
     """
 
     def __init__(self, network: Network, inputs: Sequence[Any], targets: Sequence[Any],
                  optimizer: Optional[Optimizer] = None,
-                 schooling: Optional[Schooling] = None) -> None:
+                 training_plan: Optional[TrainingPlan] = None) -> None:
         validation.network(network)
         self.network = network
         self.inputs = validation.numbers(inputs, network.shape, "input")
         self.targets = network.check_targets(targets)
         self.optimizer = optimizer
-        self.schooling = schooling or (
-            Schooling(network, [(self.inputs, self.targets)], optimizer) if optimizer else None)
+        self.training_plan = training_plan or (
+            TrainingPlan(network, [(self.inputs, self.targets)], optimizer) if optimizer else None)
         self._given = (list(self.inputs), list(self.targets))
         self._outset = Outset(network, optimizer)
         super().__init__(trace(network, self.inputs, self.targets, optimizer))
@@ -61,9 +61,9 @@ class Experiment(Session):
         """
         value = validation.number(value, f"the new value of {what}")
         slot = self._settable(what)
-        position = self.walk.position
+        position = self.timeline.position
         with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer)):
-            self.walk.goto(0)
+            self.timeline.goto(0)
             old, slot.value = slot.value, value
             self.look_at(self._taken_from(self._outset), position)
         return old
@@ -74,15 +74,15 @@ class Experiment(Session):
         Returns None when it was interrupted: what was learned by then stays learned. When it
         raises a LernmiError, nothing was learned, and the session is where it was.
         """
-        if self.schooling is None:
+        if self.training_plan is None:
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
-        schooling = self.schooling
+        training_plan = self.training_plan
         # BatchCopies have neurons and links of their own, and may be learned with.
         with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer),
-                                                   (schooling.network, schooling.optimizer)):
-            self.walk.goto(self.walk.last)
-            history = _fitted(schooling._replace(samples=self._samples(schooling)), epochs)
+                                                   (training_plan.network, training_plan.optimizer)):
+            self.timeline.goto(self.timeline.last)
+            history = _fitted(training_plan._replace(samples=self._samples(training_plan)), epochs)
             outset = Outset(self.network, self.optimizer)
             self.look_at(self._taken_from(outset))
             self._outset = outset
@@ -91,7 +91,7 @@ class Experiment(Session):
     @contextmanager
     def _all_or_nothing(self, *learning: Tuple[Network, Optional[Optimizer]]) -> Iterator[None]:
         """If what is done inside raises, the session is as it was, and so are those who learn."""
-        before, position = dict(vars(self)), self.walk.position
+        before, position = dict(vars(self)), self.timeline.position
         inputs, targets = list(self.inputs), list(self.targets)
         states = [State(network, optimizer) for network, optimizer in learning]
         try:
@@ -101,7 +101,7 @@ class Experiment(Session):
                 state.restore()
             vars(self).update(before)
             self.inputs[:], self.targets[:] = inputs, targets
-            self.walk.stand(*position)
+            self.timeline.set_position(*position)
             raise
 
     def _taken_from(self, outset: Outset) -> Trace:
@@ -109,9 +109,9 @@ class Experiment(Session):
         outset.restore()
         return trace(self.network, self.inputs, self.targets, self.optimizer)
 
-    def _samples(self, schooling: Schooling) -> List[Tuple[Sequence[Any], Sequence[Any]]]:
+    def _samples(self, training_plan: TrainingPlan) -> List[Tuple[Sequence[Any], Sequence[Any]]]:
         """What to learn from: the samples, but those of the step with the numbers that were set."""
-        samples, network = list(schooling.samples), schooling.network
+        samples, network = list(training_plan.samples), training_plan.network
         for was, now in zip(self._parts(*self._given), self._parts(self.inputs, self.targets)):
             if was != now:
                 flat = [(validation.numbers(inputs, network.shape, "input"), network.check_targets(targets))
@@ -160,11 +160,11 @@ class Slot:
         self._numbers[self._place] = value
 
 
-def _fitted(schooling: Schooling, epochs: int) -> Optional[History]:
+def _fitted(training_plan: TrainingPlan, epochs: int) -> Optional[History]:
     """The learning itself; None when somebody interrupted it."""
     try:
         with allowing_sigint():
-            return fit(schooling.network, schooling.samples, epochs=epochs,
-                       optimizer=schooling.optimizer, batch_size=schooling.batch_size)
+            return fit(training_plan.network, training_plan.samples, epochs=epochs,
+                       optimizer=training_plan.optimizer, batch_size=training_plan.batch_size)
     except KeyboardInterrupt:
         return None

@@ -105,30 +105,30 @@ class Question(NamedTuple):
 
 
 def next_question(session: Session) -> Optional[Question]:
-    """The next write that can be asked for; the walk goes on to just before it, or to the end."""
-    walk = session.walk
-    while walk.done < walk.last:
+    """The next write that can be asked for; the timeline goes on to just before it, or to the end."""
+    timeline = session.timeline
+    while timeline.done < timeline.last:
         question = _question(session)
         if question is not None:
             return question
-        walk.step()
+        timeline.write_next()
     return None
 
 
 def _question(session: Session) -> Optional[Question]:
     """The write that comes next, if it is worth asking for."""
-    walk = session.walk
-    move = walk.next
+    timeline = session.timeline
+    move = timeline.next
     changes = move.changes
-    if move.phase == "input" or walk.part >= len(changes) or not session.only.includes(move):
+    if move.phase == "input" or timeline.part >= len(changes) or not session.only.includes(move):
         return None
-    change = changes[walk.part]
+    change = changes[timeline.part]
     if not _is_worked_out(change):
         return None
-    operands = _operands(move, changes, walk.part)
+    operands = _operands(move, changes, timeline.part)
     if len(operands) > MOST_OPERANDS:
         return None
-    return Question(walk.done + 1, move, change, operands)
+    return Question(timeline.done + 1, move, change, operands)
 
 
 def _is_worked_out(change: Change) -> bool:

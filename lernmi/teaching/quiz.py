@@ -12,7 +12,7 @@ from ..activations import ACTIVATIONS
 from ..link import Link
 from ..network.names import NameTable
 from ..stepping.expression import Expression
-from ..stepping.scope import MovingLink
+from ..stepping.scope import CurrentLink
 from ..stepping.session import Session
 from ..support.errors import BadInput
 from ..support.formatting import significant
@@ -99,7 +99,7 @@ class Quiz:
         """The session's names; link is the one that is asked about, and activations have names too."""
         names = copy.copy(self.session.names)
         names.things = dict(names.things)
-        if isinstance(names.things["link"], MovingLink) and isinstance(question.move.mover, Link):
+        if isinstance(names.things["link"], CurrentLink) and isinstance(question.move.mover, Link):
             names.things["link"] = question.move.mover
         names.add(ACTIVATIONS)
         return names
@@ -136,7 +136,7 @@ class Quiz:
         question = self._present()
         self.outcomes[question.kind, outcome] += 1
         text = opening + self._told(question)
-        self.session.walk.step()
+        self.session.timeline.write_next()
         self._ask()
         return Reply(outcome != MISSED, True, text)
 

@@ -27,7 +27,7 @@ from lernmi import (
 from lernmi.examples.gates import EXAMPLES
 from lernmi.recording.loader import RecordedNetwork
 from lernmi.recording.verifier import seems_rounded, verify
-from lernmi.stepping.timeline import Walk
+from lernmi.stepping.timeline import Timeline
 from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
 from tests.support.states import bits, shown
 
@@ -69,7 +69,7 @@ def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None
     assert isinstance(replay.network, RecordedNetwork)
     assert (replay.loss, len(replay), replay.products) == (step.loss, len(step), step.products)
     assert bits(replay.network) == bits(network), "both are at the end"
-    first, second = Walk(step), Walk(replay)
+    first, second = Timeline(step), Timeline(replay)
     every = max(1, first.last // 40)
     for done in [*range(0, first.last, every), first.last]:
         first.goto(done)
@@ -390,7 +390,7 @@ def test_bytes_that_fall_out_of_a_file(tmp_path: Path) -> None:
             except BadInput as error:
                 assert str(path) in str(error) and "\n" not in str(error)
                 refused += 1
-    assert refused > 300, "hardly any hole is harmless"
+    assert refused > 300, "hardly any hole is escape_control_chars"
 
 
 def test_links_are_found_by_their_names(tmp_path: Path) -> None:
@@ -466,7 +466,7 @@ def test_a_rounded_recording_is_the_same_forwards_and_backwards(tmp_path: Path) 
     lines[0]["digits"] = 3
     path = written(tmp_path / "rounded.jsonl", lines)
     assert verify(path).passed
-    walk = Walk(Trace.load(path))
+    walk = Timeline(Trace.load(path))
     moments = []
     for done in range(walk.last + 1):
         walk.goto(done)

@@ -26,7 +26,7 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.breakpoints import Break, Stop, Watch
 from lernmi.stepping.expression import Expression
 from lernmi.stepping.session import Session
-from lernmi.stepping.what_if import Experiment, Schooling
+from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.states import bits, shown
 
@@ -38,7 +38,7 @@ def worked_example() -> Session:
 def stops_on_the_way(session: Session, direction: int) -> List[int]:
     found = []
     while session.run(direction):
-        found.append(session.walk.done)
+        found.append(session.timeline.done)
     return found
 
 
@@ -47,24 +47,24 @@ def stops_on_the_way(session: Session, direction: int) -> List[int]:
 
 def test_a_session_begins_at_the_start() -> None:
     session = worked_example()
-    assert (session.walk.done, session.move) == (0, None)
+    assert (session.timeline.done, session.move) == (0, None)
     assert repr(session) == "Session(move 0 of 38, loss 0.2984)"
 
 
 def test_neighbours_and_phases() -> None:
     session = worked_example()
     phases = []
-    while session.walk.done < 38:
-        session.walk.goto(session.next_phase())
-        phases.append(session.walk.done)
+    while session.timeline.done < 38:
+        session.timeline.goto(session.next_phase())
+        phases.append(session.timeline.done)
     assert phases == [1, 2, 18, 19, 31, 38]
     session.narrow(["backward", "w5"])
-    session.walk.goto(0)
+    session.timeline.goto(0)
     assert session.neighbour(1) == 24 and session.neighbour(-1) == 0
-    session.walk.goto(30)
+    session.timeline.goto(30)
     assert session.neighbour(1) == 38 and session.neighbour(-1) == 24
-    session.walk.goto(23)
-    session.walk.step()
+    session.timeline.goto(23)
+    session.timeline.write_next()
     assert session.neighbour(-1) == 0 and session.move is session.trace[23]
     with pytest.raises(UnknownName):
         session.narrow(["w55"])
@@ -101,9 +101,9 @@ def test_stops_are_the_same_in_both_directions(kind: Any, what: str, moments: Li
     session = worked_example()
     session.stop_at(kind, what)
     assert stops_on_the_way(session, 1) == moments
-    assert session.walk.done == 38
+    assert session.timeline.done == 38
     assert stops_on_the_way(session, -1) == moments[::-1]
-    assert session.walk.done == 0
+    assert session.timeline.done == 0
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -117,7 +117,7 @@ def test_stops_at_random_in_every_example(name: str) -> None:
         session.stop_at(Watch, f"{weight.name}.sensitivity")
     forth = stops_on_the_way(session, 1)
     back = stops_on_the_way(session, -1)[::-1]
-    assert forth and [done for done in forth if done < session.walk.last] == back
+    assert forth and [done for done in forth if done < session.timeline.last] == back
 
 
 def test_a_watch_stops_on_every_write_even_of_an_equal_value() -> None:
@@ -133,12 +133,12 @@ def test_a_watch_stops_on_every_write_even_of_an_equal_value() -> None:
 def test_a_write_halfway_is_before_the_stop_and_after_it() -> None:
     session = worked_example()
     session.stop_at(Break, "w5")
-    session.walk.goto(24)
-    session.walk.step()
-    assert session.run(-1) and (session.walk.done, session.walk.part) == (24, 0)
-    session.walk.goto(23)
-    session.walk.step()
-    assert session.run(1) and (session.walk.done, session.walk.part) == (24, 0)
+    session.timeline.goto(24)
+    session.timeline.write_next()
+    assert session.run(-1) and (session.timeline.done, session.timeline.part) == (24, 0)
+    session.timeline.goto(23)
+    session.timeline.write_next()
+    assert session.run(1) and (session.timeline.done, session.timeline.part) == (24, 0)
 
 
 def test_a_condition_that_cannot_be_worked_out_stops_there() -> None:
@@ -146,9 +146,9 @@ def test_a_condition_that_cannot_be_worked_out_stops_there() -> None:
     session.stop_at(Break, "forward if hidden[0].value / hidden[1].value > 2")
     with pytest.raises(BadInput, match="divides by zero at this moment"):
         session.run(1)
-    assert session.walk.done == 2
+    assert session.timeline.done == 2
     session.delete(1)
-    assert session.run(1) == [] and session.walk.done == 38
+    assert session.run(1) == [] and session.timeline.done == 38
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_differences_are_those_of_the_objects() -> None:
     }
 
     def at(done: int) -> Any:
-        session.walk.goto(done)
+        session.timeline.goto(done)
         return {key: getattr(place.thing, place.attribute) for key, place in numbers.items()}
 
     for first, second in ((0, 38), (5, 30), (30, 5), (18, 19), (7, 7)):
@@ -212,22 +212,22 @@ def test_differences_are_those_of_the_objects() -> None:
 def test_the_link_that_moves_has_a_name() -> None:
     session = worked_example()
     link = session.trace.network.link("hidden[0]", "output[0]")
-    session.walk.goto(23)
-    session.walk.step()
+    session.timeline.goto(23)
+    session.timeline.write_next()
     for text, value in (("link.sensitivity", link.sensitivity), ("link", link.value),
                         ("link.weight.value", 0.4), ("link.sensitivity * w5", link.sensitivity * 0.4)):
         assert Expression(text, session.names).number() == value
-    session.walk.goto(30)
+    session.timeline.goto(30)
     assert Expression("link.weight", session.names).result() is session.trace.network.weight("w1")
     for done in (0, 1, 9, 18, 31):
-        session.walk.goto(done)
+        session.timeline.goto(done)
         with pytest.raises(OutOfOrder, match="no link that moves here"):
             Expression("link.value", session.names).number()
-    session.walk.goto(0)
+    session.timeline.goto(0)
     session.stop_at(Break, "backward if link.sensitivity < 0")
     links = [session.trace[done - 1].mover for done in stops_on_the_way(session, 1)]
     assert [link.target.name for link in links] == ["output[1]"] * 3, "only where the target is too high"
-    session.walk.goto(24)
+    session.timeline.goto(24)
     why, later = session.why("link")
     assert (why.thing, why.sensitivity, later) == (link, link.sensitivity, [])
 
@@ -242,33 +242,33 @@ def test_what_was_given_has_names() -> None:
 
 def test_the_loss_is_known_from_its_move_on() -> None:
     session = worked_example()
-    session.walk.goto(17)
+    session.timeline.goto(17)
     with pytest.raises(OutOfOrder, match="it comes with move 18"):
         session.names.find("loss").value  # noqa: B018 -- reading it raises
-    session.walk.step()
+    session.timeline.write_next()
     assert session.names.find("loss").value == session.trace.loss, "it is the first that the move writes"
-    session.walk.goto(18)
+    session.timeline.goto(18)
     assert session.names.find("loss").value == session.trace.loss
 
 
 # ---- what if
 
 
-def experiment(optimizer: Any = None) -> Experiment:
-    return Experiment(mazur(), INPUTS, TARGETS, optimizer or GradientDescent(0.5))
+def experiment(optimizer: Any = None) -> WhatIfSession:
+    return WhatIfSession(mazur(), INPUTS, TARGETS, optimizer or GradientDescent(0.5))
 
 
 def test_another_weight_gives_what_a_network_built_with_it_gives() -> None:
     for name in ("w5", "w1", "b1"):
         session = experiment()
-        session.walk.goto(20)
+        session.timeline.goto(20)
         assert session.set(name, 0.7) == {"w5": 0.4, "w1": 0.15, "b1": 0.35}[name]
-        assert session.walk.done == 20
+        assert session.timeline.done == 20
         built = mazur()
         built.weight(name).value = 0.7
         expected = trace(built, INPUTS, TARGETS, GradientDescent(0.5))
         assert session.trace.loss == expected.loss
-        session.walk.goto(38)
+        session.timeline.goto(38)
         assert bits(session.network) == bits(built)
 
 
@@ -300,19 +300,19 @@ def test_what_is_worked_out_cannot_be_set(name: str) -> None:
     before = bits(session.network)
     with pytest.raises(LernmiError):
         session.set(name, 1.0)
-    assert bits(session.network) == before and session.walk.done == 0
+    assert bits(session.network) == before and session.timeline.done == 0
 
 
 @pytest.mark.parametrize("optimizer", [GradientDescent(0.5), Adam(0.05)])
 def test_there_and_back_again_is_the_same_to_the_last_bit(optimizer: Any) -> None:
     network = Network(2, Dense(6, "tanh"), Dropout(0.5), Dense(1), seed=3)
     network.learn([1, 0], [1], optimizer)
-    session = Experiment(network, [0.3, 0.7], [1.0], optimizer)
+    session = WhatIfSession(network, [0.3, 0.7], [1.0], optimizer)
 
     def moments() -> List[Any]:
         found = []
-        for done in range(session.walk.last + 1):
-            session.walk.goto(done)
+        for done in range(session.timeline.last + 1):
+            session.timeline.goto(done)
             found.append(bits(network, getattr(optimizer, "memories", None)))
         return found
 
@@ -336,14 +336,14 @@ def test_a_number_that_does_not_work_changes_nothing() -> None:
     )
     optimizer = Adam(0.1)
     network.learn([0.1], [1.0], optimizer)
-    session = Experiment(network, [0.5], [1.0], optimizer)
-    session.walk.goto(4)
+    session = WhatIfSession(network, [0.5], [1.0], optimizer)
+    session.timeline.goto(4)
 
     def state() -> Any:
         return (
             bits(network, optimizer.memories),
             session.trace.loss,
-            session.walk.done,
+            session.timeline.done,
             session.inputs,
             session.targets,
             network.random.getstate(),
@@ -368,17 +368,17 @@ def test_learning_on_is_what_fit_does() -> None:
     example = EXAMPLES["xor"]
     network, twin = example.network(1), example.network(1)
     optimizer, other = GradientDescent(1.0), GradientDescent(1.0)
-    session = Experiment(
-        network, [0.0, 1.0], [1.0], optimizer, Schooling(network, example.samples, optimizer)
+    session = WhatIfSession(
+        network, [0.0, 1.0], [1.0], optimizer, TrainingPlan(network, example.samples, optimizer)
     )
-    session.walk.goto(7)
+    session.timeline.goto(7)
     session.stop_at(Break, "hidden[0]")
     history = session.learn(5)
     twin.learn([0.0, 1.0], [1.0], other)
     expected = twin.fit(example.samples, epochs=5, optimizer=other)
     assert history is not None and history.losses == expected.losses
-    assert (session.walk.done, len(session.stops)) == (0, 1)
-    session.walk.goto(session.walk.last)
+    assert (session.timeline.done, len(session.stops)) == (0, 1)
+    session.timeline.goto(session.timeline.last)
     twin.learn([0.0, 1.0], [1.0], other)
     assert bits(network) == bits(twin)
 
@@ -388,7 +388,7 @@ def test_what_is_set_is_learned_in_place_of_what_was_there() -> None:
     network, twin = example.network(1), example.network(1)
     samples: List[Tuple[Any, Any]] = [([0, 0], [0]), ([0, 1], (1,)), ([1, 0], [1]), ([1, 1], [0])]
     optimizer = GradientDescent(1.0)
-    session = Experiment(network, [0, 1], [1], optimizer, Schooling(network, samples, optimizer))
+    session = WhatIfSession(network, [0, 1], [1], optimizer, TrainingPlan(network, samples, optimizer))
     session.set("input[0]", 0.5)
     session.set("output[0].target", 0.25)
     session.learn(3)
@@ -398,7 +398,7 @@ def test_what_is_set_is_learned_in_place_of_what_was_there() -> None:
         changed: List[Tuple[Any, Any]] = [([0, 0], [0]), ([0.5, 1], [0.25]), ([1, 0], [1]), ([1, 1], [0])]
         twin.fit(changed, epochs=epochs, optimizer=GradientDescent(1.0))
     twin.learn([0.5, 1], [0.25], GradientDescent(1.0))
-    session.walk.goto(session.walk.last)
+    session.timeline.goto(session.timeline.last)
     assert bits(network) == bits(twin)
     assert samples[1] == ([0, 1], (1,)), "the samples that were given stay as they are"
 
@@ -407,8 +407,8 @@ def test_what_is_set_in_photocopies_is_learned() -> None:
     example = EXAMPLES["batchnorm"]
     network, twin = example.network(1), example.network(1)
     copies, (inputs, targets) = example.shown(network, 1)
-    session = Experiment(copies, inputs, targets, GradientDescent(0.1),
-                         Schooling(network, example.samples, GradientDescent(0.1), example.batch_size))
+    session = WhatIfSession(copies, inputs, targets, GradientDescent(0.1),
+                         TrainingPlan(network, example.samples, GradientDescent(0.1), example.batch_size))
     session.set("output[0]#sample3.target", 0.5)
     session.learn(2)
     samples = list(example.samples)
@@ -416,7 +416,7 @@ def test_what_is_set_in_photocopies_is_learned() -> None:
     twin.learn_batch(samples[1:5], GradientDescent(0.1))
     twin.fit(samples, epochs=2, optimizer=GradientDescent(0.1), batch_size=example.batch_size)
     twin.learn_batch(samples[1:5], GradientDescent(0.1))
-    session.walk.goto(session.walk.last)
+    session.timeline.goto(session.timeline.last)
     assert [weight.value for weight in network.weights] == [weight.value for weight in twin.weights]
 
 
@@ -425,28 +425,28 @@ def test_learning_that_fails_changes_nothing() -> None:
     own, optimizer = Adam(0.1), Momentum(1e5)
     network.learn([1.0], [3.0], Momentum(1e-3))
     optimizer.memories_of(network.weights)[0].velocity = 1e-9
-    session = Experiment(network, [1.0], [0.0], own, Schooling(network, [([1.0], [5.0])], optimizer))
-    session.walk.goto(3)
+    session = WhatIfSession(network, [1.0], [0.0], own, TrainingPlan(network, [([1.0], [5.0])], optimizer))
+    session.timeline.goto(3)
 
     def state() -> Any:
         return (
             bits(network, own.memories),
             bits(network, optimizer.memories),
             session.trace.loss,
-            session.walk.done,
+            session.timeline.done,
         )
 
     before = state()
     with pytest.raises(NumericError):
         session.learn(50)
     assert state() == before
-    session.walk.goto(session.walk.last)
-    session.walk.goto(0)
+    session.timeline.goto(session.timeline.last)
+    session.timeline.goto(0)
 
 
 def test_an_interrupt_keeps_what_was_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     network, twin = mazur(), mazur()
-    session = Experiment(network, INPUTS, TARGETS, GradientDescent(0.5))
+    session = WhatIfSession(network, INPUTS, TARGETS, GradientDescent(0.5))
     learn, calls = Network.learn_batch, []
 
     def interrupted(self: Network, *args: Any) -> float:
@@ -460,14 +460,14 @@ def test_an_interrupt_keeps_what_was_learned(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     for _ in range(4):  # the step itself, and three epochs
         twin.learn(INPUTS, TARGETS, GradientDescent(0.5))
-    assert session.walk.done == 0
-    session.walk.goto(session.walk.last)
+    assert session.timeline.done == 0
+    session.timeline.goto(session.timeline.last)
     twin.learn(INPUTS, TARGETS, GradientDescent(0.5))
     assert bits(network) == bits(twin)
 
 
 def test_without_an_optimizer_nothing_is_learned() -> None:
-    session = Experiment(mazur(), INPUTS, TARGETS)
+    session = WhatIfSession(mazur(), INPUTS, TARGETS)
     assert session.trace.moves[-1].phase == "backward"
     with pytest.raises(BadInput, match="without an optimizer nothing can be learned"):
         session.learn(1)
@@ -477,18 +477,18 @@ def test_batch_normalisation_learns_in_batches_and_is_shown_in_photocopies() -> 
     example = EXAMPLES["batchnorm"]
     network = example.network(1)
     copies, (inputs, targets) = example.shown(network, 0)
-    session = Experiment(
+    session = WhatIfSession(
         copies,
         inputs,
         targets,
         GradientDescent(0.1),
-        Schooling(network, example.samples, example.make_optimizer(), example.batch_size),
+        TrainingPlan(network, example.samples, example.make_optimizer(), example.batch_size),
     )
     before = session.trace.loss
     history = session.learn(20)
     assert history is not None and history.losses[-1] < history.losses[0]
     assert session.trace.loss != before
-    assert session.walk.trace.network is copies
+    assert session.timeline.trace.network is copies
 
 
 def test_learning_that_fails_on_its_way_to_the_end_leaves_the_session_where_it_was() -> None:
@@ -501,14 +501,14 @@ def test_learning_that_fails_on_its_way_to_the_end_leaves_the_session_where_it_w
         return total
 
     network = Network(1, Dense(1, Activation("stubborn", stubborn, lambda total, value: 1.0)), seed=1)
-    session = Experiment(network, [1.0], [0.0], GradientDescent(0.1))
+    session = WhatIfSession(network, [1.0], [0.0], GradientDescent(0.1))
     before = bits(network)
     for fails in (lambda: session.learn(1), lambda: session.set("input[0]", 2.0)):
         with pytest.raises(BdbQuit):
             fails()
-        assert (session.walk.position, session.inputs, bits(network)) == ((0, 0), [1.0], before)
+        assert (session.timeline.position, session.inputs, bits(network)) == ((0, 0), [1.0], before)
     with pytest.raises(BdbQuit):
-        session.walk.goto(session.walk.last)
-    assert session.walk.next.mover is network.outputs[0], "before the move in which it was left"
-    session.walk.goto(0)
+        session.timeline.goto(session.timeline.last)
+    assert session.timeline.next.mover is network.outputs[0], "before the move in which it was left"
+    session.timeline.goto(0)
     assert bits(network) == before

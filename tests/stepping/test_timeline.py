@@ -30,8 +30,8 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.link import Link
 from lernmi.recording.verifier import verify
 from lernmi.recording.writer import recording_text
-from lernmi.stepping import timeline as walk_module
-from lernmi.stepping.timeline import Walk, is_watched
+from lernmi.stepping import timeline as timeline_module
+from lernmi.stepping.timeline import Timeline, debugger_is_active
 from lernmi.tracing import moves
 from tests.layers.test_layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
@@ -45,7 +45,7 @@ def digest(network: Network, optimizer: Any) -> bytes:
 def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) -> None:
     """At the start, at the end and on every way between, the same moments."""
     before = digest(network, optimizer)
-    walk = Walk(trace(network, inputs, targets, optimizer))
+    walk = Timeline(trace(network, inputs, targets, optimizer))
     after = digest(network, optimizer)
     every = max(1, walk.last // 60)
     walk.goto(0)
@@ -63,9 +63,9 @@ def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) 
     generator = random.Random(1)
     for done in generator.choices(list(moments), k=40):
         for _ in range(generator.randrange(4)):
-            walk.step()
+            walk.write_next()
         for _ in range(generator.randrange(4)):
-            walk.unstep()
+            walk.undo_write()
         walk.goto(done)
         assert digest(network, optimizer) == moments[done]
 
@@ -97,7 +97,7 @@ def test_every_optimizer_both_ways_with_its_memory(build: Any, kind: Any) -> Non
 
 
 def test_each_moment_is_that_of_a_network_run_by_hand() -> None:
-    walk = Walk(trace(mazur(), INPUTS, TARGETS))
+    walk = Timeline(trace(mazur(), INPUTS, TARGETS))
     network = walk.trace.network
     for done in range(1, walk.last + 1):
         walk.goto(done)
@@ -115,26 +115,26 @@ def test_each_moment_is_that_of_a_network_run_by_hand() -> None:
 
 def test_steps_write_one_number_each_and_are_taken_back_one_by_one() -> None:
     network = mazur()
-    walk = Walk(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
+    walk = Timeline(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
     walk.goto(0)
     states, places = [bits(network)], [(0, 0)]
     while walk.done < walk.last:
-        walk.step()
+        walk.write_next()
         states.append(bits(network))
         places.append((walk.done, walk.part))
     assert len(states) == 1 + sum(len(move) for move in walk.trace)
     for state, place in list(zip(states, places))[-2::-1]:
-        walk.unstep()
+        walk.undo_write()
         assert (walk.done, walk.part) == place and bits(network) == state
-    walk.unstep()
+    walk.undo_write()
     assert (walk.done, walk.part) == (0, 0)
     walk.goto(walk.last)
-    walk.step()
+    walk.write_next()
     assert (walk.done, walk.part) == (walk.last, 0)
 
 
 def test_there_are_no_other_moments() -> None:
-    walk = Walk(trace(mazur(), INPUTS, TARGETS))
+    walk = Timeline(trace(mazur(), INPUTS, TARGETS))
     for wrong in (-1, 31, 1.5, "3", None, True):
         with pytest.raises(BadInput):
             walk.goto(wrong)  # type: ignore[arg-type]
@@ -143,7 +143,7 @@ def test_there_are_no_other_moments() -> None:
 
 def test_only_just_before_the_loss_one_may_go_backward_by_oneself() -> None:
     network = mazur()
-    walk = Walk(trace(network, INPUTS, TARGETS))
+    walk = Timeline(trace(network, INPUTS, TARGETS))
     for done in (0, 5, 16, 18, 30):
         walk.goto(done)
         with pytest.raises(OutOfOrder):
@@ -158,7 +158,7 @@ def test_only_just_before_the_loss_one_may_go_backward_by_oneself() -> None:
 @pytest.mark.parametrize("direction", [1, -1])
 def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, direction: int) -> None:
     network = mazur()
-    walk = Walk(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
+    walk = Timeline(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
     moments: List[List[bytes]] = []
     for done in range(walk.last + 1):
         walk.goto(done)
@@ -201,13 +201,13 @@ def test_while_a_debugger_watches_the_objects_move_themselves(monkeypatch: pytes
         backward(link)
 
     step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
-    walk, moments = Walk(step), []
+    walk, moments = Timeline(step), []
     for done in range(walk.last + 1):
         walk.goto(done)
         moments.append(bits(step.network))
     monkeypatch.setattr(Link, "backward", seen)
     walk.goto(18)
-    monkeypatch.setattr(walk_module, "is_watched", lambda: True)
+    monkeypatch.setattr(timeline_module, "debugger_is_active", lambda: True)
     for done in range(18, walk.last + 1):
         walk.goto(done)
         assert bits(step.network) == moments[done]
@@ -222,9 +222,9 @@ def test_a_tracer_is_a_debugger_that_watches() -> None:
     watches_already = monitoring is not None and monitoring.get_tool(monitoring.DEBUGGER_ID) is not None
     try:
         sys.settrace(None)
-        assert is_watched() == watches_already
+        assert debugger_is_active() == watches_already
         sys.settrace(lambda frame, event, arg: None)
-        assert is_watched()
+        assert debugger_is_active()
     finally:
         sys.settrace(before)
 
@@ -236,7 +236,7 @@ def test_a_debugger_that_uses_monitoring_watches() -> None:
         pytest.skip("a debugger is watching this very test")
     monitoring.use_tool_id(monitoring.DEBUGGER_ID, "test")
     try:
-        assert is_watched()
+        assert debugger_is_active()
     finally:
         monitoring.free_tool_id(monitoring.DEBUGGER_ID)
 
@@ -290,7 +290,7 @@ class Counting(Optimizer):
 
 def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
     optimizer = Counting()
-    walk = Walk(trace(mazur(), INPUTS, TARGETS, optimizer))
+    walk = Timeline(trace(mazur(), INPUTS, TARGETS, optimizer))
     assert optimizer.updates == 1.0
     walk.goto(walk.trace.first("update") - 1)
     assert optimizer.updates == 0.0
@@ -299,8 +299,8 @@ def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
 
 
 def test_walking_does_not_run_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk = Walk(trace(mazur(), INPUTS, TARGETS))
-    monkeypatch.setattr(walk_module, "is_watched", lambda: False)       # even while a debugger watches
+    walk = Timeline(trace(mazur(), INPUTS, TARGETS))
+    monkeypatch.setattr(timeline_module, "debugger_is_active", lambda: False)   # though a debugger watches
 
     def forbidden(link: Link) -> None:
         raise AssertionError("a walk only writes numbers back")
@@ -335,7 +335,7 @@ def test_walking_past_code_of_ones_own_leaves_all_numbers_and_the_random_ones() 
     calls: List[float] = []
     network = noisy(calls)
     step = trace(network, [1.0], [0.0], GradientDescent(0.1))
-    walk, generator, moments = Walk(step), network.random.getstate(), []
+    walk, generator, moments = Timeline(step), network.random.getstate(), []
     for done in reversed(range(walk.last + 1)):
         walk.goto(done)
         moments.append(bits(network))
@@ -346,7 +346,7 @@ def test_walking_past_code_of_ones_own_leaves_all_numbers_and_the_random_ones() 
             assert network.forward_done == (done == step.first("loss") - 1)
         walk.goto(0)
         while walk.done < walk.last:
-            walk.step()
+            walk.write_next()
         assert bits(network) == moments[0]
         walk.goto(0)
     assert network.random.getstate() == generator

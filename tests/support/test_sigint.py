@@ -9,8 +9,8 @@ from typing import Any, List
 import pytest
 
 from lernmi import Activation, Adam, Dense, Network
-from lernmi.stepping import timeline as walk_module
-from lernmi.stepping.what_if import Experiment, Schooling
+from lernmi.stepping import timeline as timeline_module
+from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from lernmi.support.sigint import allowing_sigint, deferring_sigint
 from tests.support.states import bits
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 @pytest.fixture(autouse=True)
 def nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     """While a debugger watches, links move once more when they are walked past: the turns would differ."""
-    monkeypatch.setattr(walk_module, "is_watched", lambda: False)
+    monkeypatch.setattr(timeline_module, "debugger_is_active", lambda: False)
 
 
 class Pressing:
@@ -44,8 +44,8 @@ def pressed() -> Any:
     network = Network(2, Dense(3, pressing.activation), Dense(1, pressing.activation), seed=1)
     optimizer = Adam(0.05)
     samples = [([0.1, 0.9], [0.4]), ([0.7, 0.2], [0.1])]
-    session = Experiment(network, [0.1, 0.9], [0.4], optimizer, Schooling(network, samples, optimizer))
-    session.walk.goto(7)
+    session = WhatIfSession(network, [0.1, 0.9], [0.4], optimizer, TrainingPlan(network, samples, optimizer))
+    session.timeline.goto(7)
     return session, pressing, network, optimizer
 
 
@@ -53,22 +53,22 @@ def state(session: Any) -> Any:
     """Every number that a session shows, at each of its moments."""
     found: List[Any] = [session.inputs, session.targets, session.trace.loss,
                         session.network.random.getstate()]
-    position = session.walk.position
-    for done in (0, 3, 11, session.walk.last, *position[:1]):
-        session.walk.goto(done)
+    position = session.timeline.position
+    for done in (0, 3, 11, session.timeline.last, *position[:1]):
+        session.timeline.goto(done)
         found.append(bits(session.network, session.optimizer.memories))
-    session.walk.goto(*position)
+    session.timeline.goto(*position)
     return found
 
 
 def check_new_step(session: Any) -> None:
     """At the start of a step of the network as it is now."""
-    assert session.walk.position == (0, 0)
+    assert session.timeline.position == (0, 0)
     start = bits(session.network, session.optimizer.memories)
     weights = [weight.value for weight in session.network.weights]
-    session.walk.goto(session.walk.last)
+    session.timeline.goto(session.timeline.last)
     assert [weight.value for weight in session.network.weights] != weights
-    session.walk.goto(0)
+    session.timeline.goto(0)
     assert bits(session.network, session.optimizer.memories) == start
     assert session.network.evaluate(session.inputs, session.targets) == session.trace.loss
 
@@ -110,13 +110,13 @@ def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
         monkeypatch: pytest.MonkeyPatch) -> None:
     session, pressing, network, _ = pressed()
     pressing.turn = 30
-    taken_from = Experiment._taken_from
+    taken_from = WhatIfSession._taken_from
 
-    def pressing_again(self: Experiment, outset: Any) -> Any:
+    def pressing_again(self: WhatIfSession, outset: Any) -> Any:
         signal.raise_signal(signal.SIGINT)
         return taken_from(self, outset)
 
-    monkeypatch.setattr(Experiment, "_taken_from", pressing_again)
+    monkeypatch.setattr(WhatIfSession, "_taken_from", pressing_again)
     before = [weight.value for weight in network.weights]
     with pytest.raises(KeyboardInterrupt):
         session.learn(10_000)
@@ -124,7 +124,7 @@ def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
     check_new_step(session)
 
 
-@pytest.mark.parametrize("where", ["Trace", "NameTable", "Walk", "MoveFilter"])
+@pytest.mark.parametrize("where", ["Trace", "NameTable", "Timeline", "MoveFilter"])
 def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     session = pressed()[0]
     before = state(session)

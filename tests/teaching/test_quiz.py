@@ -21,7 +21,7 @@ from lernmi import (
 )
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
-from lernmi.stepping.what_if import Experiment
+from lernmi.stepping.what_if import WhatIfSession
 from lernmi.teaching.questions import Question
 from lernmi.teaching.quiz import Quiz
 from tests.support.networks import INPUTS, TARGETS, mazur
@@ -30,7 +30,7 @@ from tests.support.states import bits, shown
 
 def quiz_at(done: int) -> Quiz:
     session = Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
-    session.walk.goto(done)
+    session.timeline.goto(done)
     return Quiz(session)
 
 
@@ -56,7 +56,7 @@ def test_every_product_of_a_step_is_asked_and_nothing_else() -> None:
     assert (5, "the value of hidden[0] (sigmoid)") in asked and (18, "the loss") in asked
     assert (24, "what is added to the sensitivity of hidden[0]") in asked
     assert quiz.score() == ["67 of 67 right at once, 0 with help, 0 missed."]
-    assert quiz.worst_kind is None and quiz.session.walk.done == 38
+    assert quiz.worst_kind is None and quiz.session.timeline.done == 38
     walked = mazur()
     walked.learn(INPUTS, TARGETS, GradientDescent(0.5))
     assert bits(step.network) == bits(walked)
@@ -332,9 +332,9 @@ def answered(quiz: Quiz, most: int) -> List[str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_can_be_asked_and_three_digits_are_enough(name: str) -> None:
     network, inputs, targets = shown(EXAMPLES[name])
-    session: Any = Experiment(network, inputs, targets, Adam(0.01))
+    session: Any = WhatIfSession(network, inputs, targets, Adam(0.01))
     answered(Quiz(session), 60)
-    session.walk.goto(session.walk.last - len(network.weights) - 3)
+    session.timeline.goto(session.timeline.last - len(network.weights) - 3)
     kinds = answered(Quiz(session), 60)
     assert {"the update of a weight", "what an optimizer remembers"} <= set(kinds)
 

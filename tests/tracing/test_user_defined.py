@@ -25,8 +25,8 @@ from lernmi import (
 )
 from lernmi.recording.verifier import verify
 from lernmi.stepping.expression import Expression
-from lernmi.stepping.timeline import Walk
-from lernmi.stepping.what_if import Experiment, Schooling
+from lernmi.stepping.timeline import Timeline
+from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.states import bits
 
@@ -37,7 +37,7 @@ def check_saved(step: Trace, folder: Path) -> None:
     step.save(path)
     assert list(map(str, verify(path).problems)) == []
     replay = Trace.load(path)
-    ours, theirs = Walk(step), Walk(replay)
+    ours, theirs = Timeline(step), Timeline(replay)
     for done in [*range(ours.last), *reversed(range(ours.last))]:
         ours.goto(done)
         theirs.goto(done)
@@ -61,12 +61,12 @@ def linear(loss: Loss) -> Network:
 def test_a_loss_that_cannot_be_worked_out_is_told_and_changes_nothing(loss: Loss, name: str,
                                                                       value: float) -> None:
     network = linear(loss)
-    session = Experiment(network, [0.5], [1.0], GradientDescent(0.1))
-    session.walk.goto(3)
+    session = WhatIfSession(network, [0.5], [1.0], GradientDescent(0.1))
+    session.timeline.goto(3)
     before = bits(network)
     with pytest.raises(NumericError, match="the loss is nan|can't compute its value"):
         session.set(name, value)
-    assert bits(network) == before and session.walk.position == (3, 0)
+    assert bits(network) == before and session.timeline.position == (3, 0)
 
 
 def test_a_number_that_is_used_over_and_over_is_told_at_once(tmp_path: Path) -> None:
@@ -129,22 +129,22 @@ def test_what_an_optimizer_keeps_is_saved_and_verified(tmp_path: Path) -> None:
 def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
     network, optimizer = mazur(), Normed()
     network.learn(INPUTS, TARGETS, optimizer)
-    session = Experiment(network, INPUTS, TARGETS, optimizer)
-    session.walk.goto(session.walk.last)
+    session = WhatIfSession(network, INPUTS, TARGETS, optimizer)
+    session.timeline.goto(session.timeline.last)
     after, values = kept(optimizer), bits(network)
-    session.walk.goto(0)
+    session.timeline.goto(0)
     for _ in range(3):
         session.set("w5", session.network.weight("w5").value)
-        session.walk.goto(session.walk.last)
+        session.timeline.goto(session.timeline.last)
         assert (kept(optimizer), bits(network)) == (after, values)
-        session.walk.goto(0)
+        session.timeline.goto(0)
     assert set(optimizer.seen) == set(network.weights), "the weights themselves, no copies"
 
 
 def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
     network, optimizer = linear(Loss("nll", lambda y, d: -math.log(y[0]), lambda y, d: [-1 / y[0]])), Normed()
-    session = Experiment(network, [0.5], [1.0], optimizer,
-                         Schooling(network, [([0.5], [1.0]), ([-9.0], [1.0])], optimizer))
+    session = WhatIfSession(network, [0.5], [1.0], optimizer,
+                         TrainingPlan(network, [([0.5], [1.0]), ([-9.0], [1.0])], optimizer))
     before = kept(optimizer)
     for fails in (lambda: session.set("input[0]", -1.0), lambda: session.learn(3)):
         with pytest.raises(NumericError):
@@ -190,10 +190,10 @@ def test_formulas_of_earlier_steps_are_over(tmp_path: Path) -> None:
 def test_an_optimizers_own_names_do_not_hide_the_steps() -> None:
     network, optimizer = mazur(), Normed()
     optimizer.loss = 0.5
-    session = Experiment(network, INPUTS, TARGETS, optimizer)
+    session = WhatIfSession(network, INPUTS, TARGETS, optimizer)
     with pytest.raises(OutOfOrder):
         Expression("loss", session.names).number()
-    session.walk.goto(18)
+    session.timeline.goto(18)
     assert Expression("loss", session.names).number() == session.trace.loss != 0.5
 
 
@@ -233,7 +233,7 @@ def named(neuron: str, weight: str) -> Any:
 def test_odd_names(neuron: str, weight: str, tmp_path: Path) -> None:
     network = Network(1, named(neuron, weight), seed=1)
     check_saved(trace(network, [0.5], [0.3], GradientDescent(0.5)), tmp_path)
-    session = Experiment(network, [0.5], [0.3], GradientDescent(0.5))
+    session = WhatIfSession(network, [0.5], [0.3], GradientDescent(0.5))
     assert session.names.find(neuron) is network[neuron]
     before = network.weights[0].value
     assert session.set(weight, 0.9) == before and network.weights[0].value == 0.9

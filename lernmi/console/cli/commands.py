@@ -12,7 +12,7 @@ from ...examples.gates import EXAMPLES, find_example
 from ...network.snapshot import Moment
 from ...recording.verifier import verify
 from ...stepping.session import Session
-from ...stepping.what_if import Experiment, Schooling
+from ...stepping.what_if import TrainingPlan, WhatIfSession
 from ...support.atomic_file import exists
 from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
@@ -119,18 +119,18 @@ def _step(options: argparse.Namespace) -> int:
         Stepper(page, Session(Trace.load(Path(options.example)))).begin()
         return OK
     example = find_example(options.example)
-    experiment = _begun(example, options)
-    introduce(page, example, options, experiment.network)
-    Stepper(page, experiment).begin()
+    session = _begun(example, options)
+    introduce(page, example, options, session.network)
+    Stepper(page, session).begin()
     return OK
 
 
-def _begun(example: Example, options: argparse.Namespace) -> Experiment:
+def _begun(example: Example, options: argparse.Namespace) -> WhatIfSession:
     """An example's step, to be experimented with."""
     network = example.network(options.seed)
     pictured, inputs, targets = shown(example, network, options)
-    schooling = Schooling(network, example.samples, example.make_optimizer(), example.batch_size)
-    return Experiment(pictured, inputs, targets, optimizer(example, options), schooling)
+    training_plan = TrainingPlan(network, example.samples, example.make_optimizer(), example.batch_size)
+    return WhatIfSession(pictured, inputs, targets, optimizer(example, options), training_plan)
 
 
 def _is_file(name: str) -> bool:

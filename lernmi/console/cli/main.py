@@ -9,7 +9,7 @@ from typing import List, NoReturn, Optional, Sequence
 from ... import __version__
 from ...examples.gates import EXAMPLES
 from ...support.errors import BadInput, UnknownName
-from ..display.exit_codes import ensure_streams, leave
+from ..display.exit_codes import ensure_streams, report_error
 from .commands import COMMANDS, OK, SAMPLE, SEED
 
 MENU = """\
@@ -47,7 +47,7 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
         sys.stdout.flush()
         return status
     except (Exception, KeyboardInterrupt) as error:
-        ending = leave(error)
+        ending = report_error(error)
         if ending is None:
             raise
         return ending

@@ -12,7 +12,7 @@ from rich.text import Text
 from ...link import Link
 from ...neuron import Neuron
 from .canvas import Canvas, Spot
-from .diagram_model import View
+from .diagram_model import DiagramModel
 from .page import Page
 
 VALUE = "value "
@@ -37,10 +37,10 @@ class Box(NamedTuple):
         return self.top + min(len(self.lines), 2)
 
 
-class Drawing:
+class Diagram:
     """Neurons in columns, links between them with their weights where there is room."""
 
-    def __init__(self, page: Page, view: View) -> None:
+    def __init__(self, page: Page, view: DiagramModel) -> None:
         self.page = page
         self.view = view
         self.mark = view.marks.arrow or DOT     # where a link that stands out arrives or leaves

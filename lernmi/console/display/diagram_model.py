@@ -28,7 +28,7 @@ class Marks(NamedTuple):
 NOTHING = Marks()
 
 
-class View(NamedTuple):
+class DiagramModel(NamedTuple):
     """What is drawn: columns of neurons, links, and what stands out. A bias is told in the boxes.
 
     ``room``: characters kept for every number, so that boxes stay as wide when numbers grow.
@@ -56,7 +56,7 @@ def few_enough(network: Network) -> bool:
     return len(own) <= MOST_LINKS and max(map(len, network.groups.values())) <= HIGHEST
 
 
-def whole(network: Network, marks: Marks = NOTHING) -> View:
+def whole(network: Network, marks: Marks = NOTHING) -> DiagramModel:
     """The whole network, a column for each layer."""
     own = [link for link in network.links if link.source is not network.bias]
-    return View(list(layers_of(network).values()), own, network.bias, marks)
+    return DiagramModel(list(layers_of(network).values()), own, network.bias, marks)

@@ -6,10 +6,10 @@ LINE_END = 10
 CONTROL = {code: f"\\x{code:02x}" for code in [*range(32), *range(127, 160)] if code != LINE_END}
 
 
-def harmless(text: str) -> str:
+def escape_control_chars(text: str) -> str:
     """The text with an escape such as \\x1b for each character that could move a cursor.
 
-    >>> print(harmless("a\x1b[31mb"))
+    >>> print(escape_control_chars("a\x1b[31mb"))
     a\\x1b[31mb
     """
     return text.translate(CONTROL)

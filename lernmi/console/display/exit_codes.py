@@ -7,12 +7,12 @@ import sys
 from typing import Optional
 
 from ...support.errors import LernmiError
-from .escape_control_chars import harmless
+from .escape_control_chars import escape_control_chars
 
 WRONG_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141       # 128 + the signal's number, as in shells
 
 
-def leave(error: BaseException) -> Optional[int]:
+def report_error(error: BaseException) -> Optional[int]:
     """Say what is to be said about an error, and return the exit status; None for a bug."""
     if isinstance(error, LernmiError):
         return _complain(str(error))
@@ -37,7 +37,8 @@ def ensure_streams() -> None:
 
 def _complain(sentence: str) -> int:
     encoding = sys.stderr.encoding or "ascii"
-    careful = harmless(sentence).replace("\n", "\\n").encode(encoding, "backslashreplace").decode(encoding)
+    line = escape_control_chars(sentence).replace("\n", "\\n")
+    careful = line.encode(encoding, "backslashreplace").decode(encoding)
     print(f"lernmi: {careful}", file=sys.stderr)
     return WRONG_USE
 

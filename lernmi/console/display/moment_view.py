@@ -9,14 +9,14 @@ from rich.padding import Padding
 from ...stepping.session import Session
 from ...stepping.timeline import Position
 from ...tracing.moves import Change, Move
-from .move_view import print_scene
+from .move_view import print_move
 from .page import Page
-from .trace_view import INDENT, LEGEND, PHASE_TITLES, Writer, who
+from .trace_view import INDENT, LEGEND, PHASE_TITLES, MoveWriter, mover_text
 
 MOST_CHANGES = 8            # in the line that tells what changed; diff shows all
 
 
-class Screen:
+class MomentView:
     """Shows the moment of a session on a page, in full or compact.
 
     ``pictures``: whether the network is drawn; unless it is said, only where a page is laid out.
@@ -29,50 +29,50 @@ class Screen:
 
     def show(self, session: Session, latest: bool = False) -> None:
         """The latest move and what it did; or only the ``latest`` number that was written."""
-        move, walk = session.move, session.walk
+        move, timeline = session.move, session.timeline
         if move is None:
             self._show_start(session)
             return
-        part = walk.part or (len(move) if latest else 0)
+        part = timeline.part or (len(move) if latest else 0)
         changes = move.changes[part - 1:part] if part else None
         if self.compact:
-            self._show_briefly(move, f"{position_text(walk.position)}/{walk.last}", changes)
+            self._show_briefly(move, f"{position_text(timeline.position)}/{timeline.last}", changes)
             return
         if self.page.laid_out:
             self.page.heading(PHASE_TITLES[move.phase])
         if self.pictures:
-            print_scene(self.page, session.trace.network, move)
-        Writer(self.page, session.trace, move, position_text(walk.position)).write(changes)
+            print_move(self.page, session.trace.network, move)
+        MoveWriter(self.page, session.trace, move, position_text(timeline.position)).write(changes)
         self._say_what_changed(move, changes)
 
     def _show_start(self, session: Session) -> None:
         if self.pictures and not self.compact:
-            print_scene(self.page, session.trace.network, None)
+            print_move(self.page, session.trace.network, None)
         self.page.explain(LEGEND[:1] if self.page.plain or self.compact else LEGEND)
-        self.page.line(f"At the start: nothing has moved yet, {session.walk.last:,} moves to go.")
+        self.page.line(f"At the start: nothing has moved yet, {session.timeline.last:,} moves to go.")
         if any(neuron.value for neuron in session.trace.network.outputs):
             self.page.line("What the neurons hold is left from before; the next sample comes with move 1.")
 
     def _show_briefly(self, move: Move, where: str, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""
-        self.page.line(f"{where} {who(move, ': ')}")
-        for change in notable(move) if changes is None else changes:
+        self.page.line(f"{where} {mover_text(move, ': ')}")
+        for change in effective_changes(move) if changes is None else changes:
             worked = " ".join(change.operands(self.page.number))
             how = f", {'by' if change.added else 'from'} {worked}"
             if worked == self.page.number(change.new):
                 how = ""
-            self.page.line("" if self.page.plain else "    ", self._was_and_is(change, move), how)
+            self.page.line("" if self.page.plain else "    ", self._old_to_new(change, move), how)
 
     def _say_what_changed(self, move: Move, changes: Optional[Sequence[Change]]) -> None:
         """Every number that was written: what it was, and what it is."""
-        changes = notable(move) if changes is None else changes
+        changes = effective_changes(move) if changes is None else changes
         if not changes:
             return
         if self.page.plain:
             for change in changes[:MOST_CHANGES]:
-                self.page.line(self._was_and_is(change, move))
+                self.page.line(self._old_to_new(change, move))
             return
-        told = "; ".join(self._was_and_is(change, move) for change in changes[:MOST_CHANGES])
+        told = "; ".join(self._old_to_new(change, move) for change in changes[:MOST_CHANGES])
         more = len(changes) - MOST_CHANGES
         rest = f"; and {more:,} more (diff shows them)" if more > 0 else ""
         if self.page.laid_out:
@@ -82,11 +82,11 @@ class Screen:
         else:
             self.page.line("changed: ", told + rest)
 
-    def _was_and_is(self, change: Change, move: Move) -> str:
-        return was_and_is(self.page, change.place.words(move.mover), change.old, change.new)
+    def _old_to_new(self, change: Change, move: Move) -> str:
+        return old_to_new(self.page, change.place.words(move.mover), change.old, change.new)
 
 
-def was_and_is(page: Page, name: str, old: float, new: float) -> str:
+def old_to_new(page: Page, name: str, old: float, new: float) -> str:
     """ "value of w5 0.4 → 0.3589"."""
     if page.plain:
         return f"The {name} was {page.number(old)} and is now {page.number(new)}"
@@ -98,7 +98,7 @@ def position_text(position: Position) -> str:
     return f"{position[0]}.{position[1]}" if position[1] else f"{position[0]}"
 
 
-def notable(move: Move) -> List[Change]:
+def effective_changes(move: Move) -> List[Change]:
     """All changes of one object's move; of a move of all at once, those that make a difference."""
     if move.mover is not None:
         return move.changes

@@ -10,9 +10,9 @@ from ...network.network import Network
 from ...neuron import Neuron
 from ...tracing.moves import Move
 from ...weight import Weight
-from .diagram import Drawing
-from .diagram_model import NOTHING, Marks, View, few_enough, whole
-from .page import Page, counted
+from .diagram import Diagram
+from .diagram_model import NOTHING, DiagramModel, Marks, few_enough, whole
+from .page import Page, count_of
 from .trace_view import title
 
 MOST = 4                    # neurons in a row or a column of a close-up
@@ -24,12 +24,12 @@ ARROWS = {"forward": "▶", "backward": "◀"}
 class Scene(NamedTuple):
     """A view of what moves, and what it leaves out."""
 
-    view: View
+    view: DiagramModel
     left_out: int = 0
     what: str = ""
 
 
-def print_scene(page: Page, network: Network, move: Optional[Move]) -> None:
+def print_move(page: Page, network: Network, move: Optional[Move]) -> None:
     """Draw the network with what moves marked; if it is too large, a close-up of what moves.
 
     A neuron that moves has a double border, a link a line of dots, a bias its mark in the box's
@@ -60,12 +60,12 @@ def _draw(page: Page, scene: Scene) -> bool:
         return False
     marked = scene.view.marks.links
     for room in (page.digits + ROOM, 0):
-        drawing = Drawing(page, scene.view._replace(room=room))
+        drawing = Diagram(page, scene.view._replace(room=room))
         aside = {id(link) for link in drawing.aside} & marked
         if drawing.fits and (not aside or aside != marked):
             drawing.print()
             if scene.left_out > 0:
-                _say(page, f"… and {counted(scene.left_out, 'more ' + scene.what)}")
+                _say(page, f"… and {count_of(scene.left_out, 'more ' + scene.what)}")
             return True
     return False
 
@@ -109,13 +109,13 @@ def _close_up(network: Network, move: Move, marks: Marks, most: int) -> Scene:
     """No more than ``most`` neurons in a row or a column."""
     neurons = _neurons(network, move)
     if move.mover is None:
-        view = View([[neuron] for neuron in neurons[:most]], [], network.bias, marks)
+        view = DiagramModel([[neuron] for neuron in neurons[:most]], [], network.bias, marks)
         whose = "input" if move.phase == "input" else "output"
         return Scene(view, len(neurons) - most, f"{whose} neuron")
     links = neurons[0].incoming if neurons else _links(network, move)
     shown = _apart(links, network.bias, most if neurons else min(most, MOST_USES))
     drawn = [link for link in shown if link.source is not network.bias]
-    view = View(_columns(shown, drawn, neurons, marks), drawn, network.bias, marks, close_up=True,
+    view = DiagramModel(_columns(shown, drawn, neurons, marks), drawn, network.bias, marks, close_up=True,
                 brief=not isinstance(move.mover, Link))
     return Scene(view, len(links) - len(shown), "link")
 
@@ -164,7 +164,7 @@ def _sentences(page: Page, network: Network, move: Optional[Move]) -> List[str]:
                  f"{page.number(getattr(neuron, _what(move)))}." for neuron in neurons[:MOST]]
     more = len(neurons) - MOST
     if more > 0:
-        sentences.append(f"{counted(more, 'more neuron')} moved.")
+        sentences.append(f"{count_of(more, 'more neuron')} moved.")
     return sentences
 
 

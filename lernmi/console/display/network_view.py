@@ -9,9 +9,9 @@ from rich.table import Table
 
 from ...network.network import Network
 from ...neuron import Neuron
-from .diagram import Drawing
+from .diagram import Diagram
 from .diagram_model import MOST_LINKS, few_enough, layers_of, whole
-from .page import Page, counted
+from .page import Page, count_of
 
 MOST_ROWS = 12          # neurons in one table; the rest is left out, and said to be
 
@@ -21,7 +21,7 @@ def print_network(page: Page, network: Network) -> None:
     if page.plain:
         _print_sentences(page, network)
         return
-    drawing = Drawing(page, whole(network)) if few_enough(network) else None
+    drawing = Diagram(page, whole(network)) if few_enough(network) else None
     if drawing is None or not drawing.fits:
         print_tables(page, network)
         return
@@ -73,7 +73,7 @@ def _print_lines(page: Page, network: Network) -> None:
 
 def _print_sentences(page: Page, network: Network) -> None:
     for name, neurons in layers_of(network).items():
-        page.line(f"The layer {name} has {counted(len(neurons), 'neuron')}.")
+        page.line(f"The layer {name} has {count_of(len(neurons), 'neuron')}.")
         for neuron in neurons[:MOST_ROWS]:
             page.line(f"The neuron {neuron.name} has the value {page.number(neuron.value)} and the "
                       f"sensitivity {page.number(neuron.sensitivity)}.")

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from ...support import validation
 from ...support.formatting import significant
-from .escape_control_chars import harmless
+from .escape_control_chars import escape_control_chars
 
 DARK = {"positive": "#5fafff", "negative": "#ff8700"}
 LIGHT = {"positive": "#0072b2", "negative": "#d55e00"}
@@ -88,7 +88,7 @@ class Page:
         if self.plain:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
-        text = harmless(text)
+        text = escape_control_chars(text)
         if not self.ascii:
             return ARROW.sub(" → ", text)
         text = text.replace("Σ ", "Σ").translate(ASCII)
@@ -139,7 +139,7 @@ class Page:
             self._after_blank = True
 
 
-def counted(number: int, what: str) -> str:
+def count_of(number: int, what: str) -> str:
     """ "1 neuron", "2 neurons"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 

@@ -12,7 +12,7 @@ from ...tracing.learning_trace import Trace
 from ...tracing.moves import Change, Move
 from ...tracing.traced_number import display_name
 from ...weight import Weight
-from .page import Page, counted
+from .page import Page, count_of
 
 MOST_PRODUCTS = 3000        # a longer trace is summarised: nobody reads it
 HIGHEST = 10                # sensitivities in a summary
@@ -48,9 +48,9 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
         if move.phase != phase and not page.plain:
             page.heading(PHASE_TITLES[move.phase])
         phase = move.phase
-        Writer(page, trace, move, str(places[id(move)])).write()
+        MoveWriter(page, trace, move, str(places[id(move)])).write()
     page.blank()
-    page.line(f"{len(moves):,} of {len(trace):,} moves, {counted(products, 'multiplication')}, "
+    page.line(f"{len(moves):,} of {len(trace):,} moves, {count_of(products, 'multiplication')}, "
               f"loss {page.number(trace.loss)}.")
 
 
@@ -83,12 +83,12 @@ def title(move: Move) -> str:
     return move.name
 
 
-def who(move: Move, between: str) -> str:
+def mover_text(move: Move, between: str) -> str:
     """The phase, and who moves if it is not everyone."""
     return move.phase if move.mover is None else f"{move.phase}{between}{title(move)}"
 
 
-def telling(move: Move) -> List[Change]:
+def notable_changes(move: Move) -> List[Change]:
     """The changes worth a line: not the resets before a sample and after an update."""
     if move.phase == "input":
         return [change for change in move.changes
@@ -104,7 +104,7 @@ def _width(rows: List[List[str]]) -> int:
     return INDENT + sum(widths) + len(widths) - 1
 
 
-class Writer:
+class MoveWriter:
     """Writes one move on a page; ``place`` says where in the trace that is: "17"."""
 
     def __init__(self, page: Page, trace: Trace, move: Move, place: str) -> None:
@@ -118,8 +118,8 @@ class Writer:
         """The changes, or else those that tell something, in the manner of the page."""
         if self.page.laid_out:
             self.page.line(Text(f"{self.place:>3}/{self.last}  ", style="dim"),
-                           Text(self.page.text(who(self.move, ": ")), style="bold"))
-        for change in telling(self.move) if changes is None else changes:
+                           Text(self.page.text(mover_text(self.move, ": ")), style="bold"))
+        for change in notable_changes(self.move) if changes is None else changes:
             if self.page.plain:
                 self._sentence(change)
             elif self.page.laid_out:
@@ -154,7 +154,7 @@ class Writer:
         words, symbols = (" ".join(self._right(change, leaf))
                           for leaf in (self._words, self._symbols))
         sign = "+=" if change.added else "="
-        self.page.line(f"{self.place}/{self.last} {who(self.move, ' ')}: "
+        self.page.line(f"{self.place}/{self.last} {mover_text(self.move, ' ')}: "
                        f"{change.place.words(self.move.mover)} {sign} "
                        f"{self._worked_out(change, words)}"
                        f"  [{change.place.symbol(self.move.mover)} {sign} {symbols}]")
@@ -162,7 +162,7 @@ class Writer:
     def _sentence(self, change: Change) -> None:
         words = " ".join(self._right(change, self._words))
         verb = "grows by" if change.added else "is"
-        self.page.line(f"Move {self.place} of {self.last}, {who(self.move, ', ')}: "
+        self.page.line(f"Move {self.place} of {self.last}, {mover_text(self.move, ', ')}: "
                        f"{change.place.words(self.move.mover)} {verb} "
                        f"{self._worked_out(change, words)}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...recording.verifier import Verification, seems_rounded
-from .page import Page, counted
+from .page import Page, count_of
 
 MOST_PROBLEMS = 20
 MOST_NAMES = 10
@@ -17,12 +17,12 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
     if more > 0:
         page.line(f"… and {more:,} more.")
     verdict = ("everything is right" if verification.passed else
-               counted(len(verification.problems), "mistake"))
-    to_digits = f", to {counted(verification.digits, 'digit')}" if verification.digits else ""
-    page.line(f"{file}: {counted(verification.moves, 'move')}, "
-              f"{counted(verification.products, 'multiplication')} worked out again{to_digits}: {verdict}.")
+               count_of(len(verification.problems), "mistake"))
+    to_digits = f", to {count_of(verification.digits, 'digit')}" if verification.digits else ""
+    page.line(f"{file}: {count_of(verification.moves, 'move')}, "
+              f"{count_of(verification.products, 'multiplication')} worked out again{to_digits}: {verdict}.")
     if verification.given:
-        page.line(f"{counted(verification.given, 'value')} of functions of one's own taken as given.")
+        page.line(f"{count_of(verification.given, 'value')} of functions of one's own taken as given.")
     if verification.assumed:
         names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
         told = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")

@@ -6,12 +6,12 @@ from typing import List, Type
 
 from ...stepping.breakpoints import Break, Stop, Watch
 from ...support.errors import BadInput
-from ..display.page import counted
+from ..display.page import count_of
 from .command_prompt import count
-from .session_prompt import Standing
+from .session_prompt import SessionPrompt
 
 
-class Stopping(Standing):
+class BreakpointCommands(SessionPrompt):
     """Breakpoints and watches."""
 
     short = {"br": "break", "w": "watch", "bs": "breaks", "d": "delete"}
@@ -62,5 +62,5 @@ class Stopping(Standing):
 
 def told(stop: Stop) -> str:
     """A stop in a line: "1: break w5 if loss > 0.2, 3 moves if that holds"."""
-    moves = counted(len(stop.moves), "move") + (" if that holds" if stop.is_conditional else "")
+    moves = count_of(len(stop.moves), "move") + (" if that holds" if stop.is_conditional else "")
     return f"{stop.number}: {stop.word} {stop.what}, {moves}"

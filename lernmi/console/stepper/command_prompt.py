@@ -15,10 +15,10 @@ from bdb import BdbQuit
 from contextlib import nullcontext
 from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 
-from ...stepping.timeline import is_watched
+from ...stepping.timeline import debugger_is_active
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
 from ...support.sigint import allowing_sigint, deferring_sigint
-from ..display.escape_control_chars import harmless
+from ..display.escape_control_chars import escape_control_chars
 from ..display.page import Page
 from .stdin import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing
 
@@ -28,7 +28,7 @@ REMARK = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
 OTHER_WORDS = {"exit": "quit"}
 
 
-class Prompt(cmd.Cmd):
+class CommandPrompt(cmd.Cmd):
     """Reads command after command.
 
     ``short``: the commands by their short forms, in the order in which help lists them. The
@@ -42,7 +42,7 @@ class Prompt(cmd.Cmd):
         super().__init__(stdout=cast(TextIO, page.console.file))
         self.page = page
         self.echoes = comes_from_a_pipe()
-        self._watched = is_watched()
+        self._watched = debugger_is_active()
         if is_closed(sys.stdin):
             self.use_rawinput, self.stdin = False, io.StringIO()
 
@@ -73,7 +73,7 @@ class Prompt(cmd.Cmd):
             self.end_line()
             return "quit"
         if self.echoes:
-            print(harmless(line), file=self.stdout)
+            print(escape_control_chars(line), file=self.stdout)
         return line
 
     def end_line(self) -> None:

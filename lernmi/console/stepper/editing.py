@@ -11,21 +11,21 @@ from ...network.names import plain_arrows, without_value
 from ...recording.reader import Recording
 from ...stepping.expression import Expression
 from ...stepping.session import Session
-from ...stepping.what_if import Experiment
+from ...stepping.what_if import WhatIfSession
 from ...support.atomic_file import exists
 from ...support.errors import BadInput
 from ...tracing.learning_trace import Trace
 from ...weight import Weight
-from ..display.page import counted
+from ..display.page import count_of
 from .command_prompt import count
-from .quiz_prompt import Quizzing
-from .session_prompt import Standing
+from .quiz_prompt import QuizPrompt
+from .session_prompt import SessionPrompt
 
 EXAMPLE_FILE = "step.jsonl"
 PICTURES = (".html", ".svg")        # what --save of other commands writes
 
 
-class Changing(Standing):
+class EditingCommands(SessionPrompt):
     """What if, learning on, saving and loading, and the quiz."""
 
     short = {"se": "set", "le": "learn", "sa": "save", "lo": "load", "qz": "quiz"}
@@ -43,11 +43,11 @@ class Changing(Standing):
         old = self._experiment("be run with other numbers").set(name, value)
         self.show()
         apart = [(name, old, value)]
-        if self.session.walk.knows_the_loss:
+        if self.session.timeline.loss_is_known:
             apart.append(("loss", loss, self.session.trace.loss))
         apart += [(place.words(), numbers[place], new) for place, new in self.session.numbers().items()
                   if place.words() != f"value of {name}"]
-        self.set_apart = [(what, was, now) for what, was, now in apart if was != now]
+        self.what_if_differences = [(what, was, now) for what, was, now in apart if was != now]
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
@@ -82,12 +82,13 @@ class Changing(Standing):
         self.show()
         first, last = (self.page.number(history.losses[place]) for place in (0, -1))
         way = f"went from {first} to {last}" if len(history.losses) > 1 else f"was {first}"
-        self.page.line(f"After that step, learned for {counted(len(history.losses), 'epoch')}; the mean loss "
+        epochs = count_of(len(history.losses), "epoch")
+        self.page.line(f"After that step, learned for {epochs}; the mean loss "
                        f"{way}. This is a new step.")
 
-    def _experiment(self, what: str) -> Experiment:
+    def _experiment(self, what: str) -> WhatIfSession:
         """The session, if it has a network that can be run; BadInput for a recording, which can't do it."""
-        if not isinstance(self.session, Experiment):
+        if not isinstance(self.session, WhatIfSession):
             raise BadInput(f"a recording can't {what}: step through an example, or use lernmi.stepper "
                            "with a network.")
         return self.session
@@ -103,20 +104,20 @@ class Changing(Standing):
             _spare_other_files(path)
         self.session.trace.save(path)
         instead = ", in place of the recording that was there" if replaces else ""
-        self.page.line(f"Saved {counted(self.session.walk.last, 'move')} as {path}{instead}")
+        self.page.line(f"Saved {count_of(self.session.timeline.last, 'move')} as {path}{instead}")
 
     def do_load(self, arg: str) -> None:
         """load FILE: step through a recording instead; it can't be changed or learn."""
         stops = len(self.session.stops)
         self.look_at(Session(Trace.load(_path(arg, "load"))))
         self.show()
-        gone = f", without the {counted(stops, 'stop')}" if stops else ""
-        self.page.line(f"Loaded {counted(self.session.walk.last, 'move')}{gone}.")
+        gone = f", without the {count_of(stops, 'stop')}" if stops else ""
+        self.page.line(f"Loaded {count_of(self.session.timeline.last, 'move')}{gone}.")
 
     def do_quiz(self, arg: str) -> None:
         """quiz [N]: from here on, what comes out next? N questions, or until you stop."""
         most = count(arg, "the number of questions", 0)
-        Quizzing(self.page, self.session, most, [*self.short, *self.commands()]).run()
+        QuizPrompt(self.page, self.session, most, [*self.short, *self.commands()]).run()
         self.show()
 
     def complete_save(self, text: str, *_: object) -> List[str]:

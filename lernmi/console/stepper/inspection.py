@@ -8,12 +8,12 @@ from ...link import Link
 from ...network.names import attributes_of, plain_arrows
 from ...stepping.expression import Expression
 from ...support.errors import BadInput, UnknownName
-from ..display.moment_view import position_text, was_and_is
+from ..display.moment_view import old_to_new, position_text
 from ..display.network_view import print_network
-from ..display.page import counted
-from ..display.trace_view import telling, title, who
+from ..display.page import count_of
+from ..display.trace_view import mover_text, notable_changes, title
 from ..display.why_view import print_why
-from .session_prompt import Apart, Standing
+from .session_prompt import Difference, SessionPrompt
 
 MOST_LINES = 20             # of a list; the rest is said to be left out
 SENSITIVITY = ".sensitivity"
@@ -21,7 +21,7 @@ ROWS_BESIDE = 4             # of the command, what is left out, and the prompt
 AROUND = 5                  # moves that list shows before and after the latest
 
 
-class Asking(Standing):
+class InspectionCommands(SessionPrompt):
     """Numbers, reasons, differences, lists."""
 
     short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", "m": "more",
@@ -77,7 +77,7 @@ class Asking(Standing):
         print_why(self.page, why, later)
         if later:
             self.page.line(f"This is not all: more is handed back to {name} in "
-                           f"{counted(len(later), 'later move')}, from {later[0]} on.")
+                           f"{count_of(len(later), 'later move')}, from {later[0]} on.")
         if why.thing.sensitivity != why.sensitivity:
             self.page.line(f"By now the sensitivity of {name} is "
                            f"{self.page.number(why.thing.sensitivity)}: an update has used it up.")
@@ -90,45 +90,45 @@ class Asking(Standing):
         words = arg.split()
         if len(words) > 2:
             raise BadInput(f"diff takes the numbers of two moves, not {arg!r}.")
-        if not words and self.set_apart is not None:
-            self._tell("By what was set", self.set_apart)
+        if not words and self.what_if_differences is not None:
+            self._tell("By what was set", self.what_if_differences)
             return
         first = self.position(words[0]) if words else self.shown_before
-        second = self.position(words[1]) if len(words) == 2 else self.session.walk.position
+        second = self.position(words[1]) if len(words) == 2 else self.session.timeline.position
         self._tell(f"From move {position_text(first)} to move {position_text(second)}",
                    [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
 
-    def _tell(self, between: str, found: Sequence[Apart]) -> None:
-        self.page.line(f"{between}: {counted(len(found), 'number')} changed.")
-        self._list([was_and_is(self.page, name, old, new) for name, old, new in found])
+    def _tell(self, between: str, found: Sequence[Difference]) -> None:
+        self.page.line(f"{between}: {count_of(len(found), 'number')} changed.")
+        self._list([old_to_new(self.page, name, old, new) for name, old, new in found])
 
     def do_find(self, arg: str) -> None:
         """find TEXT: the moves with it in their names, or in those of the numbers that they read or write."""
         if not arg:
             raise BadInput("find needs a text: find w5")
         wanted = plain_arrows(arg).lower()
-        found = [number for number in range(1, self.session.walk.last + 1)
+        found = [number for number in range(1, self.session.timeline.last + 1)
                  if wanted in self._searchable(number)]
-        self.page.line(f"{counted(len(found), 'move')} with {arg!r}.")
+        self.page.line(f"{count_of(len(found), 'move')} with {arg!r}.")
         self._list([self._entry(number) for number in found])
 
     def _searchable(self, number: int) -> str:
         move = self.session.trace[number - 1]
         words = [move.phase, move.name, title(move)]
-        for change in telling(move):
+        for change in notable_changes(move):
             words += [change.place.words(), *(leaf.name for leaf in change.leaves)]
         return "\n".join(words).lower()
 
     def do_list(self, arg: str) -> None:
         """list [N]: the moves around the present one, or around move N."""
-        around = self.position(arg)[0] if arg else self.session.walk.done
-        first = max(1, min(around - AROUND, self.session.walk.last - 2 * AROUND))
-        last = min(first + 2 * AROUND, self.session.walk.last)
+        around = self.position(arg)[0] if arg else self.session.timeline.done
+        first = max(1, min(around - AROUND, self.session.timeline.last - 2 * AROUND))
+        last = min(first + 2 * AROUND, self.session.timeline.last)
         self._list([self._entry(number) for number in range(first, last + 1)])
 
     def _entry(self, number: int) -> str:
         move = self.session.trace[number - 1]
-        told = f"{number:>3} {who(move, ' ')}"
+        told = f"{number:>3} {mover_text(move, ' ')}"
         here = move is self.session.move
         if self.page.plain:
             return told.strip() + (", where we are" if here else "")

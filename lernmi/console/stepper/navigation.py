@@ -9,9 +9,9 @@ from ...stepping.breakpoints import Stop
 from ...stepping.timeline import Position
 from ...support.errors import BadInput, UnknownName
 from ...tracing.moves import PHASES
-from ..display.moment_view import was_and_is
+from ..display.moment_view import old_to_new
 from .command_prompt import count
-from .session_prompt import NEXT, Standing
+from .session_prompt import NEXT, SessionPrompt
 
 HERE = "This is where we are already."
 END_OF = {1: "end", -1: "start"}
@@ -19,7 +19,7 @@ AT_THE_START = "This is the start: next goes on, help tells what else there is."
 AT_THE_END = "This was the last move. back and restart go back, help tells what else there is, quit leaves."
 
 
-class Moving(Standing):
+class NavigationCommands(SessionPrompt):
     """From moment to moment."""
 
     short = {"n": "next", "b": "back", "s": "step", "u": "undo", "g": "goto", "ph": "phase",
@@ -46,7 +46,7 @@ class Moving(Standing):
     def _go(self, command: str, times: int, direction: int) -> None:
         """Several moves in one direction."""
         session = self.session
-        moved = self._repeat(command, times, lambda: session.walk.goto(session.neighbour(direction)))
+        moved = self._repeat(command, times, lambda: session.timeline.goto(session.neighbour(direction)))
         reached = session.move is not None and session.only.includes(session.move)
         if moved and session.only_names and not reached:
             self.page.line(f"No further move is about {' or '.join(session.only_names)}: "
@@ -54,28 +54,28 @@ class Moving(Standing):
 
     def do_step(self, arg: str) -> None:
         """step [N]: a part of a move: one multiplication, one sum, one number written."""
-        self._repeat("step", count(arg, "the number of steps"), self.session.walk.step, latest=True)
+        self._repeat("step", count(arg, "the number of steps"), self.session.timeline.write_next, latest=True)
 
     def do_undo(self, arg: str) -> None:
         """undo [N]: take back one written number, or N."""
-        self._repeat("undo", count(arg, "the number of steps"), self.session.walk.unstep, latest=True)
+        self._repeat("undo", count(arg, "the number of steps"), self.session.timeline.undo_write, latest=True)
 
     def _repeat(self, command: str, times: int, go: Callable[[], None], latest: bool = False) -> bool:
         """Go as often as that, or to an end, and show where we are; whether we are elsewhere now."""
-        walk, before = self.session.walk, self.session.walk.position
+        timeline, before = self.session.timeline, self.session.timeline.position
         self.repeated = command
         for _ in range(times):
-            here = walk.position
+            here = timeline.position
             go()
-            if walk.position == here:
+            if timeline.position == here:
                 break
         return self._show_unless_at(before, latest)
 
     def _show_unless_at(self, before: Position, latest: bool = False) -> bool:
         """Show where we are, if we are elsewhere than before; whether we are."""
-        walk = self.session.walk
-        if walk.position == before:
-            self.page.line({0: AT_THE_START, walk.last: AT_THE_END}.get(walk.done, HERE))
+        timeline = self.session.timeline
+        if timeline.position == before:
+            self.page.line({0: AT_THE_START, timeline.last: AT_THE_END}.get(timeline.done, HERE))
             return False
         self.show(latest)
         return True
@@ -86,7 +86,7 @@ class Moving(Standing):
 
     def _jump(self, position: Position) -> None:
         """Somewhere at once; from there Enter goes on."""
-        self.session.walk.goto(*position)
+        self.session.timeline.goto(*position)
         self.repeated = NEXT
         self.show()
 
@@ -99,8 +99,8 @@ class Moving(Standing):
         """
         if arg and arg not in PHASES:
             raise UnknownName("phase", arg, PHASES)
-        session, before = self.session, self.session.walk.position
-        session.walk.goto(session.trace.first(arg) if arg else session.next_phase())
+        session, before = self.session, self.session.timeline.position
+        session.timeline.goto(session.trace.first(arg) if arg else session.next_phase())
         self.repeated = "phase"
         self._show_unless_at(before)
 
@@ -118,7 +118,7 @@ class Moving(Standing):
 
     def _run(self, command: str, direction: int) -> None:
         """To the next stop in one direction, and say which it was."""
-        before, self.repeated = self.session.walk.position, command
+        before, self.repeated = self.session.timeline.position, command
         try:
             stops = self.session.run(direction)
         except BadInput as error:
@@ -133,14 +133,14 @@ class Moving(Standing):
 
     def _say_why(self, stop: Stop) -> None:
         assert self.session.move is not None
-        seen = [was_and_is(self.page, change.place.words(), change.old, change.new)
+        seen = [old_to_new(self.page, change.place.words(), change.old, change.new)
                 for change in stop.seen(self.session.move)]
         told = f" ({'; '.join(seen)})" if seen else ""
         self.page.line(f"Stopped by {stop.number}: {stop.word} {stop.what}{told}")
 
     def do_finish(self, arg: str) -> None:
         """finish: to the end of the step, past all stops."""
-        self._jump((self.session.walk.last, 0))
+        self._jump((self.session.timeline.last, 0))
 
     def do_restart(self, arg: str) -> None:
         """restart: back to the start of the step, past all stops."""
@@ -165,10 +165,10 @@ class Moving(Standing):
 
     def do_full(self, arg: str) -> None:
         """full: show each move with the picture, in words, in symbols and in numbers."""
-        self.screen.compact, self.screen.pictures = False, True
+        self.moment_view.compact, self.moment_view.pictures = False, True
         self.show()
 
     def do_compact(self, arg: str) -> None:
         """compact: show a line for each number that is written, and no picture."""
-        self.screen.compact = True
+        self.moment_view.compact = True
         self.show()

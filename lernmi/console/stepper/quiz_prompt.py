@@ -7,20 +7,20 @@ from typing import List, Sequence
 from ...stepping.session import Session
 from ...support.errors import BadInput, UnknownName
 from ...teaching.quiz import Quiz, Reply
-from ..display.move_view import print_scene
+from ..display.move_view import print_move
 from ..display.page import Page
-from ..display.trace_view import who
-from .command_prompt import OTHER_WORDS, Prompt
-from .session_prompt import Standing
+from ..display.trace_view import mover_text
+from .command_prompt import OTHER_WORDS, CommandPrompt
+from .session_prompt import SessionPrompt
 
 
-class Quizzing(Standing):
+class QuizPrompt(SessionPrompt):
     """Asks ``most`` questions, or with 0 as many as there are; a line that is no command answers.
 
     ``outside``: the commands that there are outside of the quiz, which are no answers.
     """
 
-    short = {"t": "hint", "k": "skip", "nw": "network", **Prompt.short}
+    short = {"t": "hint", "k": "skip", "nw": "network", **CommandPrompt.short}
 
     def __init__(self, page: Page, session: Session, most: int, outside: Sequence[str]) -> None:
         super().__init__(page, session)
@@ -54,7 +54,7 @@ class Quizzing(Standing):
         if self.most and self.quiz.asked >= self.most:
             return False
         self.page.blank()
-        self.page.line(f"Move {question.number}, {who(question.move, ', ')}: {question.text}",
+        self.page.line(f"Move {question.number}, {mover_text(question.move, ', ')}: {question.text}",
                        style="bold" if self.page.laid_out else "")
         self.page.line("On the table: " + ", ".join(
             f"{name} = {self.page.number(number)}"
@@ -87,7 +87,7 @@ class Quizzing(Standing):
     def do_network(self, arg: str) -> None:
         """network: the picture, or a close-up, with what moves in this question."""
         with self.quiz.in_place_of_the_result(0.0):
-            print_scene(self.page, self.session.trace.network, self.session.walk.next)
+            print_move(self.page, self.session.trace.network, self.session.timeline.next)
 
     def do_hint(self, arg: str) -> None:
         """hint: some help, and more help when asked again; it no longer counts as right at once."""

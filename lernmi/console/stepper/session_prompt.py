@@ -9,11 +9,11 @@ from ...stepping.session import Session
 from ...stepping.timeline import Position
 from ...support.errors import LONGEST_QUOTE, BadInput
 from ...tracing.moves import PHASES
-from ..display.moment_view import Screen, position_text
+from ..display.moment_view import MomentView, position_text
 from ..display.page import Page
-from .command_prompt import Prompt
+from .command_prompt import CommandPrompt
 
-Apart = Tuple[str, float, float]        # what it is called, what it was, what it is
+Difference = Tuple[str, float, float]        # what it is called, what it was, what it is
 NEXT = "next"
 NAMING = ("print", "why", "find", "watch", "set")       # commands that take names
 POSITION = re.compile(r"(\d{1,18})(?:\.(0|[1-9]\d{0,8}))?")
@@ -21,14 +21,14 @@ POSITION = re.compile(r"(\d{1,18})(?:\.(0|[1-9]\d{0,8}))?")
 BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
 
 
-class Standing(Prompt):
+class SessionPrompt(CommandPrompt):
     """A prompt at a moment of a session; the commands stand on this."""
 
     def __init__(self, page: Page, session: Session) -> None:
         super().__init__(page)
-        self.screen = Screen(page)
+        self.moment_view = MomentView(page)
         self.repeated = NEXT
-        self.set_apart: Optional[List[Apart]] = None            # what the latest set made different
+        self.what_if_differences: Optional[List[Difference]] = None     # what the latest set made different
         self.look_at(session)
 
     def look_at(self, session: Session) -> None:
@@ -40,22 +40,22 @@ class Standing(Prompt):
     @property
     def prompt(self) -> str:    # type: ignore[override]
         """Where we are: how many moves are done, of how many."""
-        return f"{position_text(self.session.walk.position)}/{self.session.walk.last}> "
+        return f"{position_text(self.session.timeline.position)}/{self.session.timeline.last}> "
 
     def show(self, latest: bool = False) -> None:
         """Show the moment we are at, or only the ``latest`` number that was written."""
-        self.shown_before, self._shown = self._shown, self.session.walk.position
-        self.set_apart = None
-        self.screen.show(self.session, latest)
+        self.shown_before, self._shown = self._shown, self.session.timeline.position
+        self.what_if_differences = None
+        self.moment_view.show(self.session, latest)
 
     def position(self, text: str) -> Position:
         """The moment that is called so, as the prompt calls it; BadInput if there is none."""
         match = POSITION.fullmatch(text)
         if match is None:
             raise BadInput("the number of a move is needed, "
-                           f"from 0 to {self.session.walk.last}, not {text[:LONGEST_QUOTE]!r}.")
+                           f"from 0 to {self.session.timeline.last}, not {text[:LONGEST_QUOTE]!r}.")
         position = (int(match[1]), int(match[2] or 0))
-        self.session.walk.check(*position)
+        self.session.timeline.check(*position)
         return position
 
     # ---- what Tab completes

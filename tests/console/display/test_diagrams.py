@@ -5,11 +5,11 @@ import pytest
 from rich.cells import cell_len
 
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
-from lernmi.console.display.move_view import print_scene
+from lernmi.console.display.move_view import print_move
 from lernmi.console.display.network_view import print_network
 from lernmi.console.display.page import Page
 from lernmi.examples.gates import EXAMPLES
-from lernmi.stepping.timeline import Walk
+from lernmi.stepping.timeline import Timeline
 from tests.support.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping
 
 MAZUR_AT_80 = """\
@@ -183,12 +183,12 @@ def example_step(name: str) -> Trace:
 
 def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
     """The scene of that many moves done; of the start for 0."""
-    walk = Walk(step)
+    walk = Timeline(step)
     walk.goto(0)                        # wherever the network was left
     walk.goto(moves)
     stream = stream or io.StringIO()
     page = Page(stream, **{"width": 80, **options})
-    print_scene(page, step.network, step[moves - 1] if moves else None)
+    print_move(page, step.network, step[moves - 1] if moves else None)
     return page.console.export_text() if page.console.record else stream.getvalue()
 
 
@@ -248,13 +248,13 @@ def looked_at(step: Trace) -> List[int]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_has_scenes_of_its_moves(name: str) -> None:
     step = example_step(name)
-    walk = Walk(step)
+    walk = Timeline(step)
     for done in looked_at(step):
         move = step[done - 1]
         walk.goto(done)
         for width in (80, 100):
             stream = io.StringIO()
-            print_scene(Page(stream, width=width), step.network, move)
+            print_move(Page(stream, width=width), step.network, move)
             lines = stream.getvalue().splitlines()
             assert len(lines) <= 13 and max(map(cell_len, lines)) <= width, move
             mark = {"forward": "▶", "backward": "◀", "update": "•"}.get(move.phase, "╔")
@@ -285,7 +285,7 @@ def test_marks_are_bold_on_a_terminal_and_a_pipe_gets_no_escape() -> None:
     done = number_of(step, "forward", "input[0]->hidden[0]")
     page = Page(io.StringIO(), width=80, record=True)
     scene(step, done)
-    print_scene(page, step.network, step[done - 1])
+    print_move(page, step.network, step[done - 1])
     shown = page.console.export_text(styles=True)
     assert "\x1b[1;" in shown and "\x1b[2;" in shown       # the other lines step back
     assert "\x1b" not in scene(step, done)

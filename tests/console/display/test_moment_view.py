@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lernmi import GradientDescent, Network, trace
-from lernmi.console.display.moment_view import Screen
+from lernmi.console.display.moment_view import MomentView
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
@@ -22,12 +22,12 @@ def look_at_everything(network: Network, inputs: Any, targets: Any, **options: A
     page = Page(out, **options)
     optimizer = None if network.needs_batch else GradientDescent(0.1)
     session = Session(trace(network, inputs, targets, optimizer))
-    screen = Screen(page)
+    screen = MomentView(page)
     screen.pictures = True
-    for done in range(0, session.walk.last + 1, max(1, session.walk.last // 30)):
-        session.walk.goto(done)
+    for done in range(0, session.timeline.last + 1, max(1, session.timeline.last // 30)):
+        session.timeline.goto(done)
         screen.show(session)
-        session.walk.step()
+        session.timeline.write_next()
         screen.show(session, latest=True)
     text: str = page.console.export_text() if options.get("record") else out.getvalue()
     return text
@@ -59,8 +59,8 @@ def moment(name: str, *position: int) -> str:
     """What a terminal shows of a moment."""
     page = Page(io.StringIO(), record=True, width=100)
     session = Session(trace(*shown(EXAMPLES[name]), GradientDescent(0.5)))
-    session.walk.goto(*position)
-    Screen(page).show(session)
+    session.timeline.goto(*position)
+    MomentView(page).show(session)
     return "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
 
 

@@ -15,13 +15,13 @@ import pytest
 from lernmi import Dense, GradientDescent, Network, Weight, trace
 from lernmi.console.cli.main import main
 from lernmi.console.display.page import Page
-from lernmi.console.stepper.command_prompt import Prompt
-from lernmi.console.stepper.quiz_prompt import Quizzing
+from lernmi.console.stepper.command_prompt import CommandPrompt
+from lernmi.console.stepper.quiz_prompt import QuizPrompt
 from lernmi.console.stepper.stdin import tab_completing
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
-from lernmi.stepping.what_if import Experiment
+from lernmi.stepping.what_if import WhatIfSession
 from tests.support.run import ROOT, environment
 from tests.support.states import shown
 
@@ -594,7 +594,7 @@ from lernmi.examples.gates import mazur
 network = mazur()
 session = stepper(network, [0.05, 0.1], [0.01, 0.99], GradientDescent(0.5), digits=6)
 print(repr(network["hidden[0]"].sensitivity), session)
-session.walk.goto(session.walk.last)
+session.timeline.goto(session.timeline.last)
 print(network.weight("w5").value)
 """)
     run = subprocess.run([sys.executable, str(script)], input="goto 23\nlearn 2\ngoto 23\nquit\n",
@@ -639,7 +639,7 @@ def test_the_readmes_table_names_every_command_and_its_short_form() -> None:
 
 # ---- Tab
 
-def tab(prompt: Prompt, line: str, monkeypatch: pytest.MonkeyPatch) -> List[str]:
+def tab(prompt: CommandPrompt, line: str, monkeypatch: pytest.MonkeyPatch) -> List[str]:
     """What Tab offers at the end of a line, as cmd.Cmd finds it out."""
     begin = line.rfind(" ") + 1
     monkeypatch.setitem(sys.modules, "readline", SimpleNamespace(
@@ -685,7 +685,7 @@ def test_tab_offers_files_and_folders(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_tab_offers_names_in_the_quiz(monkeypatch: pytest.MonkeyPatch) -> None:
     session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
-    quizzing = Quizzing(Page(), session, 1, [])
+    quizzing = QuizPrompt(Page(), session, 1, [])
     assert tab(quizzing, "h", monkeypatch)[:4] == ["hint", "help", "hidden[0]", "hidden[1]"]
     assert tab(quizzing, "0.5 * w5.se", monkeypatch) == ["w5.sensitivity"]
 
@@ -708,12 +708,13 @@ def test_many_moves_at_once_are_as_many() -> None:
     session = Session(trace(*shown(EXAMPLES["lstm"])))
     prompt = Stepper(Page(io.StringIO()), session)
     prompt.onecmd("next 1234")
-    assert session.walk.position == (1234, 0)
+    assert session.timeline.position == (1234, 0)
     prompt.onecmd("step 60")
-    writes = sum(len(move) for move in session.trace.moves[1234:session.walk.done]) + session.walk.part
+    timeline = session.timeline
+    writes = sum(len(move) for move in session.trace.moves[1234:timeline.done]) + timeline.part
     assert writes == 60
     prompt.onecmd("undo 60")
-    assert session.walk.position == (1234, 0)
+    assert session.timeline.position == (1234, 0)
 
 
 def test_find_looks_at_the_numbers_that_are_read_and_written_too() -> None:
@@ -772,7 +773,7 @@ def test_what_is_no_number_of_a_thing() -> None:
 
 def test_set_takes_names_with_blanks() -> None:
     network = Network(1, Dense(1, weights=[[Weight(0.5, "my w")]], biases=0.0), seed=1)
-    session = Experiment(network, [1.0], [1.0], GradientDescent(0.1))
+    session = WhatIfSession(network, [1.0], [1.0], GradientDescent(0.1))
     prompt = Stepper(Page(io.StringIO()), session)
     for command in ("set my w 1", "set my w = 2", "set my w.value 3", "set my w=4"):
         prompt.onecmd(command)
