@@ -122,7 +122,7 @@ def test_gaussian_nll_takes_no_variance_below_a_millionth() -> None:
 
 
 @pytest.mark.parametrize("variance, sentence", [
-    (0.0, "the variance must be above zero, not 0.0"), (-1.0, "the variance must be above zero"),
+    (0.0, "the variance must be above 0, not 0.0"), (-1.0, "the variance must be above 0"),
     (math.nan, "the variance is nan"), ("1", "the variance must be a number, not '1'")])
 def test_a_variance_that_can_not_be_is_refused(variance: Any, sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):

@@ -249,7 +249,7 @@ class Network(Builder, Shown):
         Raises BadInput for an output that the loss can't take, NumericError for a loss that is
         not a finite number.
         """
-        validation.in_range(self.outputs, self.loss)
+        self.loss.check_outputs(self.outputs)
         try:
             loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
         except LernmiError:
@@ -261,7 +261,7 @@ class Network(Builder, Shown):
 
     def check_targets(self, targets: Sequence[Any]) -> List[float]:
         """The targets as floats, or BadInput."""
-        return validation.targets(targets, len(self.outputs), self.loss)
+        return self.loss.check_targets(targets, len(self.outputs))
 
     def __repr__(self) -> str:
         sizes = " → ".join(f"{name} {len(neurons)}" for name, neurons in self.groups.items()

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Iterator, Sequence, Tuple, Union
 
 from ..support.errors import NumericError
-from ..support.validation import with_targets
 
 if TYPE_CHECKING:
     from ..link import Link
@@ -73,7 +72,7 @@ def finite_loss(loss: float, outputs: Sequence[Neuron], wanted: Sequence[float],
 def _at_fault(outputs: Sequence[Neuron], wanted: Sequence[float],
               measure: Loss) -> Tuple[Neuron, float]:
     """The first output where the loss is infinitely steep, or else the one farthest off."""
-    pairs = with_targets(outputs, wanted, measure)
+    pairs = measure.pairs(outputs, wanted)
     with suppress(ArithmeticError, ValueError):
         slopes = measure.slopes([neuron.value for neuron in outputs], wanted)
         for pair, slope in zip(pairs, slopes):

@@ -90,7 +90,7 @@ def special_names(timeline: Timeline) -> Dict[str, Any]:
 def _targets(trace: Trace) -> Dict[str, float]:
     """The targets by their names; in a recording, those that its loss read."""
     if trace.targets is not None:
-        pairs = validation.with_targets(trace.network.outputs, trace.targets, trace.network.loss)
+        pairs = trace.network.loss.pairs(trace.network.outputs, trace.targets)
         return {f"{neuron.name}.{TARGET}": target for neuron, target in pairs}
     return {f"{place.thing.name}.{TARGET}": number for place, number in _read_in_the_first("loss", trace)
             if place.attribute == TARGET}

@@ -129,7 +129,7 @@ class WhatIfSession(Session):
     def _settable(self, what: str) -> Union[Weight, Slot]:
         """What is meant; UnknownName, or BadInput for what is worked out or fixed by the wiring."""
         inputs, outputs = self.network.inputs, self.network.outputs
-        wanted = [neuron for neuron, _ in validation.with_targets(outputs, self.targets, self.network.loss)]
+        wanted = [neuron for neuron, _ in self.network.loss.pairs(outputs, self.targets)]
         known: Dict[str, Union[Weight, Slot]] = {
             **{neuron.name: Slot(self.inputs, place) for place, neuron in enumerate(inputs)},
             **{f"{neuron.name}.{TARGET}": Slot(self.targets, place) for place, neuron in enumerate(wanted)},

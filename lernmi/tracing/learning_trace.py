@@ -143,8 +143,7 @@ def _step(network: Network, tracer: OperandTracer, inputs: Sequence[Any], target
 def _compared(network: Network, tracer: OperandTracer, targets: List[float]) -> Move:
     """The outputs learn from the loss how wrong they are."""
     wanted: List[float] = [make_number(target, "", place=Place(neuron, TARGET))
-                           for neuron, target in validation.with_targets(network.outputs, targets,
-                                                                     network.loss)]
+                           for neuron, target in network.loss.pairs(network.outputs, targets)]
     with tracer.watching(*network.outputs) as changes:
         loss = network.compute_loss(wanted)
     place = Place(None, LOSS)

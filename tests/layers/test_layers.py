@@ -304,13 +304,13 @@ def test_shapes_that_do_not_fit_are_told_when_the_network_is_built(shape: Any, l
     (lambda: Convolution(1, 2, stride=0), "the stride of a Convolution must be at least 1"),
     (lambda: Convolution(1, 2, padding=-1), "the padding of a Convolution must be at least 0"),
     (lambda: MaxPool((1, 2, 3)), "must be one number or two"),  # type: ignore[arg-type]
-    (lambda: Dropout(1.0), "must be from 0 to below 1, not 1.0"),
-    (lambda: Dropout(-0.1), "must be from 0 to below 1"),
+    (lambda: Dropout(1.0), "must be at least 0 and below 1, not 1.0"),
+    (lambda: Dropout(-0.1), "must be at least 0 and below 1"),
     (lambda: LSTM(0), "the size of LSTM must be at least 1"),
     (lambda: GRU(2, states="first"), "states must be 'last' or 'all', not 'first'"),
     (lambda: Attention(0), "the size of Attention must be at least 1"),
     (lambda: BatchNorm(momentum=2.0), "the momentum of BatchNorm must be at most 1"),
-    (lambda: LayerNorm(epsilon=0.0), "must be above zero"),
+    (lambda: LayerNorm(epsilon=0.0), "must be above 0"),
     (lambda: EachStep(), "EachStep needs at least one layer"),
     (lambda: Residual(), "Residual needs at least one layer"),
 ])

@@ -179,7 +179,7 @@ def test_samples_that_cannot_be_learned_are_refused(samples: Any, sentence: str)
     ({"batch_size": "all"}, "the batch size must be a whole number, not 'all'."),
     ({"optimizer": 0.5}, "the optimizer must be one such as"),
     ({"schedule": 0.5}, "a schedule must be a function"),
-    ({"schedule": lambda done: -1}, "the schedule's factor must not be below zero, but it is -1."),
+    ({"schedule": lambda done: -1}, "the schedule's factor must be at least 0, not -1."),
     ({"schedule": lambda done: None}, "the schedule's factor must be a number, not None."),
     ({"callback": "print"}, "the callback must be a function"),
 ])

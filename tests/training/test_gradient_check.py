@@ -115,5 +115,5 @@ def test_a_loss_that_is_not_the_one_of_its_slopes_is_caught() -> None:
 def test_bad_input_is_refused() -> None:
     with pytest.raises(BadInput, match="the network takes 1 input"):
         check_gradients(chain(1), [1, 2], [1])
-    with pytest.raises(BadInput, match="the tolerance must be above zero"):
+    with pytest.raises(BadInput, match="the tolerance must be above 0"):
         check_gradients(chain(1), [1], [1], tolerance=0)

@@ -233,18 +233,18 @@ def test_other_rates_are_refused(kind: Any, rate: Any) -> None:
 
 
 @pytest.mark.parametrize("make, sentence", [
-    (lambda: GradientDescent(l1=-1), "l1 must not be below zero, but it is -1."),
-    (lambda: Adam(l2=-0.5), "l2 must not be below zero, but it is -0.5."),
-    (lambda: Adam(limit=0), "the limit must be above zero, not 0."),
+    (lambda: GradientDescent(l1=-1), "l1 must be at least 0, not -1."),
+    (lambda: Adam(l2=-0.5), "l2 must be at least 0, not -0.5."),
+    (lambda: Adam(limit=0), "the limit must be above 0, not 0."),
     (lambda: Momentum(0.1, 1), "the momentum must be at least 0 and below 1, not 1."),
     (lambda: Nesterov(0.1, -0.1), "the momentum must be at least 0 and below 1, not -0.1."),
     (lambda: RMSProp(alpha=1.5), "alpha must be at least 0 and below 1, not 1.5."),
-    (lambda: RMSProp(epsilon=0), "epsilon must be above zero, not 0."),
-    (lambda: Adagrad(epsilon=-1), "epsilon must be above zero, not -1."),
+    (lambda: RMSProp(epsilon=0), "epsilon must be above 0, not 0."),
+    (lambda: Adagrad(epsilon=-1), "epsilon must be above 0, not -1."),
     (lambda: Adam(beta1=1), "beta1 must be at least 0 and below 1, not 1."),
     (lambda: Adam(beta2="much"),  # type: ignore[arg-type]
      "beta2 must be a number, not 'much'."),
-    (lambda: AdamW(weight_decay=-1), "the weight decay must not be below zero, but it is -1."),
+    (lambda: AdamW(weight_decay=-1), "the weight decay must be at least 0, not -1."),
 ])
 def test_options_out_of_range_are_refused(make: Callable[[], Optimizer], sentence: str) -> None:
     with pytest.raises(BadInput) as caught:

@@ -35,10 +35,10 @@ def test_warm_up_rises_in_equal_steps_and_hands_over() -> None:
 @pytest.mark.parametrize("make, sentence", [
     (lambda: step(0, 0.5), "the number of epochs must be at least 1, not 0."),
     (lambda: step(1.5, 0.5), "the number of epochs must be a whole number, not 1.5."),  # type: ignore
-    (lambda: step(2, 0), "the factor must be above zero, not 0."),
-    (lambda: exponential(-1), "the factor must be above zero, not -1."),
+    (lambda: step(2, 0), "the factor must be above 0, not 0."),
+    (lambda: exponential(-1), "the factor must be above 0, not -1."),
     (lambda: cosine(0), "the number of epochs must be at least 1, not 0."),
-    (lambda: cosine(5, -0.1), "the lowest factor must not be below zero, but it is -0.1."),
+    (lambda: cosine(5, -0.1), "the lowest factor must be at least 0, not -0.1."),
     (lambda: warm_up(-1), "the number of epochs must be at least 1, not -1."),
     (lambda: warm_up(2, 0.5), "a schedule must be a function from the number of epochs done to a "  # type: ignore
                               "factor of the rate, such as exponential(0.9), not 0.5."),
