@@ -1,4 +1,4 @@
-"""BatchCopies: a network once for each sample of a batch."""
+"""Batch copies: a network once for each sample of a batch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..losses import repeated
 from ..neuron import Neuron
 from ..support import validation
 from . import ordering
-from .network import Network
+from .network import Network, Sample
 from .shapes import Neurons
 
 
@@ -38,11 +38,11 @@ class BatchCopies(Network):
     def call_on_copies(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """Call a layer on all copies: together, if it can, or one by one."""
         if hasattr(layer, "together"):
-            found: Dict[str, Neurons] = layer.together(self, copies)
-            return found
+            outputs: Dict[str, Neurons] = layer.together(self, copies)
+            return outputs
         return super().call_on_copies(layer, copies)
 
-    def accumulate_together(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
+    def accumulate_together(self, samples: Sequence[Sample]) -> float:
         """Forward and backward for all samples at once; the sum of their losses."""
         inputs, targets = self.concatenated(samples)
         self.forward(inputs)
@@ -51,8 +51,7 @@ class BatchCopies(Network):
             finish()
         return loss
 
-    def concatenated(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]
-               ) -> Tuple[List[float], List[float]]:
+    def concatenated(self, samples: Sequence[Sample]) -> Tuple[List[float], List[float]]:
         """The inputs of all samples in a row, and their targets."""
         return ([number for inputs, _ in samples
                  for number in validation.numbers(inputs, self.original.shape, "input")],

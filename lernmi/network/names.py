@@ -1,102 +1,106 @@
-"""What everything in a network is called, to look it up and to complete what somebody types."""
+"""The name table of a network: every neuron, weight and link by its display name."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List
+from typing import TYPE_CHECKING, Dict, Union
 
 from ..link import Link
-from ..support.errors import UnknownName
-from .network import Network
-from .snapshot import NUMERIC_ATTRIBUTES
+from ..neuron import Neuron
+from ..support.errors import BadInput, UnknownName
+from ..weight import Weight
 
-ATTRIBUTES = {**NUMERIC_ATTRIBUTES, Link: (*NUMERIC_ATTRIBUTES[Link], "weight")}     # what can be asked for
-VALUE = ".value"
-NUMBER = r"(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country has a comma in it
-ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")     # from the first blank, so that none is tried twice
+if TYPE_CHECKING:
+    from .builder import Builder
+
+ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
+LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one from a to b "a->b#2"
 
 
 class NameTable:
-    """Every neuron, weight and link of a network by its name; a second link is called "a->b#2".
+    """Finds what is in a network by its name, and names what is found.
 
-    ``things`` leaves out names that read as a number (a fixed weight is called by its value): in
-    an expression they are that number. ``everything`` has those too, but not what is added later.
+    A neuron and a weight have their own names. A link is named after its ends, "a->b"; the second
+    one from a to b is "a->b#2".
     """
 
-    def __init__(self, network: Network) -> None:
-        self.everything: Dict[str, Any] = {neuron.name: neuron for neuron in network.neurons}
-        self.everything.update(
-            (weight.name, weight) for weight in network.weights + network.fixed_weights)
-        called = link_names(network)
-        self.everything.update((called[id(link)], link) for link in network.links)
-        self.things = {name: thing for name, thing in self.everything.items()
-                       if not _is_number(name)}
-        self.longest = max(map(len, self.things))
+    def __init__(self, network: Builder) -> None:
+        self._network = network
+        self.neurons: Dict[str, Neuron] = {}
 
-    def add(self, things: Dict[str, Any]) -> None:
-        """Give names to more things; those that are in use stay."""
-        self.things.update((name, thing) for name, thing in things.items() if name not in self.things)
-        self.longest = max(map(len, self.things))
+    def add(self, neuron: Neuron) -> None:
+        """Enter a neuron; BadInput when its name is in use, or would be taken for a link's."""
+        if "->" in neuron.name or "→" in neuron.name:
+            raise BadInput(f"the name {neuron.name!r} can't be used: arrows are for links.")
+        if neuron.name in self.neurons:
+            raise BadInput(f"two neurons are called {neuron.name!r}: give one another name.")
+        self.neurons[neuron.name] = neuron
 
-    def find(self, name: str) -> Any:
-        """The thing of that name; UnknownName suggests the nearest."""
+    def neuron(self, name: str) -> Neuron:
+        """The neuron of that name; UnknownName suggests the nearest."""
+        if not isinstance(name, str) or name not in self.neurons:
+            raise UnknownName("neuron", name, self.neurons)
+        return self.neurons[name]
+
+    @property
+    def weights(self) -> Dict[str, Weight]:
+        """The weights by their names, trainable and fixed."""
+        return {weight.name: weight for weight in self._network.weights + self._network.fixed_weights}
+
+    def weight(self, name: str) -> Weight:
+        """The weight of that name, trainable or fixed; UnknownName suggests the nearest."""
+        weights = self.weights
+        if name not in weights:
+            raise UnknownName("weight", name, weights)
+        return weights[name]
+
+    def link(self, source: str, target: str, number: int = 1) -> Link:
+        """The link between two neurons; ``number`` distinguishes several between the same two."""
+        origin, incoming = self.neuron(source), self.neuron(target).incoming
+        between = [link for link in incoming if link.source is origin]
+        if not 1 <= number <= len(between):
+            suffix = f"#{number}" if number != 1 else ""
+            raise UnknownName(f"link into {target}", f"{source}->{target}{suffix}",
+                              [link.name for link in incoming])
+        return between[number - 1]
+
+    def find(self, name: str) -> Union[Neuron, Weight, Link]:
+        """The neuron, weight or link of that name; UnknownName suggests the nearest."""
+        if not isinstance(name, str):
+            raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")
+        weights = self.weights
+        if name in weights:
+            return weights[name]
         name = plain_arrows(name)
-        if name not in self.things:
-            raise UnknownName("neuron, weight or link", name, self.things)
-        return self.things[name]
+        ends = LINK_NAME.fullmatch(name)
+        if ends:
+            return self.link(ends[1], ends[2], int(ends[3] or 1))
+        if name in self.neurons:
+            return self.neurons[name]
+        raise UnknownName("neuron, weight or link", name, [*self.neurons, *weights])
 
-    def leading(self, text: str) -> str:
-        """The longest name that a text begins with, up to a blank or an =; or nothing. It may have .value."""
-        for end in range(min(len(text), self.longest + len(VALUE)), 0, -1):
-            if text[end:end + 1] in ("", " ", "\t", "=") and without_value(text[:end]) in self.things:
-                return text[:end]
-        return ""
+    def all(self) -> Dict[str, Union[Neuron, Weight, Link]]:
+        """Every neuron, weight and link by its name, in this order."""
+        links = self.of_links()
+        return {**self.neurons, **self.weights, **{links[id(link)]: link for link in self._network.links}}
 
-    def completions(self, start: str) -> List[str]:
-        """What a name may go on with; after a whole name and a dot, its attributes."""
-        name, dot, attribute = start.rpartition(".")
-        found = [full for full in self.things if full.startswith(start)]
-        if dot and name in self.things:
-            found += [f"{name}.{known}" for known in attributes_of(self.things[name])
-                      if known.startswith(attribute)]
-        return found
-
-
-def link_names(network: Network) -> Dict[int, str]:
-    """What each link is called, by its id: the second one from a to b is "a->b#2"."""
-    called: Dict[int, str] = {}
-    for neuron in network.neurons:
-        count: Dict[str, int] = {}
-        for link in neuron.incoming:
-            count[link.name] = count.get(link.name, 0) + 1
-            number = f"#{count[link.name]}" if count[link.name] > 1 else ""
-            called[id(link)] = link.name + number
-    return called
-
-
-def without_value(name: str) -> str:
-    """The name of a thing, whose value has that name: "w5" for "w5.value"."""
-    return name[:-len(VALUE)] if name.endswith(VALUE) else name
+    def of_links(self) -> Dict[int, str]:
+        """The name of each link, by its id."""
+        names: Dict[int, str] = {}
+        for neuron in self._network.neurons:
+            count: Dict[str, int] = {}
+            for link in neuron.incoming:
+                count[link.name] = count.get(link.name, 0) + 1
+                number = f"#{count[link.name]}" if count[link.name] > 1 else ""
+                names[id(link)] = link.name + number
+        return names
 
 
 def in_parentheses(name: str) -> str:
-    """The name of a link in brackets, so that its arrow isn't taken for part of what is around it."""
+    """The name of a link in parentheses, so that its arrow isn't read as part of the text around it."""
     return f"({name})" if "->" in name else name
 
 
 def plain_arrows(text: str) -> str:
-    """The names of links as they are kept: "a->b" for "a → b"."""
+    """The names of links in a text as they are stored: "a->b" for "a → b"."""
     return ARROW.sub("->", text)
-
-
-def attributes_of(thing: Any) -> List[str]:
-    """The attributes of a thing that can be asked for."""
-    if hasattr(type(thing), "link"):            # the link that moves
-        return list(ATTRIBUTES[Link])
-    return [name for kind, names in ATTRIBUTES.items() if isinstance(thing, kind)
-            for name in names]
-
-
-def _is_number(name: str) -> bool:
-    """Whether an expression takes it for a number, perhaps a negative one."""
-    return re.fullmatch(rf"-?(?:{NUMBER})", name) is not None

@@ -1,33 +1,40 @@
-"""A network: neurons and links in the order in which they work."""
+"""A network: neurons and links in the order in which they run."""
 
 from __future__ import annotations
 
-import importlib
 import math
-import warnings
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Protocol, Sequence, Tuple, Union
 
 from ..losses import LOSSES, Loss
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import LernmiError, NumericError, OutOfOrder
-from ..support.formatting import Shown
+from ..support.late_imports import Displayable, Trainable
+from ..weight import Weight
 from . import numeric_checks, ordering
 from .builder import Builder
+from .snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from ..training.history import History
     from .batch_copies import BatchCopies
 
 Layer = Callable[["Network", List[Neuron]], List[Neuron]]
+Sample = Tuple[Sequence[Any], Sequence[Any]]        # inputs, targets
 
 
-class Network(Builder, Shown):
+class Updater(Protocol):
+    """What learning needs of an optimizer: change the weights, use up their sensitivities."""
+
+    def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
+        """Change every weight by its sensitivity."""
+
+
+class Network(Builder, Trainable, Displayable):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is
     called with the network and the neurons before it, builds its own neurons and links, and
-    returns its outputs; a function of your own can be a layer. ``loss`` is a name or a Loss.
+    returns its outputs; a user-defined function can be a layer. ``loss`` is a name or a Loss.
     ``seed`` starts the one generator that draws every random number of this network.
 
     =============== =============================================================
@@ -35,14 +42,15 @@ class Network(Builder, Shown):
     links           every link, in forward order; reversed, it is the backward order
     weights         every trainable Weight, once; fixed_weights are the others
     inputs, outputs the first neurons and the last
-    layers          the layers as they were given
+    layers          the layers, as they were passed in
     groups          the neurons by the name of their layer
+    names           the NameTable: everything by its name
     schedule        what runs in a forward pass: each neuron's links, then the neuron
-    answered        whether a forward pass was just done, so that backward may follow
+    forward_done    whether a forward pass was just done, so that backward may follow
     loss            the Loss
     shape           of the inputs
     random          the generator of random numbers
-    samples         how many samples it takes at once: 1, but for photocopies
+    samples         how many samples it takes at once: 1, but for batch copies
     needs_batch     whether it learns from several samples at once only (BatchNorm)
     =============== =============================================================
 
@@ -65,17 +73,7 @@ class Network(Builder, Shown):
         super().__init__(validation.shape(inputs, "the number of inputs"), layers, seed)
         self.needs_batch = any(map(ordering.needs_batch, self.layers))
         self.samples = 1
-        self._warn_of_a_wrong_loss()
-
-    def _warn_of_a_wrong_loss(self) -> None:
-        """Shares and the losses for shares belong together."""
-        shares = getattr(self.layers[-1], "gives_shares", False)
-        if shares and not self.loss.takes_shares:
-            warnings.warn(f"a Softmax with {self.loss.name} learns slowly where it is most wrong: "
-                          "cross_entropy is made for it.", stacklevel=3)
-        if self.loss.takes_shares and not shares and len(self.outputs) > 1:
-            warnings.warn(f"{self.loss.name} needs outputs that add up to 1: end with a Softmax "
-                          "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=3)
+        ordering.warn_of_unsuitable_loss(self.layers[-1], self.loss, len(self.outputs))
 
     # ---- one learning step ---------------------------------------------------------------
 
@@ -89,14 +87,14 @@ class Network(Builder, Shown):
         """
         self.set_inputs(inputs, training)
         try:
-            for part in self.schedule:
-                part.forward()
+            for scheduled in self.schedule:
+                scheduled.forward()
         except (ArithmeticError, ValueError) as error:
-            raise numeric_checks.cannot_compute(part, error) from error
+            raise numeric_checks.cannot_compute(scheduled, error) from error
         return self.read_outputs()
 
     def set_inputs(self, inputs: Sequence[Any], training: bool = True) -> None:
-        """Forget the last sample, and put this one into the input neurons.
+        """Reset what the last sample left, and set the input neurons to this one.
 
         Raises BadInput and changes nothing when the inputs don't fit.
         """
@@ -118,12 +116,12 @@ class Network(Builder, Shown):
         return [neuron.value for neuron in self.outputs]
 
     def backward(self, targets: Sequence[Any]) -> float:
-        """The loss, and from it every sensitivity, handed back link by link.
+        """The loss, and from it every sensitivity, passed back link by link.
 
         ``targets``: what each output should have been. Adds to the weights' sensitivities;
         changes no weight. Raises BadInput and changes nothing when the targets don't fit, or an
-        output is none that the loss can take, OutOfOrder without a forward pass just before,
-        NumericError naming the first neuron whose sensitivity is not a finite number.
+        output is one for which the loss isn't defined, OutOfOrder without a forward pass just
+        before, NumericError naming the first neuron whose sensitivity is not a finite number.
         """
         loss = self.compute_loss(self.check_targets(targets))
         for link in reversed(self.links):
@@ -132,7 +130,7 @@ class Network(Builder, Shown):
         return loss
 
     def compute_loss(self, targets: List[float]) -> float:
-        """The loss; each output learns how sensitive the loss is to it.
+        """The loss; adds to each output's sensitivity the slope of the loss there.
 
         Raises OutOfOrder without a forward pass just before it, and what loss_at raises.
         """
@@ -146,25 +144,23 @@ class Network(Builder, Shown):
         return loss
 
     def _slopes(self, targets: List[float]) -> List[float]:
-        """How sensitive the loss is to each output."""
+        """∂loss/∂value of each output."""
         try:
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
         except (ArithmeticError, ValueError) as error:
             raise numeric_checks.cannot_compute(self.loss, error) from error
         return validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
 
-    def learn(self, inputs: Sequence[Any], targets: Sequence[Any],
-              optimizer: ordering.Updater) -> float:
+    def learn(self, inputs: Sequence[Any], targets: Sequence[Any], optimizer: Updater) -> float:
         """Forward, backward, update, for one sample; returns the loss before the update.
 
         Two phases: first every sensitivity, then every weight. When it raises, no weight and
-        no weight's sensitivity has changed, nor what this package's optimizers remember of
-        them; the neurons and links keep the numbers of the attempt, to look at.
+        no weight's sensitivity has changed, nor the memory of this package's optimizers; the
+        neurons and links hold the numbers of the attempt, for inspection.
         """
         return self.learn_batch([(inputs, targets)], optimizer)
 
-    def learn_batch(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
-                    optimizer: ordering.Updater) -> float:
+    def learn_batch(self, samples: Sequence[Sample], optimizer: Updater) -> float:
         """The same for several samples, pairs (inputs, targets), and one update after all.
 
         Their sensitivities add up; the update divides them by the number of samples. Returns
@@ -173,17 +169,12 @@ class Network(Builder, Shown):
         validation.optimizer(optimizer)
         for _, targets in samples:
             self.check_targets(targets)
-        before = [(weight.value, weight.sensitivity) for weight in self.weights]
-        try:
+        with Snapshot(self.weights, self.fixed_weights):
             loss = self.accumulate(samples)
             self.update(optimizer, len(samples) * self.samples)
-        except BaseException:
-            for weight, numbers in zip(self.weights, before):
-                weight.value, weight.sensitivity = numbers
-            raise
         return loss / len(samples)
 
-    def accumulate(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]) -> float:
+    def accumulate(self, samples: Sequence[Sample]) -> float:
         """Forward and backward for each sample; the sum of their losses."""
         if self.needs_batch:
             return self.photocopied(len(samples)).accumulate_together(samples)
@@ -204,11 +195,11 @@ class Network(Builder, Shown):
             self._batch_copies[samples] = BatchCopies(self, samples)
         return self._batch_copies[samples]
 
-    def update(self, optimizer: ordering.Updater, samples: Optional[int] = None) -> None:
+    def update(self, optimizer: Updater, samples: Optional[int] = None) -> None:
         """Let the optimizer change every weight; then their sensitivities are used up.
 
         ``samples``: how many samples the sensitivities are summed over; by default as many as the
-        network takes at once, which is one but for photocopies. Raises NumericError, and changes
+        network takes at once, which is one but for batch copies. Raises NumericError, and changes
         nothing, when a weight would no longer be finite.
         """
         count = self.samples if samples is None else validation.size(samples, "the number of samples")
@@ -216,17 +207,6 @@ class Network(Builder, Shown):
             optimizer.update(self.weights, count)
         except NumericError as error:
             raise numeric_checks.with_neuron(error, self.links) from None
-
-    def fit(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]],
-            **options: Any) -> History:
-        """Learn from all samples, pairs (inputs, targets), epoch after epoch.
-
-        Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
-        schedule, callback: see lernmi.training.fitting.fit. Returns the losses of the epochs.
-        """
-        fitting = importlib.import_module("lernmi.training.fitting")
-        history: History = fitting.fit(self, samples, **options)
-        return history
 
     def predict(self, inputs: Sequence[Any]) -> List[float]:
         """The outputs as after training; raises what forward raises."""
@@ -246,15 +226,15 @@ class Network(Builder, Shown):
     def loss_at(self, targets: List[float]) -> float:
         """The loss of the outputs as they are now.
 
-        Raises BadInput for an output that the loss can't take, NumericError for a loss that is
-        not a finite number.
+        Raises BadInput for an output for which the loss isn't defined, NumericError for a loss
+        that is not a finite number.
         """
         self.loss.check_outputs(self.outputs)
         try:
             loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
         except LernmiError:
             raise
-        except (ArithmeticError, ValueError):       # a loss of one's own that divides by 0, or has ln 0
+        except (ArithmeticError, ValueError):       # a user-defined loss that divides by 0, or has ln 0
             loss = math.nan
         numeric_checks.finite_loss(loss, self.outputs, targets, self.loss)
         return loss

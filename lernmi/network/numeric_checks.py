@@ -1,4 +1,4 @@
-"""Numbers that grew past what a float can hold: found, and the first culprit named.
+"""Checks for numbers that are no longer finite; the error names the first culprit.
 
 A sum is finite only if every term is: one cheap look at the whole, and only when it fails a
 search for the first culprit. (A sum can overflow where no term did; then the search finds none.)
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Iterator, Sequence, Tuple, Union
+from typing import Iterator, Sequence, Tuple, Union
 
+from ..link import Link
+from ..losses import Loss
+from ..neuron import Neuron
 from ..support.errors import NumericError
-
-if TYPE_CHECKING:
-    from ..link import Link
-    from ..losses import Loss
-    from ..neuron import Neuron
-    from ..weight import Weight
+from ..weight import Weight
 
 ADVICE = "Try a smaller learning rate, smaller weights, or inputs scaled to about -1 to 1."
 
@@ -38,10 +36,10 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
                          fixed: Sequence[Weight]) -> None:
     """NumericError naming the first neuron, on the way back, whose sensitivity is not finite.
 
-    Those of trainable weights are seen to when they are used, in the update.
+    Those of trainable weights are checked when they are used, in the update.
     """
-    whole = sum([neuron.sensitivity for neuron in neurons])
-    if math.isfinite(whole + sum([weight.sensitivity for weight in fixed])):
+    total = sum([neuron.sensitivity for neuron in neurons])
+    if math.isfinite(total + sum([weight.sensitivity for weight in fixed])):
         return
     for link in reversed(links):
         if not math.isfinite(link.sensitivity):
@@ -59,22 +57,22 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
                                f"{ADVICE}")
 
 
-def finite_loss(loss: float, outputs: Sequence[Neuron], wanted: Sequence[float],
-                measure: Loss) -> None:
+def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float],
+                loss_function: Loss) -> None:
     """NumericError naming the output at fault, when the loss is not finite."""
     if math.isfinite(loss):
         return
-    worst, target = _at_fault(outputs, wanted, measure)
+    worst, target = _at_fault(outputs, targets, loss_function)
     raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "
-                       f"{target:g} ({measure.name}). {ADVICE}")
+                       f"{target:g} ({loss_function.name}). {ADVICE}")
 
 
-def _at_fault(outputs: Sequence[Neuron], wanted: Sequence[float],
-              measure: Loss) -> Tuple[Neuron, float]:
+def _at_fault(outputs: Sequence[Neuron], targets: Sequence[float],
+              loss_function: Loss) -> Tuple[Neuron, float]:
     """The first output where the loss is infinitely steep, or else the one farthest off."""
-    pairs = measure.pairs(outputs, wanted)
+    pairs = loss_function.pairs(outputs, targets)
     with suppress(ArithmeticError, ValueError):
-        slopes = measure.slopes([neuron.value for neuron in outputs], wanted)
+        slopes = loss_function.slopes([neuron.value for neuron in outputs], targets)
         for pair, slope in zip(pairs, slopes):
             if not math.isfinite(slope):
                 return pair
@@ -82,17 +80,17 @@ def _at_fault(outputs: Sequence[Neuron], wanted: Sequence[float],
 
 
 @contextmanager
-def naming(part: Union[Link, Neuron]) -> Iterator[None]:
-    """An arithmetic error inside becomes a NumericError that names the part."""
+def naming(mover: Union[Link, Neuron]) -> Iterator[None]:
+    """An arithmetic error inside becomes a NumericError that names the link or neuron."""
     try:
         yield
     except (ArithmeticError, ValueError) as error:
-        raise cannot_compute(part, error) from error
+        raise cannot_compute(mover, error) from error
 
 
-def cannot_compute(part: Union[Link, Neuron, Loss], error: Exception) -> NumericError:
-    """The error of a part whose own arithmetic failed (an activation that divides by 0, say)."""
-    return NumericError(f"{part.name} can't compute its value: {error}. {ADVICE}")
+def cannot_compute(thing: Union[Link, Neuron, Loss], error: Exception) -> NumericError:
+    """The error of something whose own arithmetic failed (an activation that divides by 0, say)."""
+    return NumericError(f"{thing.name} can't compute its value: {error}. {ADVICE}")
 
 
 def with_neuron(error: NumericError, links: Sequence[Link]) -> NumericError:

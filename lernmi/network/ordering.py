@@ -1,33 +1,24 @@
-"""How a network finds its order and its names."""
+"""The order of a network: what runs when, what its layers are named, which weights it has."""
 
 from __future__ import annotations
 
 import itertools
-import re
-from typing import TYPE_CHECKING, Container, Dict, Iterable, List, Protocol, Sequence, Set, Tuple, Union
+import warnings
+from typing import Container, Dict, Iterable, List, Sequence, Set, Tuple, Union
 
 from ..link import Link
+from ..losses import Loss
 from ..neuron import Neuron
-from ..support.errors import BadInput, UnknownName
+from ..support.errors import BadInput
 from ..weight import Weight
 
-if TYPE_CHECKING:
-    from .builder import Builder
-
-Part = Union[Link, Neuron]
-
-
-class Updater(Protocol):
-    """What learn needs of an optimizer: change the weights, use up their sensitivities."""
-
-    def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
-        """Change every weight by its sensitivity."""
+Scheduled = Union[Link, Neuron]         # what runs in a forward pass
 
 
 def indices(shape: Tuple[int, ...]) -> Iterable[str]:
-    """The places in a shape, last index fastest: (2, 2) gives "0,0", "0,1", "1,0", "1,1"."""
-    for place in itertools.product(*map(range, shape)):
-        yield ",".join(map(str, place))
+    """The indices of a shape, last one fastest: (2, 2) gives "0,0", "0,1", "1,0", "1,1"."""
+    for index in itertools.product(*map(range, shape)):
+        yield ",".join(map(str, index))
 
 
 def layer_names(layers: Sequence[object]) -> List[str]:
@@ -73,18 +64,18 @@ def _own_name(layer: object) -> str:
 def sorted_groups(groups: Dict[str, List[Neuron]],
                      neurons: Sequence[Neuron]) -> Dict[str, List[Neuron]]:
     """The groups that have neurons, in the order of their first."""
-    place = {id(neuron): index for index, neuron in enumerate(neurons)}
+    position = {id(neuron): index for index, neuron in enumerate(neurons)}
     filled = [(name, members) for name, members in groups.items() if members]
-    return dict(sorted(filled, key=lambda group: place[id(group[1][0])]))
+    return dict(sorted(filled, key=lambda group: position[id(group[1][0])]))
 
 
-def forward_order(neurons: Sequence[Neuron]) -> List[Part]:
+def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
     """Each neuron's incoming links, then the neuron; those without incoming links are given.
 
     Raises BadInput when a link comes from a neuron outside the network, or from one created
     after its target: upstream comes first, which is also why there can be no cycle.
     """
-    order: List[Part] = []
+    order: List[Scheduled] = []
     known: Set[int] = set()
     everywhere = {id(neuron) for neuron in neurons}
     for neuron in neurons:
@@ -145,17 +136,12 @@ def weights_of(links: Sequence[Link],
             [weight for weight in weights if not weight.trainable])
 
 
-def find_named(network: Builder, name: str) -> Union[Neuron, Weight, Link]:
-    """The neuron, weight or link of that name; a link is written "a->b", a second one "a->b#2"."""
-    if not isinstance(name, str):
-        raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")
-    ends = re.fullmatch(r"(.+?)\s*(?:->|→)\s*(.+?)(?:#(\d+))?", name)
-    weights = {weight.name: weight for weight in network.weights + network.fixed_weights}
-    if name in weights:
-        return weights[name]
-    if ends:
-        return network.link(ends[1], ends[2], int(ends[3] or 1))
-    neurons = [neuron.name for neuron in network.neurons]
-    if name in neurons:
-        return network[name]
-    raise UnknownName("neuron, weight or link", name, [*neurons, *weights])
+def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
+    """Warn where a last layer that gives shares, or another one, doesn't fit the loss."""
+    shares = getattr(layer, "gives_shares", False)
+    if shares and not loss.takes_shares:
+        warnings.warn(f"a Softmax with {loss.name} learns slowly where it is most wrong: "
+                      "cross_entropy is made for it.", stacklevel=4)
+    if loss.takes_shares and not shares and outputs > 1:
+        warnings.warn(f"{loss.name} needs outputs that add up to 1: end with a Softmax "
+                      "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=4)

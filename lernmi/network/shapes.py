@@ -1,4 +1,4 @@
-"""Neurons in a row, with the shape that they stand for."""
+"""Neurons in a row, with their shape."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Neurons(List[Neuron]):
         super().__init__(neurons)
         self.shape = shape or (len(self),)
 
-    def at(self, *place: int) -> Neuron:
-        """The neuron at that place of the shape."""
-        index = 0
-        for position, length in zip(place, self.shape):
-            index = index * length + position
-        return self[index]
+    def at(self, *index: int) -> Neuron:
+        """The neuron at that index of the shape."""
+        flat = 0
+        for position, length in zip(index, self.shape):
+            flat = flat * length + position
+        return self[flat]
 
     def rows(self) -> List[Neurons]:
-        """The rows of the first dimension: the steps of a sequence, the channels of a picture."""
+        """The rows of the first dimension: the time steps of a sequence, the channels of a picture."""
         size = math.prod(self.shape[1:])
         return [Neurons(self[start:start + size], self.shape[1:] or (1,))
                 for start in range(0, len(self), size)]

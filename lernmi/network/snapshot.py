@@ -1,8 +1,11 @@
-"""A moment: every number of a network, kept so that it can be put back."""
+"""Snapshot: numbers as they are now, to be restored later."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterator, Sequence, Tuple
+import copy
+from contextlib import suppress
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Sequence, Tuple
 
 from ..link import Link
 from ..neuron import Neuron
@@ -12,36 +15,118 @@ if TYPE_CHECKING:
     from .network import Network
 
 NUMERIC_ATTRIBUTES = {Neuron: ("total", "value", "slope", "sensitivity"),
-        Link: ("value", "sensitivity"),
-        Weight: ("value", "sensitivity")}
+                      Link: ("value", "sensitivity"),
+                      Weight: ("value", "sensitivity")}
+GETTERS = {name: attrgetter(name) for names in NUMERIC_ATTRIBUTES.values() for name in names}
+PLAIN = (float, int, str, type(None))       # what needs no copy
+
+
+def numeric_attributes(thing: Any) -> Sequence[str]:
+    """The attributes of an object that hold numbers: of an optimizer or a memory, all that are floats."""
+    for kind, names in NUMERIC_ATTRIBUTES.items():
+        if isinstance(thing, kind):
+            return names
+    return [name for name, value in getattr(thing, "__dict__", {}).items() if isinstance(value, float)]
 
 
 def numbers_in(network: Network) -> Iterator[Tuple[Any, str]]:
-    """Where a network keeps its numbers: each neuron, link and weight, with each attribute."""
-    parts: Sequence[Tuple[type, Sequence[Any]]] = (
-        (Neuron, network.neurons), (Link, network.links), (Weight, network.weights + network.fixed_weights))
-    for kind, some in parts:
-        for part in some:
-            for name in NUMERIC_ATTRIBUTES[kind]:
-                yield part, name
+    """Where a network stores its numbers: each neuron, link and weight, with each attribute."""
+    for group in (network.neurons, network.links, network.weights, network.fixed_weights):
+        for thing in group:
+            for name in numeric_attributes(thing):
+                yield thing, name
 
 
-class Moment:
-    """The state of a network when this was made; ``restore`` goes back to it."""
+class Snapshot:
+    """The numbers of neurons, links and weights as they were when this was made.
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
-        self._generator = network.random.getstate()
-        self._answered = network.forward_done
-        self._numbers = [(part, name, getattr(part, name)) for part, name in numbers_in(network)]
+    ``groups``: lists of objects of one class each. ``objects``: others, such as an optimizer's
+    memories, of which all attributes are saved. ``restore`` writes everything back, as often as
+    needed; as a context manager, a snapshot restores when the block raises:
+
+    >>> weight = Weight(0.5)
+    >>> with suppress(ValueError), Snapshot([weight]):
+    ...     weight.value = 0.7
+    ...     raise ValueError
+    >>> weight.value
+    0.5
+    """
+
+    def __init__(self, *groups: Sequence[Any], objects: Iterable[Any] = ()) -> None:
+        self._columns = [(group, name, list(map(GETTERS[name], group)))
+                         for group in groups if group for name in numeric_attributes(group[0])]
+        self._attributes = [(vars(thing), dict(vars(thing))) for thing in objects]
 
     def restore(self) -> None:
-        """Put every number back, and the generator of random numbers too."""
-        for part, name, number in self._numbers:
-            setattr(part, name, number)
-        self.network.forward_done = self._answered
+        """Write every number back."""
+        for group, name, values in self._columns:
+            for thing, value in zip(group, values):
+                setattr(thing, name, value)
+        for attributes, saved in self._attributes:
+            attributes.clear()
+            attributes.update(saved)
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self.restore()
+
+
+class LearningSnapshot(Snapshot):
+    """All that a learning step changes: a network, its generator of random numbers, its optimizer.
+
+    The optimizer's memories of the weights keep their identity, since traces refer to them. Its other
+    attributes are copied, but for objects of the network in them, and for what can't be copied.
+    """
+
+    def __init__(self, network: Network, optimizer: Any = None) -> None:
+        memories = _memories(optimizer)
+        super().__init__(network.neurons, network.links, network.weights, network.fixed_weights,
+                         objects=memories)
+        # A tracer replaces the activations for a moment.
+        self._columns.append((network.neurons, "activation",
+                              [neuron.activation for neuron in network.neurons]))
+        self._network, self._optimizer = network, optimizer
+        self._originals = memories
+        self._forward_done = network.forward_done
+        self._generator = network.random.getstate()
+        self._saved = self._copied(getattr(optimizer, "__dict__", {}))
+
+    def restore(self) -> None:
+        """Restore the network, its generator and the optimizer."""
+        super().restore()
+        self._network.forward_done = self._forward_done
         self.restore_generator()
+        if self._saved:
+            vars(self._optimizer).clear()
+            vars(self._optimizer).update(self._copied(self._saved))
 
     def restore_generator(self) -> None:
-        """Let the next random numbers be the same as after the moment."""
-        self.network.random.setstate(self._generator)
+        """Let the next random numbers be those that followed when this was made."""
+        self._network.random.setstate(self._generator)
+
+    def _copied(self, attributes: Dict[str, Any]) -> Dict[str, Any]:
+        copied = dict(attributes)
+        if _is_plain(attributes):
+            return copied
+        network = self._network
+        originals = [network, *network.neurons, *network.links, *network.weights, *network.fixed_weights,
+                     *self._originals]
+        memo = {id(thing): thing for thing in originals}
+        for name, value in attributes.items():
+            with suppress(Exception):           # an open file, say
+                copied[name] = copy.deepcopy(value, memo)
+        return copied
+
+
+def _memories(optimizer: Any) -> List[Any]:
+    """The objects in an optimizer's dicts that hold nothing but numbers: what it remembers of the weights."""
+    tables = [table for table in getattr(optimizer, "__dict__", {}).values() if isinstance(table, dict)]
+    return [memory for table in tables for memory in table.values()
+            if _is_plain(getattr(memory, "__dict__", None))]
+
+
+def _is_plain(attributes: Any) -> bool:
+    return isinstance(attributes, dict) and all(isinstance(value, PLAIN) for value in attributes.values())

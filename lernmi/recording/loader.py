@@ -1,4 +1,4 @@
-"""A recording, brought back to life: a trace that can be walked without the network's code."""
+"""Loads a recording as a trace that can be stepped through without the network's code."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import Any, Dict, List, NoReturn, Optional, Tuple, Union
 from ..activations import ACTIVATIONS, Activation
 from ..link import Link
 from ..losses import Loss
-from ..network.names import NameTable
 from ..network.network import Network
 from ..network.shapes import Neurons
+from ..network.snapshot import numeric_attributes
 from ..neuron import Neuron
 from ..support.errors import BadInput, LernmiError
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
-from ..tracing.operand_tracer import numeric_attributes
 from ..tracing.operations import OPERATIONS
 from ..tracing.traced_number import LOSS, TARGET, Place, TracedNumber, make_number
 from ..training.optimizer_memory import Memory
@@ -32,7 +31,7 @@ MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron
 
 
 def load_trace(path: Union[str, Path]) -> Trace:
-    """The trace that was recorded in a file; its network's objects are at the end of the step.
+    """The trace recorded in a file; its network's objects are at the end of the operation.
 
     Raises BadInput, in one sentence with the file and the line, for whatever isn't a recording.
     """
@@ -46,7 +45,7 @@ def load_trace(path: Union[str, Path]) -> Trace:
 def _network(recording: Recording) -> RecordedNetwork:
     """The network of the header; a RecordingError about line 1 where that can't be one."""
     try:
-        return RecordedNetwork(recording.header, recording.start)
+        return RecordedNetwork(recording.header, recording.initial_numbers)
     except LernmiError as error:
         raise recording.error(1, f"this network can't be built: {str(error)[:LONGEST]}") from None
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -54,13 +53,14 @@ def _network(recording: Recording) -> RecordedNetwork:
 
 
 class RecordedNetwork(Network):
-    """A network as a recording tells it: its neurons, links and weights, but nothing to run it."""
+    """A network as recorded: its neurons, links and weights, but no functions to run it."""
 
-    def __init__(self, header: Dict[str, Any], start: InitialNumbers) -> None:
+    def __init__(self, header: Dict[str, Any], initial: InitialNumbers) -> None:
         self._header = header
         self._own = set(header.get("own", []))
-        self._kept = {**{name: Weight(value, name) for name, value in start.weights.items()},
-                      **{name: Weight(value, name, trainable=False) for name, value in start.fixed.items()}}
+        self._weights = {
+            **{name: Weight(value, name) for name, value in initial.weights.items()},
+            **{name: Weight(value, name, trainable=False) for name, value in initial.fixed.items()}}
         loss = Loss(_text(header["loss"]["name"]), _refuse, _refuse, _text(header["loss"]["formula"]))
         super().__init__(header["shape"], lambda network, neurons: neurons, loss=loss)
 
@@ -72,7 +72,7 @@ class RecordedNetwork(Network):
             self.add(Neuron(_text(name), self._activation(_text(activation))))
         for source, target, weight in self._header["links"]:
             Link(self[source], self[target],
-                 self._kept[weight] if weight in self._kept else self[weight])
+                 self._weights[weight] if weight in self._weights else self[weight])
         self.inputs = Neurons(self.groups["input"], self.shape)
         self.bias = self["bias"]
         self.outputs = [self[name] for name in self._header["outputs"]]
@@ -86,19 +86,19 @@ class RecordedNetwork(Network):
         return known or Activation(name, _refuse, _refuse)
 
 
-def _text(given: Any) -> str:
-    """The text that was given; TypeError for anything else."""
-    if not isinstance(given, str):
-        raise TypeError(f"{given!r} is no text")
-    return given
+def _text(value: Any) -> str:
+    """The value if it is text; TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 def _refuse(*_: Any) -> NoReturn:
     raise BadInput("a recording can't be run again: it holds numbers, not the functions.")
 
 
-class _Here:
-    """What one move has written, by name, and what stood there earlier."""
+class _MoveNumbers:
+    """What one move has written, by name, and what was there earlier."""
 
     def __init__(self) -> None:
         self.written: Dict[str, TracedNumber] = {}
@@ -106,7 +106,7 @@ class _Here:
 
 
 class Loader:
-    """Reads the moves, one after the other, into TracedNumbers that know what they were made of.
+    """Reads the moves, one after the other, into TracedNumbers that know their operations.
 
     Raises a RecordingError for what can't be understood.
     """
@@ -114,17 +114,17 @@ class Loader:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.network = _network(recording)
-        self._things = dict(NameTable(self.network).everything)
+        self._things: Dict[str, Any] = dict(self.network.names.all())
         self._optimizer = SimpleNamespace()
         self._memories: Dict[str, Memory] = {}
-        self._kept: Dict[str, TracedNumber] = {}          # by name: what stands there
-        for name, value in recording.start.numbers.items():
+        self._latest: Dict[str, TracedNumber] = {}          # by name: what is there
+        for name, value in recording.initial_numbers.numbers.items():
             place = self._place(2, name)
             if not place.is_the_loss and place.attribute != TARGET:
                 setattr(place.thing, place.attribute, value)
 
     def trace(self) -> Trace:
-        """All moves; then the objects are taken to the end of the step."""
+        """All moves; then the objects are taken to the end of the operation."""
         moves = [self.move(line) for line in self.recording.moves]
         losses = [float(change.new) for move in moves for change in move.changes
                   if move.phase == "loss" and change.place.is_the_loss]
@@ -141,34 +141,35 @@ class Loader:
         if line.phase is None or not isinstance(mover, MOVERS[line.phase]):
             raise self.recording.error(line.line, "there must be a phase, and what moves in it: links and "
                                           "neurons in forward, links in backward, weights in update.")
-        here = _Here()
+        here = _MoveNumbers()
         changes: List[Change] = []
-        for step in line.steps:
-            if step.left is None and step.result.name.endswith(f".{TARGET}"):
-                continue                        # given, and kept nowhere
-            number = self._made(line, step, here)
-            here.written[step.result.name] = number
+        for operation in line.operations:
+            name = operation.result.name
+            if operation.left is None and name.endswith(f".{TARGET}"):
+                continue                        # from outside, and stored nowhere
+            number = self._result(line, operation, here)
+            here.written[name] = number
             if number.place is not None:
-                old = self._standing(line.line, step.result.name)
-                here.earlier.setdefault(step.result.name, old)
-                self._kept[step.result.name] = number
+                old = self._stored(line.line, name)
+                here.earlier.setdefault(name, old)
+                self._latest[name] = number
                 changes.append(Change(number.place, 0.0 if number.place.is_the_loss else old, number))
         return Move(line.phase, mover, changes)
 
-    def _made(self, line: MoveLine, step: Operation, here: _Here) -> TracedNumber:
-        if (step.right is not None) != (step.sign in OPERATIONS):
-            raise self.recording.error(line.line, f"{step.sign!r} has too many operands, or too few.")
+    def _result(self, line: MoveLine, operation: Operation, here: _MoveNumbers) -> TracedNumber:
+        if (operation.right is not None) != (operation.sign in OPERATIONS):
+            raise self.recording.error(line.line, f"{operation.sign!r} has too many operands, or too few.")
         place = None
-        if not ANONYMOUS.fullmatch(step.result.name):
-            place = self._place(line.line, step.result.name)
+        if not ANONYMOUS.fullmatch(operation.result.name):
+            place = self._place(line.line, operation.result.name)
             if place.attribute == TARGET or (place.thing is self._optimizer and line.phase != "update"):
-                raise self.recording.error(line.line, f"{step.result.name} is given, not worked out.")
-        left, right = (self._operand(line.line, operand, here) for operand in (step.left, step.right))
-        return make_number(step.result.value, step.sign, left, right, place)
+                raise self.recording.error(line.line, f"{operation.result.name} is given, not worked out.")
+        left, right = (self._operand(line.line, operand, here) for operand in operation.operands)
+        return make_number(operation.result.value, operation.sign, left, right, place)
 
-    def _operand(self, line: int, operand: Optional[Operand], here: _Here
+    def _operand(self, line: int, operand: Optional[Operand], here: _MoveNumbers
                  ) -> Union[None, float, TracedNumber]:
-        """The very TracedNumber that is meant, so that what was made of what can be followed."""
+        """The very TracedNumber that is meant, so that operations can be followed back."""
         if operand is None:
             return None
         name, value = operand
@@ -176,18 +177,18 @@ class Loader:
             return value
         if name in here.written and (here.written[name] == value or ANONYMOUS.fullmatch(name)):
             return here.written[name]
-        known = here.earlier[name] if name in here.earlier else self._standing(line, name)
+        known = here.earlier[name] if name in here.earlier else self._stored(line, name)
         return known if known == value else make_number(value, "", place=known.place)
 
-    def _standing(self, line: int, name: str) -> TracedNumber:
+    def _stored(self, line: int, name: str) -> TracedNumber:
         """What was written there last, or what was there from the start."""
-        if name not in self._kept:
+        if name not in self._latest:
             place = self._place(line, name)
-            self._kept[name] = make_number(getattr(place.thing, place.attribute, 0.0), "", place=place)
-        return self._kept[name]
+            self._latest[name] = make_number(getattr(place.thing, place.attribute, 0.0), "", place=place)
+        return self._latest[name]
 
     def _place(self, line: int, name: str) -> Place:
-        """Where the number of that name is kept; "rate" and the like belong to the optimizer."""
+        """Where the number of that name is stored; "rate" and the like belong to the optimizer."""
         if name == LOSS:
             return Place(None, name)
         owner, _, attribute = name.rpartition(".")

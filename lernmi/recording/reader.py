@@ -1,4 +1,4 @@
-"""Reading the lines of a recording, and refusing in a sentence what can't be one."""
+"""Reads the lines of a recording, and refuses in a sentence what can't be one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..tracing.operations import TYPED
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"
-ANONYMOUS = re.compile(r"#\d+")         # a result that is kept nowhere
-NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header tells of it
+ANONYMOUS = re.compile(r"#\d+")         # a result that is stored nowhere
+NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header says of it
 SIGNS = {**{typed: sign for sign, typed in TYPED.items()}, "x": "×", "·": "×"}      # as they may be typed
 
 
@@ -36,22 +36,36 @@ class Operand(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """One operation: left, sign, right and result. A function has no right, a given number no left."""
+    """One operation: left, sign, right and result."""
 
     left: Optional[Operand]
     sign: str
     right: Optional[Operand]
     result: Operand
 
+    @property
+    def operands(self) -> Tuple[Optional[Operand], Optional[Operand]]:
+        """Both operands; a function has no right one, a number from outside none."""
+        return self.left, self.right
+
+    @property
+    def text(self) -> str:
+        """The operation in numbers: "0.5 × 0.2", "sigmoid(0.3)"."""
+        if self.left is None:
+            return repr(self.result.value)
+        if self.right is not None:
+            return f"{self.left.value!r} {self.sign} {self.right.value!r}"
+        return f"{self.sign}({self.left.value!r})" if self.sign != "=" else repr(self.left.value)
+
 
 class MoveLine(NamedTuple):
-    """A line of the file that tells a move."""
+    """A line of the file, with a move."""
 
     line: int
     number: int
     phase: Optional[str]
     mover: Optional[str]
-    steps: List[Operation]
+    operations: List[Operation]
 
 
 class InitialNumbers(NamedTuple):
@@ -72,8 +86,9 @@ class Recording:
         self.path = Path(path)
         (_, self.header), *lines = self._objects()
         self._check_header()
-        self.has_start = bool(lines) and "move" not in lines[0][1]
-        self.start = self._start(*lines.pop(0)) if self.has_start else InitialNumbers({}, {}, {})
+        self.has_initial_numbers = bool(lines) and "move" not in lines[0][1]
+        self.initial_numbers = (self._initial_numbers(*lines.pop(0)) if self.has_initial_numbers
+                                else InitialNumbers({}, {}, {}))
         self.moves = [self._move(number, content) for number, content in lines]
         self._check_numbers()
 
@@ -81,7 +96,7 @@ class Recording:
     def missing(self) -> List[str]:
         """What it lacks to be stepped through: names of the header, and what else there must be."""
         lacking = [name for name in NETWORK if name not in self.header]
-        if not self.has_start:
+        if not self.has_initial_numbers:
             lacking.append("line with the weights")
         if not any(move.phase for move in self.moves):
             lacking.append("phase of each move")
@@ -92,7 +107,7 @@ class Recording:
         return RecordingError(self.path, line, sentence)
 
     def _text(self) -> str:
-        """What stands in the file."""
+        """The text of the file."""
         try:
             if self.path.is_file() or not self.path.exists():           # a pipe never ends
                 return self.path.read_bytes().decode("utf-8-sig")
@@ -117,7 +132,7 @@ class Recording:
             yield number, content
 
     def _parsed(self, number: int, line: str, seems_cut: bool) -> Any:
-        """What a line says."""
+        """The content of a line."""
         try:
             return json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -151,58 +166,58 @@ class Recording:
 
     # ---- a line
 
-    def _start(self, line: int, content: Dict[str, Any]) -> InitialNumbers:
+    def _initial_numbers(self, line: int, content: Dict[str, Any]) -> InitialNumbers:
         return InitialNumbers(*(self._numbers(line, kind, content.get(kind, {}))
                                 for kind in InitialNumbers._fields))
 
-    def _numbers(self, line: int, kind: str, given: Any) -> Dict[str, float]:
-        if not isinstance(given, dict):
+    def _numbers(self, line: int, kind: str, value: Any) -> Dict[str, float]:
+        if not isinstance(value, dict):
             raise self.error(line, f'"{kind}" must be names with their numbers.')
-        return {name: self._number(line, value) for name, value in given.items()}
+        return {name: self._number(line, number) for name, number in value.items()}
 
     def _move(self, line: int, content: Dict[str, Any]) -> MoveLine:
         number: Any = content.get("move")
         phase = content.get("phase")
-        mover, steps = content.get("mover"), content.get("steps")
+        mover, operations = content.get("mover"), content.get("steps")
         if not _is_whole(number):
             raise self.error(line, f"the move must be a whole number, not {_short(number)}.")
         if phase is not None and phase not in PHASES:
             raise self.error(line, f"the phase must be one of {', '.join(PHASES)}, not {_short(phase)}.")
         if mover is not None and not isinstance(mover, str):
             raise self.error(line, f"the mover must be a name, not {_short(mover)}.")
-        if not isinstance(steps, list):
+        if not isinstance(operations, list):
             raise self.error(line, "there must be a list of steps.")
-        return MoveLine(line, number, phase, mover, [self._step(line, step) for step in steps])
+        return MoveLine(line, number, phase, mover,
+                        [self._operation(line, operation) for operation in operations])
 
-    def _step(self, line: int, given: Any) -> Operation:
-        if not isinstance(given, dict) or "result" not in given:
+    def _operation(self, line: int, value: Any) -> Operation:
+        if not isinstance(value, dict) or "result" not in value:
             raise self.error(line, 'each step must have a "result".')
-        sign = given.get("sign", "")
-        left, right = (self._operand(line, given[side]) if side in given else None
+        sign = value.get("sign", "")
+        left, right = (self._operand(line, value[side]) if side in value else None
                        for side in ("left", "right"))
         complete = left is not None if sign else left is None and right is None
         if not isinstance(sign, str) or not complete:
             raise self.error(line, 'a step has "left", "sign" and "right", or for a function '
-                                '"left" and "sign", or neither of them.')
-        result = self._operand(line, given["result"])
+                             '"left" and "sign", or neither of them.')
+        result = self._operand(line, value["result"])
         if not result.name:
-            raise self.error(line, "each result must have a name: "
-                                '"result": ["hidden[0].value", 0.5].')
+            raise self.error(line, 'each result must have a name: "result": ["hidden[0].value", 0.5].')
         return Operation(left, SIGNS.get(sign, sign), right, result)
 
-    def _operand(self, line: int, given: Any) -> Operand:
-        if not isinstance(given, list) or len(given) != 2:
-            return Operand("", self._number(line, given))
-        name, value = given
+    def _operand(self, line: int, value: Any) -> Operand:
+        if not isinstance(value, list) or len(value) != 2:
+            return Operand("", self._number(line, value))
+        name, number = value
         if not isinstance(name, str) or not name:
             raise self.error(line, f"a number's name must be text, not {_short(name)}.")
-        return Operand(name, self._number(line, value))
+        return Operand(name, self._number(line, number))
 
     def _number(self, line: int, value: Any) -> float:
         """The value as a float."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.error(line, f"there must be a number, or a name and a number "
-                                f'such as ["w5.value", 0.4], not {_short(value)}.')
+                             f'such as ["w5.value", 0.4], not {_short(value)}.')
         try:
             return float(value)
         except OverflowError:
@@ -215,10 +230,10 @@ def readable(name: str) -> str:
     return in_parentheses(owner) + dot + attribute
 
 
-def _is_whole(given: Any) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool)
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _short(given: Any) -> str:
-    text = json.dumps(given, ensure_ascii=False)
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + " …"

@@ -1,15 +1,14 @@
 """Whether a recording's moves are those of its network: did the right things move, in the right order?
 
-The links and neurons of a recorded network are let move once more, by their own methods, on
-numbers that remember their names. What they multiply and add is what the recording must have done.
+The links and neurons of a recorded network run once more, by their own methods, on numbers that
+remember their names. What they multiply and add is what the recording must have done.
 """
 
 from __future__ import annotations
 
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, Union
 
-from ..link import Link
-from ..neuron import Neuron
+from ..network.ordering import Scheduled
 from ..support.errors import LernmiError
 from ..tracing.learning_trace import trace_move
 from ..tracing.moves import PHASES, Change
@@ -18,15 +17,14 @@ from ..tracing.operations import SLOPE_OF
 from ..tracing.traced_number import TracedNumber, formula_columns, tracing_operations
 from .loader import Loader
 from .reader import ANONYMOUS, MoveLine, Operand, Recording, RecordingError, readable
-from .writer import Keys
+from .writer import RecordedNames
 
-Part = Union[Link, Neuron]
 Formula = Union[str, float, Tuple[Any, ...]]        # a name, a number, or a sign with one formula or two
-Agreement = Callable[[float, float], bool]          # whether a number that is told is the right one
+Agreement = Callable[[float, float], bool]          # whether a stated number is the right one
 
 
 class Result(NamedTuple):
-    """What a line writes to one place, and how it says that this was made."""
+    """What a line writes to one place, and the formula that it states."""
 
     name: str
     value: float
@@ -35,36 +33,36 @@ class Result(NamedTuple):
 
 def structure_problems(recording: Recording, passed_over: Set[int],
                        agree: Agreement) -> Iterator[RecordingError]:
-    """What can't be done, or isn't what the network does; some lines are passed over.
+    """What can't be done, or isn't what the network does; lines that are ``passed_over`` are not reported.
 
-    Known are the forward and the backward phase, and what links and neurons do in them; nothing
-    of the input, the loss, activations of one's own, and the optimizer. ``agree`` tells whether
-    a number without a name can be the one that is wanted.
+    Checked are the forward and the backward phase, and what links and neurons do in them; not the
+    input, the loss, user-defined activations, and the optimizer. ``agree`` decides whether a number
+    without a name can be the expected one.
     """
     try:
         loader = Loader(recording)
     except RecordingError as error:
         yield error
         return
-    network, keys = loader.network, Keys(loader.network)
+    network, names = loader.network, RecordedNames(loader.network)
     yield from _phases_out_of_order(recording)
-    yield from _out_of_order(recording, "forward", list(map(keys.of, network.schedule)))
-    yield from _out_of_order(recording, "backward", list(map(keys.of, reversed(network.links))))
-    parts: Dict[str, Part] = {keys.of(part): part for part in network.schedule}
+    yield from _moves_out_of_order(recording, "forward", list(map(names.of, network.schedule)))
+    yield from _moves_out_of_order(recording, "backward", list(map(names.of, reversed(network.links))))
+    movers: Dict[str, Scheduled] = {names.of(scheduled): scheduled for scheduled in network.schedule}
     for line in recording.moves:
         try:
             move = loader.move(line)
         except RecordingError as error:
-            found = [error]
+            problems = [error]
         else:
-            found = list(_otherwise(recording, line, parts, keys, agree))
+            problems = list(_wrong_writes(recording, line, movers, names, agree))
             move.redo()
         if line.line not in passed_over:
-            yield from found
+            yield from problems
 
 
 def _phases_out_of_order(recording: Recording) -> Iterator[RecordingError]:
-    """The first line whose phase has been left already."""
+    """The first line whose phase was over already."""
     reached = 0
     for line in recording.moves:
         phase = PHASES.index(line.phase) if line.phase else reached
@@ -74,8 +72,8 @@ def _phases_out_of_order(recording: Recording) -> Iterator[RecordingError]:
         reached = phase
 
 
-def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[RecordingError]:
-    """The first line of a phase where something else moves than the network would let move.
+def _moves_out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[RecordingError]:
+    """The first line of a phase where something else moves than in the network.
 
     A step may end early, but no later phase may come before all has moved.
     """
@@ -92,40 +90,39 @@ def _out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterat
         yield recording.error(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
 
 
-def _otherwise(recording: Recording, line: MoveLine, parts: Dict[str, Part], keys: Keys,
-               agree: Agreement) -> Iterator[RecordingError]:
-    """What the link or the neuron that moves writes, and the line doesn't; and what only the line writes."""
-    if line.phase not in ("forward", "backward") or line.mover not in parts:
+def _wrong_writes(recording: Recording, line: MoveLine, movers: Dict[str, Scheduled],
+                  names: RecordedNames, agree: Agreement) -> Iterator[RecordingError]:
+    """What the link or neuron that moves writes, and the line doesn't; and what only the line writes."""
+    if line.phase not in ("forward", "backward") or line.mover not in movers:
         return
     try:
         with tracing_operations():
-            move = trace_move(OperandTracer(), line.phase, parts[line.mover])
-    except LernmiError:         # an activation of one's own, or no such number
+            move = trace_move(OperandTracer(), line.phase, movers[line.mover])
+    except LernmiError:         # a user-defined activation, or no such number
         return
-    stated, fitting = _stated(line), Fitting(keys, agree)
+    stated, comparison = _stated(line), Comparison(names, agree)
     for change in move.changes:
-        name = keys.number(change.place)
-        found = next((result for result in stated if result.name == name), None)
-        if found is not None:
-            stated.remove(found)
-        if found is None or not fitting.writes(found, change):
-            told = " ".join(formula_columns(change.new,
-                                            lambda number: readable(fitting.display_name(number))))
-            yield recording.error(line.line, f"{readable(name)} must become {told} here.")
+        name = names.number(change.place)
+        result = next((result for result in stated if result.name == name), None)
+        if result is not None:
+            stated.remove(result)
+        if result is None or not comparison.is_same(result, change):
+            formula = " ".join(formula_columns(change.new, lambda number: readable(comparison.name(number))))
+            yield recording.error(line.line, f"{readable(name)} must become {formula} here.")
     for result in stated:
         yield recording.error(line.line, f"{line.mover} does not write {readable(result.name)} here.")
 
 
-class Fitting:
-    """Whether what a line says is what was done."""
+class Comparison:
+    """Whether what a line states is what was done."""
 
-    def __init__(self, keys: Keys, agree: Agreement) -> None:
-        self._keys = keys
+    def __init__(self, names: RecordedNames, agree: Agreement) -> None:
+        self._names = names
         self._agree = agree
 
-    def writes(self, result: Result, change: Change) -> bool:
+    def is_same(self, result: Result, change: Change) -> bool:
         """Whether it is the right formula; of a slope, the right number is enough, or its function."""
-        if self._is(result.formula, change.new, is_root=True):
+        if self._matches(result.formula, change.new, is_root=True):
             return True
         thing, attribute = change.place
         if attribute != "slope":
@@ -133,39 +130,39 @@ class Fitting:
         sign, *operands = result.formula
         if sign in ("", "="):
             return self._agree(result.value, float(change.new))
-        return (sign, operands) == (f"{SLOPE_OF}{thing.activation.name}", [f"{self._keys.of(thing)}.total"])
+        return (sign, operands) == (f"{SLOPE_OF}{thing.activation.name}", [f"{self._names.of(thing)}.total"])
 
-    def _is(self, found: Formula, wanted: float, is_root: bool = False) -> bool:
-        """Whether a formula is how a number was made, or just that number."""
-        if isinstance(found, float):
-            return self._agree(found, float(wanted))
-        place = getattr(wanted, "place", None)
-        if isinstance(found, str) or not isinstance(wanted, TracedNumber):
-            return place is not None and found == self._keys.number(place)
-        if (place is not None and not is_root) or found[0] != wanted.sign:
-            return False
-        operands = [operand for operand in (wanted.left, wanted.right) if operand is not None]
-        turned = found[:0:-1] if wanted.sign in ("+", "×") else found[1:]
-        return len(found) == 1 + len(operands) and any(
-            all(map(self._is, some, operands)) for some in (found[1:], turned))
-
-    def display_name(self, number: float) -> str:
-        """The name of a number as a recording has it, or the number."""
+    def _matches(self, formula: Formula, number: float, is_root: bool = False) -> bool:
+        """Whether a formula is how a number was computed, or just that number."""
+        if isinstance(formula, float):
+            return self._agree(formula, float(number))
         place = getattr(number, "place", None)
-        return self._keys.number(place) if place else f"{number!r}"
+        if isinstance(formula, str) or not isinstance(number, TracedNumber):
+            return place is not None and formula == self._names.number(place)
+        if (place is not None and not is_root) or formula[0] != number.sign:
+            return False
+        operands = [operand for operand in (number.left, number.right) if operand is not None]
+        turned = formula[:0:-1] if number.sign in ("+", "×") else formula[1:]
+        return len(formula) == 1 + len(operands) and any(
+            all(map(self._matches, some, operands)) for some in (formula[1:], turned))
+
+    def name(self, number: float) -> str:
+        """The name of a number in a recording, or the number."""
+        place = getattr(number, "place", None)
+        return self._names.number(place) if place else f"{number!r}"
 
 
 def _stated(line: MoveLine) -> List[Result]:
-    """What a line writes, and the formulas that it tells."""
+    """What a line writes, and the formulas that it states."""
     anonymous: Dict[str, Formula] = {}
     results: List[Result] = []
-    for step in line.steps:
-        operands = [_operand(operand, anonymous) for operand in (step.left, step.right) if operand]
-        name, formula = step.result.name, (step.sign, *operands)
+    for operation in line.operations:
+        operands = [_operand(operand, anonymous) for operand in operation.operands if operand]
+        name, formula = operation.result.name, (operation.sign, *operands)
         if ANONYMOUS.fullmatch(name):
             anonymous[name] = formula
         else:
-            results.append(Result(name, step.result.value, formula))
+            results.append(Result(name, operation.result.value, formula))
     return results
 
 

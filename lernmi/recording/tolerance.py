@@ -22,21 +22,21 @@ class Tolerance:
         self.digits = digits
 
     def agrees(self, stated: float, right: float) -> bool:
-        """Whether a number is the right one, as far as the digits that are given can tell."""
+        """Whether a number is the right one, as far as its digits show."""
         return _agree(stated, right, self._slack(abs(right)))
 
-    def is_right(self, step: Operation, result: float) -> bool:
-        """Whether a step has that result, as far as the digits that are given can tell."""
-        assert step.left is not None
+    def is_right(self, operation: Operation, result: float) -> bool:
+        """Whether an operation has that result, as far as its digits show."""
+        assert operation.left is not None
         size = abs(result)
-        if step.right is not None and step.sign in "+−":
-            size = max(size, abs(step.left.value), abs(step.right.value))
+        if operation.right is not None and operation.sign in "+−":
+            size = max(size, abs(operation.left.value), abs(operation.right.value))
         slack = self._slack(size)
-        if step.sign not in EXACT:
+        if operation.sign not in EXACT:
             slack = max(slack, LIBRARIES_DIFFER * size)
-            if step.right is None:
-                slack += self._span(step.sign, step.left.value)
-        return _agree(step.result.value, result, slack)
+            if operation.right is None:
+                slack += self._span(operation.sign, operation.left.value)
+        return _agree(operation.result.value, result, slack)
 
     def _slack(self, size: float) -> float:
         """How far off a number of that size may be because of rounded digits."""
@@ -50,7 +50,7 @@ class Tolerance:
 
 
 def result_of(sign: str, left: float, right: Optional[float]) -> Any:
-    """What the operation comes to: NaN where there is no such number."""
+    """The result of an operation: NaN where there is no such number."""
     try:
         result = recomputed(sign, left, right)
     except (ArithmeticError, ValueError):

@@ -1,4 +1,4 @@
-"""Verifying a recorded or hand-made trace: every operation is worked out once more."""
+"""Verifies a recorded or hand-made trace: every operation is computed again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 from ..activations import ACTIVATIONS
-from ..network.names import VALUE
 from ..support import validation
 from ..support.errors import UnknownName
 from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
@@ -17,7 +16,7 @@ from .reader import ANONYMOUS, MoveLine, Operand, Operation, Recording, readable
 from .structure_check import structure_problems
 from .tolerance import Tolerance, result_of
 
-Kept = List[Tuple[float, int]]      # what may stand under a name, each with the line that says so
+Stated = List[Tuple[float, int]]    # what a name may mean, each with the line that says so
 
 
 class Problem(NamedTuple):
@@ -31,16 +30,16 @@ class Problem(NamedTuple):
 
 
 class Verification:
-    """What was found: ``problems``, and how much was looked at.
+    """What is wrong, the ``problems``, and how much was checked.
 
     ========== =================================================================
-    recording  what was looked at
+    recording  the Recording
     moves      lines with a move
-    products   multiplications that were worked out once more
-    given      values of functions of one's own, which can only be taken as given
-    assumed    operands that no line before says anything of, each with its first line; not
+    products   multiplications that were computed again
+    given      values of user-defined functions, which can only be taken as given
+    assumed    operands of which no line before says anything, each with its first line; not
                targets, the rate, and sums that begin with 0
-    misspelt   names that resemble others so much that they may be misspelt, with those
+    misspelt   names that may be misspelt, with the similar name that may be meant
     digits     significant digits to which the numbers are rounded; None: not rounded
     ========== =================================================================
     """
@@ -57,7 +56,7 @@ class Verification:
         self.misspelt: Dict[str, str] = {}
         self._read: Set[str] = set()
         self._own = set(map(str, _listed(recording.header.get("own"))))
-        self._last = _start(recording)      # by name: what was written last
+        self._last = _initial_numbers(recording)      # by name: what was written last
         self._is_whole = not recording.missing
         for move in recording.moves:
             self._check(move)
@@ -75,14 +74,14 @@ class Verification:
         return not self.problems
 
     def _check(self, move: MoveLine) -> None:
-        here: Dict[str, Kept] = {}
-        for step in move.steps:
-            sides = [self._possible(move.line, operand, here) for operand in (step.left, step.right)]
-            right = self._right_result(move.line, step, sides[0], sides[1])
-            here[step.result.name] = [(value, move.line) for value in (step.result.value, *right)]
-        self._last.update((name, kept) for name, kept in here.items() if not ANONYMOUS.fullmatch(name))
+        here: Dict[str, Stated] = {}
+        for operation in move.operations:
+            sides = [self._possible(move.line, operand, here) for operand in operation.operands]
+            right = self._right_result(move.line, operation, sides[0], sides[1])
+            here[operation.result.name] = [(value, move.line) for value in (operation.result.value, *right)]
+        self._last.update((name, stated) for name, stated in here.items() if not ANONYMOUS.fullmatch(name))
 
-    def _possible(self, line: int, operand: Optional[Operand], here: Dict[str, Kept]) -> List[Any]:
+    def _possible(self, line: int, operand: Optional[Operand], here: Dict[str, Stated]) -> List[Any]:
         """The operand as it is stated; and, where that isn't what was written, what was as well.
 
         So a number that was copied wrongly is reported once, and nothing that follows from it.
@@ -91,27 +90,27 @@ class Verification:
             return [operand and operand.value]
         name, value = operand
         self._read.add(name)
-        kept = here.get(name, []) + self._kept(name)
-        if not kept:
+        stated = here.get(name, []) + self._stated(name)
+        if not stated:
             self._meet(line, name, value)
-        elif not any(self._tolerance.agrees(value, number) for number, _ in kept):
+        elif not any(self._tolerance.agrees(value, number) for number, _ in stated):
             self._last.setdefault(name, []).append((value, line))
-            number, before = kept[0]
+            number, before = stated[0]
             self._complain(line, f"{readable(name)} is {_number(value, number)} here, but line {before} "
                            f"left {_number(number, value)} there.")
             return [value, number]
         return [value]
 
-    def _kept(self, name: str) -> Kept:
-        """What was written there; in a recording of a whole network, 0 where line 2 tells nothing."""
+    def _stated(self, name: str) -> Stated:
+        """What was written there; in a recording of a whole network, 0 where line 2 says nothing."""
         if self._is_whole and name not in self._last and "." in name and not name.endswith(f".{TARGET}"):
             return [(0.0, 2)]
         return self._last.get(name, [])
 
     def _meet(self, line: int, name: str, value: float) -> None:
-        """A number that no line before says anything of."""
+        """A number of which no line before says anything."""
         if ANONYMOUS.fullmatch(name):
-            self._complain(line, f"there is no {name} before this step.")
+            self._complain(line, f"there is no {name} before this operation.")
             return
         self._last[name] = [(value, line)]
         begins_a_sum = value == 0.0 and name.endswith((".total", ".sensitivity"))
@@ -119,51 +118,52 @@ class Verification:
             self.assumed[name] = line
 
     def _look_for_misspelt_names(self) -> None:
-        """Numbers that come from nowhere or are for nothing, and have nearly the name of another one."""
-        given = _start(self.recording)
-        unread = [name for name in self._last if name not in self._read and name not in given]
+        """Numbers that come from nowhere or are never read, and have nearly the name of another one."""
+        initial = _initial_numbers(self.recording)
+        unread = [name for name in self._last if name not in self._read and name not in initial]
         for name in [*self.assumed, *unread]:
             known = [other for other in self._last if other != name and other not in self.assumed]
             near = similar_name(name, known)
             if near is not None:
                 self.misspelt[name] = near
 
-    def _right_result(self, line: int, step: Operation, lefts: List[Any], rights: List[Any]) -> List[float]:
-        """Work a step out again; if it is wrong, say so and return what would have been right.
+    def _right_result(self, line: int, operation: Operation, lefts: List[Any],
+                      rights: List[Any]) -> List[float]:
+        """Compute an operation again; if it is wrong, say so and return what would have been right.
 
         So whatever follows from the one number or the other is not reported once more.
         """
-        if step.left is None:
+        if operation.left is None:
             return []
-        if step.right is None and activation_of(step.sign) in self._own:
+        if operation.right is None and activation_of(operation.sign) in self._own:
             self.given += 1
             return []
-        if not self._can_be_worked_out(line, step):
+        if not self._can_be_worked_out(line, operation):
             return []
-        if step.sign == "×":
+        if operation.sign == "×":
             self.products += 1
-        results = [result_of(step.sign, left, right) for left in lefts for right in rights]
-        given = [number for number in lefts + rights if number is not None]
-        if all(map(math.isnan, results)) and not any(map(math.isnan, given)):
-            self._complain(line, f"{_told(step)} is no number ({step.result.name}).")
+        results = [result_of(operation.sign, left, right) for left in lefts for right in rights]
+        operands = [number for number in lefts + rights if number is not None]
+        if all(map(math.isnan, results)) and not any(map(math.isnan, operands)):
+            self._complain(line, f"{operation.text} is no number ({operation.result.name}).")
             return []
-        if any(self._tolerance.is_right(step, result) for result in results):
+        if any(self._tolerance.is_right(operation, result) for result in results):
             return []
-        self._complain(line, f"{_told(step)} is {_number(results[0], step.result.value)}, not "
-                       f"{_number(step.result.value, results[0])} ({step.result.name}).")
+        self._complain(line, f"{operation.text} is {_number(results[0], operation.result.value)}, not "
+                       f"{_number(operation.result.value, results[0])} ({operation.result.name}).")
         return results[:1]
 
-    def _can_be_worked_out(self, line: int, step: Operation) -> bool:
+    def _can_be_worked_out(self, line: int, operation: Operation) -> bool:
         """Whether the sign is known, and has the operands that it needs."""
-        if step.right is not None and step.sign not in OPERATIONS:
-            self._complain(line, f"{step.sign!r} is no sign between two numbers: it must be one of "
+        if operation.right is not None and operation.sign not in OPERATIONS:
+            self._complain(line, f"{operation.sign!r} is no sign between two numbers: it must be one of "
                            f"{' '.join(OPERATIONS)} (or {' '.join(TYPED.values())}).")
             return False
-        if step.right is None and step.sign in OPERATIONS:
-            self._complain(line, f"{step.sign} has no right operand ({step.result.name}).")
+        if operation.right is None and operation.sign in OPERATIONS:
+            self._complain(line, f"{operation.sign} has no right operand ({operation.result.name}).")
             return False
-        if step.right is None and not is_function(step.sign):
-            self._complain(line, f"{UnknownName('function', activation_of(step.sign), ACTIVATIONS)} "
+        if operation.right is None and not is_function(operation.sign):
+            self._complain(line, f"{UnknownName('function', activation_of(operation.sign), ACTIVATIONS)} "
                            '(One of your own is named under "own" in line 1.)')
             return False
         return True
@@ -173,19 +173,19 @@ class Verification:
 
 
 def verify(path: Union[str, Path], digits: Optional[int] = None) -> Verification:
-    """Work out every operation of a recording once more, from the operands that it names.
+    """Compute every operation of a recording again, from the operands that it names.
 
     ``digits``: to how many significant digits its numbers are rounded, as a hand-made trace's
     are; otherwise its header may say so, and if not, every bit must be right (powers and
     functions to 1e-12). A result may be off by 1.5 × 10^(1 − digits) of its size. An operand
     must be the number that was last written under its name. Each mistake is reported
-    once: what follows from it is worked out with the numbers as they stand there.
+    once: what follows from it is computed with the numbers in the file.
 
     Raises BadInput for a file that can't be read.
     """
     recording = Recording(path)
-    given = recording.header.get("digits") if digits is None else digits
-    return Verification(recording, None if given is None else validation.digits(given))
+    digits = recording.header.get("digits") if digits is None else digits
+    return Verification(recording, None if digits is None else validation.digits(digits))
 
 
 def seems_rounded(recording: Recording) -> Optional[int]:
@@ -193,33 +193,25 @@ def seems_rounded(recording: Recording) -> Optional[int]:
 
     None of its numbers has more digits, and with so many it would be right.
     """
-    operands = [operand for move in recording.moves for step in move.steps
-                for operand in (step.left, step.right, step.result) if operand is not None]
+    operands = [operand for move in recording.moves for operation in move.operations
+                for operand in (*operation.operands, operation.result) if operand is not None]
     for digits in (3, 4, 5, 6):
         if all(operand.value == float(f"{operand.value:.{digits}g}") for operand in operands):
             return digits if Verification(recording, digits).passed else None
     return None
 
 
-def _start(recording: Recording) -> Dict[str, Kept]:
+def _initial_numbers(recording: Recording) -> Dict[str, Stated]:
     """The numbers of line 2, by name."""
-    weights, fixed, numbers = recording.start
+    weights, fixed, numbers = recording.initial_numbers
     values = {f"{name}.value": value for name, value in {**weights, **fixed}.items()}
     if recording.missing:           # made by hand: "w5.value" may be what it is called elsewhere
-        values.update((name, value) for name, value in weights.items() if name.endswith(VALUE))
+        values.update((name, value) for name, value in weights.items() if name.endswith(".value"))
     return {name: [(value, 2)] for name, value in {**values, **numbers}.items()}
 
 
-def _listed(given: object) -> List[object]:
-    return given if isinstance(given, list) else []
-
-
-def _told(step: Operation) -> str:
-    """The operation in numbers: "0.5 × 0.2", "sigmoid(0.3)"."""
-    assert step.left is not None
-    if step.right is not None:
-        return f"{step.left.value!r} {step.sign} {step.right.value!r}"
-    return f"{step.sign}({step.left.value!r})" if step.sign != "=" else f"{step.left.value!r}"
+def _listed(value: object) -> List[object]:
+    return value if isinstance(value, list) else []
 
 
 def _number(value: float, other: float) -> str:

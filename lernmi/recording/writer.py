@@ -1,26 +1,27 @@
-"""Writing a trace down as JSON Lines: every operation with named operands and its result.
+"""Writes a trace as JSON Lines: every operation with named operands and its result.
 
-Line 1 is the header: what the network is made of. Line 2 holds the numbers before the step,
+Line 1 is the header: what the network consists of. Line 2 holds the numbers before the step,
 the weights first. Then comes a line for each move, with its operations in ``steps``:
 
     {"left": ["w5.value", 0.4], "sign": "×", "right": ["hidden[0].value", 0.59], "result": ["#1", 0.24]}
 
-A number's name is the thing's name, a dot, and the attribute; a result that is kept nowhere is
-called "#1", "#2" … within its move. A number without a name is just the number. What an
-optimizer is set to has just the attribute's name, "rate".
+A number's name is the thing's name, a dot, and the attribute; a result that is stored nowhere is
+called "#1", "#2" … within its move. A number without a name is just the number. An optimizer's
+own numbers have just the attribute's name, "rate".
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 
 from .. import __version__
 from ..activations import is_built_in
 from ..link import Link
-from ..network.names import link_names
 from ..network.network import Network
 from ..neuron import Neuron
+from ..support.atomic_file import write_atomically
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Move
 from ..tracing.operand_tracer import places
@@ -32,22 +33,30 @@ from .reader import FORMAT, OPTIMIZER, VERSION
 Written = Union[float, List[Any]]       # a number, or a name and a number
 
 
+def save_trace(trace: Trace, path: Union[str, Path]) -> None:
+    """Write the recording of a trace to a file.
+
+    Raises BadInput when the file can't be written; then there is no half-written file.
+    """
+    write_atomically(Path(path), recording_text(trace))
+
+
 def recording_text(trace: Trace) -> str:
     """The whole recording of a trace, a JSON object a line."""
-    keys = Keys(trace.network)
-    contents = [_header(trace), _start(trace, keys)]
+    names = RecordedNames(trace.network)
+    contents = [_header(trace), _initial_numbers(trace, names)]
     for number, move in enumerate(trace, start=1):
         contents.append({"move": number, "phase": move.phase,
-                         "mover": keys.of(move.mover) if move.mover is not None else None,
-                         "steps": _Steps(keys, move).steps})
+                         "mover": names.of(move.mover) if move.mover is not None else None,
+                         "steps": _Operations(names, move).operations})
     return "".join(json.dumps(content, ensure_ascii=False) + "\n" for content in contents)
 
 
-class Keys:
-    """What the things of a network and their numbers are called in a recording."""
+class RecordedNames:
+    """The names of a network's things and their numbers in a recording."""
 
     def __init__(self, network: Network) -> None:
-        self._links = link_names(network)
+        self._links = network.names.of_links()
 
     def of(self, thing: Any) -> str:
         """The thing's name; the second link from a to b is "a->b#2"."""
@@ -55,7 +64,7 @@ class Keys:
         return f"{name}.memory" if isinstance(thing, Memory) else name
 
     def number(self, place: Place) -> str:
-        """The name of the number that is kept there."""
+        """The name of the number that is stored there."""
         if place.is_the_loss:
             return LOSS
         if not isinstance(place.thing, (Neuron, Link, Weight, Memory)):         # an optimizer
@@ -79,15 +88,15 @@ def _header(trace: Trace) -> Dict[str, Any]:
                       for link in network.links]}
 
 
-def _start(trace: Trace, keys: Keys) -> Dict[str, Any]:
+def _initial_numbers(trace: Trace, names: RecordedNames) -> Dict[str, Any]:
     """The numbers as they were before the step."""
     network = trace.network
-    numbers = {keys.number(place): getattr(place.thing, place.attribute) for place in places(network)}
+    numbers = {names.number(place): getattr(place.thing, place.attribute) for place in places(network)}
     for move in reversed(trace.moves):
         for place, old, _ in reversed(move.changes):
             if not place.is_the_loss:
-                numbers[keys.number(place)] = float(old)
-    for name, number in _only_read(trace, keys):
+                numbers[names.number(place)] = float(old)
+    for name, number in _only_read(trace, names):
         numbers.setdefault(name, number)
     weights = {kind: {weight.name: numbers.pop(f"{weight.name}.value") for weight in some}
                for kind, some in (("weights", network.weights), ("fixed", network.fixed_weights))}
@@ -95,7 +104,7 @@ def _start(trace: Trace, keys: Keys) -> Dict[str, Any]:
     return {**weights, "numbers": others}
 
 
-def _only_read(trace: Trace, keys: Keys) -> Iterator[Tuple[str, float]]:
+def _only_read(trace: Trace, names: RecordedNames) -> Iterator[Tuple[str, float]]:
     """What an update reads and hasn't written: of memories, and of the optimizer."""
     updates = [move for move in trace if move.phase == "update"]
     written = {id(change.new) for move in updates for change in move.changes}
@@ -103,36 +112,36 @@ def _only_read(trace: Trace, keys: Keys) -> Iterator[Tuple[str, float]]:
         for change in move.changes:
             for leaf in change.leaves:
                 if leaf.place is not None and id(leaf) not in written:
-                    yield keys.number(leaf.place), float(leaf)
+                    yield names.number(leaf.place), float(leaf)
 
 
-class _Steps:
+class _Operations:
     """The operations of one move, each once, in an order in which they can be done."""
 
-    def __init__(self, keys: Keys, move: Move) -> None:
-        self.steps: List[Dict[str, Any]] = []
-        self._keys = keys
+    def __init__(self, names: RecordedNames, move: Move) -> None:
+        self.operations: List[Dict[str, Any]] = []
+        self._names = names
         self._written = {id(change.new) for change in move.changes}
         self._anonymous: Dict[int, str] = {}
         done: Set[int] = set()
         for change in move.changes:
-            self.steps += map(self._step, in_order(change.new, self._is_made_here, done))
+            self.operations += map(self._operation, in_order(change.new, self._is_computed_here, done))
 
-    def _is_made_here(self, number: TracedNumber) -> bool:
+    def _is_computed_here(self, number: TracedNumber) -> bool:
         return id(number) in self._written or (number.place is None and number.sign != "")
 
-    def _step(self, number: TracedNumber) -> Dict[str, Any]:
-        step: Dict[str, Any] = {}
+    def _operation(self, number: TracedNumber) -> Dict[str, Any]:
+        operation: Dict[str, Any] = {}
         if number.left is not None:
-            step.update(left=self._operand(number.left), sign=number.sign)
+            operation.update(left=self._operand(number.left), sign=number.sign)
         if number.right is not None:
-            step.update(right=self._operand(number.right))
+            operation.update(right=self._operand(number.right))
         if id(number) not in self._written:
             self._anonymous[id(number)] = f"#{len(self._anonymous) + 1}"
-        return {**step, "result": self._operand(number)}
+        return {**operation, "result": self._operand(number)}
 
     def _operand(self, number: float) -> Written:
         if id(number) in self._anonymous:
             return [self._anonymous[id(number)], float(number)]
         place = getattr(number, "place", None)
-        return [self._keys.number(place), float(number)] if place else float(number)
+        return [self._names.number(place), float(number)] if place else float(number)

@@ -6,13 +6,14 @@ import re
 from abc import ABC, abstractmethod
 from typing import Any, List, Sequence, Set, Tuple
 
-from ..network.names import NameTable, plain_arrows
+from ..network.names import plain_arrows
+from ..network.snapshot import numeric_attributes
 from ..support.errors import BadInput, OutOfOrder
 from ..tracing.learning_trace import Trace
 from ..tracing.move_filter import MoveFilter
 from ..tracing.moves import PHASES, Change, Move
-from ..tracing.operand_tracer import numeric_attributes
 from .expression import Expression
+from .scope import Scope
 
 CONDITION = re.compile(r"\s+if(?:\s+|$)")
 
@@ -28,13 +29,13 @@ class Stop(ABC):
     word: str
     is_conditional = False
 
-    def __init__(self, number: int, what: str, trace: Trace, names: NameTable) -> None:
+    def __init__(self, number: int, what: str, trace: Trace, scope: Scope) -> None:
         self.number = number
         self.what = what.strip()
-        self.moves = self._find(trace, names)
+        self.moves = self._find(trace, scope)
 
     @abstractmethod
-    def _find(self, trace: Trace, names: NameTable) -> Set[int]:
+    def _find(self, trace: Trace, scope: Scope) -> Set[int]:
         """Understand ``what``; the moments at which it may stop."""
 
     def holds_after(self, done: int) -> bool:
@@ -57,9 +58,9 @@ class Break(Stop):
 
     word = "break"
 
-    def _find(self, trace: Trace, names: NameTable) -> Set[int]:
+    def _find(self, trace: Trace, scope: Scope) -> Set[int]:
         name, *conditions = CONDITION.split(self.what, maxsplit=1)
-        self._condition = _condition(conditions[0], names) if conditions else None
+        self._condition = _condition(conditions[0], scope) if conditions else None
         self.is_conditional = bool(conditions)
         only = MoveFilter(trace.network, plain_arrows(name))
         moves = [number for number, move in enumerate(trace, start=1) if only.includes(move)]
@@ -75,8 +76,8 @@ class Break(Stop):
             return False
 
 
-def _condition(text: str, names: NameTable) -> Expression:
-    condition = Expression(text, names)
+def _condition(text: str, scope: Scope) -> Expression:
+    condition = Expression(text, scope)
     if not condition.compares:
         raise BadInput(f"{text!r} is no condition: compare something, such as "
                        "hidden[0].value > 0.5.")
@@ -92,8 +93,8 @@ class Watch(Stop):
 
     word = "watch"
 
-    def _find(self, trace: Trace, names: NameTable) -> Set[int]:
-        self._thing, self._attributes = _watched(self.what, names)
+    def _find(self, trace: Trace, scope: Scope) -> Set[int]:
+        self._thing, self._attributes = _watched(self.what, scope)
         return {number for number, move in enumerate(trace, start=1) if self.seen(move)}
 
     def seen(self, move: Move) -> List[Change]:
@@ -102,12 +103,12 @@ class Watch(Stop):
                 and change.place.attribute in self._attributes]
 
 
-def _watched(what: str, names: NameTable) -> Tuple[Any, Sequence[str]]:
+def _watched(what: str, scope: Scope) -> Tuple[Any, Sequence[str]]:
     """The thing, and those of its numbers that are meant."""
     what = plain_arrows(what)
     owner, _, attribute = what.rpartition(".")
-    whole = what in names.things or owner not in names.things
-    thing = names.find(what if whole else owner)
+    whole = what in scope.things or owner not in scope.things
+    thing = scope.find(what if whole else owner)
     known = numeric_attributes(thing)
     if not known or not (whole or attribute in known):
         raise BadInput(f"{what} can't be watched: "

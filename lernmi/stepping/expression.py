@@ -15,12 +15,13 @@ import re
 from typing import Any, Callable, Dict, List, Tuple, Union, cast
 
 from ..activations import Activation
-from ..network.names import NUMBER, NameTable, attributes_of, plain_arrows
+from ..network.names import plain_arrows
 from ..support.errors import BadInput, UnknownName
 from ..tracing.operations import TYPED
+from .scope import NUMBER, Scope, attributes_of
 
 LONGEST = 500           # characters of an expression
-READABLE = ("value", "sensitivity", "slope", "total", "weight")
+ATTRIBUTES = ("value", "sensitivity", "slope", "total", "weight")
 TOKEN = re.compile(r"\s*(?:(?P<number>" + NUMBER + r"(?!\w))"
                    r"|(?P<attribute>\.\s*[^\W\d]\w*)"
                    r"|(?P<sign>\*\*|[<>=!]=|[-+*/<>()×·÷−^≤≥]|x(?!\w)))")
@@ -47,12 +48,12 @@ class Expression:
     Raises BadInput for what isn't an expression of this kind, UnknownName for an unknown name.
     """
 
-    def __init__(self, text: str, names: NameTable) -> None:
+    def __init__(self, text: str, scope: Scope) -> None:
         self.text = plain_arrows(PYTHON_NAME.sub(r"\2", text.strip()))
         if not self.text or len(self.text) > LONGEST:
             raise BadInput("an expression is needed, such as hidden[0].value * 2, "
                            f"of at most {LONGEST} characters.")
-        python, self._things = _in_python(self.text, names)
+        python, self._things = _in_python(self.text, scope)
         try:
             self._tree = ast.parse(python, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -60,7 +61,7 @@ class Expression:
                            "hidden[0].value * 2 or w5 > 0.4.") from None
         if not all(isinstance(node, EVALUATED) for node in ast.walk(self._tree)):
             raise BadInput(f"{self.text} can't be used: only arithmetic, comparisons and the "
-                           f"attributes {', '.join(READABLE)}.")
+                           f"attributes {', '.join(ATTRIBUTES)}.")
         for node in ast.walk(self._tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 _check_attribute(self._things[node.value.id], node.attr)
@@ -154,44 +155,44 @@ def _value(result: Any) -> float:
     return float(result if isinstance(result, (bool, float)) else result.value)
 
 
-def _in_python(text: str, names: NameTable) -> Tuple[str, Dict[str, Any]]:
+def _in_python(text: str, scope: Scope) -> Tuple[str, Dict[str, Any]]:
     """The text with an identifier for every name, and what these stand for."""
     things: Dict[str, Any] = {}
-    pieces: List[str] = []
-    place = 0
-    while text[place:].strip():
-        place += len(text[place:]) - len(text[place:].lstrip())
-        name = _name_at(text, place, names)
+    python: List[str] = []
+    start = 0
+    while text[start:].strip():
+        start += len(text[start:]) - len(text[start:].lstrip())
+        name = _name_at(text, start, scope)
         if name:
-            pieces.append(f"thing{len(things)}")
-            things[pieces[-1]] = names.things[name]
-            place += len(name)
+            python.append(f"thing{len(things)}")
+            things[python[-1]] = scope.things[name]
+            start += len(name)
             continue
-        piece = _token_at(text, place, names)
-        pieces.append(IN_PYTHON.get(piece.strip(), piece.replace(",", ".")))
-        place += len(piece)
-    return " ".join(pieces), things
+        piece = _token_at(text, start, scope)
+        python.append(IN_PYTHON.get(piece.strip(), piece.replace(",", ".")))
+        start += len(piece)
+    return " ".join(python), things
 
 
-def _name_at(text: str, place: int, names: NameTable) -> str:
+def _name_at(text: str, start: int, scope: Scope) -> str:
     """The longest name that stands there as a whole, or nothing."""
-    for end in range(min(len(text), place + names.longest), place, -1):
+    for end in range(min(len(text), start + scope.longest), start, -1):
         whole = end == len(text) or not (text[end].isalnum() or text[end] in "_[#@")
-        if whole and text[place:end] in names.things:
-            return text[place:end]
+        if whole and text[start:end] in scope.things:
+            return text[start:end]
     return ""
 
 
-def _token_at(text: str, place: int, names: NameTable) -> str:
+def _token_at(text: str, start: int, scope: Scope) -> str:
     """The number, sign or attribute that stands there; BadInput or UnknownName for others."""
-    token = TOKEN.match(text, place)
-    word = WORD.match(text, place)
+    token = TOKEN.match(text, start)
+    word = WORD.match(text, start)
     if token is None and word and not word[0].startswith("."):
-        raise UnknownName("neuron, weight or link", word[0], names.things)
+        raise UnknownName("neuron, weight or link", word[0], scope.things)
     if token is None:
-        raise BadInput(f"{text[place]!r} can't be used in an expression: only names, numbers, "
-                       "+ - * / ** ( ), comparisons, and " + ", ".join(READABLE) + ".")
+        raise BadInput(f"{text[start]!r} can't be used in an expression: only names, numbers, "
+                       "+ - * / ** ( ), comparisons, and " + ", ".join(ATTRIBUTES) + ".")
     attribute = (token["attribute"] or "").strip(". ")
-    if attribute and attribute not in READABLE:
-        raise BadInput(f"{attribute!r} can't be asked for: only {', '.join(READABLE)}.")
+    if attribute and attribute not in ATTRIBUTES:
+        raise BadInput(f"{attribute!r} can't be asked for: only {', '.join(ATTRIBUTES)}.")
     return token[0]

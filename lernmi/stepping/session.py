@@ -1,10 +1,9 @@
-"""A session: a recorded step of learning that is walked both ways, from stop to stop."""
+"""A session: a recorded step of learning, its timeline in both directions, and where to stop."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Type
 
-from ..network.names import NameTable
 from ..support.errors import BadInput, OutOfOrder
 from ..tracing.learning_trace import Trace
 from ..tracing.move_filter import MoveFilter
@@ -13,7 +12,7 @@ from ..tracing.operand_tracer import places
 from ..tracing.traced_number import Place
 from ..tracing.why import Why
 from .breakpoints import Stop
-from .scope import CurrentLink, special_names
+from .scope import CurrentLink, Scope, special_names
 from .timeline import Position, Timeline
 
 
@@ -26,14 +25,14 @@ class Difference(NamedTuple):
 
 
 class Session:
-    """A step, the moment of it that is looked at, and where to stop.
+    """A step, the moment of it that the network's objects hold, and where to stop.
 
     ========= ==================================================================
     trace     the step
-    timeline      the moment that the network's objects are at: 0 to begin with
-    names     what everything is called; "loss" is the loss, once it is known
+    timeline  where we are in it: at its start to begin with
+    scope     what a name means in an expression
     stops     breakpoints and watches, in the order in which they were set
-    only      which moves ``neighbour`` stops at
+    only      the MoveFilter of the moves at which ``neighbour`` stops
     ========= ==================================================================
     """
 
@@ -44,17 +43,17 @@ class Session:
         self.look_at(step)
 
     def look_at(self, step: Trace, position: Position = (0, 0)) -> None:
-        """Timeline this step from now on, beginning at that moment; the stops stay.
+        """Change to this step, at that moment; the stops stay.
 
         When something is raised, as by a Ctrl-C, the session is as it was.
         """
-        timeline, names = Timeline(step), NameTable(step.network)
-        names.add(special_names(timeline))
+        timeline = Timeline(step)
+        scope = Scope(step.network.names.all(), special_names(timeline))
         only = MoveFilter(step.network, self.only_names)
-        stops = [type(stop)(stop.number, stop.what, step, names) for stop in self.stops]
-        done, part = position
-        timeline.goto(done, min(part, len(step[done]) - 1) if part else 0)
-        self.trace, self.timeline, self.names, self.only, self.stops = step, timeline, names, only, stops
+        stops = [type(stop)(stop.number, stop.what, step, scope) for stop in self.stops]
+        done, writes = position
+        timeline.goto(done, min(writes, len(step[done]) - 1) if writes else 0)
+        self.trace, self.timeline, self.scope, self.only, self.stops = step, timeline, scope, only, stops
 
     @property
     def move(self) -> Optional[Move]:
@@ -75,7 +74,7 @@ class Session:
     def neighbour(self, direction: int) -> int:
         """The moment after the next move that is of interest, or with −1 after the one before it."""
         done = self.timeline.done + direction
-        if direction < 0 and self.timeline.part:
+        if direction < 0 and self.timeline.writes:
             done = self.timeline.done
         while 0 < done < self.timeline.last and not self.only.includes(self.trace[done - 1]):
             done += direction
@@ -109,13 +108,13 @@ class Session:
         here = self.timeline.done
         if direction > 0:
             return done > here
-        return done < here or (done == here and self.timeline.part > 0)
+        return done < here or (done == here and self.timeline.writes > 0)
 
     # ---- stops
 
     def stop_at(self, kind: Type[Stop], what: str) -> Stop:
         """Set a Break or a Watch. Raises UnknownName or BadInput."""
-        stop = kind(self._stops_set + 1, what, self.trace, self.names)
+        stop = kind(self._stops_set + 1, what, self.trace, self.scope)
         self._stops_set += 1
         self.stops.append(stop)
         return stop
@@ -136,7 +135,7 @@ class Session:
 
         Raises UnknownName, or OutOfOrder while nothing has been handed back to the thing.
         """
-        thing, known = self.names.find(name), self._until_now()
+        thing, known = self.scope.find(name), self._until_now()
         thing = thing.link if isinstance(thing, CurrentLink) else thing
         if not hasattr(thing, "sensitivity"):
             raise BadInput(f"{name} has no sensitivity: ask for a neuron, a weight or a link.")

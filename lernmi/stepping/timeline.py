@@ -1,4 +1,4 @@
-"""Walking a trace forwards and backwards: the real objects hold the numbers of the moment."""
+"""The timeline of a recorded step: the network's objects hold the numbers of any moment of it."""
 
 from __future__ import annotations
 
@@ -21,18 +21,17 @@ class Timeline:
 
     =========== ================================================================
     done        how many moves are done: 0 is before the step, ``last`` after it
-    part        how many writes of the next move are done as well
+    writes      how many writes of the next move are done as well
     last        how many moves there are
     =========== ================================================================
 
     A timeline begins at the end of the step, where trace leaves the network. It goes through the
-    moves' changes and writes the old numbers back, or the new ones again, so whatever is
-    reached in whatever way is the same to the last bit. The network must not be used otherwise
-    in the meantime.
+    moves' changes and writes the old numbers back, or the new ones again, so a moment is the same
+    to the last bit however it is reached. The network must not be used otherwise in the meantime.
 
-    So that a breakpoint stops where one walks past it forwards, links, neurons and the loss are
-    before that let move once more by their own methods: all while a debugger watches, and
-    otherwise those with code of one's own, in which there may be a breakpoint(). What such code
+    So that a debugger's breakpoint stops where the timeline passes it forwards, links, neurons and
+    the loss run once more by their own methods before that: all of them while a debugger is active,
+    and otherwise those with user-defined code, in which there may be a breakpoint(). What such code
     changes elsewhere stays changed.
 
     >>> from lernmi import Dense, GradientDescent, Network, trace
@@ -50,24 +49,24 @@ class Timeline:
         self.trace = trace
         self.last = len(trace)
         self.done = self.last
-        self.part = 0
-        self._loss_comes_with = trace.first("loss")
-        self._own = _of_ones_own(trace)
+        self.writes = 0
+        self._loss_move = trace.first("loss")
+        self._user_defined = _user_defined(trace)
 
     @property
     def position(self) -> Position:
         """Where we are: what ``goto`` takes to come back here."""
-        return self.done, self.part
+        return self.done, self.writes
 
     @property
     def loss_is_known(self) -> bool:
-        """Whether the loss has been worked out by now."""
-        return self.position >= (self._loss_comes_with - 1, 1)
+        """Whether the loss has been computed at this moment."""
+        return self.position >= (self._loss_move - 1, 1)
 
     @property
     def move(self) -> Optional[Move]:
         """The latest move that has begun; none at the start."""
-        number = self.done + (self.part > 0)
+        number = self.done + (self.writes > 0)
         return self.trace[number - 1] if number else None
 
     @property
@@ -75,86 +74,86 @@ class Timeline:
         """The move that comes next, or has begun; IndexError at the end, where none is left."""
         return self.trace[self.done]
 
-    def goto(self, done: int, part: int = 0) -> None:
+    def goto(self, done: int, writes: int = 0) -> None:
         """Go to the moment after so many moves, and so many writes of the next.
 
         Raises BadInput where there is no such moment.
         """
-        self.check(done, part)
+        self.check(done, writes)
         try:
-            self._go(done, part)
+            self._go(done, writes)
         except KeyboardInterrupt:
-            self._go(done, part, stops=False)       # a move is never left half done
+            self._go(done, writes, stops=False)         # a move is never left half done
             raise
         finally:
             self._settle()
 
-    def set_position(self, done: int, part: int) -> None:
-        """Say where we are, when somebody has put all numbers back to that moment."""
-        self.done, self.part = done, part
+    def set_position(self, done: int, writes: int) -> None:
+        """Enter where we are, after all numbers were restored to that moment by other means."""
+        self.done, self.writes = done, writes
         self._settle()
 
-    def check(self, done: int, part: int = 0) -> None:
+    def check(self, done: int, writes: int = 0) -> None:
         """Raises BadInput where there is no such moment."""
         if not 0 <= validation.integer(done, "the move", 0) <= self.last:
             raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
-        if part and not (done < self.last
-                         and 0 < validation.integer(part, "the part", 0) < len(self.trace[done])):
-            raise BadInput(f"there is no moment {done:,}.{part}: the move after {done:,} writes "
-                           f"{len(self.trace[done]) if done < self.last else 0} numbers.")
+        most = len(self.trace[done]) if done < self.last else 0
+        if writes and not 0 < validation.integer(writes, "the number of writes", 0) < most:
+            raise BadInput(f"there is no moment {done:,}.{writes}: the move after {done:,} writes "
+                           f"{most} numbers.")
 
     def write_next(self) -> None:
         """One write forwards: a multiplication, a sum, an answer. At the end, nothing."""
         if self.done == self.last:
             return
-        if self.part == 0 and (self.done in self._own or self._is_watched()):
+        if self.writes == 0 and (self.done in self._user_defined or self._is_watched()):
             self._stop_at_breakpoints()
-        self.part = min(self.part + 1, len(self.next))
-        self.next.redo(max(self.part - 1, 0), self.part)
-        if self.part >= len(self.next):
-            self.done, self.part = self.done + 1, 0
+        self.writes = min(self.writes + 1, len(self.next))
+        self.next.redo(max(self.writes - 1, 0), self.writes)
+        if self.writes >= len(self.next):
+            self.done, self.writes = self.done + 1, 0
         self._settle()
 
     def undo_write(self) -> None:
         """One write backwards. At the start, nothing."""
-        if self.part == 0:
+        if self.writes == 0:
             if self.done == 0:
                 return
-            self.done, self.part = self.done - 1, len(self.trace[self.done - 1])
-        if self.part:
-            self.next.undo(self.part - 1, self.part)
-            self.part -= 1
+            self.done, self.writes = self.done - 1, len(self.trace[self.done - 1])
+        if self.writes:
+            self.next.undo(self.writes - 1, self.writes)
+            self.writes -= 1
         self._settle()
 
-    def _go(self, done: int, part: int, stops: bool = True) -> None:
-        """Each move as a whole, so that what was interrupted can simply be gone through again."""
-        if self.part:
+    def _go(self, done: int, writes: int, stops: bool = True) -> None:
+        """Each move as a whole, so that after an interruption it can simply be done again."""
+        if self.writes:
             self.next.undo()
-            self.part = 0
+            self.writes = 0
         watched = self.done < done and self._is_watched()
         while self.done < done:
-            if stops and (watched or self.done in self._own):
+            if stops and (watched or self.done in self._user_defined):
                 self._stop_at_breakpoints()
             self.next.redo()
             self.done += 1
         while self.done > done:
             self.trace[self.done - 1].undo()
             self.done -= 1
-        if part:
-            self.next.redo(0, part)
-            self.part = part
+        if writes:
+            self.next.redo(0, writes)
+            self.writes = writes
 
     def _is_watched(self) -> bool:
         """Whether a debugger watches something that can be run."""
         return self.trace.targets is not None and debugger_is_active()
 
     def _stop_at_breakpoints(self) -> None:
-        """Let what comes next move once more by its own method; its numbers are then as before.
+        """Run what comes next once more by its own method; its numbers are then as before.
 
-        Whether it can do so another time is no matter: what it did is recorded.
+        Whether it succeeds again doesn't matter: what it did is recorded.
         """
         move, network = self.next, self.trace.network
-        random_numbers = network.random.getstate() if self.done in self._own else None
+        random_numbers = network.random.getstate() if self.done in self._user_defined else None
         try:
             if move.phase == "loss" and self.trace.targets is not None:
                 network.forward_done = True
@@ -172,18 +171,18 @@ class Timeline:
                 network.random.setstate(random_numbers)
 
     def _settle(self) -> None:
-        """Just before the loss, and only there, the network may go backward by itself."""
-        self.trace.network.forward_done = self.position == (self._loss_comes_with - 1, 0)
+        """Just before the loss, and only there, network.backward may be called."""
+        self.trace.network.forward_done = self.position == (self._loss_move - 1, 0)
 
 
-def _of_ones_own(trace: Trace) -> Set[int]:
-    """How many moves are done before each in which code of one's own runs; none in a recording."""
+def _user_defined(trace: Trace) -> Set[int]:
+    """The positions before the moves in which user-defined code runs; none in a recording."""
     if trace.targets is None:
         return set()
     neurons = {id(neuron) for neuron in trace.network.neurons if not is_built_in(neuron.activation)}
     loss = trace.network.loss
-    own = {"forward": neurons, "loss": set() if LOSSES.get(loss.name) is loss else {id(None)}}
-    return {number for number, move in enumerate(trace) if id(move.mover) in own.get(move.phase, ())}
+    movers = {"forward": neurons, "loss": set() if LOSSES.get(loss.name) is loss else {id(None)}}
+    return {done for done, move in enumerate(trace) if id(move.mover) in movers.get(move.phase, ())}
 
 
 def debugger_is_active() -> bool:

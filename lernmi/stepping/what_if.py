@@ -1,30 +1,31 @@
-"""An experiment: a session on a living network, in which numbers can be changed and lessons go on."""
+"""What if? A session in which numbers are changed, the step is taken again, learning goes on."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
-from ..network.names import without_value
-from ..network.network import Network
+from ..network.network import Network, Sample
+from ..network.snapshot import LearningSnapshot
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.sigint import allowing_sigint, deferring_sigint
-from ..tracing.learning_trace import Trace, trace
-from ..tracing.outset import Outset, State
+from ..tracing.learning_trace import trace
 from ..tracing.traced_number import TARGET
 from ..training.fitting import fit
 from ..training.history import History
 from ..training.optimizers import Optimizer
 from ..weight import Weight
+from .scope import without_value
 from .session import Session
+from .timeline import Position
 
 
 class TrainingPlan(NamedTuple):
-    """What a network goes on learning between two looks at a step: samples, and how."""
+    """What a network goes on learning between two steps: samples, and how."""
 
     network: Network
-    samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]]
+    samples: Sequence[Sample]
     optimizer: Optimizer
     batch_size: int = 1
 
@@ -48,8 +49,8 @@ class WhatIfSession(Session):
         self.optimizer = optimizer
         self.training_plan = training_plan or (
             TrainingPlan(network, [(self.inputs, self.targets)], optimizer) if optimizer else None)
-        self._given = (list(self.inputs), list(self.targets))
-        self._outset = Outset(network, optimizer)
+        self._original = (list(self.inputs), list(self.targets))
+        self._start = LearningSnapshot(network, optimizer)
         super().__init__(trace(network, self.inputs, self.targets, optimizer))
 
     def set(self, what: str, value: float) -> float:
@@ -60,12 +61,12 @@ class WhatIfSession(Session):
         the step raises; then everything is as it was.
         """
         value = validation.number(value, f"the new value of {what}")
-        slot = self._settable(what)
+        variable = self._variable(what)
         position = self.timeline.position
         with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer)):
-            self.timeline.goto(0)
-            old, slot.value = slot.value, value
-            self.look_at(self._taken_from(self._outset), position)
+            self._start.restore()
+            old, variable.value = variable.value, value
+            self._take_step(position)
         return old
 
     def learn(self, epochs: int) -> Optional[History]:
@@ -74,97 +75,98 @@ class WhatIfSession(Session):
         Returns None when it was interrupted: what was learned by then stays learned. When it
         raises a LernmiError, nothing was learned, and the session is where it was.
         """
-        if self.training_plan is None:
+        plan = self.training_plan
+        if plan is None:
             raise BadInput("without an optimizer nothing can be learned: "
                            "try stepper(network, inputs, targets, GradientDescent(0.5)).")
-        training_plan = self.training_plan
-        # BatchCopies have neurons and links of their own, and may be learned with.
+        # Batch copies have neurons and links of their own, and other networks may be learning.
         with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer),
-                                                   (training_plan.network, training_plan.optimizer)):
+                                                      (plan.network, plan.optimizer)):
             self.timeline.goto(self.timeline.last)
-            history = _fitted(training_plan._replace(samples=self._samples(training_plan)), epochs)
-            outset = Outset(self.network, self.optimizer)
-            self.look_at(self._taken_from(outset))
-            self._outset = outset
+            history = _fitted(plan._replace(samples=self._samples(plan)), epochs)
+            self._take_step()
         return history
 
     @contextmanager
-    def _all_or_nothing(self, *learning: Tuple[Network, Optional[Optimizer]]) -> Iterator[None]:
-        """If what is done inside raises, the session is as it was, and so are those who learn."""
+    def _all_or_nothing(self, *learners: Tuple[Network, Optional[Optimizer]]) -> Iterator[None]:
+        """When the block raises, the session is as it was, and so are those who learn."""
         before, position = dict(vars(self)), self.timeline.position
         inputs, targets = list(self.inputs), list(self.targets)
-        states = [State(network, optimizer) for network, optimizer in learning]
+        snapshots = [LearningSnapshot(network, optimizer) for network, optimizer in learners]
         try:
             yield
         except BaseException:
-            for state in states:
-                state.restore()
+            for snapshot in snapshots:
+                snapshot.restore()
             vars(self).update(before)
             self.inputs[:], self.targets[:] = inputs, targets
             self.timeline.set_position(*position)
             raise
 
-    def _taken_from(self, outset: Outset) -> Trace:
-        """The step once more, from there."""
-        outset.restore()
-        return trace(self.network, self.inputs, self.targets, self.optimizer)
+    def _take_step(self, position: Position = (0, 0)) -> None:
+        """The step from the network as it is now."""
+        self._start = LearningSnapshot(self.network, self.optimizer)
+        self.look_at(trace(self.network, self.inputs, self.targets, self.optimizer), position)
 
-    def _samples(self, training_plan: TrainingPlan) -> List[Tuple[Sequence[Any], Sequence[Any]]]:
-        """What to learn from: the samples, but those of the step with the numbers that were set."""
-        samples, network = list(training_plan.samples), training_plan.network
-        for was, now in zip(self._parts(*self._given), self._parts(self.inputs, self.targets)):
-            if was != now:
+    def _samples(self, plan: TrainingPlan) -> List[Sample]:
+        """The plan's samples, but those of the step with the numbers that were set."""
+        samples, network = list(plan.samples), plan.network
+        original, present = self._each_sample(*self._original), self._each_sample(self.inputs, self.targets)
+        for before, now in zip(original, present):
+            if before != now:
                 flat = [(validation.numbers(inputs, network.shape, "input"), network.check_targets(targets))
                         for inputs, targets in samples]
-                samples = [now if sample == was else given for sample, given in zip(flat, samples)]
+                samples = [now if numbers == before else sample for numbers, sample in zip(flat, samples)]
         return samples
 
-    def _parts(self, inputs: List[float], targets: List[float]) -> List[Tuple[List[float], List[float]]]:
-        """The inputs and targets of each sample of the step; photocopies have several."""
-        count = self.network.samples
-        rows, wanted = len(inputs) // count, len(targets) // count
-        return [(inputs[number * rows:(number + 1) * rows], targets[number * wanted:(number + 1) * wanted])
-                for number in range(count)]
+    def _each_sample(self, inputs: List[float], targets: List[float]
+                     ) -> List[Tuple[List[float], List[float]]]:
+        """The inputs and targets of each sample of the step; batch copies have several."""
+        split = self.network.loss.split
+        size = len(inputs) // self.network.samples
+        return [(inputs[number * size:(number + 1) * size], list(expected))
+                for number, expected in enumerate(split(targets))]
 
-    def _settable(self, what: str) -> Union[Weight, Slot]:
-        """What is meant; UnknownName, or BadInput for what is worked out or fixed by the wiring."""
+    def _variable(self, what: str) -> Union[Weight, Entry]:
+        """What can be set; UnknownName, or BadInput for what is computed or fixed by the wiring."""
         inputs, outputs = self.network.inputs, self.network.outputs
-        wanted = [neuron for neuron, _ in self.network.loss.pairs(outputs, self.targets)]
-        known: Dict[str, Union[Weight, Slot]] = {
-            **{neuron.name: Slot(self.inputs, place) for place, neuron in enumerate(inputs)},
-            **{f"{neuron.name}.{TARGET}": Slot(self.targets, place) for place, neuron in enumerate(wanted)},
-            **{name: thing for name, thing in self.names.things.items() if isinstance(thing, Weight)}}
+        with_target = [neuron for neuron, _ in self.network.loss.pairs(outputs, self.targets)]
+        known: Dict[str, Union[Weight, Entry]] = {
+            **{neuron.name: Entry(self.inputs, index) for index, neuron in enumerate(inputs)},
+            **{f"{neuron.name}.{TARGET}": Entry(self.targets, index)
+               for index, neuron in enumerate(with_target)},
+            **{name: thing for name, thing in self.scope.things.items() if isinstance(thing, Weight)}}
         name = without_value(what)
         if name in known:
             return known[name]
-        if name.rpartition(".")[0] not in self.names.things:
-            self.names.find(name)
+        if name.rpartition(".")[0] not in self.scope.things:
+            self.scope.find(name)
         raise BadInput(f"{what} can't be set: only a weight, an input such as {inputs[0].name}, "
                        f"or a target such as {outputs[0].name}.{TARGET}.")
 
 
-class Slot:
-    """One of the numbers that were given; its value can be changed, as a Weight's can."""
+class Entry:
+    """One entry of a list of numbers; its value can be changed, as a Weight's can."""
 
-    def __init__(self, numbers: List[float], place: int) -> None:
+    def __init__(self, numbers: List[float], index: int) -> None:
         self._numbers = numbers
-        self._place = place
+        self._index = index
 
     @property
     def value(self) -> float:
         """The number."""
-        return self._numbers[self._place]
+        return self._numbers[self._index]
 
     @value.setter
     def value(self, value: float) -> None:
-        self._numbers[self._place] = value
+        self._numbers[self._index] = value
 
 
-def _fitted(training_plan: TrainingPlan, epochs: int) -> Optional[History]:
+def _fitted(plan: TrainingPlan, epochs: int) -> Optional[History]:
     """The learning itself; None when somebody interrupted it."""
     try:
         with allowing_sigint():
-            return fit(training_plan.network, training_plan.samples, epochs=epochs,
-                       optimizer=training_plan.optimizer, batch_size=training_plan.batch_size)
+            return fit(plan.network, plan.samples, epochs=epochs,
+                       optimizer=plan.optimizer, batch_size=plan.batch_size)
     except KeyboardInterrupt:
         return None

@@ -1,4 +1,4 @@
-"""Marking an answer: is it the result, as far as a class on paper can tell?"""
+"""Grading an answer: is it the result, as far as a class on paper can tell? If not, a hint."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import math
 import re
 from decimal import Decimal
 
-from ..network.names import NUMBER
-from .questions import REMEMBERED, UPDATED, Question
+from ..activations import Activation
+from ..losses import Loss
+from ..stepping.scope import NUMBER
+from ..support.formatting import significant
+from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, REMEMBERED, STEEPNESS, UPDATED, Question
 
 ONE_NUMBER = re.compile(rf"\s*([-+−]?)\s*({NUMBER})\s*")      # and no formula
 TOLERANCE = 0.01            # relative, for the rounding on the way
+LOOSE = 0.05                # relative, to recognise a mistake
 FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
 LAST_BIT = 1e-9             # a result that lies halfway may be a bit below or above
 
 
 def is_right(question: Question, text: str, value: float, digits: int) -> bool:
-    """Whether an answer, as it was typed and what it comes to, is the result of the question.
+    """Whether an answer, as it was typed and with its value, is the result of the question.
 
     It may be off by 1 %, or rounded to two digits or more, either from the result or from what
-    the numbers give as they are shown, with so many digits, or rounded to three or two. What an
-    update gives must be told from the old number: it may be off by half of the change.
+    the numbers give as they are shown, with so many digits, or rounded to three or two. The new
+    number of an update must differ from the old one: it may be off by half of the change.
     """
     if question.result == 0.0:
         return abs(value) < NEXT_TO_NOTHING
@@ -42,7 +46,7 @@ def is_still_old(question: Question, value: float) -> bool:
 
 
 def is_near(value: float, number: float, tolerance: float = TOLERANCE) -> bool:
-    """Whether two numbers are the same but for 1 %, or so much of the second."""
+    """Whether two numbers are the same but for 1 %, or that share of the second."""
     return abs(value - number) <= tolerance * abs(number) and number != 0.0
 
 
@@ -65,3 +69,60 @@ def _is_rounded(text: str, result: float, fewest: int) -> bool:
     highest = 10.0 ** math.floor(math.log10(abs(result)))
     enough = unit * 10.0 ** (fewest - 1) <= highest * (1.0 + LAST_BIT)
     return enough and abs(float(number) - result) <= unit / 2.0 * (1.0 + LAST_BIT)
+
+
+# ---- hints: what may have gone wrong -------------------------------------------------------
+
+def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
+    """A sentence on a wrong answer; NaN stands for none, which gets the first thing to know."""
+    if is_still_old(question, value):
+        old = question.change.old
+        if is_near(value - old, old - question.result, LOOSE):
+            return "The right step, but in the other direction: it goes against the sensitivity."
+        if is_near(value, old):
+            return "That is as good as the old number: how much is it changed by?"
+    if question.change.added and is_near(value, question.change.new):
+        return "That is the new sum: asked is only what is added to the old one."
+    if is_near(-value, question.result, LOOSE):
+        return _about_the_sign(question, digits)
+    if question.factors:
+        return _about_factors(question, value, digits)
+    if question.kind in (ANSWERED, STEEPNESS):
+        return _formula(question.kind, question.move.mover.activation)
+    if question.kind == LOSS_ITSELF and loss.formula:
+        return f"The loss is {loss.formula}, with y an output and d its target."
+    if question.kind == LOSS_SLOPE and loss.slope_formula:
+        return f"It is {loss.slope_formula}, with y the output and d its target."
+    return f"It is {question.explained(digits).in_words}."
+
+
+def _about_the_sign(question: Question, digits: int) -> str:
+    if question.change.contribution.sign == "−":
+        return f"The other way round: it is {question.explained(digits).in_words}."
+    return "Look at the signs: a product is negative if just one of its factors is."
+
+
+def _about_factors(question: Question, value: float, digits: int) -> str:
+    """Which operand was mistaken for another, or was left out."""
+    left, right = question.factors
+    for factor in (left, right):
+        if is_near(value, factor):
+            return f"That is the {question.name_of(factor)} alone; there is another factor."
+    if is_near(value, left + right):
+        return "You added them, but they are multiplied."
+    for factor, other in ((left, right), (right, left)):
+        for name, operand in question.operands.items():
+            if operand is not factor and is_near(value, float(operand) * float(other)):
+                return f"You took the {name}; take the {question.name_of(factor)} instead."
+    return f"One factor is the {question.name_of(right)}, which is {significant(right, digits)}."
+
+
+def _formula(kind: str, activation: Activation) -> str:
+    formula = activation.slope_formula if kind == STEEPNESS else activation.formula
+    if not formula:
+        return f"It is what {activation.name} gives for this total."
+    meanings = {"x": "x the total", "y": "y the value"}
+    letters = [meaning for letter, meaning in meanings.items() if letter in formula]
+    name = "slope" if kind == STEEPNESS else "value y"
+    legend = f", with {' and '.join(letters)}" if letters else ""
+    return f"{activation.name}: the {name} is {formula}{legend}."

@@ -1,4 +1,4 @@
-"""Questions about a step: what comes out of the next multiplication?"""
+"""Questions about a step: what is the result of the next operation?"""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any, Dict, List, NamedTuple, Optional
 from ..link import Link
 from ..stepping.session import Session
 from ..support.formatting import significant
+from ..tracing.explanation import Explanation, explain_change
 from ..tracing.moves import Change, Move
 from ..tracing.operations import recomputed
-from ..tracing.traced_number import TracedNumber, display_name
+from ..tracing.traced_number import TracedNumber
 from ..weight import Weight
 
-MOST_OPERANDS = 12          # more than that nobody works out by hand
+MOST_OPERANDS = 12          # more than that nobody computes by hand
 
 DELIVERED = "what a link delivers, source × weight"
 ANSWERED = "a neuron's answer, the activation of its total"
@@ -30,10 +31,10 @@ REMEMBERED = "what an optimizer remembers"
 class Question(NamedTuple):
     """One write of a move, before it is done."""
 
-    number: int                     # of the move
+    number: int                         # of the move
     move: Move
     change: Change
-    operands: Dict[str, TracedNumber]     # by their names: what is on the table, more than is needed
+    operands: Dict[str, TracedNumber]   # by their names: what is shown, more than is needed
 
     @property
     def result(self) -> float:
@@ -41,7 +42,7 @@ class Question(NamedTuple):
         return float(self.change.contribution)
 
     @property
-    def wanted(self) -> str:
+    def subject(self) -> str:
         """What is asked for, in words."""
         name = self.change.place.words(self.move.mover)
         if self.change.added:
@@ -52,7 +53,7 @@ class Question(NamedTuple):
     @property
     def text(self) -> str:
         """The question itself."""
-        return f"{self.wanted}?" if self.change.added else f"what is {self.wanted}?"
+        return f"{self.subject}?" if self.change.added else f"what is {self.subject}?"
 
     @property
     def kind(self) -> str:
@@ -72,7 +73,7 @@ class Question(NamedTuple):
 
     @property
     def hides_its_place(self) -> bool:
-        """Whether what stands there has nothing to do with the result, but may give it away."""
+        """Whether the number at the place has nothing to do with the result, but may reveal it."""
         change = self.change
         return not change.added and all(leaf.place != change.place for leaf in change.leaves)
 
@@ -84,20 +85,16 @@ class Question(NamedTuple):
         plain = number.sign == "×" and all(getattr(factor, "place", None) for factor in both)
         return both if plain else []
 
-    def in_numbers(self, digits: int) -> str:
-        """The operation, with its numbers as they are shown."""
-        return " ".join(self.change.operands(lambda number: significant(number, digits)))
+    def explained(self, digits: int) -> Explanation:
+        """The operation in words and numbers, with its result."""
+        return explain_change(self.change, self.move.mover, lambda number: significant(number, digits))
 
-    def in_words(self) -> str:
-        """The operation, with the numbers' names."""
-        return " ".join(self.change.operands(self.display_name))
-
-    def display_name(self, number: float) -> str:
-        """What a number is called while this moves."""
-        return display_name(number, self.move.mover)
+    def name_of(self, number: TracedNumber) -> str:
+        """The name of an operand while this moves."""
+        return number.words(self.move.mover)
 
     def with_rounded_numbers(self, digits: int) -> float:
-        """What comes out when the operands are taken as they are shown; NaN if that isn't known."""
+        """The result when the operands are taken as they are shown; NaN if that isn't known."""
         try:
             return _rounded(self.change.contribution, digits, True)
         except (ArithmeticError, LookupError, TypeError, ValueError):
@@ -105,7 +102,7 @@ class Question(NamedTuple):
 
 
 def next_question(session: Session) -> Optional[Question]:
-    """The next write that can be asked for; the timeline goes on to just before it, or to the end."""
+    """The next write that can be asked for; the timeline moves to just before it, or to the end."""
     timeline = session.timeline
     while timeline.done < timeline.last:
         question = _question(session)
@@ -120,35 +117,29 @@ def _question(session: Session) -> Optional[Question]:
     timeline = session.timeline
     move = timeline.next
     changes = move.changes
-    if move.phase == "input" or timeline.part >= len(changes) or not session.only.includes(move):
+    if move.phase == "input" or timeline.writes >= len(changes) or not session.only.includes(move):
         return None
-    change = changes[timeline.part]
-    if not _is_worked_out(change):
+    change = changes[timeline.writes]
+    if change.is_copied or change.contribution.sign in ("", "="):
         return None
-    operands = _operands(move, changes, timeline.part)
+    operands = _operands(move, changes, timeline.writes)
     if len(operands) > MOST_OPERANDS:
         return None
     return Question(timeline.done + 1, move, change, operands)
-
-
-def _is_worked_out(change: Change) -> bool:
-    """Whether a number was made here of others, not just taken over or added as it is."""
-    contribution = change.contribution
-    return contribution.sign not in ("", "=") and (contribution.place is None or contribution is change.new)
 
 
 def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, TracedNumber]:
     """What the mover reads in this move and is known by now, in the order of the names."""
     read = changes if move.phase == "backward" else changes[index:index + 1]
     later = {id(change.new) for change in changes[index:]}
-    found = {leaf.place.words(move.mover): leaf for change in read
-             for leaf in change.leaves if leaf.place and id(leaf) not in later}
-    return dict(sorted(found.items()))
+    operands = {leaf.words(move.mover): leaf for change in read
+                for leaf in change.leaves if leaf.place and id(leaf) not in later}
+    return dict(sorted(operands.items()))
 
 
-def _rounded(number: Any, digits: int, whole: bool = False) -> float:
-    """The operation once more, on numbers as they are shown."""
-    if not isinstance(number, TracedNumber) or (number.place is not None and not whole):
+def _rounded(number: Any, digits: int, root: bool = False) -> float:
+    """The operation again, on numbers as they are shown."""
+    if not isinstance(number, TracedNumber) or (number.place is not None and not root):
         return float(significant(number, digits))
     right = None if number.right is None else _rounded(number.right, digits)
     return float(recomputed(number.sign, _rounded(number.left, digits), right))

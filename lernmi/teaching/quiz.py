@@ -1,8 +1,7 @@
-"""The quiz: what a class works out on paper, asked and checked."""
+"""The quiz: what a class computes on paper, asked and checked."""
 
 from __future__ import annotations
 
-import copy
 import math
 from collections import Counter
 from contextlib import contextmanager
@@ -10,14 +9,11 @@ from typing import Iterator, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
 from ..link import Link
-from ..network.names import NameTable
 from ..stepping.expression import Expression
-from ..stepping.scope import CurrentLink
+from ..stepping.scope import CurrentLink, Scope
 from ..stepping.session import Session
 from ..support.errors import BadInput
-from ..support.formatting import significant
-from .grading import has_one_digit, is_right
-from .hints import hint
+from .grading import has_one_digit, hint, is_right
 from .questions import Question, next_question
 
 MOST_ATTEMPTS = 3
@@ -54,7 +50,7 @@ class Quiz:
     def answer(self, text: str) -> Reply:
         """Check a number, or a formula over names and numbers, against the result.
 
-        How exact it must be, is told in marking.is_right. After a wrong answer comes a hint, then
+        How exact it must be: see grading.is_right. After a wrong answer comes a hint, then
         the operation, then the result. Raises BadInput or UnknownName for what can't be
         understood, or has one digit where more are needed; that is no attempt.
         """
@@ -70,19 +66,19 @@ class Quiz:
         return Reply(False, False, f"No. {self._help(value)}")
 
     def _value(self, question: Question, text: str) -> float:
-        """What the answer comes to; BadInput if it takes the very number that is asked for."""
-        expression = Expression(text, self._names(question))
+        """The value of the answer; BadInput if it uses the very number that is asked for."""
+        expression = Expression(text, self._scope(question))
         values = []
         for instead in (1.0, 2.0):
             with self.in_place_of_the_result(instead):
                 values.append(expression.number())
         if values[0] != values[1]:
-            raise BadInput(f"{question.wanted} is what is asked for: work it out from the others.")
+            raise BadInput(f"{question.subject} is what is asked for: work it out from the others.")
         return values[0]
 
     @contextmanager
     def in_place_of_the_result(self, number: float) -> Iterator[None]:
-        """While this lasts, the number stands where the result may be from before, if it may be there."""
+        """In this block, the number is where an old result may still be, if there may be one."""
         question = self._present()
         thing, name = question.change.place
         if thing is None or not question.hides_its_place:
@@ -95,21 +91,19 @@ class Quiz:
         finally:
             setattr(thing, name, old)
 
-    def _names(self, question: Question) -> NameTable:
-        """The session's names; link is the one that is asked about, and activations have names too."""
-        names = copy.copy(self.session.names)
-        names.things = dict(names.things)
-        if isinstance(names.things["link"], CurrentLink) and isinstance(question.move.mover, Link):
-            names.things["link"] = question.move.mover
-        names.add(ACTIVATIONS)
-        return names
+    def _scope(self, question: Question) -> Scope:
+        """The session's scope; link is the one that is asked about, and activations have names too."""
+        scope = Scope(self.session.scope.things, ACTIVATIONS)
+        if isinstance(scope.things["link"], CurrentLink) and isinstance(question.move.mover, Link):
+            scope.things["link"] = question.move.mover
+        return scope
 
     def hint(self) -> str:
         """Some help, and more when asked again; the question no longer counts as right at once."""
         return self._help(math.nan)
 
     def skip(self) -> Reply:
-        """Tell the result; the question counts as missed."""
+        """Give the result; the question counts as missed."""
         return self._finish(MISSED, "This is how it goes: ")
 
     def leave(self) -> None:
@@ -129,25 +123,26 @@ class Quiz:
         self._helps += 1
         if self._helps == 1:
             return hint(question, value, self.session.trace.network.loss, self.digits)
-        return f"It is {question.in_words()}, in numbers {question.in_numbers(self.digits)}."
+        explained = question.explained(self.digits)
+        return f"It is {explained.in_words}, in numbers {explained.in_numbers}."
 
     def _finish(self, outcome: str, opening: str) -> Reply:
         """Count the question, do what was asked for, and go on to the next."""
         question = self._present()
         self.outcomes[question.kind, outcome] += 1
-        text = opening + self._told(question)
+        text = opening + self._answer_text(question)
         self.session.timeline.write_next()
         self._ask()
         return Reply(outcome != MISSED, True, text)
 
-    def _told(self, question: Question) -> str:
+    def _answer_text(self, question: Question) -> str:
         """The whole operation, with its result."""
-        result, numbers = significant(question.result, self.digits), question.in_numbers(self.digits)
-        worked = f"{numbers} = {result}" if numbers != result else result
-        told = f"{question.wanted} is {question.in_words()} = {worked}"
-        if question.change.added:
-            told += f" (the sum is now {significant(question.change.new, self.digits)})"
-        return f"{told}."
+        explained = question.explained(self.digits)
+        numbers_and_result = dict.fromkeys([explained.in_numbers, explained.result])
+        text = f"{question.subject} is {explained.in_words} = {' = '.join(numbers_and_result)}"
+        if explained.added:
+            text += f" (the sum is now {explained.total})"
+        return f"{text}."
 
     # ---- the score
 
@@ -177,9 +172,9 @@ class Quiz:
             return ["No question was done with."]
         at_once, with_help, missed = (self._count(outcome=outcome)
                                       for outcome in (AT_ONCE, WITH_HELP, MISSED))
-        told = [f"{at_once} of {self.asked} {AT_ONCE}, {with_help} {WITH_HELP}, {missed} {MISSED}."]
+        sentences = [f"{at_once} of {self.asked} {AT_ONCE}, {with_help} {WITH_HELP}, {missed} {MISSED}."]
         worst = self.worst_kind
         if worst is not None:
             how_often = f"{self._not_at_once(worst)} of {self._count(worst)} not {AT_ONCE}"
-            told.append(f"Hardest, {how_often}: {worst}.")
-        return told
+            sentences.append(f"Hardest, {how_often}: {worst}.")
+        return sentences

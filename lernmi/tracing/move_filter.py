@@ -1,4 +1,4 @@
-"""Narrowing a trace to what one wants to see."""
+"""Narrowing a trace to the moves about some neurons, links, weights, layers or phases."""
 
 from __future__ import annotations
 
@@ -11,32 +11,30 @@ from .moves import PHASES, Move
 
 
 class MoveFilter:
-    """Which moves to show: those of the phases named, about the neurons, links, weights, layers."""
+    """Selects the moves of the named phases, about the named neurons, links, weights, layers."""
 
     def __init__(self, network: Network, names: Union[None, str, Sequence[str]]) -> None:
-        wanted = [names] if isinstance(names, str) else names or []
-        if not isinstance(wanted, (list, tuple)) or not all(isinstance(n, str) for n in wanted):
+        listed = [names] if isinstance(names, str) else names or []
+        if not isinstance(listed, (list, tuple)) or not all(isinstance(name, str) for name in listed):
             raise BadInput(f"only takes a name or a list of names, not {names!r}.")
-        self.phases = {name for name in wanted if name in PHASES}
-        self.things: List[Set[int]] = [
-            _things_called(network, name) for name in wanted if name not in PHASES]
+        self.phases = {name for name in listed if name in PHASES}
+        self.things: List[Set[int]] = [_named(network, name) for name in listed if name not in PHASES]
 
     def includes(self, move: Move) -> bool:
-        """Whether the move is in a phase wanted, and about a thing wanted."""
+        """Whether the move is in one of the phases, and about one of the things."""
         if self.phases and move.phase not in self.phases:
             return False
         return not self.things or any(_is_about(move, things) for things in self.things)
 
 
-def _things_called(network: Network, name: str) -> Set[int]:
+def _named(network: Network, name: str) -> Set[int]:
     """The ids of the neurons of a layer, or of the one thing of that name."""
     if name in network.groups:
         return {id(neuron) for neuron in network.groups[name]}
     try:
         return {id(network.find(name))}
     except UnknownName:
-        known = [*PHASES, *network.groups, *(neuron.name for neuron in network.neurons),
-                 *(weight.name for weight in network.weights + network.fixed_weights)]
+        known = [*PHASES, *network.groups, *network.names.neurons, *network.names.weights]
         raise UnknownName("phase, layer, neuron, weight or link", name, known) from None
 
 

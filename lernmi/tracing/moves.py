@@ -1,13 +1,13 @@
-"""What a trace is made of: moves, the changes they made, the products they multiplied."""
+"""What a trace consists of: moves, the changes they made, the products they computed."""
 
 from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
-from .traced_number import Leaf, Place, TracedNumber, formula_columns, in_order, make_number
+from .traced_number import Place, TracedNumber, in_order, make_number
 
 PHASES = ("input", "forward", "loss", "backward", "update")
-OF_ALL = {"input": "the inputs", "loss": "the loss"}        # moves of many neurons at once
+MOVER_OF_ALL = {"input": "the inputs", "loss": "the loss"}      # moves of many neurons at once
 
 
 class Product(NamedTuple):
@@ -19,7 +19,7 @@ class Product(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One number written to one place; ``old`` takes it back, ``new`` remembers how it was made."""
+    """One number written to one place; ``old`` undoes it, ``new`` remembers how it was computed."""
 
     place: Place
     old: float
@@ -27,7 +27,7 @@ class Change(NamedTuple):
 
     @property
     def added(self) -> bool:
-        """Whether the new number is the old one and something added to it."""
+        """Whether the new number is the old one plus something."""
         return self.new.sign == "+" and self.new.left is self.old
 
     @property
@@ -36,37 +36,30 @@ class Change(NamedTuple):
         addend = self.new.right if self.added else self.new
         return addend if isinstance(addend, TracedNumber) else make_number(addend, "")
 
-    def operands(self, leaf: Leaf) -> List[str]:
-        """What was written, in pieces: left, sign, right; or one piece. ``leaf`` writes numbers."""
-        number = self.contribution
-        if number is self.new or number.place is None:
-            return formula_columns(number, leaf)
-        return [leaf(number)]
-
     @property
     def leaves(self) -> List[TracedNumber]:
-        """The numbers with a place that the new one, or what was added to the old one, is made of."""
-        if self._is_taken_over:
+        """The numbers with a place from which the contribution was computed."""
+        if self.is_copied:
             return [self.contribution]
-        operands = [operand for number in self._made_here() for operand in (number.left, number.right)]
+        operands = [operand for number in self._computed_here() for operand in (number.left, number.right)]
         return [operand for operand in operands
                 if isinstance(operand, TracedNumber) and operand.place is not None]
 
     @property
     def products(self) -> List[Product]:
-        """The multiplications that made the new number, in their order."""
-        if self._is_taken_over:
+        """The multiplications of the contribution, in their order."""
+        if self.is_copied:
             return []
         return [Product(_as_number(number.left), _as_number(number.right), number)
-                for number in self._made_here() if number.sign == "×"]
+                for number in self._computed_here() if number.sign == "×"]
 
     @property
-    def _is_taken_over(self) -> bool:
-        """Whether what was added is kept elsewhere: it was made before."""
+    def is_copied(self) -> bool:
+        """Whether the contribution is stored elsewhere: it was computed before."""
         return self.contribution.place is not None and self.contribution is not self.new
 
-    def _made_here(self) -> Iterator[TracedNumber]:
-        """What was written, or added, after all that it was made of."""
+    def _computed_here(self) -> Iterator[TracedNumber]:
+        """The contribution, after all its operands."""
         return in_order(self.contribution, lambda number: number.place is None, set())
 
 
@@ -83,9 +76,9 @@ class Move:
         self.phase = phase
         self.mover = mover
         written: List[float] = []
-        for change in changes:                      # an old TracedNumber only where the new one is made of it
+        for change in changes:          # an old TracedNumber only where the new one is computed from it
             written += [change.old if change.new.left is change.old else float(change.old), change.new]
-        self._written: Tuple[Any, ...] = tuple(written)         # packed: a trace may have 100,000 moves
+        self._written: Tuple[Any, ...] = tuple(written)         # flat: a trace may have 100,000 moves
 
     @property
     def changes(self) -> List[Change]:
@@ -104,7 +97,7 @@ class Move:
             _write(new.place, new)
 
     def undo(self, first: int = 0, last: Optional[int] = None) -> None:
-        """Write back what stood there before, the latest first: a place may be written twice."""
+        """Write the old numbers back, the latest first: a place may be written twice."""
         for index in reversed(range(first, len(self) if last is None else last)):
             old, new = self._written[2 * index:2 * index + 2]
             _write(new.place, old)
@@ -112,12 +105,12 @@ class Move:
     @property
     def name(self) -> str:
         """The name of what moved."""
-        name: str = self.mover.name if self.mover is not None else OF_ALL[self.phase]
+        name: str = self.mover.name if self.mover is not None else MOVER_OF_ALL[self.phase]
         return name
 
     @property
     def products(self) -> List[Product]:
-        """Every multiplication of this move, in order; one that is used twice is told once."""
+        """Every multiplication of this move, in order; one that is used twice counts once."""
         products = [product for change in self.changes for product in change.products]
         return list({id(product.value): product for product in products}.values())
 
@@ -125,16 +118,16 @@ class Move:
         return f"Move({self.phase}, {self.name}, {len(self.products)} products)"
 
 
-def run_move(phase: str, part: Any) -> None:
-    """Let a link or a neuron do by its own method what it does in a phase, forward or backward."""
+def run_move(phase: str, mover: Any) -> None:
+    """Run a link's or a neuron's own method of a phase, forward or backward."""
     if phase == "forward":
-        part.forward()
+        mover.forward()
     else:
-        part.backward()
+        mover.backward()
 
 
 def _write(place: Place, number: float) -> None:
-    if not place.is_the_loss:           # that is kept nowhere
+    if not place.is_the_loss:           # that is stored nowhere
         setattr(place.thing, place.attribute, float(number))
 
 

@@ -1,4 +1,4 @@
-"""What the sign of an operation does, for whoever works it out once more."""
+"""Operations by their signs, to compute them again."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ SLOPE_OF = "slope of "
 
 
 def activation_of(sign: str) -> str:
-    """The activation that is meant: "relu" also by "slope of relu"."""
+    """The activation's name: "relu" for "relu" and for "slope of relu"."""
     return sign[len(SLOPE_OF):] if sign.startswith(SLOPE_OF) else sign
 
 
 def is_function(sign: str) -> bool:
-    """Whether it is a function that can be worked out, such as "sigmoid" or "slope of relu"."""
+    """Whether it is a known function, such as "sigmoid" or "slope of relu"."""
     return sign in ("=", NEGATIVE) or activation_of(sign) in ACTIVATIONS
 
 

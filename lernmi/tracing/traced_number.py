@@ -1,29 +1,33 @@
-"""Floats that remember what they are called and what they were made of.
+"""Floats that remember their name and the operation that made them.
 
-The tracer hands an object its operands as TracedNumbers. The object multiplies and adds them in
-its own methods, none the wiser, and the results tell what was done. So what a trace shows is
-the arithmetic that really ran; no formula is written a second time. All this goes on while
-``tracing_operations`` lasts; a TracedNumber that somebody kept is just a float afterwards.
+The tracer passes an object its operands as TracedNumbers. The object multiplies and adds them in
+its own methods, which know nothing of it, and the results remember what was done. So what a trace
+shows is the arithmetic that really ran; no formula is written a second time. All this happens inside
+``tracing_operations``; outside, a TracedNumber that somebody still holds is just a float.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tuple, cast
+from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, cast
 
 from ..link import Link
 
 NEGATIVE = "negative"           # the sign of −x
-LOSS, TARGET, RATE = "loss", "target", "rate"           # what no neuron, link or weight keeps
+LOSS, TARGET, RATE = "loss", "target", "rate"           # what no neuron, link or weight stores
 SYMBOLS = {"value": "{}", "total": "Σ{}", "slope": "{}′", "sensitivity": "∂L/∂{}",
            TARGET: "d({})"}
-ALONE = {RATE: "η", LOSS: "L"}
+SYMBOLS_ALONE = {RATE: "η", LOSS: "L"}
+STRENGTH = {"+": 1, "−": 1, NEGATIVE: 2, "×": 3, "÷": 3, "^": 4}    # how tightly a sign binds
+MOST_OPERATIONS = 100           # in a formula that is written out; a longer one is its result
+
+NumberText = Callable[[float], str]         # how to write a number that has a place, or a plain float
 
 
 class Place(NamedTuple):
-    """Where a number is kept: an attribute of a neuron, a link, a weight, an optimizer, a memory.
+    """Where a number is stored: an attribute of a neuron, a link, a weight, an optimizer, a memory.
 
-    The loss is kept nowhere, and has a name alone: Place(None, "loss").
+    The loss is stored nowhere, and has a name alone: Place(None, "loss").
     """
 
     thing: Any
@@ -31,11 +35,11 @@ class Place(NamedTuple):
 
     @property
     def is_the_loss(self) -> bool:
-        """Whether the loss is meant; an optimizer may call something so, too."""
+        """Whether it is the loss; an optimizer may have an attribute of that name, too."""
         return self.thing is None
 
     def words(self, mover: object = None) -> str:
-        """ "sensitivity of output[0]"; the link that moves is called just "the link"."""
+        """ "sensitivity of output[0]"; the link that moves is just "the link"."""
         if not hasattr(self.thing, "name"):
             return self.attribute.replace("_", " ")
         if self.thing is mover and isinstance(mover, Link):
@@ -44,9 +48,9 @@ class Place(NamedTuple):
         return f"{self.attribute} of {kind}{self.thing.name}"
 
     def symbol(self, mover: object = None) -> str:
-        """ "∂L/∂output[0]"; the value of the link that moves is called v."""
+        """ "∂L/∂output[0]"; the value of the link that moves is v."""
         if not hasattr(self.thing, "name"):
-            return ALONE.get(self.attribute, self.attribute)
+            return SYMBOLS_ALONE.get(self.attribute, self.attribute)
         name = self.thing.name
         if isinstance(self.thing, Link):
             name = "v" if self.thing is mover else f"v({name})"
@@ -57,43 +61,19 @@ class TracedNumber(float):
     """A float with a place, and with the operation that made it.
 
     ``sign`` is one of + − × ÷ ^, a function's name with ``left`` as its argument, "=" for a
-    number that was taken over as it is, or empty for one that came from outside.
+    number that was copied, or empty for one that came from outside. ``right`` is the right
+    operand, if there is one.
     """
 
-    __slots__ = ("place", "_sign", "_left", "_right")
+    __slots__ = ("place", "sign", "left", "right")
     place: Optional[Place]
-
-    @property
-    def sign(self) -> str:
-        """The operation, the function, or empty."""
-        return self._made()[0]
-
-    @property
-    def left(self) -> Any:
-        """The left operand, or the argument."""
-        return self._made()[1]
-
-    @property
-    def right(self) -> Any:
-        """The right operand, if there is one."""
-        return self._made()[2]
-
-    def remember(self, sign: str, left: Any = None, right: Any = None) -> None:
-        """What it was made of."""
-        self._sign, self._left, self._right = sign, left, right
-
-    def pack(self, recipe: Any, ends: Tuple[Any, ...]) -> None:
-        """Keep a Recipe instead, until somebody asks, with the numbers that went in."""
-        self._sign, self._left, self._right = recipe, ends, None
-
-    def _made(self) -> Tuple[str, Any, Any]:
-        if not isinstance(self._sign, str):
-            self._sign.unpack(self, self._left)
-        return self._sign, self._left, self._right
+    sign: str
+    left: Any
+    right: Any
 
     @property
     def name(self) -> str:
-        """What it is called: its place in words, or the operation that made it."""
+        """Its place in words, or the operation that made it."""
         return self.words()
 
     def words(self, mover: object = None) -> str:
@@ -135,41 +115,41 @@ class TracedNumber(float):
 
 
 def make_number(value: float, sign: str, left: Any = None, right: Any = None,
-         place: Optional[Place] = None) -> TracedNumber:
-    """A Number of that value, made by that operation."""
+                place: Optional[Place] = None) -> TracedNumber:
+    """A TracedNumber of that value, made by that operation."""
     number = TracedNumber(value)
-    number.place, number._sign, number._left, number._right = place, sign, left, right
+    number.place, number.sign, number.left, number.right = place, sign, left, right
     return number
 
 
-class _Noting:
-    """How many recordings are under way."""
+class _Active:
+    """How many blocks of tracing_operations are active."""
 
     now = 0
 
 
 @contextmanager
 def tracing_operations() -> Iterator[None]:
-    """While this lasts, the results of operations on TracedNumbers are TracedNumbers, which remember them."""
-    _Noting.now += 1
+    """In this block, the results of operations on TracedNumbers are TracedNumbers as well."""
+    _Active.now += 1
     try:
         yield
     finally:
-        _Noting.now -= 1
+        _Active.now -= 1
 
 
 def traced(result: Any, sign: str, left: Any, right: Any = None) -> TracedNumber:
     """The result of an operation as a TracedNumber; one that isn't a float is left to Python."""
-    if _Noting.now and isinstance(result, float):
+    if _Active.now and isinstance(result, float):
         return make_number(result, sign, left, right)
     return cast(TracedNumber, result)
 
 
 def in_order(root: TracedNumber, is_inside: Callable[[TracedNumber], bool],
              done: Set[int]) -> Iterator[TracedNumber]:
-    """A number after those that it was made of, each once, as far as they are inside.
+    """A number after its operands, each once, as far as they are inside.
 
-    ``done``: the ids of those that there were already; the new ones are added.
+    ``done``: the ids of those that are left out; the new ones are added.
     """
     waiting = [(root, False)]
     while waiting:
@@ -185,28 +165,23 @@ def in_order(root: TracedNumber, is_inside: Callable[[TracedNumber], bool],
                         if isinstance(operand, TracedNumber) and is_inside(operand)]
 
 
-def display_name(number: float, mover: object = None, plain: Callable[[float], str] = "{:g}".format) -> str:
-    """What a number is called while ``mover`` moves; if it has no place, as ``plain`` writes it."""
+# ---- a number as text ----------------------------------------------------------------------
+
+def display_name(number: float, mover: object = None, unnamed: NumberText = "{:g}".format) -> str:
+    """The name of a number while ``mover`` moves; one without a place as ``unnamed`` writes it."""
     place = getattr(number, "place", None)
-    return place.words(mover) if place else plain(number)
+    return place.words(mover) if place else unnamed(number)
 
 
-Leaf = Callable[[float], str]       # how to write a number that has a place, or a plain float
-STRENGTH = {"+": 1, "−": 1, NEGATIVE: 2, "×": 3, "÷": 3, "^": 4}    # how tightly a sign binds
-
-
-MOST_OPERATIONS = 100       # that are written out; a longer part of a formula is told by its result
-
-
-def formula(number: float, leaf: Leaf) -> str:
-    """A number as ``leaf`` writes it if it has a place, otherwise the operation that made it."""
+def formula(number: float, text: NumberText) -> str:
+    """A number as ``text`` writes it if it has a place, otherwise the operation that made it."""
     if isinstance(number, TracedNumber) and number.place is None and _is_short(number):
-        return " ".join(formula_columns(number, leaf))
-    return leaf(number)
+        return " ".join(formula_columns(number, text))
+    return text(number)
 
 
 def _is_short(number: TracedNumber) -> bool:
-    """Whether an operation can be written out, with all that it is made of."""
+    """Whether an operation can be written out, with all its operands' operations."""
     waiting, operations = [number], 0
     while waiting and operations <= MOST_OPERATIONS:
         current = waiting.pop()
@@ -216,34 +191,33 @@ def _is_short(number: TracedNumber) -> bool:
     return not waiting
 
 
-def formula_columns(number: TracedNumber, leaf: Leaf) -> List[str]:
-    """The operation that made a number: left operand, sign and right operand, or one piece."""
+def formula_columns(number: TracedNumber, text: NumberText) -> List[str]:
+    """The operation that made a number: left operand, sign and right operand, or one column."""
     sign, left, right = number.sign, number.left, number.right
     if sign == "":
-        return [leaf(float(number))]
+        return [text(float(number))]
     if sign == "=":
-        return [formula(left, leaf)]
+        return [formula(left, text)]
     if sign == NEGATIVE:
-        return ["−" + _operand(left, leaf, STRENGTH["×"])]
+        return ["−" + _operand(left, text, STRENGTH["×"])]
     if sign not in STRENGTH:
-        return [f"{sign}({formula(left, leaf)})"]
+        return [f"{sign}({formula(left, text)})"]
     if sign == "^" and _is_plain(right, 0.5):
-        return [f"√({formula(left, leaf)})"]
+        return [f"√({formula(left, text)})"]
     if sign == "÷" and _is_plain(right, 1.0):
-        return [formula(left, leaf)]
+        return [formula(left, text)]
     if sign == "+" and _is_plain(left, 0.0):
-        return [formula(right, leaf)]
+        return [formula(right, text)]
     strength = STRENGTH[sign]
-    return [_operand(left, leaf, strength), sign,
-            _operand(right, leaf, strength + (sign in "−÷"))]
+    return [_operand(left, text, strength), sign, _operand(right, text, strength + (sign in "−÷"))]
 
 
 def _is_plain(operand: float, value: float) -> bool:
     return not isinstance(operand, TracedNumber) and operand == value
 
 
-def _operand(number: float, leaf: Leaf, strength: int) -> str:
-    text = formula(number, leaf)
+def _operand(number: float, text: NumberText, strength: int) -> str:
+    written = formula(number, text)
     if not isinstance(number, TracedNumber) or number.place is not None:
-        return text
-    return f"({text})" if STRENGTH.get(number.sign, strength) < strength else text
+        return written
+    return f"({written})" if STRENGTH.get(number.sign, strength) < strength else written

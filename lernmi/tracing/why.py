@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
-from ..support.formatting import Shown
+from ..support.late_imports import Displayable
 from .traced_number import Place, TracedNumber, make_number
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Path(NamedTuple):
     product: float
 
 
-class Why(Shown):
+class Why(Displayable):
     """How one sensitivity came about.
 
     ``causes``: every sensitivity that had a part in it, from the loss down, each with the

@@ -8,10 +8,10 @@ from operator import setitem
 from typing import Any, Callable, List, NamedTuple, Sequence, Tuple
 
 from ..network.network import Network
-from ..network.snapshot import Moment
+from ..network.snapshot import LearningSnapshot
 from ..support import validation
 from ..support.errors import BadInput, NumericError
-from ..support.formatting import Shown
+from ..support.late_imports import Displayable
 from ..weight import Weight
 
 TOLERANCE = 1e-7
@@ -28,7 +28,7 @@ class CheckedSensitivity(NamedTuple):
     error: float            # relative: see GradientReport
 
 
-class GradientReport(Shown):
+class GradientReport(Displayable):
     """Each weight's and each input's sensitivity, by backpropagation and by differences.
 
     The error is |a − b| / max(|a|, |b|, floor): relative, except for sensitivities so small
@@ -70,10 +70,10 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
     validation.positive(tolerance, "the tolerance")
     values = validation.numbers(inputs, network.shape, "input")
     wanted = network.check_targets(targets)
-    moment = Moment(network)
+    before = LearningSnapshot(network)
 
     def loss() -> float:
-        moment.restore_generator()
+        before.restore_generator()
         try:
             network.forward(values)
             return network.loss_at(wanted)
@@ -81,22 +81,22 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
             return math.nan
 
     try:
-        found = _by_backpropagation(network, moment, values, wanted)
+        found = _by_backpropagation(network, before, values, wanted)
         slopes = [slope_by_differences(loss, value, change)
                   for value, change in _nudges(network, values)]
         scale = max([abs(loss())] + [abs(sensitivity) for _, sensitivity in found])
     finally:
-        moment.restore()
+        before.restore()
     return GradientReport(
         [CheckedSensitivity(name, sensitivity, slope, _error(sensitivity, slope, 1e-4 * scale))
          for (name, sensitivity), slope in zip(found, slopes)], tolerance)
 
 
-def _by_backpropagation(network: Network, moment: Moment, values: List[float],
+def _by_backpropagation(network: Network, before: LearningSnapshot, values: List[float],
                         wanted: List[float]) -> List[Tuple[str, float]]:
     for weight in network.weights:
         weight.reset()
-    moment.restore_generator()
+    before.restore_generator()
     network.forward(values)
     network.backward(wanted)
     return ([(weight.name, weight.sensitivity) for weight in _checked_weights(network)]

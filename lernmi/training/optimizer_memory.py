@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from contextlib import contextmanager
-from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
+from ..network.snapshot import Snapshot
 from ..support.errors import NumericError
 from ..weight import Weight
 from .optimizers import Optimizer
 
 
 class Memory:
-    """The numbers that an optimizer remembers of one weight; each is 0 to begin with.
+    """The numbers that an optimizer remembers of one weight; each begins at 0.
 
     ============ ================================================================
     name         the weight's name
@@ -24,7 +24,7 @@ class Memory:
     steps        how many updates it has seen
     ============ ================================================================
 
-    An optimizer keeps only those that it needs; one of your own may keep others.
+    An optimizer stores only those that it needs; a user-defined one may store others.
 
     >>> Memory("w5", velocity=0.5)
     Memory(w5: velocity 0.5)
@@ -48,9 +48,9 @@ class Memory:
 class RememberingOptimizer(Optimizer):
     """An optimizer with a Memory of each weight that it has changed.
 
-    Subclasses name the numbers in ``remembers``, and say in ``new_value`` what follows from
-    them. ``memories`` are those of the weights met so far. An update that fails leaves them
-    as they were.
+    Subclasses name the numbers in ``remembers``, and compute in ``new_value`` what follows from
+    them. ``memories`` are those of the weights seen so far. An update that fails leaves their
+    numbers as they were.
     """
 
     remembers: Tuple[str, ...]
@@ -69,11 +69,11 @@ class RememberingOptimizer(Optimizer):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        with self.unchanged_on_failure(weights):
+        with Snapshot(objects=self.memories_of(weights)):
             super().update(weights, samples)
 
     def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
-        """The memories of these weights; all zeros for one that is met for the first time."""
+        """The memories of these weights; all zeros for a weight that is new."""
         for weight in weights:
             if weight not in self.memories:
                 zeros = dict.fromkeys(self.remembers, 0.0)
@@ -92,31 +92,6 @@ class RememberingOptimizer(Optimizer):
             if not math.isfinite(sum([getattr(memory, name) for memory in memories])):
                 self._check_memories(weights, name)
         return values
-
-    @contextmanager
-    def unchanged_on_failure(self, weights: Sequence[Weight]) -> Iterator[None]:
-        """If what is done inside raises, the memories of these weights are put back."""
-        put_back = self.as_now(weights)
-        try:
-            yield
-        except BaseException:
-            put_back()
-            raise
-
-    def as_now(self, weights: Sequence[Weight]) -> Callable[[], None]:
-        """A function that puts the memories of these weights back to what they are now."""
-        known = [self.memories.get(weight) for weight in weights]
-        kept = [(memory, name, getattr(memory, name))
-                for memory in known if memory is not None for name in self.remembers]
-
-        def put_back() -> None:
-            for weight, memory in zip(weights, known):
-                if memory is None:
-                    self.memories.pop(weight, None)
-            for memory, name, number in kept:
-                setattr(memory, name, number)
-
-        return put_back
 
     def _check_memories(self, weights: Sequence[Weight], name: str) -> None:
         for weight in weights:

@@ -9,7 +9,7 @@ from typing import Callable, Dict, Tuple
 
 from ...examples.example import Example
 from ...examples.gates import EXAMPLES, find_example
-from ...network.snapshot import Moment
+from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
 from ...stepping.session import Session
 from ...stepping.what_if import TrainingPlan, WhatIfSession
@@ -61,9 +61,9 @@ def _trace(example: Example, options: argparse.Namespace) -> Answer:
     network, inputs, targets = prepared(example, options)
     step = trace(network, inputs, targets, optimizer(example, options))
     step.only(options.only)         # a wrong name is told before anything is printed
-    moment = Moment(network)
+    of_the_step = LearningSnapshot(network)
     after = network.evaluate(inputs, targets)
-    moment.restore()            # what is drawn are the numbers of the step
+    of_the_step.restore()       # they are what is drawn
 
     def draw(page: Page) -> None:
         introduce(page, example, options, network)

@@ -1,4 +1,4 @@
-"""What the stepper shows of a moment: the picture, the move, what changed, and where we are."""
+"""The view of a moment in the stepper: the diagram, the move, what changed, and the position."""
 
 from __future__ import annotations
 
@@ -33,16 +33,17 @@ class MomentView:
         if move is None:
             self._show_start(session)
             return
-        part = timeline.part or (len(move) if latest else 0)
+        part = timeline.writes or (len(move) if latest else 0)
         changes = move.changes[part - 1:part] if part else None
+        writer = MoveWriter(self.page, session.trace, move, position_text(timeline.position))
         if self.compact:
-            self._show_briefly(move, f"{position_text(timeline.position)}/{timeline.last}", changes)
+            self._show_briefly(writer, changes)
             return
         if self.page.laid_out:
             self.page.heading(PHASE_TITLES[move.phase])
         if self.pictures:
             print_move(self.page, session.trace.network, move)
-        MoveWriter(self.page, session.trace, move, position_text(timeline.position)).write(changes)
+        writer.write(changes)
         self._say_what_changed(move, changes)
 
     def _show_start(self, session: Session) -> None:
@@ -53,13 +54,14 @@ class MomentView:
         if any(neuron.value for neuron in session.trace.network.outputs):
             self.page.line("What the neurons hold is left from before; the next sample comes with move 1.")
 
-    def _show_briefly(self, move: Move, where: str, changes: Optional[Sequence[Change]]) -> None:
+    def _show_briefly(self, writer: MoveWriter, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""
-        self.page.line(f"{where} {mover_text(move, ': ')}")
+        move = writer.move
+        self.page.line(f"{writer.position}/{writer.last} {mover_text(move, ': ')}")
         for change in effective_changes(move) if changes is None else changes:
-            worked = " ".join(change.operands(self.page.number))
-            how = f", {'by' if change.added else 'from'} {worked}"
-            if worked == self.page.number(change.new):
+            explained = writer.explain(change)
+            how = f", {'by' if explained.added else 'from'} {explained.in_numbers}"
+            if explained.in_numbers == explained.total:
                 how = ""
             self.page.line("" if self.page.plain else "    ", self._old_to_new(change, move), how)
 
@@ -72,15 +74,15 @@ class MomentView:
             for change in changes[:MOST_CHANGES]:
                 self.page.line(self._old_to_new(change, move))
             return
-        told = "; ".join(self._old_to_new(change, move) for change in changes[:MOST_CHANGES])
+        text = "; ".join(self._old_to_new(change, move) for change in changes[:MOST_CHANGES])
         more = len(changes) - MOST_CHANGES
         rest = f"; and {more:,} more (diff shows them)" if more > 0 else ""
         if self.page.laid_out:
-            text = self.page.as_text(f"changed: {told}{rest}")
-            text.stylize("dim")
-            self.page.show(Padding(text, (0, 0, 0, INDENT), expand=False))
+            dim = self.page.as_text(f"changed: {text}{rest}")
+            dim.stylize("dim")
+            self.page.show(Padding(dim, (0, 0, 0, INDENT), expand=False))
         else:
-            self.page.line("changed: ", told + rest)
+            self.page.line("changed: ", text + rest)
 
     def _old_to_new(self, change: Change, move: Move) -> str:
         return old_to_new(self.page, change.place.words(move.mover), change.old, change.new)

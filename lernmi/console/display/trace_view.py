@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Optional, Sequence, Union
+from typing import Dict, List, Optional, Sequence, Union
 
 from rich.padding import Padding
 from rich.text import Text
 
 from ...link import Link
+from ...tracing.explanation import Explanation, explain_change
 from ...tracing.learning_trace import Trace
 from ...tracing.moves import Change, Move
-from ...tracing.traced_number import display_name
 from ...weight import Weight
 from .page import Page, count_of
 
 MOST_PRODUCTS = 3000        # a longer trace is summarised: nobody reads it
 HIGHEST = 10                # sensitivities in a summary
-MOST_LOSS_TERMS = 4         # the loss of more outputs is shown without its terms
 
 INDENT = 6                  # of the rows under the line that says who moves
 
@@ -43,12 +42,12 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
         return
     page.explain(LEGEND[:1] if page.plain else LEGEND)
     phase = None
-    places = {id(move): place for place, move in enumerate(trace, start=1)}
+    positions = {id(move): str(position) for position, move in enumerate(trace, start=1)}
     for move in moves:
         if move.phase != phase and not page.plain:
             page.heading(PHASE_TITLES[move.phase])
         phase = move.phase
-        MoveWriter(page, trace, move, str(places[id(move)])).write()
+        MoveWriter(page, trace, move, positions[id(move)]).write()
     page.blank()
     page.line(f"{len(moves):,} of {len(trace):,} moves, {count_of(products, 'multiplication')}, "
               f"loss {page.number(trace.loss)}.")
@@ -98,83 +97,51 @@ def notable_changes(move: Move) -> List[Change]:
     return move.changes
 
 
-def _width(rows: List[List[str]]) -> int:
-    """How wide the rows are in columns, with the indent and the blanks between."""
-    widths = [max(map(len, column)) for column in zip(*rows)]
-    return INDENT + sum(widths) + len(widths) - 1
-
-
 class MoveWriter:
-    """Writes one move on a page; ``place`` says where in the trace that is: "17"."""
+    """Writes one move on a page; ``position`` says where in the trace it is: "17"."""
 
-    def __init__(self, page: Page, trace: Trace, move: Move, place: str) -> None:
+    def __init__(self, page: Page, trace: Trace, move: Move, position: str) -> None:
         self.page = page
-        self.trace = trace
+        self.network = trace.network
         self.move = move
-        self.place = place
+        self.position = position
         self.last = len(trace)
 
     def write(self, changes: Optional[Sequence[Change]] = None) -> None:
-        """The changes, or else those that tell something, in the manner of the page."""
+        """The changes, or else the notable ones, in the manner of the page."""
         if self.page.laid_out:
-            self.page.line(Text(f"{self.place:>3}/{self.last}  ", style="dim"),
+            self.page.line(Text(f"{self.position:>3}/{self.last}  ", style="dim"),
                            Text(self.page.text(mover_text(self.move, ": ")), style="bold"))
         for change in notable_changes(self.move) if changes is None else changes:
-            if self.page.plain:
-                self._sentence(change)
-            elif self.page.laid_out:
+            if self.page.laid_out:
                 self._columns(change)
             else:
-                self._line(change)
+                self.page.line(self._line(self.explain(change)))
 
-    def _words(self, number: float) -> str:
-        return display_name(number, self.move.mover, self.page.number)
+    def explain(self, change: Change, brief: bool = False) -> Explanation:
+        """The explanation of a change of this move, in the page's numbers."""
+        return explain_change(change, self.move.mover, self.page.number, self.network, brief)
 
-    def _symbols(self, number: float) -> str:
-        place = getattr(number, "place", None)
-        return place.symbol(self.move.mover) if place else self.page.number(number)
-
-    def _right(self, change: Change, leaf: Callable[[float], str]) -> List[str]:
-        """The right-hand side in pieces; a loss is told by its formula."""
-        if change.place.is_the_loss:
-            if leaf != self.page.number:
-                return [self.trace.network.loss.formula or self.trace.network.loss.name]
-            if len(self.trace.network.outputs) > MOST_LOSS_TERMS:
-                return [self.page.number(change.new)]
-        return change.operands(leaf)
-
-    def _worked_out(self, change: Change, words: str) -> str:
-        """words = numbers = result, and, where that was added, what the sum is now."""
-        numbers = " ".join(self._right(change, self.page.number))
-        told = list(dict.fromkeys([words, numbers, self.page.number(change.contribution)]))
-        now = f" (now {self.page.number(change.new)})" if change.added else ""
-        return " = ".join(told) + now
-
-    def _line(self, change: Change) -> None:
-        words, symbols = (" ".join(self._right(change, leaf))
-                          for leaf in (self._words, self._symbols))
-        sign = "+=" if change.added else "="
-        self.page.line(f"{self.place}/{self.last} {mover_text(self.move, ' ')}: "
-                       f"{change.place.words(self.move.mover)} {sign} "
-                       f"{self._worked_out(change, words)}"
-                       f"  [{change.place.symbol(self.move.mover)} {sign} {symbols}]")
-
-    def _sentence(self, change: Change) -> None:
-        words = " ".join(self._right(change, self._words))
-        verb = "grows by" if change.added else "is"
-        self.page.line(f"Move {self.place} of {self.last}, {mover_text(self.move, ', ')}: "
-                       f"{change.place.words(self.move.mover)} {verb} "
-                       f"{self._worked_out(change, words)}")
+    def _line(self, explained: Explanation) -> str:
+        """One line on a pipe, one sentence on a plain page."""
+        equation = " = ".join(explained.sides) + (f" (now {explained.total})" if explained.added else "")
+        if self.page.plain:
+            verb = "grows by" if explained.added else "is"
+            return (f"Move {self.position} of {self.last}, {mover_text(self.move, ', ')}: "
+                    f"{explained.name} {verb} {equation}")
+        return (f"{self.position}/{self.last} {mover_text(self.move, ' ')}: {explained.name} "
+                f"{explained.sign} {equation}  [{explained.symbol} {explained.sign} {explained.in_symbols}]")
 
     def _columns(self, change: Change) -> None:
         """Words over symbols over numbers, each operand in a column of its own.
 
-        Where the names are too long for that, the weight is called just that; and where this
-        doesn't help, each row is wrapped for itself.
+        Where the names are too long for that, the weight is not named; and where this doesn't
+        help, each row is wrapped for itself.
         """
-        rows = self._rows(change, self._words)
+        explained = self.explain(change)
+        rows = self._rows(explained, change)
         if _width(rows) > self.page.width:
-            rows = self._rows(change, self._brief_words)
+            rows = self._rows(self.explain(change, brief=True), change)
         widths = [max(map(len, column)) for column in zip(*rows)]
         if _width(rows) > self.page.width:
             widths = [0] * len(widths)
@@ -183,34 +150,29 @@ class MoveWriter:
             for cell, width in zip(row, widths):
                 line.append(cell.ljust(width) + " ", style=self._style(cell))
             line.rstrip()
-            if row is rows[-1] and change.added and change.old != 0.0:
-                line.append(f"  (now {self.page.number(change.new)})", style="dim")
+            if row is rows[-1] and explained.added and not explained.begins_sum:
+                line.append(f"  (now {explained.total})", style="dim")
             self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))
 
-    def _rows(self, change: Change, words: Callable[[float], str]) -> List[List[str]]:
-        sign, result = "+=" if change.added else "=", self.page.number(change.contribution)
-        in_words, in_symbols, in_numbers = (self._right(change, leaf) for leaf in (
-            words, self._symbols, self.page.number))
-        if change.place.is_the_loss:            # told by its formula, in words as in symbols
-            rows = [["loss", sign, *in_words],
-                    ["L" if in_numbers == [result] else result, "=", " ".join(in_numbers)]]
-        elif in_numbers == [result] and change.added:   # neither product nor function
-            rows = [[words(change.new), sign, *in_words], [self._symbols(change.new), sign, result]]
-        elif in_numbers == [result]:
-            rows = [[words(change.new), sign, *in_words]]
-        else:
-            rows = [[words(change.new), sign, *in_words],
-                    [self._symbols(change.new), sign, *in_symbols], [result, "=", *in_numbers]]
+    def _rows(self, explained: Explanation, change: Change) -> List[List[str]]:
+        name, symbol, sign, result = explained.name, explained.symbol, explained.sign, explained.result
+        rows = [[name, sign, *explained.words]]
+        if change.place.is_the_loss:            # its formula is words and symbols at once
+            rows.append([result if explained.is_computed else symbol, "=", explained.in_numbers])
+        elif explained.is_computed:
+            rows += [[symbol, sign, *explained.symbols], [result, "=", *explained.numbers]]
+        elif explained.added:
+            rows.append([symbol, sign, result])
         return [[self.page.text(cell) for cell in row] for row in rows]
-
-    def _brief_words(self, number: float) -> str:
-        place, mover = getattr(number, "place", None), self.move.mover
-        if place and isinstance(mover, Link) and place.thing is mover.weight is not mover.source:
-            return f"{place.attribute} of the weight"
-        return self._words(number)
 
     def _style(self, cell: str) -> str:
         try:
             return self.page.colour(float(cell))
         except ValueError:
             return ""
+
+
+def _width(rows: List[List[str]]) -> int:
+    """How wide the rows are in columns, with the indent and the blanks between."""
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    return INDENT + sum(widths) + len(widths) - 1

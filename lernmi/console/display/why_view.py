@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Any, Dict, List, Sequence, Tuple
+from typing import Dict, List, Sequence, Tuple
 
 from rich.text import Text
 from rich.tree import Tree
 
 from ...network.names import in_parentheses
-from ...tracing.traced_number import TracedNumber, display_name, formula_columns
+from ...tracing.explanation import explain
+from ...tracing.traced_number import TracedNumber
 from ...tracing.why import Contribution, Path, Why
 from ...weight import Weight
 from .page import Page
 
 MOST_CAUSES = 120       # more are left out of the tree
 MOST_PATHS = 20         # the strongest are shown
-
-
 NEXT_LINE = "\n    "
-
-
-class Node:
-    """A line of the tree, and the lines that follow from it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.children: List[Node] = []
-
-    def add(self, text: str) -> Node:
-        """A line that follows from this one."""
-        self.children.append(Node(text))
-        return self.children[-1]
 
 
 def print_why(page: Page, why: Why, later: Sequence[int] = ()) -> None:
@@ -59,67 +45,66 @@ def print_why(page: Page, why: Why, later: Sequence[int] = ()) -> None:
 
 # ---- the tree
 
-def _tree(page: Page, why: Why) -> Node:
+def _tree(page: Page, why: Why) -> Tree:
+    """A line for each sensitivity, as text; under each, the lines that follow from it."""
     loss = why.trace.network.loss
-    root = Node(f"loss = {loss.formula or loss.name} = {page.number(why.trace.loss)}")
-    nodes: Dict[int, Node] = {}
+    root = Tree(f"loss = {loss.formula or loss.name} = {page.number(why.trace.loss)}")
+    trees: Dict[int, Tree] = {}
     for cause in why.causes:
         name = cause.number.words()
         if len(cause.terms) == 1:
             term = cause.terms[0]
-            nodes[id(cause.number)] = _parent(term, nodes, root).add(
-                f"{name} = {_worked(page, term.number)}")
+            trees[id(cause.number)] = _parent(term, trees, root).add(
+                f"{name} = {_equation(page, term.number)}")
             continue
         for term in cause.terms:
-            _parent(term, nodes, root).add(f"to {cause.thing.name}: {_worked(page, term.number)}")
+            _parent(term, trees, root).add(f"to {cause.thing.name}: {_equation(page, term.number)}")
         terms = " + ".join(page.number(term.number) for term in cause.terms)
-        nodes[id(cause.number)] = root.add(f"{name} = {terms} = {page.number(cause.number)}")
+        trees[id(cause.number)] = root.add(f"{name} = {terms} = {page.number(cause.number)}")
     return root
 
 
-def _parent(term: Contribution, nodes: Dict[int, Node], root: Node) -> Node:
-    return root if term.origin is None else nodes[id(term.origin)]
+def _parent(term: Contribution, trees: Dict[int, Tree], root: Tree) -> Tree:
+    return root if term.origin is None else trees[id(term.origin)]
 
 
-def _worked(page: Page, number: TracedNumber) -> str:
+def _equation(page: Page, number: TracedNumber) -> str:
     """words = numbers = result"""
-    result = page.number(number)
-    numbers = " ".join(formula_columns(number, page.number))
-    if numbers == result:
-        return result
-    words = " ".join(formula_columns(number, lambda operand: display_name(operand, None, page.number)))
-    return f"{words}{NEXT_LINE if page.laid_out else ' '}= {numbers} = {result}"
+    explained = explain(number, page.number)
+    if not explained.is_computed:
+        return explained.result
+    first, *others = explained.sides
+    return f"{first}{NEXT_LINE if page.laid_out else ' '}= {' = '.join(others)}"
 
 
-def _chains(node: Node) -> Tuple[List[str], List[Node]]:
+def _chain(tree: Tree) -> Tuple[List[str], List[Tree]]:
     """The lines that follow one from another without a fork, and the fork at their end."""
-    lines = [node.text]
-    while len(node.children) == 1:
-        node = node.children[0]
-        lines.append(node.text)
-    return lines, node.children
+    lines = [str(tree.label)]
+    while len(tree.children) == 1:
+        tree = tree.children[0]
+        lines.append(str(tree.label))
+    return lines, tree.children
 
 
-def _print_tree(page: Page, root: Node) -> None:
+def _print_tree(page: Page, root: Tree) -> None:
     if page.laid_out:
-        page.show(_rich_tree(page, root, None))
+        page.show(_laid_out(page, root))
         return
     waiting = [(root, 0)]
     while waiting:
-        node, depth = waiting.pop()
-        lines, fork = _chains(node)
+        tree, depth = waiting.pop()
+        lines, fork = _chain(tree)
         for line in lines:
             page.line("" if page.plain else "  " * depth, line)
         waiting += [(child, depth + 1) for child in reversed(fork)]
 
 
-def _rich_tree(page: Page, node: Node, parent: Any) -> Tree:
-    lines, fork = _chains(node)
-    label = Text(page.text("\n".join(lines)))
-    tree = Tree(label, guide_style="dim") if parent is None else parent.add(label)
-    for child in fork:
-        _rich_tree(page, child, tree)
-    return tree
+def _laid_out(page: Page, tree: Tree) -> Tree:
+    """The same tree with each chain in one label, in the symbols of the page."""
+    lines, fork = _chain(tree)
+    laid_out = Tree(Text(page.text("\n".join(lines))), guide_style="dim")
+    laid_out.children = [_laid_out(page, child) for child in fork]
+    return laid_out
 
 
 # ---- the paths

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 from typing import List, Tuple
 
-from ...network.names import plain_arrows, without_value
+from ...network.names import plain_arrows
 from ...recording.reader import Recording
 from ...stepping.expression import Expression
+from ...stepping.scope import without_value
 from ...stepping.session import Session
 from ...stepping.what_if import WhatIfSession
 from ...support.atomic_file import exists
@@ -38,7 +39,7 @@ class EditingCommands(SessionPrompt):
         set w5 0.45        set input[0] 1        set output[0].target w5 * 2
         """
         name, text = self._name_and_value(plain_arrows(arg))
-        value = Expression(text, self.session.names).number()
+        value = Expression(text, self.session.scope).number()
         loss, numbers = self.session.trace.loss, self.session.numbers()
         old = self._experiment("be run with other numbers").set(name, value)
         self.show()
@@ -51,14 +52,14 @@ class EditingCommands(SessionPrompt):
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
-        thing = self.session.names.things.get(name)
+        thing = self.session.scope.things.get(name)
         if isinstance(thing, Weight) and thing.value != value:
             self.page.line(f"So the step begins; by this move an update has made it "
                            f"{self.page.number(thing.value)}.")
 
     def _name_and_value(self, text: str) -> Tuple[str, str]:
         """The two that set takes, with a blank or an = between them; names may have blanks in them."""
-        name = self.session.names.leading(text)
+        name = self.session.scope.leading(text)
         if not name:
             name = text.partition("=" if "=" in text else " ")[0].strip()
         value = text[len(name):].strip()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from ...link import Link
-from ...network.names import attributes_of, plain_arrows
+from ...network.names import plain_arrows
 from ...stepping.expression import Expression
+from ...stepping.scope import attributes_of
 from ...support.errors import BadInput, UnknownName
 from ..display.moment_view import old_to_new, position_text
 from ..display.network_view import print_network
@@ -36,7 +37,7 @@ class InspectionCommands(SessionPrompt):
         print hidden[0]->output[1]                 a link; .weight is its weight
         A line that is no command is printed as well.
         """
-        expression = Expression(arg, self.session.names)
+        expression = Expression(arg, self.session.scope)
         result = expression.result()
         if isinstance(result, bool):
             self.page.line(f"{expression.text} is {'true' if result else 'false'}.")

@@ -81,7 +81,7 @@ class QuizPrompt(SessionPrompt):
         return [] if self._is_outside(word) else super()._meant_by(word)
 
     def _is_outside(self, word: str) -> bool:
-        known = [*self.short, *self.commands(), *OTHER_WORDS, *self.session.names.things]
+        known = [*self.short, *self.commands(), *OTHER_WORDS, *self.session.scope.things]
         return word in self.outside and word not in known
 
     def do_network(self, arg: str) -> None:

@@ -73,7 +73,7 @@ class SessionPrompt(CommandPrompt):
         """NameTable, with their attributes, also after an operator."""
         match = BEFORE_A_NAME.fullmatch(text)
         before, name = (match[1] or "", match[2]) if match else ("", text)
-        return [before + found for found in self.session.names.completions(name)]
+        return [before + found for found in self.session.scope.completions(name)]
 
     def complete_only(self, text: str, *_: object) -> List[str]:
         """NameTable, layers and phases."""

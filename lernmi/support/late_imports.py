@@ -1,0 +1,73 @@
+"""What a user reaches from a Network or a Trace although it is built on them: the one upward way.
+
+Everywhere else imports run one way, from a room to those below it. Here they run up: late, inside the
+methods, so that lernmi can be imported and run without what is above (rich, for instance, is loaded when
+something is displayed).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Dict, Sequence, Tuple, Union
+
+if TYPE_CHECKING:
+    from ..tracing.learning_trace import Trace
+    from ..training.history import History
+
+
+class Displayable:
+    """An object that can be printed, saved as a picture, and displayed by a notebook."""
+
+    def print(self, **options: Any) -> None:
+        """Print to the terminal. Options: digits=4, plain=False, width=None; a trace's only."""
+        from ..console import print_thing
+        print_thing(self, **options)
+
+    def save_picture(self, path: Union[str, Path], **options: Any) -> None:
+        """Save what print shows as .html, .svg or .txt, by the path's ending; each opens offline.
+
+        Raises BadInput for another ending or a file that can't be written.
+        """
+        from ..console import save_thing
+        save_thing(self, path, **options)
+
+    def _repr_mimebundle_(self, **_: Any) -> Dict[str, str]:
+        from ..console import notebook_bundle
+        return notebook_bundle(self)
+
+
+class Trainable:
+    """A network that learns from samples, epoch after epoch."""
+
+    def fit(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]], **options: Any) -> History:
+        """Learn from all samples, pairs (inputs, targets), epoch after epoch.
+
+        Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
+        schedule, callback: see lernmi.training.fitting.fit. Returns the losses of the epochs.
+        """
+        from ..training.fitting import fit
+        network: Any = self
+        return fit(network, samples, **options)
+
+
+class Recordable:
+    """A trace that can be saved as a recording, and loaded from one."""
+
+    def save(self, path: Union[str, Path]) -> None:
+        """Save as JSON Lines: every operation with its operands and its result.
+
+        The manual's chapter on recordings describes the format. Raises BadInput when the file can't
+        be written; then there is no half-written file.
+        """
+        from ..recording.writer import save_trace
+        trace: Any = self
+        save_trace(trace, path)
+
+    @classmethod
+    def load(cls, path: Union[str, Path]) -> Trace:
+        """A trace that was saved, with a network that holds its numbers but can't be run.
+
+        Raises BadInput, in one sentence, for a file that is damaged or no recording.
+        """
+        from ..recording.loader import load_trace
+        return load_trace(path)
