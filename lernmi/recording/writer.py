@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 
-from .. import __version__
+from .._version import __version__
 from ..activations import is_built_in
 from ..link import Link
 from ..network.names import link_names
