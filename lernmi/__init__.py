@@ -9,6 +9,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ._version import __version__ as __version__
 from .activations import ACTIVATIONS, Activation
 from .layers import (
     GRU,
@@ -58,7 +59,6 @@ __all__ = [
     "Network", "Neuron", "Neurons", "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Recurrent",
     "Residual", "Softmax", "Trace", "UnknownName", "Weight", "check_gradients", "gaussian_nll", "trace",
 ]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

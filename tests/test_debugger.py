@@ -1,4 +1,4 @@
-"""Ordinary debuggers: the commands of the README, typed into pdb."""
+"""Ordinary debuggers: the commands of the manual, typed into pdb."""
 
 import os
 import re
@@ -11,15 +11,14 @@ import pytest
 
 from tests.support.run import ROOT, environment, python
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = README[README.index("## Step through it in a debugger"):README.index("## Design decisions")]
+CHAPTER = (ROOT / "lernmi" / "manual" / "debuggers.md").read_text(encoding="utf-8")
 BLOCKS = [re.findall(r"^    \(Pdb\) (.+?)(?: {3,}.*)?$", block, re.MULTILINE)
-          for block in SECTION.split("\n\n") if "    (Pdb) " in block]
+          for block in CHAPTER.split("\n\n") if "    (Pdb) " in block]
 LINE = "self.sensitivity = self.target.sensitivity * self.target.slope"
 
 
 def students_script() -> str:
-    block = next(block for block in SECTION.split("\n\n") if "    from lernmi import Link" in block)
+    block = next(block for block in CHAPTER.split("\n\n") if "    from lernmi import Link" in block)
     return re.sub("^    ", "", block, flags=re.MULTILINE) + "\n"
 
 
@@ -37,8 +36,8 @@ def piped(words: List[str], *commands: str) -> str:
     return run.stdout
 
 
-def test_the_readmes_breakpoint_stops_at_the_first_link(tmp_path: Path) -> None:
-    shown = next(line.strip() for line in SECTION.splitlines() if line.startswith("    Link(hidden"))
+def test_the_manuals_breakpoint_stops_at_the_first_link(tmp_path: Path) -> None:
+    shown = next(line.strip() for line in CHAPTER.splitlines() if line.startswith("    Link(hidden"))
     first = BLOCKS[0]
     assert first == ["break Link.backward", "continue", "continue", "p self", "next", "p self.sensitivity"]
     out = debugged(tmp_path, students_script(), *first)
@@ -51,7 +50,7 @@ def test_the_readmes_breakpoint_stops_at_the_first_link(tmp_path: Path) -> None:
     (0, "Breakpoint 2 at"), (1, "New condition set for breakpoint 1."), (2, "Breakpoint 2 at"),
     (3, "display self.source.sensitivity: 0.0"), (4, "(Neuron(output[1]: "),
     (5, "-> link.backward()")])
-def test_the_readmes_further_commands(tmp_path: Path, command: int, told: str) -> None:
+def test_the_manuals_further_commands(tmp_path: Path, command: int, told: str) -> None:
     out = debugged(tmp_path, students_script(), *BLOCKS[0][:2], BLOCKS[1][command], "quit")
     assert told in out and "***" not in out
     assert len(BLOCKS[1]) == 6
@@ -76,10 +75,10 @@ def test_a_changed_condition_stops_where_a_weight_is_used(tmp_path: Path) -> Non
 
 
 def test_six_presses_from_backward_to_the_first_multiplication(tmp_path: Path) -> None:
-    told = re.search(r"to the first multiplication: ((?:`\w+`(?:, )?)+)", SECTION)
+    told = re.search(r"to the first multiplication: ((?:`\w+`(?:, )?)+)", CHAPTER)
     assert told
     presses = re.findall(r"`(\w+)`", told[1])
-    assert len(presses) == 6 and "it takes six presses" in SECTION
+    assert len(presses) == 6 and "it takes six presses" in CHAPTER
     out = debugged(tmp_path, students_script(), "next", "next", "next", *presses)
     before, _, last = out.rpartition("(Pdb) > ")
     assert LINE in last and LINE not in before and "-> network.backward(" in before
@@ -103,7 +102,7 @@ network = mazur()
 
 @pytest.mark.parametrize("step", ["trace", "stepper"])
 def test_a_breakpoint_stops_while_tracing_and_stepping(tmp_path: Path, step: str) -> None:
-    assert "`p self.target.slope.name`" in SECTION
+    assert "`p self.target.slope.name`" in CHAPTER
     out = debugged(tmp_path, WATCHED.format(step=step), BLOCKS[1][0], "continue",
                    "p self.target.slope.name", "p self.target.sensitivity.name",
                    "p round(self.target.slope, 9)", "next", "p self.source")
@@ -162,8 +161,8 @@ STEPS = {"learn": "network.learn([0.5], [0.5], sgd)", "trace": "trace(network, [
          "stepper": "stepper(network, [0.5], [0.5], sgd)"}
 
 
-def test_the_readmes_own_activation_is_the_one_tried_here() -> None:
-    shown = SECTION[SECTION.index("    def cube"):].rstrip()
+def test_the_manuals_activation_is_the_one_tried_here() -> None:
+    shown = CHAPTER[CHAPTER.index("    def cube"):].rstrip()
     tried = OWN[OWN.index("def cube"):OWN.index("def error")].replace("{activation}", "breakpoint()")
     assert re.sub("^    ", "", shown, flags=re.MULTILINE) == tried.rstrip()
 

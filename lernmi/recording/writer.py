@@ -16,7 +16,7 @@ import json
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 
-from .. import __version__
+from .._version import __version__
 from ..activations import is_built_in
 from ..link import Link
 from ..network.network import Network

@@ -401,11 +401,11 @@ def test_links_are_found_by_their_names(tmp_path: Path) -> None:
     assert [weight.name for weight in replay.network.fixed_weights] == ["b1", "b2"]
 
 
-def test_the_readmes_lines_are_a_trace_that_is_right(tmp_path: Path) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    start = readme.index('    {"format": "lernmi trace"')
-    path = tmp_path / "readme.jsonl"
-    path.write_text(readme[start : readme.index("\n\n", start)].replace("\n    ", "\n"), encoding="utf-8")
+def test_the_manuals_lines_are_a_trace_that_is_right(tmp_path: Path) -> None:
+    chapter = (Path(__file__).parents[2] / "lernmi" / "manual" / "recordings.md").read_text(encoding="utf-8")
+    start = chapter.index('    {"format": "lernmi trace"')
+    path = tmp_path / "manual.jsonl"
+    path.write_text(chapter[start : chapter.index("\n\n", start)].replace("\n    ", "\n"), encoding="utf-8")
     found = verify(path)
     assert (found.passed, found.moves, found.products) == (True, 2, 2)
     steps = [step for move in lines_of(path)[2:] for step in move["steps"]]

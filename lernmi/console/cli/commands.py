@@ -7,8 +7,7 @@ import functools
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
-from ...examples.example import Example
-from ...examples.gates import EXAMPLES, find_example
+from ...examples import EXAMPLES, Example, find_example
 from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
 from ...stepping.session import Session
@@ -154,5 +153,21 @@ def _verify(options: argparse.Namespace) -> int:
     return OK if verification.passed else MISMATCH
 
 
+def _help(options: argparse.Namespace) -> int:
+    """List the chapters of the manual, or print one."""
+    from . import manual  # with rich's Markdown, which no other command needs
+    page = Page(plain=options.plain)
+    try:
+        if options.chapter:
+            manual.print_chapter(page, manual.find_chapter(options.chapter))
+        else:
+            manual.print_list(page)
+    except UnknownName as error:
+        if options.chapter in COMMANDS:
+            raise BadInput(f"{options.chapter} is a command: try lernmi {options.chapter} --help.") from error
+        raise
+    return OK
+
+
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
-                                "show": _show, "verify": _verify}
+                                "show": _show, "verify": _verify, "help": _help}

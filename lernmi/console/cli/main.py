@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import List, NoReturn, Optional, Sequence
 
-from ... import __version__
-from ...examples.gates import EXAMPLES
+from ..._version import __version__
+from ...examples import EXAMPLES
 from ...support.errors import BadInput, UnknownName
 from ..display.exit_codes import ensure_streams, report_error
 from .commands import COMMANDS, OK, SAMPLE, SEED
@@ -26,7 +26,8 @@ See a network with its values and sensitivities:
 Check backpropagation against central differences:
     lernmi check xor
 
-Examples: {examples}. More: lernmi --help, lernmi trace --help
+Examples: {examples}.
+More: lernmi help (the manual), lernmi --help, lernmi trace --help
 """
 
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
@@ -64,7 +65,8 @@ def _run(argv: List[str]) -> int:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="lernmi", description="A neural network that you can take apart.")
+    parser = _Parser(prog="lernmi", description="A neural network that you can take apart. "
+                     "lernmi help lists the chapters of the manual.")
     parser.add_argument("--version", action="version", version=f"lernmi {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, function in COMMANDS.items():
@@ -72,6 +74,8 @@ def _parser() -> _Parser:
         if name == "verify":
             command.add_argument("file", metavar="FILE", help="a trace as step's save writes it")
             command.add_argument("--digits", type=int, metavar="N", help=ROUNDED)
+        elif name == "help":
+            command.add_argument("chapter", nargs="?", metavar="CHAPTER", help="a chapter, or its beginning")
         else:
             _add_example(command, name)
         command.add_argument("--plain", action="store_true",

@@ -615,9 +615,9 @@ print(network.weight("w5").value)
     assert run.stdout.splitlines()[-1] == repr(network.weight("w5").value)
 
 
-def test_the_readmes_session_is_a_real_one() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = readme[readme.index("    24/38> back"):].split("\n\n")[0]
+def test_the_manuals_session_is_a_real_one() -> None:
+    chapter = (ROOT / "lernmi" / "manual" / "stepper.md").read_text(encoding="utf-8")
+    block = chapter[chapter.index("    24/38> back"):].split("\n\n")[0]
     lines = [line[4:] for line in block.splitlines()]
     typed = [line.partition("> ")[2] for line in lines if "/38> " in line]
     out = stepped("mazur", typed="\n".join(["goto 24", *typed]) + "\n").stdout.splitlines()
@@ -626,9 +626,9 @@ def test_the_readmes_session_is_a_real_one() -> None:
         place = out.index(line, place + 1)
 
 
-def test_the_readmes_table_names_every_command_and_its_short_form() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = [line.split(" | ") for line in readme.splitlines() if line.startswith("| `")]
+def test_the_manuals_table_names_every_command_and_its_short_form() -> None:
+    chapter = (ROOT / "lernmi" / "manual" / "stepper.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in chapter.splitlines() if line.startswith("| `")]
     told: Dict[str, str] = {}
     for row in rows:
         names = re.findall(r"`([a-z]+)[^`]*`", row[0])
