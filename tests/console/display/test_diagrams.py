@@ -177,7 +177,7 @@ UPDATE = """\
 
 def example_step(name: str) -> Trace:
     example = EXAMPLES[name]
-    network, (inputs, targets) = example.shown(example.network(1), 0)
+    network, (inputs, targets) = example.case(example.network(1), 0)
     return trace(network, inputs, targets, GradientDescent(example.rate))
 
 
