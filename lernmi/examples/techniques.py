@@ -44,15 +44,14 @@ def strokes() -> List[Sample]:
     samples: List[Sample] = []
     for position in range(5):
         line = one_hot(position, 5)
-        samples.append((flat([[line[row]] * 5 for row in range(5)]), [1.0]))
-        samples.append((flat([line] * 5), [0.0]))
+        samples += [(flat([[pixel] * 5 for pixel in line]), [1.0]), (flat([line] * 5), [0.0])]
     return samples
 
 
 def parities() -> List[Sample]:
     """All sequences of 5 bits; at each time step, whether the number of ones so far is odd."""
     return [([float(bit) for bit in bits],
-             [float(sum(bits[:step + 1]) % 2) for step in range(5)])
+             [float(sum(bits[:length]) % 2) for length in range(1, 6)])
             for bits in itertools.product((0, 1), repeat=5)]
 
 

@@ -1,4 +1,4 @@
-"""Self-attention: every time step of a sequence attends to every other, by query and key."""
+"""Self-attention: every time step of a sequence attends to every time step, by query and key."""
 
 from __future__ import annotations
 

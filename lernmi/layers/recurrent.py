@@ -77,7 +77,7 @@ class RecurrentLayer(ABC):
                 recurrent.make_biases(network, rows, fans, "recurrent_bias"))
         if len(self.weights[0]) != features:
             raise BadInput(f"the layer {network.group_name} has weights for {len(self.weights[0])} "
-                           f"features, but a step has {features}.")
+                           f"features, but a time step has {features}.")
 
     @abstractmethod
     def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
