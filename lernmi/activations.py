@@ -1,8 +1,8 @@
 """Activations: how a neuron's value follows from its total, with the slope side by side.
 
-The slope is the derivative ∂value/∂total. It is given the total and the value, because many
-slopes are simplest in terms of the value: sigmoid's is value × (1 − value). Every function
-here answers for any float: where mathematics has no number it gives inf or nan, which the
+The slope is the derivative ∂value/∂total. Its arguments are the total and the value, because
+many slopes are simplest in terms of the value: sigmoid's is value × (1 − value). Every function
+here returns a float for any float: inf or nan where mathematics has no number, which the
 network reports with the neuron's name.
 """
 
@@ -13,7 +13,7 @@ from typing import Callable, Dict, NamedTuple
 
 
 class Activation(NamedTuple):
-    """A function and its slope, as data; make your own and hand it to a Neuron or a layer.
+    """A function and its slope, as data; a user-defined one serves a Neuron or a layer as well.
 
     >>> cube = Activation("cube", lambda total: total * total * total,
     ...                   lambda total, value: 3.0 * total * total)
@@ -62,12 +62,12 @@ def square_root(total: float) -> float:
 
 
 def softplus(total: float) -> float:
-    """ln(1 + e^x), which is x + ln(1 + e^−x): the power that is taken is never large."""
+    """ln(1 + e^x), which is x + ln(1 + e^−x): the power is never large."""
     return max(total, 0.0) + math.log1p(math.exp(-abs(total)))
 
 
 def share_of(share: float, amount: float) -> float:
-    """share · amount; a share of 0 leaves nothing, even of something infinite."""
+    """share · amount; 0 for a share of 0, even of an infinite amount."""
     return share * amount if share != 0.0 else 0.0
 
 
@@ -76,13 +76,13 @@ def elu(total: float) -> float:
     return total if total > 0.0 else math.expm1(total)
 
 
-def normal_share(total: float) -> float:
-    """Φ(x): how much of the normal distribution lies below x, tiny for a very negative x."""
+def normal_cdf(total: float) -> float:
+    """Φ(x), the share of the normal distribution below x; accurate even where it is tiny."""
     return 0.5 * math.erfc(-total * math.sqrt(0.5))
 
 
-def normal_density(total: float) -> float:
-    """Φ′(x) = e^(−x²/2) / √(2π)."""
+def normal_pdf(total: float) -> float:
+    """Φ′(x) = e^(−x²/2) / √(2π), the density of the normal distribution."""
     return math.exp(-0.5 * total * total) / math.sqrt(2.0 * math.pi)
 
 
@@ -139,8 +139,8 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
     Activation("elu", elu,
                lambda total, value: 1.0 if total > 0.0 else math.exp(total),
                "x above 0, else e^x − 1", "1 above 0, else e^x"),
-    Activation("gelu", lambda total: share_of(normal_share(total), total),
-               lambda total, value: normal_share(total) + share_of(normal_density(total), total),
+    Activation("gelu", lambda total: share_of(normal_cdf(total), total),
+               lambda total, value: normal_cdf(total) + share_of(normal_pdf(total), total),
                "x Φ(x), with Φ(x) = ½ (1 + erf(x / √2))", "Φ(x) + x e^(−x²/2) / √(2π)"),
     Activation("silu", lambda total: share_of(sigmoid(total), total),
                lambda total, value: silu_slope(total),
@@ -158,5 +158,5 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
 
 
 def is_built_in(activation: Activation) -> bool:
-    """Whether it is one of these, and not one of somebody's own, whatever its name."""
+    """Whether it is one of ACTIVATIONS; a user-defined one is not, whatever its name."""
     return ACTIVATIONS.get(activation.name) == activation

@@ -1,4 +1,4 @@
-"""The built-in examples: small networks with their samples, for the command line and in class."""
+"""The built-in examples by name: Mazur's worked example, the logic gates, and those of techniques."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .techniques import TECHNIQUES
 
 
 def mazur(seed: Optional[int] = None) -> Network:
-    """The 2-2-2 network of a well-known worked example; its weights are given, its biases fixed.
+    """The 2-2-2 network of a well-known worked example, with its initial weights and fixed biases.
 
     Source: Matt Mazur, A Step by Step Backpropagation Example, 2015.
     """

@@ -1,4 +1,4 @@
-"""Built-in examples of techniques: a small task for each, which the technique makes possible."""
+"""Built-in examples of techniques, each with a small task that the technique makes possible."""
 
 from __future__ import annotations
 
@@ -24,40 +24,39 @@ from ..network.network import Network
 from ..training.adaptive import Adam
 from .example import Example, Sample
 
-SYMBOLS = 4         # the lstm example's alphabet
-STEPS = 12          # and how long its sequences are
+SYMBOLS = 4         # the number of symbols in the lstm example
+STEPS = 12          # and of time steps in its sequences
 FORGET_LITTLE = [0.0] * 4 + [2.0] * 4 + [0.0] * 8       # the forget gates begin nearly open
 
 
 def one_hot(index: int, length: int) -> List[float]:
-    """1 at one place, 0 at all others."""
-    return [1.0 if place == index else 0.0 for place in range(length)]
+    """1 at that index, 0 at all others."""
+    return [float(position == index) for position in range(length)]
 
 
 def flat(rows: Sequence[Sequence[float]]) -> List[float]:
-    """The rows in a row."""
+    """All numbers of the rows, in one list."""
     return [number for row in rows for number in row]
 
 
 def strokes() -> List[Sample]:
     """5 × 5 pictures of one stroke: 1 for a horizontal, 0 for a vertical one."""
     samples: List[Sample] = []
-    for place in range(5):
-        line = one_hot(place, 5)
-        samples.append((flat([[line[row]] * 5 for row in range(5)]), [1.0]))
-        samples.append((flat([line] * 5), [0.0]))
+    for position in range(5):
+        line = one_hot(position, 5)
+        samples += [(flat([[pixel] * 5 for pixel in line]), [1.0]), (flat([line] * 5), [0.0])]
     return samples
 
 
 def parities() -> List[Sample]:
-    """All sequences of 5 bits; at each step, whether the number of ones so far is odd."""
+    """All sequences of 5 bits; at each time step, whether the number of ones so far is odd."""
     return [([float(bit) for bit in bits],
-             [float(sum(bits[:step + 1]) % 2) for step in range(5)])
+             [float(sum(bits[:length]) % 2) for length in range(1, 6)])
             for bits in itertools.product((0, 1), repeat=5)]
 
 
 def first_symbols(count: int, seed: int) -> List[Sample]:
-    """Sequences of symbols, drawn at random; the first of them is to be remembered."""
+    """Sequences of random symbols; the target is the first symbol."""
     generator = random.Random(seed)
     samples: List[Sample] = []
     for _ in range(count):
@@ -68,7 +67,7 @@ def first_symbols(count: int, seed: int) -> List[Sample]:
 
 
 def irises() -> List[Sample]:
-    """Nine flowers of Fisher's: sepal length and width, petal length and width (cm); species.
+    """Nine of Fisher's flowers: sepal length and width, petal length and width (cm); species.
 
     Source: R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936: the
     first three each of Iris setosa, versicolor and virginica.
@@ -80,7 +79,7 @@ def irises() -> List[Sample]:
 
 
 def uneven(count: int = 16) -> List[Sample]:
-    """Two features of very different size; 1 when both are above their middle, or both below."""
+    """Two features of very different size; 1 when both are above their middle value, or both below."""
     generator = random.Random(1)
     samples: List[Sample] = []
     for _ in range(count):
@@ -90,7 +89,7 @@ def uneven(count: int = 16) -> List[Sample]:
 
 
 def votes(count: int, wrong: float, seed: int) -> List[Sample]:
-    """Nine voters, of whom only the first three count; some of the results are told wrong."""
+    """Nine voters, of whom only the first three count; a share ``wrong`` of the results is false."""
     generator = random.Random(seed)
     samples: List[Sample] = []
     for _ in range(count):
@@ -107,22 +106,22 @@ def pointed(count: int = 24, seed: int = 1) -> List[Sample]:
     for _ in range(count):
         tokens = [generator.randrange(3) for _ in range(4)]
         marked = generator.randrange(4)
-        samples.append((flat([[float(step == marked), *one_hot(token, 3)]
-                              for step, token in enumerate(tokens)]),
+        samples.append((flat([[float(position == marked), *one_hot(token, 3)]
+                              for position, token in enumerate(tokens)]),
                         one_hot(tokens[marked], 3)))
     return samples
 
 
 def shifted() -> List[Sample]:
-    """All sequences of 4 bits, each with its place; at each step, the bit of the step before."""
-    return [(flat([[bit, *one_hot(step, 4)] for step, bit in enumerate(bits)]),
+    """All sequences of 4 bits, each with its position; at each time step, the bit of the one before."""
+    return [(flat([[bit, *one_hot(position, 4)] for position, bit in enumerate(bits)]),
              [0.0, *bits[:3]]) for bits in itertools.product((0.0, 1.0), repeat=4)]
 
 
 def transformer(seed: Optional[int] = None) -> Network:
-    """One transformer block, and an output for each step.
+    """One transformer block, and an output for each time step.
 
-    Attention and a feed-forward part, each with a way past it and a LayerNorm after.
+    Attention and a feed-forward network, each with a residual connection and a LayerNorm after it.
     Source: Vaswani and others, Attention Is All You Need, 2017, figure 1, the encoder.
     """
     return Network((4, 5), Residual(Attention(5)), LayerNorm(),
@@ -133,7 +132,7 @@ def transformer(seed: Optional[int] = None) -> Network:
 OWN = "made for this example"
 
 TECHNIQUES: Tuple[Example, ...] = (
-    Example("softmax", "three species of iris, told from four measurements",
+    Example("softmax", "three species of iris, from four measurements",
             "R. A. Fisher, 1936",
             lambda seed: Network(4, Dense(3, "identity"), Softmax(), loss="cross_entropy",
                                  seed=seed),
@@ -155,7 +154,7 @@ TECHNIQUES: Tuple[Example, ...] = (
             lambda seed: Network(2, BatchNorm(), Dense(6, "tanh"), BatchNorm(), Dense(1),
                                  seed=seed),
             uneven(), 0.1, epochs=150, optimizer=lambda: Adam(0.05), batch_size=8),
-    Example("dropout", "a vote told wrong one time in five: don't learn that by heart", OWN,
+    Example("dropout", "a vote reported wrong one time in five: don't learn that by heart", OWN,
             lambda seed: Network(9, Dense(12, "tanh"), Dropout(0.5), Dense(1),
                                  loss="binary_cross_entropy", seed=seed),
             votes(40, 0.2, 1), 0.1, epochs=100, optimizer=lambda: Adam(0.02)),
@@ -163,6 +162,6 @@ TECHNIQUES: Tuple[Example, ...] = (
             lambda seed: Network((4, 4), Attention(3), Dense(3, "identity"), Softmax(),
                                  loss="cross_entropy", seed=seed),
             pointed(), 0.1, epochs=60, optimizer=lambda: Adam(0.05)),
-    Example("transformer", "say the bit of the step before, in one transformer block", OWN,
+    Example("transformer", "say the bit of the time step before, in one transformer block", OWN,
             transformer, shifted(), 0.1, epochs=60, optimizer=lambda: Adam(0.02)),
 )

@@ -1,4 +1,4 @@
-"""Layers: each builds neurons and links, and holds no arithmetic of propagation of its own."""
+"""Layers: each builds neurons and links, without any arithmetic of propagation."""
 
 from .attention import Attention
 from .containers import EachStep, Residual

@@ -1,22 +1,20 @@
-"""Layers made of layers: the same for each step, and past them what they began with."""
+"""Layers that contain layers: the same ones for each time step, and residual connections."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional
 
+from ..network.network import Network
 from ..network.ordering import needs_batch
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support.errors import BadInput
-from .terms import LayerBuilder, require_shape
-
-if TYPE_CHECKING:
-    from ..network.network import Network
+from .terms import LayerBuilder, require_sequence
 
 
 class Container(ABC):
-    """A layer made of layers: one copy of it is the simplest case of several at once."""
+    """A layer that contains layers; one network is the simplest case of several copies of it."""
 
     def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
         if not layers:
@@ -27,60 +25,57 @@ class Container(ABC):
         self.name = name
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
-        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        """Build the neurons and links after ``sources``. Returns the new neurons."""
         return self.together(network, {"": shaped(sources)})[""]
 
     @abstractmethod
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
-        """The same for several copies of the network at once."""
+        """The same for several copies of the network at once, each known by the suffix of its names."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.layers))})"
 
 
 class EachStep(Container):
-    """The same layers for every step of a sequence, (steps, features), with shared weights."""
+    """The same layers for every time step of a sequence, (steps, features), with shared weights."""
 
     kind = "step"
 
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
-        """The same for several copies of the network at once."""
-        steps: Dict[str, Neurons] = {}
-        for suffix, neurons in copies.items():
-            require_shape(network, neurons.shape, (2,), "a sequence, (steps, features)")
-            for number, step in enumerate(neurons.rows(), start=1):
-                steps[f"@t{number}{suffix}"] = step
+        """Every time step of every copy is a copy for the layers inside."""
+        time_steps = {f"@t{number}{suffix}": features for suffix, sources in copies.items()
+                 for number, features in enumerate(require_sequence(network, sources).rows(), start=1)}
         for layer in self.layers[:-1]:
             with network.sublayer(layer):
-                steps = network.call_on_copies(layer, steps)
-        steps = network.call_on_copies(self.layers[-1], steps)      # under the name of this layer
-        return {suffix: _sequence([steps[f"@t{number}{suffix}"]
-                                   for number in range(1, neurons.shape[0] + 1)])
-                for suffix, neurons in copies.items()}
+                time_steps = network.call_on_copies(layer, time_steps)
+        time_steps = network.call_on_copies(self.layers[-1], time_steps)      # under the name of this layer
+        return {suffix: _sequence([time_steps[f"@t{number}{suffix}"]
+                                   for number in range(1, sources.shape[0] + 1)])
+                for suffix, sources in copies.items()}
 
 
 class Residual(Container):
-    """value = source + what the layers make of it: they need to learn only the difference.
+    """value = source + layers(source): the layers need to learn only the difference.
 
-    Raises BadInput when what comes out of the layers has another shape than what went in.
+    Raises BadInput when the outputs of the layers have another shape than the sources.
     Source: He and others, Deep Residual Learning, 2015.
     """
 
     kind = "residual"
 
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
-        """The same for several copies of the network at once."""
-        after = copies
+        """All copies through the layers; then a sum in each of them."""
+        outputs = copies
         for layer in self.layers:
             with network.sublayer(layer):
-                after = network.call_on_copies(layer, after)
-        found: Dict[str, Neurons] = {}
-        for suffix, before in copies.items():
+                outputs = network.call_on_copies(layer, outputs)
+        sums: Dict[str, Neurons] = {}
+        for suffix, sources in copies.items():
             with network.suffixed(suffix):
-                found[suffix] = self._added(network, before, after[suffix])
-        return found
+                sums[suffix] = self._sum(network, sources, outputs[suffix])
+        return sums
 
-    def _added(self, network: Network, before: Neurons, after: Neurons) -> Neurons:
+    def _sum(self, network: Network, before: Neurons, after: Neurons) -> Neurons:
         if after.shape != before.shape:
             raise BadInput(f"the layer {network.group_name} adds what comes out, of shape "
                            f"{after.shape}, to what goes in, of shape {before.shape}: "
@@ -90,5 +85,6 @@ class Residual(Container):
                         for index, pair in enumerate(zip(before, after))], before.shape)
 
 
-def _sequence(steps: List[Neurons]) -> Neurons:
-    return Neurons([neuron for step in steps for neuron in step], (len(steps), len(steps[0])))
+def _sequence(time_steps: List[Neurons]) -> Neurons:
+    return Neurons([neuron for features in time_steps for neuron in features],
+                   (len(time_steps), len(time_steps[0])))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List, Optional, Union
+from typing import Any, List, Optional, Union
 
 from ..activations import ACTIVATIONS, Activation
+from ..network.network import Network
 from ..network.shapes import Neurons
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
 from .initializers import Initializer
-from .terms import LayerBuilder, weighted
-
-if TYPE_CHECKING:
-    from ..network.network import Network
+from .terms import LayerBuilder
 
 
 class Dense:
@@ -22,15 +20,15 @@ class Dense:
 
     value[i] = activation(Σ_j weight[i, j] × source[j] + bias[i])
 
-    ``weights``: one row per neuron of this layer (numbers, or Weights: the same Weight in
-    several places is shared); or how to draw them: "uniform" (the default, ±0.5), "xavier",
+    ``weights``: one row per neuron of this layer (numbers, or Weights: the same Weight at
+    several indices is shared); or how to draw them: "uniform" (the default, ±0.5), "xavier",
     "he", one number for all, or a function (generator, links in, links out) → number.
     ``biases``: one number or Weight per neuron, or how to draw them, or "none". By default
     they are drawn uniformly when the weights are, and are 0 otherwise.
-    ``name``: what the neurons are called; otherwise hidden, hidden1, …, or output.
+    ``name``: the name of its neurons; otherwise hidden, hidden1, …, or output.
 
     Afterwards layer.weights holds those rows as Weights (shape: size × sources), and
-    layer.biases the bias Weights (shape: size). A layer that is called twice shares them.
+    layer.biases the bias Weights (shape: size). A layer that is applied twice shares them.
 
     Raises BadInput for a size below 1 and for weights or biases of another shape,
     UnknownName for an unknown activation or way to draw.
@@ -47,21 +45,19 @@ class Dense:
         self.biases: List[Weight] = []
         self._initializer = Initializer(weights, biases)
 
-    def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
-        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
-        return self.called(network, sources, "")
+    def __call__(self, network: Network, sources: List[Neuron], what: str = "") -> Neurons:
+        """Build the neurons and links after ``sources``. Returns the new neurons.
 
-    def called(self, network: Network, sources: List[Neuron], what: str) -> Neurons:
-        """The same with neurons called ``what``, as a builder of another layer."""
+        ``what``: the name of the neurons within the layer that this one belongs to.
+        """
         self._prepare(network, len(sources), what)
         builder = LayerBuilder(network)
-        biases: List[Optional[Weight]] = [*self.biases] or [None] * self.size
-        return Neurons([builder.neuron(what, index, weighted(network, row, sources, bias),
-                                    self.activation)
-                        for index, (row, bias) in enumerate(zip(self.weights, biases))])
+        return Neurons([builder.neuron(what, row, builder.affine(self.weights, self.biases, row, sources),
+                                       self.activation)
+                        for row in range(self.size)])
 
     def _prepare(self, network: Network, count: int, what: str) -> None:
-        """Make the weights at the first call; see that they fit at every other."""
+        """Make the weights when first applied; check that they fit whenever applied again."""
         if not self.weights:
             fans, dot = (count, self.size), what + "." if what else ""
             self.weights, self.biases = (

@@ -1,17 +1,15 @@
-"""Dropout: in training, some neurons are silent; another choice for each sample."""
+"""Dropout: in training, the values of random neurons are set to 0, chosen anew for each sample."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List, Optional
+from typing import List, Optional
 
+from ..network.network import Network
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from .terms import LayerBuilder
-
-if TYPE_CHECKING:
-    from ..network.network import Network
 
 
 class Dropout:
@@ -34,7 +32,7 @@ class Dropout:
         self.name = name
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
-        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
+        """Build the neurons and links after ``sources``. Returns the new neurons."""
         builder = LayerBuilder(network)
         masks = [builder.neuron("mask", index, []) for index in range(len(sources))]
 
@@ -43,9 +41,8 @@ class Dropout:
                 mask.set_value(self._mask(network) if training else 1.0)
 
         network.before_each_sample(draw)
-        neurons = [builder.neuron("", index, [(source, mask)])
-                   for index, (source, mask) in enumerate(zip(sources, masks))]
-        return Neurons(neurons, shaped(sources).shape)
+        return Neurons([builder.neuron("", index, [pair]) for index, pair in enumerate(zip(sources, masks))],
+                       shaped(sources).shape)
 
     def _mask(self, network: Network) -> float:
         return 0.0 if network.random.random() < self.rate else 1.0 / (1.0 - self.rate)

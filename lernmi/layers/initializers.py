@@ -1,17 +1,15 @@
-"""Initial weights: what they are before anything is learned."""
+"""Initial weights: their values before anything is learned."""
 
 from __future__ import annotations
 
 import math
 import random
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
+from ..network.network import Network
 from ..support import validation
 from ..support.errors import UnknownName
 from ..weight import Weight
-
-if TYPE_CHECKING:
-    from ..network.network import Network
 
 Draw = Callable[[random.Random, int, int], float]       # generator, links in, links out → a weight
 
@@ -42,48 +40,49 @@ def he(generator: random.Random, links_in: int, links_out: int) -> float:
 INITIALIZERS: Dict[str, Draw] = {"uniform": uniform, "xavier": xavier, "glorot": xavier, "he": he}
 
 
-def initial_values(given: Any, what: str) -> Any:
-    """A function for the name of one or for one number for all; numbers listed stay as they are."""
-    if isinstance(given, str):
-        if given not in INITIALIZERS:
-            raise UnknownName(f"way to draw {what}", given, INITIALIZERS)
-        return INITIALIZERS[given]
-    if callable(given) or hasattr(given, "__len__"):
-        return given
-    constant = validation.number(given, f"the value for all {what}")
+def initial_values(values: Any, what: str) -> Any:
+    """A function for the name of one or for one number for all; a list stays as it is."""
+    if isinstance(values, str):
+        if values not in INITIALIZERS:
+            raise UnknownName(f"way to draw {what}", values, INITIALIZERS)
+        return INITIALIZERS[values]
+    if callable(values) or hasattr(values, "__len__"):
+        return values
+    constant = validation.number(values, f"the value for all {what}")
     return lambda generator, links_in, links_out: constant
 
 
-def make_weights(wanted: Any, shape: Tuple[int, ...], fans: Tuple[int, int],
-                 generator: random.Random, name: str) -> Any:
-    """Weights in nested lists of that shape: drawn, or from numbers or Weights.
+def make_weights(network: Network, values: Any, shape: Tuple[int, ...], fans: Tuple[int, int],
+                 what: str) -> Any:
+    """Weights in nested lists of that shape: drawn by the network's generator, or from a list.
 
     ``fans``: links into each neuron of the layer, links out of each neuron before it.
-    ``name``: of all together; each is called ``name[place]``.
+    Each is named ``layer.what[index]``. Raises BadInput for a list of another shape.
     """
-    def made(wanted: Any, shape: Tuple[int, ...], place: str) -> Any:
+    name = f"{network.group_name}.{what}"
+
+    def build(values: Any, shape: Tuple[int, ...], index: str) -> Any:
         if not shape:
-            if callable(wanted):
-                wanted = wanted(generator, *fans)
-            return _as_weight(wanted, f"{name}[{place[:-1]}]")
-        if callable(wanted):
-            entries = [wanted] * shape[0]
+            value = values(network.random, *fans) if callable(values) else values
+            return _as_weight(value, f"{name}[{index[:-1]}]")
+        if callable(values):
+            entries = [values] * shape[0]
         else:
-            entries = validation.sequence(wanted, shape[0], f"{name}[{place}0..{shape[0] - 1}]")
-        return [made(entry, shape[1:], f"{place}{index},") for index, entry in enumerate(entries)]
+            entries = validation.sequence(values, shape[0], f"{name}[{index}0..{shape[0] - 1}]")
+        return [build(entry, shape[1:], f"{index}{number},") for number, entry in enumerate(entries)]
 
-    return made(wanted, shape, "")
+    return build(values, shape, "")
 
 
-def _as_weight(entry: Any, name: str) -> Weight:
-    if isinstance(entry, Weight):
-        entry.name = entry.name or name
-        return entry
-    return Weight(entry, name)
+def _as_weight(value: Any, name: str) -> Weight:
+    if isinstance(value, Weight):
+        value.name = value.name or name
+        return value
+    return Weight(value, name)
 
 
 class Initializer:
-    """How a layer's weights and biases begin, as the user put it.
+    """The initial weights and biases of a layer, as the user chose them.
 
     Each of the two: the name of a way to draw, a function, one number for all, or the numbers
     or Weights themselves; the biases may also be "none". By default the weights are drawn
@@ -98,16 +97,11 @@ class Initializer:
         self.biases = initial_values(biases, "biases") if self.has_biases else None
 
     def make_weights(self, network: Network, shape: Tuple[int, ...], fans: Tuple[int, int],
-                     name: str = "weight") -> Any:
-        """The weights, in nested lists of that shape."""
-        return make_weights(self.weights, shape, fans, network.random,
-                            f"{network.group_name}.{name}")
+                     what: str = "weight") -> Any:
+        """The Weights, in nested lists of that shape."""
+        return make_weights(network, self.weights, shape, fans, what)
 
     def make_biases(self, network: Network, count: int, fans: Tuple[int, int],
-                    name: str = "bias") -> List[Weight]:
-        """The bias Weights, one for each neuron; none if there shall be none."""
-        if not self.has_biases:
-            return []
-        biases: List[Weight] = make_weights(self.biases, (count,), fans, network.random,
-                                            f"{network.group_name}.{name}")
-        return biases
+                    what: str = "bias") -> List[Weight]:
+        """The bias Weights, one for each neuron; an empty list if there are none."""
+        return list(make_weights(network, self.biases, (count,), fans, what)) if self.has_biases else []

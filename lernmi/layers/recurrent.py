@@ -1,40 +1,38 @@
-"""Recurrent layers: the same neurons once for each step of a sequence, with shared weights."""
+"""Recurrent layers: the same neurons once for each time step of a sequence, with shared weights."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, List, NamedTuple, Optional, Sequence, Union
+from typing import Any, List, NamedTuple, Optional, Sequence, Union
 
 from ..activations import ACTIVATIONS, Activation
-from ..network.shapes import Neurons, shaped
+from ..network.network import Network
+from ..network.shapes import Neurons
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
 from .initializers import Initializer
-from .terms import LayerBuilder, Term, require_shape, weighted
-
-if TYPE_CHECKING:
-    from ..network.network import Network
+from .terms import LayerBuilder, Term, require_sequence
 
 
 class State(NamedTuple):
-    """What is remembered from one step to the next; empty before the first."""
+    """The hidden state after a time step; empty before the first."""
 
     values: Sequence[Neuron] = ()
-    cells: Sequence[Neuron] = ()        # an LSTM's second memory
+    cells: Sequence[Neuron] = ()        # the cell state of an LSTM
 
 
 class RecurrentLayer(ABC):
-    """What the recurrent layers have in common: weights, steps, and which states come out.
+    """What the recurrent layers have in common: weights, time steps, and which states they return.
 
-    ``size``: how many numbers are remembered. ``states``: "last" (shape: size) or "all"
+    ``size``: how many numbers the hidden state has. ``states``: "last" (shape: size) or "all"
     (shape: steps × size). ``weights``: gates · size rows, one column for each feature;
     ``recurrent_weights``: gates · size rows of size columns; ``biases`` and
     ``recurrent_biases``: gates · size each; all as in Dense. Layout, order of the gates and
-    the two biases are PyTorch's. The memory begins at 0, and nothing is linked to that 0.
+    the two biases are PyTorch's. The state begins at 0, and nothing is linked to that 0.
 
-    Raises BadInput for a size below 1, for other states, and when no sequence leads here.
+    Raises BadInput for a size below 1, for other states, and when the sources are no sequence.
     """
 
     kind = "memory"
@@ -56,52 +54,41 @@ class RecurrentLayer(ABC):
         self._recurrent_initializer = Initializer(recurrent_weights, recurrent_biases)
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
-        """Build the neurons and links behind ``sources``; the new neurons are handed back."""
-        steps = shaped(sources)
-        require_shape(network, steps.shape, (2,), "a sequence, (steps, features)")
-        self._prepare(network, steps.shape[1])
+        """Build the neurons and links after ``sources``. Returns the new neurons."""
+        sequence = require_sequence(network, sources)
+        self._prepare(network, sequence.shape[1])
         state, values = State(), Neurons([])
-        for features in network.time_steps(steps):
-            state = self.step(LayerBuilder(network), features, state)
+        for features in network.time_steps(sequence):
+            state = self.next_state(LayerBuilder(network), features, state)
             values += state.values
         if self.states == "last":
             return Neurons(state.values)
-        return Neurons(values, (steps.shape[0], self.size))
+        return Neurons(values, (sequence.shape[0], self.size))
 
     def _prepare(self, network: Network, features: int) -> None:
-        """Make the weights at the first call; see that they fit at every other."""
-        rows = self.gates * self.size
+        """Make the weights when first applied; check that they fit whenever applied again."""
         if not self.weights:
-            fans = (features + self.size, self.size)
-            again = self._recurrent_initializer
+            rows, fans = self.gates * self.size, (features + self.size, self.size)
+            first, recurrent = self._initializer, self._recurrent_initializer
             self.weights, self.recurrent_weights, self.biases, self.recurrent_biases = (
-                self._initializer.make_weights(network, (rows, features), fans),
-                again.make_weights(network, (rows, self.size), fans, "recurrent_weight"),
-                self._initializer.make_biases(network, rows, fans),
-                again.make_biases(network, rows, fans, "recurrent_bias"))
+                first.make_weights(network, (rows, features), fans),
+                recurrent.make_weights(network, (rows, self.size), fans, "recurrent_weight"),
+                first.make_biases(network, rows, fans),
+                recurrent.make_biases(network, rows, fans, "recurrent_bias"))
         if len(self.weights[0]) != features:
             raise BadInput(f"the layer {network.group_name} has weights for {len(self.weights[0])} "
-                           f"features, but a step has {features}.")
+                           f"features, but a time step has {features}.")
 
     @abstractmethod
-    def step(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
-        """The new state from the features of this step and the state of the step before."""
-
-    def seen(self, builder: LayerBuilder, row: int, features: Sequence[Neuron]) -> List[Term]:
-        """The terms of Σ weight × feature + bias, in that row of the weights."""
-        bias = self.biases[row] if self.biases else None
-        return weighted(builder.network, self.weights[row], features, bias)
-
-    def recalled(self, builder: LayerBuilder, row: int, before: State) -> List[Term]:
-        """The terms of Σ recurrent weight × value before + recurrent bias, in that row."""
-        bias = self.recurrent_biases[row] if self.recurrent_biases else None
-        return weighted(builder.network, self.recurrent_weights[row], before.values, bias)
+    def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
+        """The state after a time step, from its features and the state before."""
 
     def gate(self, builder: LayerBuilder, what: str, row: int, features: Sequence[Neuron], before: State,
              activation: Union[str, Activation] = "sigmoid") -> Neuron:
-        """A neuron that sees the features and what is remembered."""
-        return builder.neuron(what, row % self.size, self.seen(builder, row, features)
-                           + self.recalled(builder, row, before), activation)
+        """activation(W x + b + W' h before + b'), in that row of the weights."""
+        return builder.neuron(what, row % self.size, [
+            *builder.affine(self.weights, self.biases, row, features),
+            *builder.affine(self.recurrent_weights, self.recurrent_biases, row, before.values)], activation)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.size}, {self.states!r})"
@@ -118,8 +105,8 @@ class Recurrent(RecurrentLayer):
         super().__init__(size, states, **options)
         self.activation = validation.choice(activation, ACTIVATIONS, "activation")
 
-    def step(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
-        """One neuron for each number that is remembered."""
+    def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
+        """One neuron for each number of the state."""
         return State([self.gate(builder, "", index, features, before, self.activation)
                       for index in range(self.size)])
 
@@ -127,8 +114,8 @@ class Recurrent(RecurrentLayer):
 class LSTM(RecurrentLayer):
     """Long short-term memory; the rows of the weights are those of i, f, g and o, as torch.nn.LSTM.
 
-    i, f, o = σ(W x + b + W' h before + b'): what comes in, what stays, what is told;
-    g = tanh(…): the candidate; c = f × c before + i × g; h = o × tanh(c).
+    i, f, o = σ(W x + b + W' h before + b'): the input, forget and output gates;
+    g = tanh(…): the candidate; c = f × c before + i × g: the cell; h = o × tanh(c).
     The options are those of all recurrent layers (see RecurrentLayer).
     Source: Hochreiter and Schmidhuber, Long Short-Term Memory, 1997; the forget gate: Gers and
     others, Learning to Forget, 2000.
@@ -136,25 +123,25 @@ class LSTM(RecurrentLayer):
 
     gates = 4
 
-    def step(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
-        """Four gates, a cell and a value for each number that is remembered."""
+    def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
+        """Three gates, a candidate, a cell and a value for each number of the state."""
         cells, values = [], []
         for index in range(self.size):
-            entering, keeping, candidate, telling = (
+            input_gate, forget_gate, candidate, output_gate = (
                 self.gate(builder, what, number * self.size + index, features, before,
                           "tanh" if what == "candidate" else "sigmoid")
                 for number, what in enumerate(("input", "forget", "candidate", "output")))
-            kept: List[Term] = [(cell, keeping) for cell in before.cells[index:index + 1]]
-            cells.append(builder.neuron("cell", index, [*kept, (candidate, entering)]))
-            told = builder.neuron("told", index, builder.weighted_sum([cells[-1]]), "tanh")
-            values.append(builder.neuron("", index, [(told, telling)]))
+            remembered: List[Term] = [(cell, forget_gate) for cell in before.cells[index:index + 1]]
+            cells.append(builder.neuron("cell", index, [*remembered, (candidate, input_gate)]))
+            cell_tanh = builder.neuron("cell_tanh", index, builder.weighted_sum([cells[-1]]), "tanh")
+            values.append(builder.neuron("", index, [(cell_tanh, output_gate)]))
         return State(values, cells)
 
 
 class GRU(RecurrentLayer):
     """Gated recurrent unit; the rows of the weights are those of r, z and n, as torch.nn.GRU.
 
-    r, z = σ(W x + b + W' h before + b'): how much is recalled, how much stays;
+    r, z = σ(W x + b + W' h before + b'): the reset and update gates;
     n = tanh(W x + b + r × (W' h before + b')): the candidate;
     h = (1 − z) × n + z × h before.
     The options are those of all recurrent layers (see RecurrentLayer).
@@ -163,18 +150,19 @@ class GRU(RecurrentLayer):
 
     gates = 3
 
-    def step(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
-        """Two gates, a candidate and a value for each number that is remembered."""
+    def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
+        """Two gates, a candidate and a value for each number of the state."""
         values = []
         for index in range(self.size):
             reset = self.gate(builder, "reset", index, features, before)
-            keeping = self.gate(builder, "keep", self.size + index, features, before)
+            update = self.gate(builder, "update", self.size + index, features, before)
             row = 2 * self.size + index
-            recalled = builder.neuron("recalled", index, self.recalled(builder, row, before))
-            candidate = builder.neuron("candidate", index, [*self.seen(builder, row, features),
-                                                         (recalled, reset)], "tanh")
-            fresh = builder.neuron("fresh", index, [builder.constant(1.0),
-                                                 *builder.weighted_sum([keeping], -1.0)])
-            kept: List[Term] = [(value, keeping) for value in before.values[index:index + 1]]
-            values.append(builder.neuron("", index, [(candidate, fresh), *kept]))
+            recurrent = builder.neuron("recurrent", index, builder.affine(
+                self.recurrent_weights, self.recurrent_biases, row, before.values))
+            candidate = builder.neuron("candidate", index, [
+                *builder.affine(self.weights, self.biases, row, features), (recurrent, reset)], "tanh")
+            one_minus_update = builder.neuron("one_minus_update", index, [
+                builder.constant(1.0), *builder.weighted_sum([update], -1.0)])
+            remembered: List[Term] = [(value, update) for value in before.values[index:index + 1]]
+            values.append(builder.neuron("", index, [(candidate, one_minus_update), *remembered]))
         return State(values)

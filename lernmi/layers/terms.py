@@ -1,37 +1,37 @@
-"""The parts that layers are wired of: sums, products, maxima, names.
+"""What layers are built from: sums, differences, maxima, names; and the check of a shape.
 
-Every builder is a neuron or two with its links, so that it is traced, stepped through and
-explained like everything else; there is no derivative in it.
+Each of them is a neuron or two with their links, so it is traced, stepped through and
+explained like every other neuron; there is no derivative in it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, List, Optional, Sequence, Tuple, Union
+from typing import Iterable, Iterator, List, Sequence, Tuple, Union
 
 from ..activations import Activation
 from ..link import Link
+from ..network.network import Network
+from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support.errors import BadInput
 from ..weight import Weight
 
-if TYPE_CHECKING:
-    from ..network.network import Network
-
 Term = Tuple[Neuron, Union[Weight, Neuron]]         # a source, and the weight or gate on its link
+Index = Tuple[int, ...]
 
 
 class LayerBuilder:
-    """Adds neurons of one layer to a network, called ``layer.what[place]``."""
+    """Adds neurons of one layer to a network, named ``layer.what[index]``."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
         self.layer = network.group_name
 
-    def neuron(self, what: str, place: object, terms: Iterable[Term],
+    def neuron(self, what: str, index: Union[int, Index], terms: Iterable[Term],
                activation: Union[str, Activation] = "identity") -> Neuron:
-        """activation(Σ source × weight over the terms); ``what`` is empty for the layer's own."""
+        """activation(Σ source × weight over the terms); ``what`` is empty for the layer's outputs."""
         dot = "." if what else ""
-        neuron = self.network.add(Neuron(f"{self.layer}{dot}{what}{index_suffix(place)}", activation))
+        neuron = self.network.add(Neuron(f"{self.layer}{dot}{what}{index_suffix(index)}", activation))
         for source, weight in terms:
             Link(source, neuron, weight)
         return neuron
@@ -45,34 +45,48 @@ class LayerBuilder:
         weight = self.network.constant(factor)
         return [(neuron, weight) for neuron in neurons]
 
-    def largest(self, neurons: Sequence[Neuron], what: str, place: str) -> Neuron:
+    def difference(self, left: Neuron, right: Neuron) -> List[Term]:
+        """The terms of left − right."""
+        return [*self.weighted_sum([left]), *self.weighted_sum([right], -1.0)]
+
+    def affine(self, weights: Sequence[Sequence[Weight]], biases: Sequence[Weight], row: int,
+               sources: Sequence[Neuron]) -> List[Term]:
+        """The terms of Σ weight × source + bias, in that row; there may be no biases at all."""
+        terms: List[Term] = list(zip(sources, weights[row]))
+        return [*terms, (self.network.bias, biases[row])] if biases else terms
+
+    def largest(self, neurons: Sequence[Neuron], what: str, row: Index) -> Neuron:
         """The maximum, pair by pair: max(a, b) = a + relu(b − a)."""
         largest = neurons[0]
-        one, minus = self.network.constant(1.0), self.network.constant(-1.0)
-        for index, neuron in enumerate(neurons[1:], start=1):
-            where = f"{place},{index}" if place else str(index)
-            above = self.neuron("above", where, [(neuron, one), (largest, minus)], "relu")
-            largest = self.neuron(what, where, [(largest, one), (above, one)])
+        for number, neuron in enumerate(neurons[1:], start=1):
+            above = self.neuron("above", (*row, number), self.difference(neuron, largest), "relu")
+            largest = self.neuron(what, (*row, number), self.weighted_sum([largest, above]))
         return largest
 
 
-def index_suffix(place: object) -> str:
-    """ "[2,3]" for the place (2, 3), "[2]" for 2, nothing for None and no place."""
-    if isinstance(place, tuple):
-        place = ",".join(map(str, place))
-    return "" if place in (None, "") else f"[{place}]"
+def index_suffix(index: Union[int, Index]) -> str:
+    """ "[2,3]" for the index (2, 3), "[2]" for 2, nothing for ()."""
+    indices = index if isinstance(index, tuple) else (index,)
+    return f"[{','.join(map(str, indices))}]" if indices else ""
 
 
-def require_shape(network: Network, shape: Tuple[int, ...], dimensions: Sequence[int],
-               wanted: str) -> None:
-    """BadInput naming the layer unless the shape has one of those numbers of dimensions."""
-    if len(shape) not in dimensions:
-        raise BadInput(f"the layer {network.group_name} needs {wanted}, "
-                       f"but what leads to it has the shape {shape}.")
+def last_dimension(neurons: Neurons) -> Iterator[Tuple[Index, List[Neuron]]]:
+    """The rows along the last dimension, each with its index: () where there is one dimension only."""
+    size = neurons.shape[-1]
+    for start in range(0, len(neurons), size):
+        yield (start // size,) if len(neurons.shape) > 1 else (), neurons[start:start + size]
 
 
-def weighted(network: Network, row: Sequence[Weight], sources: Sequence[Neuron],
-             bias: Optional[Weight]) -> List[Term]:
-    """The terms of Σ weight × source, and of the bias where there is one."""
-    terms: List[Term] = list(zip(sources, row))
-    return terms if bias is None else [*terms, (network.bias, bias)]
+def require_shape(network: Network, sources: List[Neuron], dimensions: Sequence[int],
+                  what: str) -> Neurons:
+    """The sources with their shape; BadInput naming the layer for another number of dimensions."""
+    neurons = shaped(sources)
+    if len(neurons.shape) not in dimensions:
+        raise BadInput(f"the layer {network.group_name} needs {what}, "
+                       f"but what leads to it has the shape {neurons.shape}.")
+    return neurons
+
+
+def require_sequence(network: Network, sources: List[Neuron]) -> Neurons:
+    """The sources as a sequence of time steps; BadInput for another shape."""
+    return require_shape(network, sources, (2,), "a sequence, (steps, features)")

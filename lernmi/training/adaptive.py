@@ -1,7 +1,7 @@
-"""Optimizers that give each weight a rate of its own.
+"""Adaptive optimizers: an effective rate for each weight.
 
-Each divides by the size that a weight's sensitivities usually have, so that weights with
-small sensitivities and weights with large ones move about equally far.
+Each divides by the typical size of a weight's sensitivities, so that weights with small
+sensitivities and weights with large ones move about equally far.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ class RMSProp(RememberingOptimizer):
         self.epsilon = validation.positive(epsilon, "epsilon")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
-        """The squares first, then a step divided by their root."""
+        """The squares first, then a change divided by their root."""
         memory.squares = (self.alpha * memory.squares
                           + (1.0 - self.alpha) * sensitivity * sensitivity)
-        usual: float = memory.squares ** 0.5 + self.epsilon
-        return value - self.rate * sensitivity / usual
+        root: float = memory.squares ** 0.5 + self.epsilon
+        return value - self.rate * sensitivity / root
 
 
 class Adagrad(RememberingOptimizer):
-    """Divides by the root of the sum of all squares: steps become smaller and smaller.
+    """Divides by the root of the sum of all squares: updates become smaller and smaller.
 
     squares ← squares + sensitivity²;
     weight ← weight − rate × sensitivity ÷ (√squares + epsilon).
@@ -57,14 +57,14 @@ class Adagrad(RememberingOptimizer):
         self.epsilon = validation.positive(epsilon, "epsilon")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
-        """The squares first, then a step divided by their root."""
+        """The squares first, then a change divided by their root."""
         memory.squares = memory.squares + sensitivity * sensitivity
-        usual: float = memory.squares ** 0.5 + self.epsilon
-        return value - self.rate * sensitivity / usual
+        root: float = memory.squares ** 0.5 + self.epsilon
+        return value - self.rate * sensitivity / root
 
 
 class Adam(RememberingOptimizer):
-    """Momentum and RMSProp in one, both corrected for having begun at 0.
+    """Momentum and RMSProp in one, both corrected for their bias towards the initial 0.
 
     steps ← steps + 1;
     mean ← mean + (1 − beta1) × (sensitivity − mean);
@@ -72,7 +72,7 @@ class Adam(RememberingOptimizer):
     weight ← weight − rate ÷ (1 − beta1^steps) × mean
     ÷ (√squares ÷ √(1 − beta2^steps) + epsilon).
 
-    The corrections divide; so the first step moves each weight by about the rate.
+    The corrections divide; so the first update moves each weight by about the rate.
     Raises BadInput for a beta below 0, or of 1 and more, or an epsilon not above 0.
     Source: the conventions of torch.optim.Adam; D. Kingma and J. Ba, 2015.
 
@@ -91,14 +91,14 @@ class Adam(RememberingOptimizer):
         self.epsilon = validation.positive(epsilon, "epsilon")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
-        """Mean and squares first, then a step by the one divided by the other's root."""
+        """Mean and squares first, then a change by the mean divided by the root of the squares."""
         memory.steps = memory.steps + 1.0
         memory.mean = memory.mean + (1.0 - self.beta1) * (sensitivity - memory.mean)
         memory.squares = (self.beta2 * memory.squares
                           + (1.0 - self.beta2) * sensitivity * sensitivity)
-        pace: float = self.rate / (1.0 - self.beta1 ** memory.steps)
-        usual: float = memory.squares ** 0.5 / (1.0 - self.beta2 ** memory.steps) ** 0.5
-        return value - pace * memory.mean / (usual + self.epsilon)
+        rate: float = self.rate / (1.0 - self.beta1 ** memory.steps)
+        root: float = memory.squares ** 0.5 / (1.0 - self.beta2 ** memory.steps) ** 0.5
+        return value - rate * memory.mean / (root + self.epsilon)
 
 
 class AdamW(Adam):
@@ -117,6 +117,6 @@ class AdamW(Adam):
         self.weight_decay = at_least_zero(weight_decay, "the weight decay")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
-        """A little of the weight is lost first; then Adam's step."""
+        """The decay first, then Adam's change."""
         decayed = value * (1.0 - self.rate * self.weight_decay)
         return super().new_value(decayed, sensitivity, memory)

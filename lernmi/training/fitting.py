@@ -1,4 +1,4 @@
-"""Fitting: learning from the same samples again and again."""
+"""Fitting: learning from the same samples, epoch after epoch."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Callback = Callable[[int, float], Optional[bool]]
 def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Optimizer,
         batch_size: Optional[int] = 1, shuffle: bool = True,
         schedule: Optional[Schedule] = None, callback: Optional[Callback] = None) -> History:
-    """Let the network learn from all samples, ``epochs`` times over.
+    """Train the network on all samples, ``epochs`` times.
 
     ``samples``: a list of pairs (inputs, targets). ``batch_size``: after how many samples the
     weights change; 1 is after each, None after all of them. ``shuffle``: in a new order each
     epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rate, from
-    the number of epochs done; the initial rate is put back at the end, whatever happens.
+    the number of epochs done; the initial rate is restored at the end, whatever happens.
     ``callback``: called as callback(epochs done, mean loss) after each epoch; it stops the
-    learning by returning True.
+    training by returning True.
 
     Raises BadInput before anything is learned, NumericError as network.learn_batch does.
 
@@ -38,9 +38,9 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     >>> fit(network, samples, epochs=100, optimizer=GradientDescent(2.0), shuffle=False)
     History(100 epochs, loss 0.1415 → 0.004296)
     """
-    pairs = _checked(network, samples)
+    pairs = _check_samples(network, samples)
     size = len(pairs) if batch_size is None else validation.size(batch_size, "the batch size")
-    _check_helpers(optimizer, schedule, callback)
+    _check_options(optimizer, schedule, callback)
     rate = optimizer.rate if schedule else None
     losses: List[float] = []
     try:
@@ -66,7 +66,7 @@ def _epoch(network: Network, pairs: Sequence[Pair], size: int, optimizer: Optimi
     return total / len(pairs)
 
 
-def _checked(network: Network, samples: Any) -> List[Pair]:
+def _check_samples(network: Network, samples: Any) -> List[Pair]:
     """The samples as a list of pairs that fit the network, or BadInput naming the first bad one."""
     is_list = hasattr(samples, "__len__") and hasattr(samples, "__getitem__")
     if not is_list or isinstance(samples, (str, bytes, Mapping)):
@@ -77,24 +77,23 @@ def _checked(network: Network, samples: Any) -> List[Pair]:
         raise BadInput("there are no samples to learn from: samples must be a list of pairs "
                        "(inputs, targets).")
     for index, pair in enumerate(pairs):
-        try:
-            inputs, targets = pair
-        except (TypeError, ValueError):
-            raise BadInput(f"samples[{index}] must be a pair (inputs, targets), "
-                           f"not {reprlib.repr(pair)}.") from None
-        _check_fits(network, inputs, targets, index)
+        _check_pair(network, pair, f"samples[{index}]")
     return pairs
 
 
-def _check_fits(network: Network, inputs: Any, targets: Any, index: int) -> None:
+def _check_pair(network: Network, pair: Any, name: str) -> None:
+    try:
+        inputs, targets = pair
+    except (TypeError, ValueError):
+        raise BadInput(f"{name} must be a pair (inputs, targets), not {reprlib.repr(pair)}.") from None
     try:
         validation.numbers(inputs, network.shape, "input")
         network.check_targets(targets)
     except BadInput as error:
-        raise BadInput(f"samples[{index}]: {error}") from None
+        raise BadInput(f"{name}: {error}") from None
 
 
-def _check_helpers(optimizer: Any, schedule: Any, callback: Any) -> None:
+def _check_options(optimizer: Any, schedule: Any, callback: Any) -> None:
     validation.optimizer(optimizer)
     check_schedule(schedule)
     if schedule is not None and not hasattr(optimizer, "rate"):

@@ -1,4 +1,4 @@
-"""What became of the loss while a network learned."""
+"""The loss in the course of training."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Sequence
 
 
 class History:
-    """What became of the loss: ``losses`` holds the mean loss of each epoch, as it was learned.
+    """The loss in the course of training: ``losses`` holds each epoch's mean, before the updates.
 
     >>> History([0.5, 0.25, 0.125])
     History(3 epochs, loss 0.5 → 0.125)
@@ -17,5 +17,5 @@ class History:
 
     def __repr__(self) -> str:
         count = len(self.losses)
-        way = " → ".join(f"{loss:.4g}" for loss in self.losses[:1] + self.losses[1:][-1:])
-        return f"History({count} epoch{'s' * (count != 1)}, loss {way})"
+        course = " → ".join(f"{loss:.4g}" for loss in self.losses[:1] + self.losses[1:][-1:])
+        return f"History({count} epoch{'s' * (count != 1)}, loss {course})"

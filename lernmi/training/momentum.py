@@ -1,4 +1,4 @@
-"""Optimizers that gather speed."""
+"""Optimizers with momentum: their updates gather speed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .ranges import below_one
 class Momentum(RememberingOptimizer):
     """velocity ← momentum × velocity + sensitivity; weight ← weight − rate × velocity.
 
-    A ball that rolls downhill: it keeps ``momentum`` of its velocity from step to step, so
-    where the slope stays the same it becomes 1/(1 − momentum) times as fast. l1, l2 and
-    limit: see Optimizer.
+    A ball that rolls downhill: the share ``momentum`` of its velocity remains in the next
+    update, so with a constant sensitivity it becomes 1/(1 − momentum) times as fast. l1, l2
+    and limit: see Optimizer.
 
     Raises BadInput for a momentum below 0, or of 1 and more.
     Source: the conventions of torch.optim.SGD; B. Polyak, 1964.
@@ -30,13 +30,13 @@ class Momentum(RememberingOptimizer):
         self.momentum = below_one(momentum, "the momentum")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
-        """The velocity first, then a step by it."""
+        """The velocity first, then the weight moves by it."""
         memory.velocity = self.momentum * memory.velocity + sensitivity
         return value - self.rate * memory.velocity
 
 
 class Nesterov(Momentum):
-    """As Momentum, but it steps by where the velocity is going to take it.
+    """Momentum that looks ahead: by the velocity that will remain in the next update.
 
     velocity ← momentum × velocity + sensitivity;
     weight ← weight − rate × (sensitivity + momentum × velocity).
@@ -45,6 +45,6 @@ class Nesterov(Momentum):
     """
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
-        """The velocity first, then a step that looks ahead."""
+        """The velocity first, then the weight moves by what will remain of it."""
         memory.velocity = self.momentum * memory.velocity + sensitivity
         return value - self.rate * (sensitivity + self.momentum * memory.velocity)

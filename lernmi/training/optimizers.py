@@ -17,7 +17,7 @@ class Optimizer(ABC):
     """Changes weights by their sensitivities: all new values first, then all changes.
 
     ============ ================================================================
-    rate         how far to go (the learning rate), above 0
+    rate         the learning rate: how far each weight moves, above 0
     limit        the largest norm √(Σ sensitivity²) of all sensitivities together
                  (the field says *gradient clipping*); None is no limit
     l2           adds l2 × weight to its sensitivity: pulls weights towards 0, the
@@ -25,8 +25,8 @@ class Optimizer(ABC):
     l1           adds l1 × the sign of the weight: pulls all weights equally hard
     ============ ================================================================
 
-    The limit is applied first. Subclasses say what the new values are; dividing by the number
-    of samples, these options, refusing numbers that are not finite and emptying the
+    The limit is applied first. Subclasses compute the new values; dividing by the number of
+    samples, these options, refusing numbers that are not finite and resetting the
     sensitivities happen here, once for all.
 
     Raises BadInput for a rate or a limit not above 0, or an l1 or l2 below 0.
@@ -44,7 +44,7 @@ class Optimizer(ABC):
         self.limit = None if limit is None else validation.positive(limit, "the limit")
 
     def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
-        """Change every weight, then empty its sensitivity, summed over that many samples.
+        """Change every weight by its sensitivity, summed over that many samples, then reset that to 0.
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """

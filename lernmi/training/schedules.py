@@ -1,7 +1,7 @@
 """Schedules of the learning rate: from the number of epochs done to a factor of the rate.
 
 A schedule is any function ``epochs done -> factor``: 0 before the first epoch, 1 before the
-second. While fit runs an epoch, the rate is the initial rate × that factor.
+second. During an epoch of fit the rate is the initial rate × that factor.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Schedule = Callable[[int], float]
 
 
 def step(every: int, factor: float) -> Schedule:
-    """The rate times ``factor``, each time that many epochs are done.
+    """The rate is multiplied by ``factor`` each time that many epochs are done.
 
     factor^⌊epoch ÷ every⌋. Raises BadInput for ``every`` below 1 or a factor not above 0.
     Source: torch.optim.lr_scheduler.StepLR.
@@ -30,7 +30,7 @@ def step(every: int, factor: float) -> Schedule:
 
 
 def exponential(factor: float) -> Schedule:
-    """The rate times ``factor``, after every epoch.
+    """The rate is multiplied by ``factor`` after every epoch.
 
     factor^epoch. Raises BadInput for a factor not above 0.
     Source: torch.optim.lr_scheduler.ExponentialLR.
@@ -43,7 +43,7 @@ def exponential(factor: float) -> Schedule:
 
 
 def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
-    """Half a wave from 1 down to ``lowest`` after that many epochs, where it stays.
+    """Half a cosine wave from 1 down to ``lowest`` after that many epochs, where it stays.
 
     lowest + (1 − lowest) × (1 + cos(π × epoch ÷ epochs)) ÷ 2. Raises BadInput for ``epochs``
     below 1 or ``lowest`` below 0.
@@ -58,7 +58,7 @@ def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
 
 
 def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
-    """A rate that rises in equal steps during that many epochs, then follows ``then``.
+    """A rate that rises by equal amounts during that many epochs, then follows ``then``.
 
     (epoch + 1) ÷ (epochs + 1); afterwards then(epoch − epochs), or 1 without it. Raises
     BadInput for ``epochs`` below 1 or when ``then`` is no schedule.
@@ -77,8 +77,8 @@ def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
     return factor
 
 
-def check_schedule(given: Any) -> None:
+def check_schedule(schedule: Any) -> None:
     """BadInput unless it is None or can be called with a number of epochs."""
-    if given is not None and not callable(given):
+    if schedule is not None and not callable(schedule):
         raise BadInput("a schedule must be a function from the number of epochs done to a factor "
-                       f"of the rate, such as exponential(0.9), not {given!r}.")
+                       f"of the rate, such as exponential(0.9), not {schedule!r}.")

@@ -56,7 +56,7 @@ def test_batch_norm_learns_from_features_of_very_different_size() -> None:
 
 
 def test_dropout_learns_less_by_heart() -> None:
-    """The loss on fresh samples, whose results are told rightly; the mean of three seeds."""
+    """The loss on fresh samples, whose results are right; the mean of three seeds."""
     fresh = votes(100, 0.0, 2)
     samples = EXAMPLES["dropout"].samples
 
@@ -75,7 +75,7 @@ def test_dropout_learns_less_by_heart() -> None:
 def test_a_batch_is_shown_of_a_network_that_learns_from_batches() -> None:
     example = EXAMPLES["batchnorm"]
     network = example.network(1)
-    copies, (inputs, targets) = example.shown(network, 15)
+    copies, (inputs, targets) = example.case(network, 15)
     assert copies.weights == network.weights
     assert (len(inputs), len(targets)) == (8, 4)
     assert inputs[:4] == example.samples[15][0] + example.samples[0][0]

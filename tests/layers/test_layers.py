@@ -276,7 +276,7 @@ def test_names_a_student_understands() -> None:
 def test_the_gates_of_an_lstm_and_a_gru_have_their_rows() -> None:
     lstm, gru = LSTM(2), GRU(2)
     for layer, gates in ((lstm, ("input", "forget", "candidate", "output")),
-                         (gru, ("reset", "keep", "candidate"))):
+                         (gru, ("reset", "update", "candidate"))):
         network = Network((2, 1), layer, Dense(1), seed=1)
         for number, gate in enumerate(gates):
             link = network.link("input[0,0]", f"memory.{gate}[1]@t1")
@@ -292,8 +292,8 @@ def test_the_gates_of_an_lstm_and_a_gru_have_their_rows() -> None:
     (3, lambda: [Residual(Dense(2))], r"adds what comes out, of shape \(2,\), to what goes in, of sha"),
     ((3, 4), lambda: [BatchNorm()], "use EachStep"),
 ])
-def test_shapes_that_do_not_fit_are_told_when_the_network_is_built(shape: Any, layers: Any,
-                                                                  sentence: str) -> None:
+def test_shapes_that_do_not_fit_are_reported_when_the_network_is_built(shape: Any, layers: Any,
+                                                                      sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
         Network(shape, *layers(), seed=1)
 

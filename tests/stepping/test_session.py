@@ -406,7 +406,7 @@ def test_what_is_set_is_learned_in_place_of_what_was_there() -> None:
 def test_what_is_set_in_photocopies_is_learned() -> None:
     example = EXAMPLES["batchnorm"]
     network, twin = example.network(1), example.network(1)
-    copies, (inputs, targets) = example.shown(network, 1)
+    copies, (inputs, targets) = example.case(network, 1)
     session = WhatIfSession(copies, inputs, targets, GradientDescent(0.1),
                          TrainingPlan(network, example.samples, GradientDescent(0.1), example.batch_size))
     session.set("output[0]#sample3.target", 0.5)
@@ -476,7 +476,7 @@ def test_without_an_optimizer_nothing_is_learned() -> None:
 def test_batch_normalisation_learns_in_batches_and_is_shown_in_photocopies() -> None:
     example = EXAMPLES["batchnorm"]
     network = example.network(1)
-    copies, (inputs, targets) = example.shown(network, 0)
+    copies, (inputs, targets) = example.case(network, 0)
     session = WhatIfSession(
         copies,
         inputs,

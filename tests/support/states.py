@@ -24,5 +24,5 @@ def bits(network: Network, memories: Optional[Dict[Weight, Memory]] = None) -> L
 
 def shown(example: Example) -> Tuple[Network, List[float], List[float]]:
     """The network, inputs and targets that a step of an example is shown on."""
-    network, (inputs, targets) = example.shown(example.network(1), 0)
+    network, (inputs, targets) = example.case(example.network(1), 0)
     return network, inputs, targets

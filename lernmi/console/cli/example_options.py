@@ -24,7 +24,7 @@ def shown(example: Example, network: Network, options: argparse.Namespace
     if not 0 <= options.sample < len(example.samples):
         raise BadInput(f"{example.name} has no sample {options.sample}: "
                        f"try --sample 0 to {len(example.samples) - 1}.")
-    network, (inputs, targets) = example.shown(network, options.sample)
+    network, (inputs, targets) = example.case(network, options.sample)
     return network, inputs, targets
 
 
