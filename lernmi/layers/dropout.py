@@ -8,7 +8,6 @@ from ..network.network import Network
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
 from ..support import validation
-from ..support.errors import BadInput
 from .terms import LayerBuilder
 
 
@@ -26,9 +25,7 @@ class Dropout:
     kind = "dropout"
 
     def __init__(self, rate: float = 0.5, name: Optional[str] = None) -> None:
-        self.rate = validation.number(rate, "the rate of Dropout")
-        if not 0.0 <= self.rate < 1.0:
-            raise BadInput(f"the rate of Dropout must be from 0 to below 1, not {rate!r}.")
+        self.rate = validation.number(rate, "the rate of Dropout", at_least=0.0, below=1.0)
         self.name = name
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:

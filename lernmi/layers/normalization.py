@@ -29,7 +29,7 @@ class Normalization:
 
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, epsilon: float = EPSILON,
                  name: Optional[str] = None) -> None:
-        self.epsilon = validation.positive(epsilon, "the epsilon (ε)")
+        self.epsilon = validation.number(epsilon, "the epsilon (ε)", above=0.0)
         self.name = name
         self.weights: List[Weight] = []
         self.biases: List[Weight] = []
@@ -113,9 +113,7 @@ class BatchNorm(Normalization):
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, epsilon: float = EPSILON,
                  momentum: float = 0.1, name: Optional[str] = None) -> None:
         super().__init__(scales, shifts, epsilon, name)
-        self.momentum = validation.positive(momentum, "the momentum of BatchNorm")
-        if self.momentum > 1.0:
-            raise BadInput(f"the momentum of BatchNorm must be at most 1, not {momentum!r}.")
+        self.momentum = validation.number(momentum, "the momentum of BatchNorm", above=0.0, at_most=1.0)
         self.running_means: List[Weight] = []
         self.running_variances: List[Weight] = []
 

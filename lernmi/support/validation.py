@@ -38,10 +38,6 @@ def number(value: Any, what: str, **limits: float) -> float:
     return result
 
 
-def positive(value: Any, what: str) -> float:
-    return number(value, what, above=0.0)
-
-
 def integer(value: Any, what: str, least: int) -> int:
     """``value`` as a whole number of at least ``least``; BadInput otherwise."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):

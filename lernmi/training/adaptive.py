@@ -10,7 +10,6 @@ from typing import Optional
 
 from ..support import validation
 from .optimizer_memory import Memory, RememberingOptimizer
-from .ranges import at_least_zero, below_one
 
 
 class RMSProp(RememberingOptimizer):
@@ -28,8 +27,8 @@ class RMSProp(RememberingOptimizer):
     def __init__(self, rate: float = 0.01, *, alpha: float = 0.99, epsilon: float = 1e-8,
                  l1: float = 0.0, l2: float = 0.0, limit: Optional[float] = None) -> None:
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.alpha = below_one(alpha, "alpha")
-        self.epsilon = validation.positive(epsilon, "epsilon")
+        self.alpha = validation.number(alpha, "alpha", at_least=0.0, below=1.0)
+        self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The squares first, then a change divided by their root."""
@@ -54,7 +53,7 @@ class Adagrad(RememberingOptimizer):
     def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, l1: float = 0.0,
                  l2: float = 0.0, limit: Optional[float] = None) -> None:
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.epsilon = validation.positive(epsilon, "epsilon")
+        self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The squares first, then a change divided by their root."""
@@ -86,9 +85,9 @@ class Adam(RememberingOptimizer):
                  epsilon: float = 1e-8, l1: float = 0.0, l2: float = 0.0,
                  limit: Optional[float] = None) -> None:
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.beta1 = below_one(beta1, "beta1")
-        self.beta2 = below_one(beta2, "beta2")
-        self.epsilon = validation.positive(epsilon, "epsilon")
+        self.beta1 = validation.number(beta1, "beta1", at_least=0.0, below=1.0)
+        self.beta2 = validation.number(beta2, "beta2", at_least=0.0, below=1.0)
+        self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """Mean and squares first, then a change by the mean divided by the root of the squares."""
@@ -114,7 +113,7 @@ class AdamW(Adam):
                  l2: float = 0.0, limit: Optional[float] = None) -> None:
         super().__init__(rate, beta1=beta1, beta2=beta2, epsilon=epsilon, l1=l1, l2=l2,
                          limit=limit)
-        self.weight_decay = at_least_zero(weight_decay, "the weight decay")
+        self.weight_decay = validation.number(weight_decay, "the weight decay", at_least=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The decay first, then Adam's change."""

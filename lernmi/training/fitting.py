@@ -11,7 +11,6 @@ from ..support import validation
 from ..support.errors import BadInput
 from .history import History
 from .optimizers import Optimizer
-from .ranges import at_least_zero
 from .schedules import Schedule, check_schedule
 
 Pair = Tuple[Sequence[Any], Sequence[Any]]          # inputs, targets
@@ -46,7 +45,8 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     try:
         for done in range(validation.size(epochs, "the number of epochs")):
             if schedule and rate is not None:
-                optimizer.rate = rate * at_least_zero(schedule(done), "the schedule's factor")
+                factor = validation.number(schedule(done), "the schedule's factor", at_least=0.0)
+                optimizer.rate = rate * factor
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
             losses.append(_epoch(network, order, size, optimizer))
             if callback and callback(done + 1, losses[-1]) is True:

@@ -67,7 +67,7 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
     Raises what forward and backward raise.
     """
     validation.network(network)
-    validation.positive(tolerance, "the tolerance")
+    validation.number(tolerance, "the tolerance", above=0.0)
     values = validation.numbers(inputs, network.shape, "input")
     wanted = network.check_targets(targets)
     before = LearningSnapshot(network)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Optional
 
+from ..support import validation
 from .optimizer_memory import Memory, RememberingOptimizer
-from .ranges import below_one
 
 
 class Momentum(RememberingOptimizer):
@@ -27,7 +27,7 @@ class Momentum(RememberingOptimizer):
     def __init__(self, rate: float = 0.1, momentum: float = 0.9, *, l1: float = 0.0,
                  l2: float = 0.0, limit: Optional[float] = None) -> None:
         super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.momentum = below_one(momentum, "the momentum")
+        self.momentum = validation.number(momentum, "the momentum", at_least=0.0, below=1.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The velocity first, then the weight moves by it."""

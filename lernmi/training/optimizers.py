@@ -10,7 +10,6 @@ from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
 from ..weight import Weight
-from .ranges import at_least_zero
 
 
 class Optimizer(ABC):
@@ -38,10 +37,10 @@ class Optimizer(ABC):
 
     def __init__(self, rate: float = 0.1, *, l1: float = 0.0, l2: float = 0.0,
                  limit: Optional[float] = None) -> None:
-        self.rate = validation.positive(rate, "the learning rate")
-        self.l1 = at_least_zero(l1, "l1")
-        self.l2 = at_least_zero(l2, "l2")
-        self.limit = None if limit is None else validation.positive(limit, "the limit")
+        self.rate = validation.number(rate, "the learning rate", above=0.0)
+        self.l1 = validation.number(l1, "l1", at_least=0.0)
+        self.l2 = validation.number(l2, "l2", at_least=0.0)
+        self.limit = None if limit is None else validation.number(limit, "the limit", above=0.0)
 
     def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
         """Change every weight by its sensitivity, summed over that many samples, then reset that to 0.

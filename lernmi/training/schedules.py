@@ -10,8 +10,7 @@ import math
 from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
-from ..support.validation import positive, size
-from .ranges import at_least_zero
+from ..support.validation import number, size
 
 Schedule = Callable[[int], float]
 
@@ -25,7 +24,7 @@ def step(every: int, factor: float) -> Schedule:
     >>> [step(2, 0.5)(epoch) for epoch in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    length, base = size(every, "the number of epochs"), positive(factor, "the factor")
+    length, base = size(every, "the number of epochs"), number(factor, "the factor", above=0.0)
     return lambda epoch: base ** (epoch // length)
 
 
@@ -38,7 +37,7 @@ def exponential(factor: float) -> Schedule:
     >>> [exponential(0.5)(epoch) for epoch in range(4)]
     [1.0, 0.5, 0.25, 0.125]
     """
-    base = positive(factor, "the factor")
+    base = number(factor, "the factor", above=0.0)
     return lambda epoch: base ** epoch
 
 
@@ -52,7 +51,8 @@ def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
     >>> [round(cosine(4)(epoch), 3) for epoch in range(6)]
     [1.0, 0.854, 0.5, 0.146, 0.0, 0.0]
     """
-    length, low = size(epochs, "the number of epochs"), at_least_zero(lowest, "the lowest factor")
+    length = size(epochs, "the number of epochs")
+    low = number(lowest, "the lowest factor", at_least=0.0)
     return lambda epoch: (low + (1.0 - low)
                           * (1.0 + math.cos(math.pi * min(epoch, length) / length)) / 2.0)
 
