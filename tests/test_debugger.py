@@ -9,7 +9,7 @@ from typing import List
 
 import pytest
 
-from tests.support.run import ROOT, environment, python
+from tests.support.processes import ROOT, environment, python
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = README[README.index("## Step through it in a debugger"):README.index("## Design decisions")]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.run import ROOT, environment
+from tests.support.processes import ROOT, environment
 
 DEMOS = sorted((ROOT / "demos").glob("*.py"))
 

@@ -8,7 +8,7 @@ import pytest
 from lernmi import Adam, Dense, GradientDescent, Link, Network, Neuron, trace
 from lernmi.recording.verifier import verify
 from lernmi.training.optimizer_memory import RememberingOptimizer
-from tests.recording.test_recording import lines_of, saved, worked_example, written
+from tests.recording.test_loader import lines_of, saved, worked_example, written
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel
 
 LINE = 26                               # hidden[0]->output[0] hands back

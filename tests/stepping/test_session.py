@@ -27,8 +27,8 @@ from lernmi.stepping.breakpoints import Break, Stop, Watch
 from lernmi.stepping.expression import Expression
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
+from tests.support.bits import bits, shown
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import bits, shown
 
 
 def worked_example() -> Session:

@@ -34,8 +34,8 @@ from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.timeline import Timeline, debugger_is_active
 from lernmi.tracing import moves
 from tests.layers.test_layers import cases, numbers
+from tests.support.bits import bits, shown
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
-from tests.support.states import bits, shown
 
 
 def digest(network: Network, optimizer: Any) -> bytes:

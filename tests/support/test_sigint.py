@@ -12,7 +12,7 @@ from lernmi import Activation, Adam, Dense, Network
 from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from lernmi.support.sigint import allowing_sigint, deferring_sigint
-from tests.support.states import bits
+from tests.support.bits import bits
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 

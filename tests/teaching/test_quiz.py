@@ -24,8 +24,8 @@ from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import WhatIfSession
 from lernmi.teaching.questions import Question
 from lernmi.teaching.quiz import Quiz
+from tests.support.bits import bits, shown
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import bits, shown
 
 
 def quiz_at(done: int) -> Quiz:

@@ -27,8 +27,8 @@ from lernmi.recording.verifier import verify
 from lernmi.stepping.expression import Expression
 from lernmi.stepping.timeline import Timeline
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import bits
 
 
 def check_saved(step: Trace, folder: Path) -> None:

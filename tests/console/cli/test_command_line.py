@@ -12,7 +12,7 @@ import pytest
 from lernmi.console.cli.commands import COMMANDS
 from lernmi.console.cli.main import main
 from lernmi.examples.gates import EXAMPLES
-from tests.support.run import ROOT, environment, lernmi
+from tests.support.processes import ROOT, environment, lernmi
 
 
 def test_alone_it_prints_a_menu_with_commands_that_work() -> None:

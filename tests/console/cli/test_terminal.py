@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.support.run import ROOT, python, without_escapes
+from tests.support.processes import ROOT, python, without_escapes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 BLUE, ORANGE = "\x1b[38;2;95;175;255m", "\x1b[38;2;255;135;0m"

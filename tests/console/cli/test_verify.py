@@ -7,7 +7,7 @@ import pytest
 
 from lernmi import GradientDescent, trace
 from lernmi.console.cli.main import main
-from tests.recording.test_recording import HAND_MADE
+from tests.recording.test_loader import HAND_MADE
 from tests.support.networks import INPUTS, TARGETS, mazur
 
 Capture = pytest.CaptureFixture[str]

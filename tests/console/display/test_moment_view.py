@@ -12,8 +12,8 @@ from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.layers.test_layers import cases, numbers
+from tests.support.bits import shown
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import shown
 
 
 def look_at_everything(network: Network, inputs: Any, targets: Any, **options: Any) -> str:

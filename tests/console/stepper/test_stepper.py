@@ -22,8 +22,8 @@ from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import WhatIfSession
-from tests.support.run import ROOT, environment
-from tests.support.states import shown
+from tests.support.bits import shown
+from tests.support.processes import ROOT, environment
 
 
 def stepped(*words: str, typed: str) -> "subprocess.CompletedProcess[str]":

@@ -6,7 +6,7 @@ from typing import List
 
 import pytest
 
-from tests.support.run import Key, python, without_escapes
+from tests.support.processes import Key, python, without_escapes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 readline = pytest.importorskip("readline")

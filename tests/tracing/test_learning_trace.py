@@ -16,8 +16,8 @@ from lernmi import (
     Weight,
     trace,
 )
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel, plain, shared, skipping
-from tests.support.states import bits
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 BUILDS = [plain, shared, gated, skipping, parallel]

@@ -28,8 +28,8 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.recording.loader import RecordedNetwork
 from lernmi.recording.verifier import seems_rounded, verify
 from lernmi.stepping.timeline import Timeline
+from tests.support.bits import bits, shown
 from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
-from tests.support.states import bits, shown
 
 
 def worked_example(optimizer: Any = None) -> Trace:
