@@ -2,14 +2,12 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import List
 
 import pytest
 
-from tests.support.processes import ROOT, environment, python
+from tests.support.processes import ROOT, python_on_pipe, python_on_terminal
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = README[README.index("## Step through it in a debugger"):README.index("## Design decisions")]
@@ -31,8 +29,7 @@ def debugged(tmp_path: Path, script: str, *commands: str) -> str:
 
 
 def piped(words: List[str], *commands: str) -> str:
-    run = subprocess.run([sys.executable, *words], input="\n".join(commands) + "\n", cwd=ROOT, text=True,
-                         encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+    run = python_on_pipe(*words, typed="\n".join(commands) + "\n")
     assert "Traceback" not in run.stderr, run.stderr
     return run.stdout
 
@@ -195,6 +192,6 @@ def test_a_breakpoint_of_ones_own_works_on_a_terminal(tmp_path: Path) -> None:
                                  layer="pass"), encoding="utf-8")
     typed = ["p total\n", "continue\n", "goto 3\n", "continue\n", "set w 3\n", "p total\n", "continue\n",
              "quit\n", "continue\n"]
-    text, status = python(str(script), keys=typed, prompt=r"\(Pdb\) |\d/\d> ")
+    text, status = python_on_terminal(str(script), keys=typed, prompt=r"\(Pdb\) |\d/\d> ")
     assert status == 0 and "1.5" in text and "w 2 → 3." in text
 

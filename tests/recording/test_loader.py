@@ -1,11 +1,8 @@
 """Recordings: written, read back, walked, and verified."""
 
 import copy
-import io
-import json
 import os
 import random
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, List
 
@@ -28,40 +25,17 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.recording.loader import RecordedNetwork
 from lernmi.recording.verifier import seems_rounded, verify
 from lernmi.stepping.timeline import Timeline
-from tests.support.bits import bits, shown
-from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel
-
-
-def worked_example(optimizer: Any = None) -> Trace:
-    return trace(mazur(), INPUTS, TARGETS, optimizer or GradientDescent(0.5))
-
-
-def printed(step: Trace, **options: Any) -> str:
-    with redirect_stdout(io.StringIO()) as out:
-        step.print(digits=17, **options)
-    return out.getvalue()
-
-
-def saved(step: Trace, tmp_path: Path) -> Path:
-    step.save(tmp_path / "step.jsonl")
-    return tmp_path / "step.jsonl"
-
-
-def lines_of(path: Path) -> List[Any]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def written(path: Path, lines: List[Any]) -> Path:
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-    return path
-
+from tests.support.bits import bits
+from tests.support.networks import INPUTS, TARGETS, chain, gated, parallel
+from tests.support.recordings import HAND_MADE, lines_of, printed, saved, written
+from tests.support.steps import example_case, worked_example
 
 # ---- there and back
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None:
-    network, inputs, targets = shown(EXAMPLES[name])
+    network, inputs, targets = example_case(EXAMPLES[name])
     network.forward(inputs)  # numbers that are left over from before
     step = trace(network, inputs, targets, GradientDescent(0.1))
     path = saved(step, tmp_path)
@@ -84,7 +58,7 @@ def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["mazur", "xor", "softmax", "rnn", "dropout"])
 def test_a_replay_prints_and_explains_the_same(name: str, tmp_path: Path) -> None:
-    step = trace(*shown(EXAMPLES[name]), Adam(0.05))
+    step = trace(*example_case(EXAMPLES[name]), Adam(0.05))
     replay = Trace.load(saved(step, tmp_path))
     assert printed(replay) == printed(step)
     for only in (["backward", step.network.outputs[0].name], [step.network.weights[0].name]):
@@ -188,21 +162,6 @@ def test_what_is_told_of_mistakes(tmp_path: Path) -> None:
         "(hidden[0]->output[0].sensitivity).",
         "line 26: w5.value is 0.45 here, but line 2 left 0.4 there.",
     ]
-
-
-HAND_MADE = """\
-{"format": "lernmi trace", "version": 1, "digits": 4}
-{"weights": {"w5": 0.4}}
-{"move": 1, "steps": [{"left": ["hidden.total", 0.3775], "sign": "sigmoid",
-    "result": ["hidden.value", 0.5933]}]}
-{"move": 2, "steps": [{"left": ["hidden.value", 0.5933], "sign": "*", "right": ["w5.value", 0.4],
-    "result": ["link.value", 0.2373]}]}
-{"move": 3, "steps": [{"left": ["output.sensitivity", 0.7414], "sign": "*",
-    "right": ["output.slope", 0.1868], "result": ["link.sensitivity", 0.1385]}]}
-{"move": 4, "steps": [{"left": ["link.sensitivity", 0.1385], "sign": "*", "right": ["w5.value", 0.4],
-    "result": ["#1", 0.0554]}, {"left": ["hidden.sensitivity", -0.01905], "sign": "+",
-    "right": ["#1", 0.0554], "result": ["hidden.sensitivity", 0.03635]}]}
-""".replace("\n    ", " ")
 
 
 def test_a_trace_made_by_hand(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from typing import Any, Callable, Dict, List
 
 import pytest
 
-from lernmi import Adam, Dense, GradientDescent, Link, Network, Neuron, trace
+from lernmi import Adam, Dense, Link, Network, Neuron, trace
 from lernmi.recording.verifier import verify
 from lernmi.training.optimizer_memory import RememberingOptimizer
-from tests.recording.test_loader import lines_of, saved, worked_example, written
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel
+from tests.support.recordings import lines_of, saved, written
+from tests.support.steps import worked_example
 
 LINE = 26                               # hidden[0]->output[0] hands back
 Steps = List[Dict[str, Any]]
@@ -216,7 +217,7 @@ def test_gates_and_second_links_conform(build: Any, tmp_path: Path) -> None:
 
 
 def test_a_network_that_cannot_be_built_is_a_mistake_of_line_1(tmp_path: Path) -> None:
-    path = saved(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)), tmp_path)
+    path = saved(worked_example(), tmp_path)
     lines = lines_of(path)
     lines[0]["outputs"] = []
     assert [problem.line for problem in verify(written(path, lines)).problems] == [1]

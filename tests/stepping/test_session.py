@@ -27,12 +27,9 @@ from lernmi.stepping.breakpoints import Break, Stop, Watch
 from lernmi.stepping.expression import Expression
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
-from tests.support.bits import bits, shown
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
-
-
-def worked_example() -> Session:
-    return Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
+from tests.support.steps import example_case, worked_example
 
 
 def stops_on_the_way(session: Session, direction: int) -> List[int]:
@@ -46,13 +43,13 @@ def stops_on_the_way(session: Session, direction: int) -> List[int]:
 
 
 def test_a_session_begins_at_the_start() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     assert (session.timeline.done, session.move) == (0, None)
     assert repr(session) == "Session(move 0 of 38, loss 0.2984)"
 
 
 def test_neighbours_and_phases() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     phases = []
     while session.timeline.done < 38:
         session.timeline.goto(session.next_phase())
@@ -98,7 +95,7 @@ def test_neighbours_and_phases() -> None:
     ],
 )
 def test_stops_are_the_same_in_both_directions(kind: Any, what: str, moments: List[int]) -> None:
-    session = worked_example()
+    session = Session(worked_example())
     session.stop_at(kind, what)
     assert stops_on_the_way(session, 1) == moments
     assert session.timeline.done == 38
@@ -108,7 +105,7 @@ def test_stops_are_the_same_in_both_directions(kind: Any, what: str, moments: Li
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_stops_at_random_in_every_example(name: str) -> None:
-    session = Session(trace(*shown(EXAMPLES[name]), GradientDescent(0.1)))
+    session = Session(trace(*example_case(EXAMPLES[name]), GradientDescent(0.1)))
     generator = random.Random(name)
     for _ in range(3):
         neuron = generator.choice(session.trace.network.neurons)
@@ -131,7 +128,7 @@ def test_a_watch_stops_on_every_write_even_of_an_equal_value() -> None:
 
 
 def test_a_write_halfway_is_before_the_stop_and_after_it() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     session.stop_at(Break, "w5")
     session.timeline.goto(24)
     session.timeline.write_next()
@@ -142,7 +139,7 @@ def test_a_write_halfway_is_before_the_stop_and_after_it() -> None:
 
 
 def test_a_condition_that_cannot_be_worked_out_stops_there() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     session.stop_at(Break, "forward if hidden[0].value / hidden[1].value > 2")
     with pytest.raises(BadInput, match="divides by zero at this moment"):
         session.run(1)
@@ -169,14 +166,14 @@ def test_a_condition_that_cannot_be_worked_out_stops_there() -> None:
     ],
 )
 def test_stops_that_cannot_be_set_are_told_and_not_kept(kind: Any, what: str) -> None:
-    session = worked_example()
+    session = Session(worked_example())
     with pytest.raises(LernmiError):
         session.stop_at(kind, what)
     assert session.stops == []
 
 
 def test_deleting() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     session.stop_at(Break, "w5")
     session.stop_at(Watch, "w6")
     for wrong in (0, 3, -1):
@@ -187,7 +184,7 @@ def test_deleting() -> None:
 
 
 def test_differences_are_those_of_the_objects() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     numbers = {
         (id(change.place.thing), change.place.attribute): change.place
         for move in session.trace
@@ -210,7 +207,7 @@ def test_differences_are_those_of_the_objects() -> None:
 
 
 def test_the_link_that_moves_has_a_name() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     link = session.trace.network.link("hidden[0]", "output[0]")
     session.timeline.goto(23)
     session.timeline.write_next()
@@ -233,7 +230,7 @@ def test_the_link_that_moves_has_a_name() -> None:
 
 
 def test_what_was_given_has_names() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     for text, value in (("rate", 0.5), ("output[0].target", 0.01), ("output[1].target", 0.99), ("e^0", 1.0)):
         assert Expression(text, session.names).number() == value
     with pytest.raises(BadInput, match="has no sensitivity"):
@@ -241,7 +238,7 @@ def test_what_was_given_has_names() -> None:
 
 
 def test_the_loss_is_known_from_its_move_on() -> None:
-    session = worked_example()
+    session = Session(worked_example())
     session.timeline.goto(17)
     with pytest.raises(OutOfOrder, match="it comes with move 18"):
         session.names.find("loss").value  # noqa: B018 -- reading it raises

@@ -33,9 +33,10 @@ from lernmi.recording.writer import recording_text
 from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.timeline import Timeline, debugger_is_active
 from lernmi.tracing import moves
-from tests.layers.test_layers import cases, numbers
-from tests.support.bits import bits, shown
+from tests.support.bits import bits
+from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
+from tests.support.steps import example_case, worked_example
 
 
 def digest(network: Network, optimizer: Any) -> bytes:
@@ -72,7 +73,7 @@ def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_both_ways_and_at_random(name: str) -> None:
-    check_all_ways(*shown(EXAMPLES[name]), GradientDescent(0.1))
+    check_all_ways(*example_case(EXAMPLES[name]), GradientDescent(0.1))
 
 
 @pytest.mark.parametrize("name", cases())
@@ -185,7 +186,7 @@ def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, dir
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_move_backward_is_three_multiplications_one_number_each(name: str) -> None:
     """A neuron times itself as well, where two of the numbers go to one place."""
-    for move in trace(*shown(EXAMPLES[name])):
+    for move in trace(*example_case(EXAMPLES[name])):
         if move.phase == "backward":
             assert [len(change.products) for change in move.changes] == [1, 1, 1], move
             assert [change.place.thing for change in move.changes] == [
@@ -200,7 +201,7 @@ def test_while_a_debugger_watches_the_objects_move_themselves(monkeypatch: pytes
         calls.append(link.name)
         backward(link)
 
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     walk, moments = Timeline(step), []
     for done in range(walk.last + 1):
         walk.goto(done)
@@ -290,7 +291,7 @@ class Counting(Optimizer):
 
 def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
     optimizer = Counting()
-    walk = Timeline(trace(mazur(), INPUTS, TARGETS, optimizer))
+    walk = Timeline(worked_example(optimizer))
     assert optimizer.updates == 1.0
     walk.goto(walk.trace.first("update") - 1)
     assert optimizer.updates == 0.0

@@ -1,11 +1,19 @@
-"""Every number of a network, to the last bit."""
+"""Every number of a network or an optimizer, to the last bit."""
 
 import struct
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence
 
 from lernmi import Network, Weight
-from lernmi.examples.example import Example
 from lernmi.training.optimizer_memory import Memory
+
+
+def packed(numbers: Sequence[float]) -> List[bytes]:
+    assert all(type(number) is float for number in numbers), "no traced number is left behind"
+    return [struct.pack("d", number) for number in numbers]
+
+
+def floats_in(thing: Any) -> List[float]:
+    return [number for number in vars(thing).values() if isinstance(number, float)]
 
 
 def bits(network: Network, memories: Optional[Dict[Weight, Memory]] = None) -> List[bytes]:
@@ -17,12 +25,13 @@ def bits(network: Network, memories: Optional[Dict[Weight, Memory]] = None) -> L
     for weight in network.weights + network.fixed_weights:
         numbers += [weight.value, weight.sensitivity]
     for memory in (memories or {}).values():
-        numbers += [number for number in vars(memory).values() if isinstance(number, float)]
-    assert all(type(number) is float for number in numbers), "plain floats are put back"
-    return [struct.pack("d", number) for number in numbers]
+        numbers += floats_in(memory)
+    return packed(numbers)
 
 
-def shown(example: Example) -> Tuple[Network, List[float], List[float]]:
-    """The network, inputs and targets that a step of an example is shown on."""
-    network, (inputs, targets) = example.shown(example.network(1), 0)
-    return network, inputs, targets
+def optimizer_bits(weights: Sequence[Weight], optimizer: Any) -> List[bytes]:
+    """Of the weights, of the optimizer and of its memories."""
+    numbers = [number for weight in weights for number in (weight.value, weight.sensitivity)]
+    for thing in (optimizer, *getattr(optimizer, "memories", {}).values()):
+        numbers += floats_in(thing)
+    return packed(numbers)

@@ -24,12 +24,13 @@ from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import WhatIfSession
 from lernmi.teaching.questions import Question
 from lernmi.teaching.quiz import Quiz
-from tests.support.bits import bits, shown
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.steps import example_case, worked_example
 
 
 def quiz_at(done: int) -> Quiz:
-    session = Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
+    session = Session(worked_example())
     session.timeline.goto(done)
     return Quiz(session)
 
@@ -309,7 +310,7 @@ def test_a_question_that_was_only_answered_wrongly_counts_as_missed() -> None:
 
 
 def test_only_narrows_the_questions() -> None:
-    session = Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
+    session = Session(worked_example())
     session.narrow(["backward", "w5"])
     quiz, numbers = Quiz(session), []
     while quiz.question is not None:
@@ -331,7 +332,7 @@ def answered(quiz: Quiz, most: int) -> List[str]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_can_be_asked_and_three_digits_are_enough(name: str) -> None:
-    network, inputs, targets = shown(EXAMPLES[name])
+    network, inputs, targets = example_case(EXAMPLES[name])
     session: Any = WhatIfSession(network, inputs, targets, Adam(0.01))
     answered(Quiz(session), 60)
     session.timeline.goto(session.timeline.last - len(network.weights) - 3)

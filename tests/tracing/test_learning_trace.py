@@ -18,6 +18,7 @@ from lernmi import (
 )
 from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel, plain, shared, skipping
+from tests.support.steps import worked_example
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 BUILDS = [plain, shared, gated, skipping, parallel]
@@ -37,7 +38,7 @@ def test_a_traced_step_and_an_untraced_one_are_bit_identical(build: Any, activat
 
 
 def test_every_move_of_the_worked_example_in_order() -> None:
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     assert [move.phase for move in step] == (
         ["input"] + ["forward"] * 16 + ["loss"] + ["backward"] * 12 + ["update"] * 8)
     assert [move.name for move in step][:6] == [
@@ -50,7 +51,7 @@ def test_every_move_of_the_worked_example_in_order() -> None:
 
 
 def test_the_three_products_of_a_link() -> None:
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     move = next(move for move in step
                 if move.phase == "backward" and move.name == "hidden[0]->output[0]")
     told = [(product.value.name, product.left.name, product.right.name,
@@ -141,7 +142,7 @@ def test_your_own_activation_is_called_once_while_tracing() -> None:
 
 
 def test_only_narrows_to_names_and_phases() -> None:
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     assert [move.name for move in step.only("w5")] == [
         "hidden[0]->output[0]", "hidden[0]->output[0]", "w5"]
     assert [move.phase for move in step.only("update")] == ["update"] * 8

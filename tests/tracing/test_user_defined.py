@@ -29,6 +29,7 @@ from lernmi.stepping.timeline import Timeline
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.steps import worked_example
 
 
 def check_saved(step: Trace, folder: Path) -> None:
@@ -123,7 +124,7 @@ def kept(optimizer: Normed) -> Any:
 
 
 def test_what_an_optimizer_keeps_is_saved_and_verified(tmp_path: Path) -> None:
-    check_saved(trace(mazur(), INPUTS, TARGETS, Normed()), tmp_path)
+    check_saved(worked_example(Normed()), tmp_path)
 
 
 def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
@@ -211,7 +212,7 @@ class Forgetful(Optimizer):
 
 def test_a_number_that_becomes_something_else_is_no_write() -> None:
     optimizer = Forgetful()
-    step = trace(mazur(), INPUTS, TARGETS, optimizer)
+    step = worked_example(optimizer)
     assert optimizer.last is None and all(change.place.thing is not optimizer for move in step
                                           for change in move.changes)
 

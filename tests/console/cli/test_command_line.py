@@ -12,7 +12,7 @@ import pytest
 from lernmi.console.cli.commands import COMMANDS
 from lernmi.console.cli.main import main
 from lernmi.examples.gates import EXAMPLES
-from tests.support.processes import ROOT, environment, lernmi
+from tests.support.processes import ROOT, environment, in_shell, lernmi
 
 
 def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
@@ -202,9 +202,7 @@ def test_an_error_about_a_strange_name_can_be_written_in_ascii() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of the shell")
 def test_a_closed_pipe_ends_it_quietly() -> None:
-    run = subprocess.run(f"'{sys.executable}' -m lernmi trace xor --digits 17 | head -n 1; "
-                         "echo ${PIPESTATUS[0]}", shell=True, executable="/bin/bash", cwd=ROOT,
-                         env=environment(), capture_output=True, text=True, timeout=60)
+    run = in_shell("python -m lernmi trace xor --digits 17 | head -n 1; echo ${PIPESTATUS[0]}")
     assert run.stderr == ""
     assert run.stdout.splitlines()[-1] == "141"
 
@@ -214,9 +212,7 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
     ("demos/worked_example.py | head -n 1", "141"), ("demos/worked_example.py > /dev/full", "2"),
     ("demos/whose_fault.py >&-", "0"), ("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0")])
 def test_no_traceback_wherever_the_output_goes(command: str, status: str) -> None:
-    run = subprocess.run(f"'{sys.executable}' {command}; echo ${{PIPESTATUS[0]}} >&2", shell=True,
-                         executable="/bin/bash", cwd=ROOT, env=environment(), capture_output=True,
-                         text=True, timeout=60)
+    run = in_shell(f"python {command}; echo ${{PIPESTATUS[0]}} >&2")
     assert "Traceback" not in run.stderr and "Exception" not in run.stderr
     assert run.stderr.splitlines()[-1] == status
 

@@ -5,10 +5,9 @@ from typing import Tuple
 
 import pytest
 
-from lernmi import GradientDescent, trace
 from lernmi.console.cli.main import main
-from tests.recording.test_loader import HAND_MADE
-from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.recordings import HAND_MADE
+from tests.support.steps import worked_example
 
 Capture = pytest.CaptureFixture[str]
 
@@ -25,7 +24,7 @@ def recording(folder: Path, text: str = "") -> str:
     if text:
         path.write_text(text, encoding="utf-8")
     else:
-        trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)).save(path)
+        worked_example().save(path)
     return str(path)
 
 

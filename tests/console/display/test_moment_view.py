@@ -11,9 +11,9 @@ from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
-from tests.layers.test_layers import cases, numbers
-from tests.support.bits import shown
+from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.steps import example_case
 
 
 def look_at_everything(network: Network, inputs: Any, targets: Any, **options: Any) -> str:
@@ -38,7 +38,7 @@ def look_at_everything(network: Network, inputs: Any, targets: Any, **options: A
     ids=["wide", "narrow", "plain"])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
-    text = look_at_everything(*shown(EXAMPLES[name]), **options)
+    text = look_at_everything(*example_case(EXAMPLES[name]), **options)
     if options.get("plain"):
         assert text.isascii() and all(line.endswith((".", ":")) for line in text.splitlines())
     else:
@@ -58,7 +58,7 @@ def test_every_layer_can_be_looked_at(name: str) -> None:
 def moment(name: str, *position: int) -> str:
     """What a terminal shows of a moment."""
     page = Page(io.StringIO(), record=True, width=100)
-    session = Session(trace(*shown(EXAMPLES[name]), GradientDescent(0.5)))
+    session = Session(trace(*example_case(EXAMPLES[name]), GradientDescent(0.5)))
     session.timeline.goto(*position)
     MomentView(page).show(session)
     return "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())

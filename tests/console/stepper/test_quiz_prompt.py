@@ -2,7 +2,7 @@
 
 from typing import List
 
-from tests.console.stepper.test_stepper import stepped
+from tests.support.stepper import stepped
 
 QUIZ = """\
 23/38> quiz 3

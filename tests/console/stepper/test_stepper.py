@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Dict, List
@@ -13,7 +12,6 @@ from typing import Any, Dict, List
 import pytest
 
 from lernmi import Dense, GradientDescent, Network, Weight, trace
-from lernmi.console.cli.main import main
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.command_prompt import CommandPrompt
 from lernmi.console.stepper.quiz_prompt import QuizPrompt
@@ -22,57 +20,9 @@ from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import WhatIfSession
-from tests.support.bits import shown
-from tests.support.processes import ROOT, environment
-
-
-def stepped(*words: str, typed: str) -> "subprocess.CompletedProcess[str]":
-    """``lernmi step`` in this process, with commands as from a pipe, one a line."""
-    out, wrong = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(wrong):
-        patch.setattr(sys, "stdin", io.StringIO(typed))
-        status = main(["step", *words])
-    return subprocess.CompletedProcess(words, status, out.getvalue(), wrong.getvalue())
-
-
-def piped(*words: str, typed: str, **changes: str) -> "subprocess.CompletedProcess[str]":
-    """``lernmi step`` with commands from a real pipe."""
-    return subprocess.run([sys.executable, "-m", "lernmi", "step", *words], input=typed, cwd=ROOT, text=True,
-                          encoding="utf-8", capture_output=True, env=environment(**changes), timeout=120)
-
-
-def answers(*commands: str, example: str = "mazur", options: "tuple[str, ...]" = ()) -> List[str]:
-    """What each command printed, without its echo."""
-    run = stepped(example, *options, typed="\n".join(commands) + "\n")
-    assert (run.returncode, run.stderr) == (0, "")
-    parts = re.split(r"^\d+(?:\.\d+)?/\d+> ", run.stdout, flags=re.MULTILINE)[1:]
-    told = []
-    for command, part in zip(commands, parts):
-        assert part.startswith(command + "\n"), "commands are echoed"
-        told.append(part[len(command) + 1:])
-    return told
-
-
-def answer(*commands: str, **options: "tuple[str, ...]") -> str:
-    """What the last command printed."""
-    return answers(*commands, **options)[-1]         # type: ignore[arg-type]
-
-
-def prompts(*commands: str) -> List[str]:
-    out = stepped("mazur", typed="\n".join(commands) + "\n").stdout
-    return re.findall(r"^(\d+(?:\.\d+)?/\d+)> ", out, flags=re.MULTILINE)
-
-
-def typed(*commands: str) -> List[str]:
-    """The prompts before and after commands that somebody types, where Enter repeats."""
-    prompt = Stepper(Page(io.StringIO()), Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5))))
-    prompt.echoes = False
-    seen = [prompt.prompt]
-    for command in commands:
-        prompt.onecmd(command)
-        seen.append(prompt.prompt)
-    return [text.rstrip("> ") for text in seen]
-
+from tests.support.processes import ROOT, environment, in_shell, python_on_pipe
+from tests.support.stepper import answer, answers, piped, prompts, stepped, typed
+from tests.support.steps import example_case, worked_example
 
 # ---- going through a step
 
@@ -562,9 +512,7 @@ def test_what_is_piped_in_is_shown_and_not_obeyed() -> None:
 
 
 def test_without_docstrings_only_the_help_is_missing() -> None:
-    run = subprocess.run([sys.executable, "-OO", "-m", "lernmi", "step", "mazur"], input="next 2\nhelp\n",
-                         cwd=ROOT, text=True, encoding="utf-8", capture_output=True, env=environment(),
-                         timeout=60)
+    run = python_on_pipe("-OO", "-m", "lernmi", "step", "mazur", typed="next 2\nhelp\n")
     assert (run.returncode, run.stderr) == (0, "")
     assert "2/38> help\n  n  next (python -OO leaves its help out)\n" in run.stdout
 
@@ -575,14 +523,12 @@ def test_from_python_with_closed_streams(closed: str, tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text("from lernmi import *\nfrom lernmi import stepper\n"
                       "stepper(Network(1, Dense(1), seed=1), [1], [1])\n")
-    run = subprocess.run(f"echo next | {sys.executable} {script} {closed}", shell=True, cwd=ROOT,
-                         capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=60)
+    run = in_shell(f"echo next | python {script} {closed}")
     assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_a_closed_input_is_an_end() -> None:
-    run = subprocess.run(f"{sys.executable} -m lernmi step xor <&-", shell=True, cwd=ROOT,
-                         capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=60)
+    run = in_shell("python -m lernmi step xor <&-")
     assert (run.returncode, run.stderr) == (0, "")
 
 
@@ -597,9 +543,7 @@ print(repr(network["hidden[0]"].sensitivity), session)
 session.timeline.goto(session.timeline.last)
 print(network.weight("w5").value)
 """)
-    run = subprocess.run([sys.executable, str(script)], input="goto 23\nlearn 2\ngoto 23\nquit\n",
-                         cwd=ROOT, text=True, encoding="utf-8", capture_output=True,
-                         env=environment(), timeout=60)
+    run = python_on_pipe(str(script), typed="goto 23\nlearn 2\ngoto 23\nquit\n")
     assert run.stderr == ""
     assert "The network stays at move 23 of 38.\n" in run.stdout
     network = EXAMPLES["mazur"].network(1)
@@ -669,7 +613,7 @@ def tab(prompt: CommandPrompt, line: str, monkeypatch: pytest.MonkeyPatch) -> Li
     ("print w1<w2", ["w1<w2"]), ("print rat", ["rate"]),
 ])
 def test_tab_offers(line: str, offered: List[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
+    session = Session(worked_example())
     assert sorted(tab(Stepper(Page(), session), line, monkeypatch)) == sorted(offered)
 
 
@@ -677,14 +621,14 @@ def test_tab_offers_files_and_folders(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "step.jsonl").touch()
     (tmp_path / "steps").mkdir()
     (tmp_path / "other").touch()
-    prompt = Stepper(Page(), Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5))))
+    prompt = Stepper(Page(), Session(worked_example()))
     for command in ("save", "load"):
         assert tab(prompt, f"{command} {tmp_path}/st", monkeypatch) == [
             f"{tmp_path}/step.jsonl", f"{tmp_path}/steps{os.sep}"]
 
 
 def test_tab_offers_names_in_the_quiz(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = Session(trace(*shown(EXAMPLES["mazur"]), GradientDescent(0.5)))
+    session = Session(worked_example())
     quizzing = QuizPrompt(Page(), session, 1, [])
     assert tab(quizzing, "h", monkeypatch)[:4] == ["hint", "help", "hidden[0]", "hidden[1]"]
     assert tab(quizzing, "0.5 * w5.se", monkeypatch) == ["w5.sensitivity"]
@@ -705,7 +649,7 @@ def test_stops_and_only_stay_when_the_step_is_taken_again_and_go_with_a_recordin
 
 def test_many_moves_at_once_are_as_many() -> None:
     assert prompts("next 35", "back 34", "next 200", "back 38") == ["0/38", "35/38", "1/38", "38/38", "0/38"]
-    session = Session(trace(*shown(EXAMPLES["lstm"])))
+    session = Session(trace(*example_case(EXAMPLES["lstm"])))
     prompt = Stepper(Page(io.StringIO()), session)
     prompt.onecmd("next 1234")
     assert session.timeline.position == (1234, 0)
@@ -801,8 +745,7 @@ try:
 except ValueError as error:
     print(error)
 """)
-    run = subprocess.run([sys.executable, str(script)], input="learn 500\nquit\n", cwd=ROOT, text=True,
-                         encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+    run = python_on_pipe(str(script), typed="learn 500\nquit\n")
     assert run.stderr == "" and "without an optimizer nothing can be learned from the samples" in run.stdout
     network = Network(1, Dense(1), seed=1)
     network.learn([0], [1], GradientDescent(1.0))
@@ -836,9 +779,7 @@ stepper(network, [1.0], [0.0], GradientDescent(0.5))
 def test_quit_at_a_breakpoint_of_ones_own_leaves_only_the_debugger(tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text(QUITTING, encoding="utf-8")
-    run = subprocess.run([sys.executable, str(script)], cwd=ROOT, env=environment(), text=True,
-                         input="set input[0] 2\nq\nprint input[0]\nnext\nprint input[0]\nquit\n",
-                         encoding="utf-8", capture_output=True, timeout=60)
+    run = python_on_pipe(str(script), typed="set input[0] 2\nq\nprint input[0]\nnext\nprint input[0]\nquit\n")
     assert (run.returncode, run.stderr) == (0, "")
     told = "Not done: the debugger was left, and with it what it stopped in.\n"
     assert f"{told}0/9> print input[0]\ninput[0]: total 0, value 0, " in run.stdout

@@ -1,0 +1,22 @@
+"""Learning steps that several tests trace: of the worked example, and of each built-in example."""
+
+from typing import Any, List, Tuple
+
+from lernmi import GradientDescent, Network, Trace, trace
+from lernmi.examples.example import Example
+from lernmi.examples.gates import EXAMPLES
+from tests.support.networks import INPUTS, TARGETS, mazur
+
+
+def worked_example(optimizer: Any = None) -> Trace:
+    return trace(mazur(), INPUTS, TARGETS, optimizer or GradientDescent(0.5))
+
+
+def example_case(example: Example) -> Tuple[Network, List[float], List[float]]:
+    """The network, inputs and targets of an example's first step."""
+    network, (inputs, targets) = example.shown(example.network(1), 0)
+    return network, inputs, targets
+
+
+def example_step(name: str) -> Trace:
+    return trace(*example_case(EXAMPLES[name]), GradientDescent(EXAMPLES[name].rate))
