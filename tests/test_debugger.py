@@ -97,7 +97,6 @@ network = mazur()
 {step}(network, [0.05, 0.1], [0.01, 0.99])
 """
 
-
 @pytest.mark.parametrize("step", ["trace", "stepper"])
 def test_a_breakpoint_stops_while_tracing_and_stepping(tmp_path: Path, step: str) -> None:
     assert "`p self.target.slope.name`" in SECTION
@@ -194,4 +193,3 @@ def test_a_breakpoint_of_ones_own_works_on_a_terminal(tmp_path: Path) -> None:
              "quit\n", "continue\n"]
     text, status = python_on_terminal(str(script), keys=typed, prompt=r"\(Pdb\) |\d/\d> ")
     assert status == 0 and "1.5" in text and "w 2 → 3." in text
-

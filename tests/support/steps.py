@@ -5,6 +5,7 @@ from typing import Any, List, Tuple
 from lernmi import GradientDescent, Network, Trace, trace
 from lernmi.examples.example import Example
 from lernmi.examples.gates import EXAMPLES
+from lernmi.stepping.session import Session
 from tests.support.networks import INPUTS, TARGETS, mazur
 
 
@@ -20,3 +21,11 @@ def example_case(example: Example) -> Tuple[Network, List[float], List[float]]:
 
 def example_step(name: str) -> Trace:
     return trace(*example_case(EXAMPLES[name]), GradientDescent(EXAMPLES[name].rate))
+
+
+def stops_on_the_way(session: Session, direction: int) -> List[int]:
+    """The moments at which a session stops until it is at its end, or at its start."""
+    stops = []
+    while session.run(direction):
+        stops.append(session.timeline.done)
+    return stops

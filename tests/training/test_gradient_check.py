@@ -56,7 +56,6 @@ def test_a_kink_nearby_does_no_harm() -> None:
     assert check_gradients(network, [0.002], [1.0]).passed
 
 
-
 def test_a_nudge_out_of_the_domain_does_no_harm() -> None:
     network = Network(1, Dense(1, "log", weights=1.0, biases=0.0), Dense(1, "identity", weights=1.0))
     assert check_gradients(network, [0.05], [1.0]).passed

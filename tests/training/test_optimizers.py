@@ -7,16 +7,7 @@ from typing import Any, Callable, Dict, List, Sequence
 import pytest
 
 from lernmi import BadInput, GradientDescent, NumericError, Optimizer, Weight, trace, training
-from lernmi.training import (
-    Adagrad,
-    Adam,
-    AdamW,
-    Memory,
-    Momentum,
-    Nesterov,
-    RememberingOptimizer,
-    RMSProp,
-)
+from lernmi.training import Adagrad, Adam, AdamW, Memory, Momentum, Nesterov, RememberingOptimizer, RMSProp
 from tests.support.bits import optimizer_bits
 from tests.support.networks import INPUTS, TARGETS, mazur, plain
 from tests.support.steps import worked_example

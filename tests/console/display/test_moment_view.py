@@ -91,7 +91,6 @@ def test_a_moment_within_a_move_has_the_prompts_number() -> None:
       changed: sensitivity of hidden[0] -0.01905 → 0.03635
 """
 
-
 def test_a_moment_on_a_terminal() -> None:
     text = moment("mazur", 24)
     assert text.splitlines()[0].startswith("Backward: sensitivities are handed back, link by link ───")

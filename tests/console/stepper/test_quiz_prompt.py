@@ -42,7 +42,6 @@ value of hidden[0] = 0.1385 × 0.5933 = 0.08217 (the sum is now 0.08217).
 1 of 3 right at once, 1 with help, 1 missed.
 """
 
-
 def quizzed(*commands: str) -> str:
     run = stepped("mazur", typed="\n".join(commands) + "\n")
     assert (run.returncode, run.stderr) == (0, "")
