@@ -16,10 +16,12 @@ from lernmi import (
     BadInput,
     Dense,
     GradientDescent,
+    Link,
     Loss,
     Momentum,
     Nesterov,
     Network,
+    Neuron,
     Optimizer,
     OutOfOrder,
     RMSProp,
@@ -27,12 +29,10 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.gates import EXAMPLES
-from lernmi.link import Link
 from lernmi.recording.verifier import verify
 from lernmi.recording.writer import recording_text
 from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.timeline import Timeline, debugger_is_active
-from lernmi.tracing import moves
 from tests.support.bits import bits
 from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
@@ -157,27 +157,31 @@ def test_only_just_before_the_loss_one_may_go_backward_by_oneself() -> None:
 
 
 @pytest.mark.parametrize("direction", [1, -1])
-def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, direction: int) -> None:
+def test_an_interrupt_leaves_a_whole_moment(direction: int) -> None:
     network = mazur()
     walk = Timeline(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
     moments: List[List[bytes]] = []
     for done in range(walk.last + 1):
         walk.goto(done)
         moments.append(bits(network))
-    real, written = moves._write, []
+    writes: List[str] = []
 
-    def interrupted(place: Any, number: float) -> None:
-        real(place, number)
-        written.append(place)
-        if len(written) == 30:
-            raise KeyboardInterrupt
+    class Interrupted(Neuron):
+        __slots__ = ()
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, value)
+            writes.append(name)
+            if len(writes) == 20:
+                raise KeyboardInterrupt
 
     target = 35 if direction > 0 else 5
     walk.goto(5 if direction > 0 else 35)
-    with monkeypatch.context() as patch:
-        patch.setattr(moves, "_write", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            walk.goto(target)
+    for neuron in network.neurons:
+        neuron.__class__ = Interrupted
+    with pytest.raises(KeyboardInterrupt):
+        walk.goto(target)
+    assert len(writes) > 20, "it was interrupted, and then brought to its end"
     assert walk.done == target and bits(network) == moments[target]
     walk.goto(12)
     assert bits(network) == moments[12]
@@ -299,17 +303,21 @@ def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
     assert (optimizer.updates, type(optimizer.updates)) == (1.0, float)
 
 
-def test_walking_does_not_run_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk = Timeline(trace(mazur(), INPUTS, TARGETS))
+@pytest.mark.parametrize("start, end", [(38, 0), (0, 38)])
+def test_walking_does_not_run_anything(start: int, end: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It only writes numbers: backwards always, forwards where no breakpoint can be."""
+    walk, calls = Timeline(worked_example()), []
+    walk.goto(start)
     monkeypatch.setattr(timeline_module, "debugger_is_active", lambda: False)   # though a debugger watches
-
-    def forbidden(link: Link) -> None:
-        raise AssertionError("a walk only writes numbers back")
-
-    monkeypatch.setattr(Link, "backward", forbidden)
-    monkeypatch.setattr(Link, "forward", forbidden)
-    walk.goto(0)
-    walk.goto(walk.last)
+    for kind, name in ((Link, "forward"), (Link, "backward"), (Neuron, "forward"),
+                       (Network, "compute_loss"), (Network, "update")):
+        monkeypatch.setattr(kind, name, lambda *_, name=name: calls.append(name))
+    walk.goto(end)
+    while walk.done < walk.last:
+        walk.write_next()
+    while walk.done or walk.part:
+        walk.undo_write()
+    assert calls == []
 
 
 # ---- code of one's own that runs again when one walks past it
