@@ -28,6 +28,7 @@ def test_every_wrong_result_is_found_in_its_line(tmp_path: Path) -> None:
 
 def test_every_wrong_operand_is_found_in_its_line(tmp_path: Path) -> None:
     lines = lines_of(saved(worked_example(), tmp_path))
+    wrong = 0
     for place, line in enumerate(lines[2:], start=2):
         for index, step in enumerate(line["steps"]):
             for side in ("left", "right"):
@@ -37,6 +38,8 @@ def test_every_wrong_operand_is_found_in_its_line(tmp_path: Path) -> None:
                     changed[place]["steps"][index][side][1] += 0.001
                     problems = verify(written(tmp_path / "wrong.jsonl", changed)).problems
                     assert [problem.line for problem in problems] == [place + 1], "once, and there"
+                    wrong += 1
+    assert wrong > 200
 
 
 def test_what_is_told_of_mistakes(tmp_path: Path) -> None:

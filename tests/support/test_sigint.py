@@ -97,8 +97,8 @@ def test_pressed_twice_it_does_not_wait_and_all_is_as_before(turn: int) -> None:
     with pytest.raises(KeyboardInterrupt):
         session.set("input[0]", 0.5)
     assert state(session) == before
-    assert all(neuron.activation.function == pressing.function for neuron in network.neurons
-               if neuron.activation.name == "pressing"), "the tracer's own activations are gone"
+    assert [neuron.activation.function for neuron in network.neurons if neuron.incoming] == (
+        [pressing.function] * 4), "the tracer's own activations are gone"
 
 
 @pytest.mark.parametrize("turn", [1, 6, 17, 30])

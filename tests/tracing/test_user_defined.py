@@ -160,7 +160,7 @@ def test_what_an_optimizer_keeps_are_floats_to_count_on_with() -> None:
     kept_one = optimizer.history[0]
     assert type(kept_one * 0.9 + 1.0) is float and type(-kept_one) is float
     network.learn(INPUTS, TARGETS, optimizer)
-    assert all(type(number) is float for number in optimizer.history[1:])
+    assert [type(number) for number in optimizer.history[1:]] == [float]
 
 
 class Remembering(Optimizer):
@@ -181,7 +181,7 @@ def test_formulas_of_earlier_steps_are_over(tmp_path: Path) -> None:
     sizes = []
     for _ in range(4):
         step = trace(network, INPUTS, TARGETS, optimizer)
-        assert all(type(number) is float for number in optimizer.velocity.values())
+        assert [type(number) for number in optimizer.velocity.values()] == [float] * 8
         step.save(tmp_path / "step.jsonl")
         assert verify(tmp_path / "step.jsonl").passed
         sizes.append((tmp_path / "step.jsonl").read_text(encoding="utf-8").count('"sign"'))

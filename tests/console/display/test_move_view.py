@@ -168,10 +168,12 @@ def test_every_example_has_scenes_of_its_moves(name: str) -> None:
 
 
 def test_the_weight_that_moves_is_always_shown() -> None:
-    step = example_step("xor")
+    step, moved = example_step("xor"), 0
     for done, move in enumerate(step, start=1):
         if isinstance(move.mover, Link) and move.mover.source is not step.network.bias:
             assert f"{move.mover.weight.value:+.4g}" in scene(step, done), move
+            moved += 1
+    assert moved == 2 * 6, "forward and backward"
 
 
 def test_marks_in_ascii() -> None:

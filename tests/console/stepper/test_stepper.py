@@ -77,6 +77,7 @@ def test_the_readmes_session_is_a_real_one() -> None:
     lines = [line[4:] for line in block.splitlines()]
     typed = [line.partition("> ")[2] for line in lines if "/38> " in line]
     out = stepped("mazur", typed="\n".join(["goto 24", *typed]) + "\n").stdout.splitlines()
+    assert len(typed) == 5
     place = -1
     for line in lines:
         place = out.index(line, place + 1)
