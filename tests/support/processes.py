@@ -31,9 +31,9 @@ def in_shell(command: str) -> "subprocess.CompletedProcess[str]":
                           capture_output=True, env=environment(), timeout=120)
 
 
-def lernmi(*words: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+def lernmi_on_pipe(*words: str, typed: str = "", **changes: str) -> "subprocess.CompletedProcess[str]":
     """``lernmi`` on a pipe."""
-    return python_on_pipe("-m", "lernmi", *words, **changes)
+    return python_on_pipe("-m", "lernmi", *words, typed=typed, **changes)
 
 
 Key = Union[str, Tuple[int, int]]       # what is typed, or a new size of the window: rows, columns

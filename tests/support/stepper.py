@@ -3,32 +3,24 @@
 import io
 import re
 import subprocess
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from typing import List
 
-import pytest
-
-from lernmi.console.cli.main import main
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.stepping.session import Session
-from tests.support.processes import python_on_pipe
+from tests.support.command_line import lernmi
+from tests.support.processes import lernmi_on_pipe
 from tests.support.steps import worked_example
 
 
 def stepped(*words: str, typed: str) -> "subprocess.CompletedProcess[str]":
     """``lernmi step`` in this process, with commands as from a pipe, one a line."""
-    out, wrong = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(wrong):
-        patch.setattr(sys, "stdin", io.StringIO(typed))
-        status = main(["step", *words])
-    return subprocess.CompletedProcess(words, status, out.getvalue(), wrong.getvalue())
+    return lernmi("step", *words, typed=typed)
 
 
 def piped(*words: str, typed: str, **changes: str) -> "subprocess.CompletedProcess[str]":
     """``lernmi step`` with commands from a real pipe."""
-    return python_on_pipe("-m", "lernmi", "step", *words, typed=typed, **changes)
+    return lernmi_on_pipe("step", *words, typed=typed, **changes)
 
 
 def answers(*commands: str, example: str = "mazur", options: "tuple[str, ...]" = ()) -> List[str]:

@@ -12,7 +12,8 @@ import pytest
 from lernmi.console.cli.commands import COMMANDS
 from lernmi.console.cli.main import main
 from lernmi.examples.gates import EXAMPLES
-from tests.support.processes import ROOT, environment, in_shell, lernmi
+from tests.support.command_line import lernmi
+from tests.support.processes import ROOT, environment, in_shell, lernmi_on_pipe
 
 
 def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
@@ -159,11 +160,13 @@ def test_every_command_has_help(command: str) -> None:
     assert run.returncode == 0 and f"usage: lernmi {command}" in run.stdout
 
 
-def test_version_and_module_and_function_are_the_same_program(
-        capsys: pytest.CaptureFixture[str]) -> None:
-    assert lernmi("--version").stdout.startswith("lernmi ")
-    assert main(["show", "mazur"]) == 0
-    assert capsys.readouterr().out == lernmi("show", "mazur").stdout
+@pytest.mark.parametrize("words", [
+    [], ["--version"], ["trace", "--help"], ["show", "mazur"], ["trace", "mazur", "--digits", "9"],
+    ["why", "xor", "hidden[0]"], ["check", "or", "--plain"], ["trcae"], ["show", "xor", "--save", "x.pdf"]])
+def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> None:
+    """The other tests call it in theirs."""
+    there, here = lernmi_on_pipe(*words), lernmi(*words)
+    assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 # ---- what the output runs into
@@ -180,24 +183,28 @@ def test_a_pipe_gets_no_escape_and_whole_lines(words: List[str], switches: "dict
     assert "\x1b" not in run.stdout
     if words[0] in ("trace", "why"):
         assert run.stdout == lernmi(*words).stdout
+    if words[0] == "show":
+        assert run.stdout == lernmi_on_pipe(*words, **switches).stdout
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "cp1252"])
 @pytest.mark.parametrize("words", [["trace", "mazur"], ["why", "mazur", "w1"], ["show", "xor"],
                                    ["check", "and"]])
 def test_other_encodings_get_other_symbols(words: List[str], encoding: str) -> None:
-    run = subprocess.run([sys.executable, "-m", "lernmi", *words], cwd=ROOT, capture_output=True,
-                         env=environment(PYTHONIOENCODING=encoding), timeout=60)
-    assert (run.returncode, run.stderr) == (0, b"")
-    text = run.stdout.decode(encoding)
-    assert "\\u" not in text and "\\x" not in text
+    run = lernmi(*words, encoding=encoding)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "\\u" not in run.stdout and "\\x" not in run.stdout
     if words[0] == "trace":
-        assert "= sensitivity of output[0] * slope of output[0] = 0.7414 * 0.1868 = 0.1385" in text
+        assert "= sensitivity of output[0] * slope of output[0] = 0.7414 * 0.1868 = 0.1385" in run.stdout
+        there = subprocess.run([sys.executable, "-m", "lernmi", *words], cwd=ROOT, capture_output=True,
+                               env=environment(PYTHONIOENCODING=encoding), timeout=60)
+        assert (there.returncode, there.stderr) == (0, b"")
+        assert there.stdout.decode(encoding).splitlines() == run.stdout.splitlines()
 
 
 def test_an_error_about_a_strange_name_can_be_written_in_ascii() -> None:
-    run = lernmi("trace", "größe", PYTHONIOENCODING="ascii")
-    assert run.returncode == 2 and "Traceback" not in run.stderr
+    run = lernmi_on_pipe("trace", "größe", PYTHONIOENCODING="ascii")
+    assert run.returncode == 2 and run.stderr.startswith("lernmi: no example is called ")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of the shell")
