@@ -24,10 +24,11 @@ from lernmi.stepping.timeline import Timeline
 from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, chain, gated, parallel
 from tests.support.recordings import lines_of, printed, saved, written
+from tests.support.slow import QUICK_EXAMPLES, slow_but
 from tests.support.steps import example_case, worked_example
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None:
     network, inputs, targets = example_case(EXAMPLES[name])
     network.forward(inputs)  # numbers that are left over from before
@@ -88,7 +89,7 @@ def test_a_recording_cannot_be_run(tmp_path: Path) -> None:
 
 
 def test_very_many_outputs_and_very_long_chains(tmp_path: Path) -> None:
-    for step in (trace(Network(1, Dense(500), seed=1), [1], [0] * 500), trace(chain(2_000), [1.0], [0.0])):
+    for step in (trace(Network(1, Dense(500), seed=1), [1], [0] * 500), trace(chain(1_200), [1.0], [0.0])):
         path = saved(step, tmp_path)
         replay = Trace.load(path)
         assert (replay.loss, replay.products) == (step.loss, step.products)
