@@ -167,7 +167,7 @@ def test_the_readmes_own_activation_is_the_one_tried_here() -> None:
 @pytest.mark.parametrize("place, look, seen", [
     ("activation", "p total", "1.0"), ("loss", "p targets[0]", "0.5"), ("layer", "p training", "True")])
 @pytest.mark.parametrize("step", STEPS)
-def test_a_breakpoint_of_ones_own_works(tmp_path: Path, step: str, place: str, look: str,
+def test_a_breakpoint_in_user_defined_code_works(tmp_path: Path, step: str, place: str, look: str,
                                         seen: str) -> None:
     places = {"activation": "", "loss": "", "layer": "", place: "breakpoint()"}
     script = tmp_path / "own.py"
@@ -185,7 +185,7 @@ def test_a_breakpoint_of_ones_own_works(tmp_path: Path, step: str, place: str, l
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-def test_a_breakpoint_of_ones_own_works_on_a_terminal(tmp_path: Path) -> None:
+def test_a_breakpoint_in_user_defined_code_works_on_a_terminal(tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text(OWN.format(step=STEPS["stepper"], activation="breakpoint()", loss="pass",
                                  layer="pass"), encoding="utf-8")

@@ -46,6 +46,12 @@ def test_imports_run_one_way(path: Path) -> None:
                 assert module[0] in sys.stdlib_module_names
 
 
+def test_the_tests_mirror_the_rooms() -> None:
+    tests = Path(__file__).parent
+    for room in {path.parent.relative_to(PACKAGE) for path in FILES}:
+        assert list((tests / room).rglob("test_*.py")), f"there are no tests in {tests / room}"
+
+
 def methods(path: Path) -> Iterator[Tuple[str, ast.FunctionDef]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):

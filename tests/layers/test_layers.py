@@ -211,7 +211,7 @@ def test_the_gates_of_an_lstm_and_a_gru_have_their_rows() -> None:
     (3, lambda: [Residual(Dense(2))], r"adds what comes out, of shape \(2,\), to what goes in, of sha"),
     ((3, 4), lambda: [BatchNorm()], "use EachStep"),
 ])
-def test_shapes_that_do_not_fit_are_told_when_the_network_is_built(shape: Any, layers: Any,
+def test_shapes_that_do_not_fit_are_reported_when_the_network_is_built(shape: Any, layers: Any,
                                                                   sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
         Network(shape, *layers(), seed=1)

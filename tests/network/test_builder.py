@@ -47,7 +47,7 @@ def test_a_layer_must_return_neurons_in_the_middle_as_well(returned: Any) -> Non
         Network(2, lambda network, neurons: returned, Dense(1), Dense(1))
 
 
-def test_a_network_can_be_looked_at_while_it_is_built() -> None:
+def test_a_network_can_be_printed_while_it_is_built() -> None:
     seen = []
 
     def spy(network: Network, neurons: List[Neuron]) -> List[Neuron]:

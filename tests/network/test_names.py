@@ -8,7 +8,7 @@ from lernmi import BadInput, Dense, LernmiError, Network, Neuron, UnknownName, W
 from tests.support.networks import add_neuron, mazur
 
 
-def test_names_that_can_not_be_told_apart_are_refused() -> None:
+def test_ambiguous_names_are_refused() -> None:
     with pytest.raises(BadInput, match="arrows are for links"):
         Network(1, Dense(1, name="x->y"))
     with pytest.raises(BadInput, match="a weight and a neuron are both called 'output"):

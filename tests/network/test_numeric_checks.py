@@ -8,13 +8,13 @@ from lernmi import Activation, BadInput, Dense, GradientDescent, Loss, Network, 
 from tests.support.networks import weights_of
 
 
-def test_a_fixed_weight_that_overflows_is_told() -> None:
+def test_a_fixed_weight_that_overflows_is_reported() -> None:
     network = Network(1, Dense(1, "identity", [[Weight(0.0, "f", trainable=False)]], "none"))
     with pytest.raises(NumericError, match="the sensitivity of the weight f is -inf"):
         network.learn([1e200], [1e150], GradientDescent())
 
 
-def test_a_loss_of_ones_own_that_fails_names_the_output() -> None:
+def test_a_user_defined_loss_that_fails_names_the_output() -> None:
     for power in (lambda y, d: (y[0] - d[0]) ** 2 / (d[0] - d[0]), lambda y, d: 1e200 ** 2):
         network = Network(1, Dense(1), loss=Loss("mine", power, lambda y, d: [0.0]), seed=1)
         with pytest.raises(NumericError, match=r"the loss is (nan|inf): output\[0\]"):

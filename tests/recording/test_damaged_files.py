@@ -47,7 +47,7 @@ GOOD = '{"format": "lernmi trace", "version": 1}\n'
         ),
     ],
 )
-def test_bad_files_are_told_in_a_sentence(text: bytes, sentence: str, tmp_path: Path) -> None:
+def test_bad_files_are_reported_in_a_sentence(text: bytes, sentence: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_bytes(text)
     for read in (verify, Trace.load):

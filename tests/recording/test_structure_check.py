@@ -102,7 +102,7 @@ def test_the_phases_have_an_order(tmp_path: Path) -> None:
     assert "line 5: the phase forward comes before loss." in moved_about(change, tmp_path)
 
 
-def test_the_slope_of_a_straight_line_may_be_told_as_a_number(tmp_path: Path) -> None:
+def test_the_slope_of_a_straight_line_may_be_written_as_a_number(tmp_path: Path) -> None:
     path = saved(trace(Network(1, Dense(1, "identity"), seed=1), [0.5], [1.0]), tmp_path)
     lines = lines_of(path)
     own = next(line for line in lines[2:] if line["mover"] == "output[0]")
@@ -174,7 +174,7 @@ def test_a_neuron_answers_with_its_own_activation(tmp_path: Path) -> None:
         "line 7: hidden[0].slope must become 1.0 − hidden[0].value × hidden[0].value here."]
 
 
-def test_a_slope_may_be_told_by_its_name(tmp_path: Path) -> None:
+def test_a_slope_may_be_written_by_its_name(tmp_path: Path) -> None:
     path = saved(worked_example(), tmp_path)
     lines = lines_of(path)
     steps = lines[6]["steps"]

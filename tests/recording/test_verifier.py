@@ -42,7 +42,7 @@ def test_every_wrong_operand_is_found_in_its_line(tmp_path: Path) -> None:
     assert wrong > 200
 
 
-def test_what_is_told_of_mistakes(tmp_path: Path) -> None:
+def test_mistakes_are_described(tmp_path: Path) -> None:
     lines = lines_of(saved(worked_example(), tmp_path))
     lines[25]["steps"][0]["result"][1] = 0.15
     lines[25]["steps"][1]["right"][1] = 0.45
@@ -80,7 +80,7 @@ def test_a_trace_made_by_hand(tmp_path: Path) -> None:
     ]
 
 
-def test_a_function_of_ones_own_is_taken_as_given_even_under_a_known_name(tmp_path: Path) -> None:
+def test_a_user_defined_function_is_assumed_even_under_a_known_name(tmp_path: Path) -> None:
     own = Activation("sigmoid", lambda x: x + 1.0, lambda x, y: 1.0)
     path = saved(trace(Network(1, Dense(1, own, weights=0.5)), [1.0], [1.0]), tmp_path)
     found = verify(path)

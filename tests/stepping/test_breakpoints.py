@@ -82,7 +82,7 @@ def test_a_write_halfway_is_before_the_stop_and_after_it() -> None:
     assert session.run(1) and (session.timeline.done, session.timeline.part) == (24, 0)
 
 
-def test_a_condition_that_cannot_be_worked_out_stops_there() -> None:
+def test_a_condition_that_cannot_be_computed_stops_there() -> None:
     session = Session(worked_example())
     session.stop_at(Break, "forward if hidden[0].value / hidden[1].value > 2")
     with pytest.raises(BadInput, match="divides by zero at this moment"):
@@ -109,7 +109,7 @@ def test_a_condition_that_cannot_be_worked_out_stops_there() -> None:
         (Watch, ""),
     ],
 )
-def test_stops_that_cannot_be_set_are_told_and_not_kept(kind: Any, what: str) -> None:
+def test_stops_that_cannot_be_set_are_reported_and_not_stored(kind: Any, what: str) -> None:
     session = Session(worked_example())
     with pytest.raises(LernmiError):
         session.stop_at(kind, what)

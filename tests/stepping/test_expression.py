@@ -135,7 +135,7 @@ def test_everything_else_is_refused_in_one_sentence(told: str, text: str) -> Non
     assert told in sentence and "\n" not in sentence and len(sentence) < 800
 
 
-def test_deep_nesting_is_worked_out_or_refused_but_never_crashes() -> None:
+def test_deep_nesting_is_computed_or_refused_but_never_crashes() -> None:
     for depth in range(0, 490, 7):
         for text in ("-" * depth + "1", "(" * (depth // 2) + "1" + ")" * (depth // 2)):
             try:

@@ -32,7 +32,7 @@ def test_the_link_that_moves_has_a_name() -> None:
     assert (why.thing, why.sensitivity, later) == (link, link.sensitivity, [])
 
 
-def test_what_was_given_has_names() -> None:
+def test_targets_and_the_rate_have_names() -> None:
     session = Session(worked_example())
     for text, value in (("rate", 0.5), ("output[0].target", 0.01), ("output[1].target", 0.99), ("e^0", 1.0)):
         assert Expression(text, session.names).number() == value

@@ -36,6 +36,7 @@ from lernmi.stepping.timeline import Timeline, debugger_is_active
 from tests.support.bits import bits
 from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
+from tests.support.slow import QUICK_EXAMPLES, slow, slow_but
 from tests.support.steps import example_case, worked_example
 
 
@@ -71,7 +72,7 @@ def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) 
         assert digest(network, optimizer) == moments[done]
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_every_example_both_ways_and_at_random(name: str) -> None:
     check_all_ways(*example_case(EXAMPLES[name]), GradientDescent(0.1))
 
@@ -247,8 +248,8 @@ def test_a_debugger_that_uses_monitoring_watches() -> None:
 
 
 @pytest.mark.parametrize("optimizer", [
-    None, GradientDescent(0.1), Momentum(0.01), Nesterov(0.01), RMSProp(0.01), Adagrad(0.01), Adam(0.01),
-    AdamW(0.01)], ids=lambda optimizer: type(optimizer).__name__)
+    slow(None), GradientDescent(0.1), slow(Momentum(0.01)), slow(Nesterov(0.01)), slow(RMSProp(0.01)),
+    slow(Adagrad(0.01)), Adam(0.01), slow(AdamW(0.01))], ids=lambda optimizer: type(optimizer).__name__)
 def test_a_trace_keeps_less_than_a_kilobyte_a_move(optimizer: Any) -> None:
     tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
     network = Network(60, Dense(60), Dense(10), seed=1)
@@ -282,7 +283,7 @@ def test_a_packed_formula_is_the_one_that_was_worked_out(kind: Any, monkeypatch:
 
 
 class Counting(Optimizer):
-    """An optimizer of one's own that keeps a number for itself."""
+    """A user-defined optimizer that stores a number for itself."""
 
     def __init__(self) -> None:
         super().__init__(0.1)
@@ -293,7 +294,7 @@ class Counting(Optimizer):
         return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
 
 
-def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
+def test_what_a_user_defined_optimizer_stores_is_walked_as_well() -> None:
     optimizer = Counting()
     walk = Timeline(worked_example(optimizer))
     assert optimizer.updates == 1.0
@@ -320,7 +321,7 @@ def test_walking_does_not_run_anything(start: int, end: int, monkeypatch: pytest
     assert calls == []
 
 
-# ---- code of one's own that runs again when one walks past it
+# ---- user-defined code that runs again when one walks past it
 
 def noisy(calls: List[float]) -> Any:
     """A network with an activation that draws random numbers, and one that fails at a later call."""
@@ -340,7 +341,7 @@ def noisy(calls: List[float]) -> Any:
     return network
 
 
-def test_walking_past_code_of_ones_own_leaves_all_numbers_and_the_random_ones() -> None:
+def test_walking_past_user_defined_code_leaves_all_numbers_and_the_random_ones() -> None:
     calls: List[float] = []
     network = noisy(calls)
     step = trace(network, [1.0], [0.0], GradientDescent(0.1))

@@ -69,7 +69,7 @@ def test_another_input_and_another_target() -> None:
         "",
     ],
 )
-def test_what_is_worked_out_cannot_be_set(name: str) -> None:
+def test_what_is_computed_cannot_be_set(name: str) -> None:
     session = experiment()
     before = bits(session.network)
     with pytest.raises(LernmiError):

@@ -26,6 +26,7 @@ from lernmi.teaching.questions import Question
 from lernmi.teaching.quiz import Quiz
 from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.slow import QUICK_EXAMPLES, slow_but
 from tests.support.steps import example_case, worked_example
 
 
@@ -267,7 +268,7 @@ def test_after_the_hint_the_operation_and_after_that_the_result() -> None:
     ]
 
 
-def test_the_score_tells_which_kind_was_hardest() -> None:
+def test_the_score_shows_which_kind_was_hardest() -> None:
     quiz = quiz_at(18)
     for number in range(9):
         if number % 3 == 0:
@@ -330,7 +331,7 @@ def answered(quiz: Quiz, most: int) -> List[str]:
     return kinds
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_every_example_can_be_asked_and_three_digits_are_enough(name: str) -> None:
     network, inputs, targets = example_case(EXAMPLES[name])
     session: Any = WhatIfSession(network, inputs, targets, Adam(0.01))

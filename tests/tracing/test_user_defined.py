@@ -1,4 +1,4 @@
-"""Activations, losses and optimizers of one's own, and odd names: stepped, saved and verified."""
+"""User-defined activations, losses and optimizers, and odd names: stepped, saved and verified."""
 
 import math
 from fractions import Fraction
@@ -59,7 +59,7 @@ def linear(loss: Loss) -> Network:
     (Loss("root", lambda y, d: abs(y[0] - d[0]) ** 0.5, lambda y, d: [0.5 / abs(y[0] - d[0]) ** 0.5]),
      "output[0].target", 0.5),
     (Loss("split", lambda y, d: 1 / (y[0] - d[0]), lambda y, d: [1.0]), "output[0].target", 0.5)])
-def test_a_loss_that_cannot_be_worked_out_is_told_and_changes_nothing(loss: Loss, name: str,
+def test_a_loss_that_cannot_be_computed_is_reported_and_changes_nothing(loss: Loss, name: str,
                                                                       value: float) -> None:
     network = linear(loss)
     session = WhatIfSession(network, [0.5], [1.0], GradientDescent(0.1))
@@ -70,7 +70,7 @@ def test_a_loss_that_cannot_be_worked_out_is_told_and_changes_nothing(loss: Loss
     assert bits(network) == before and session.timeline.position == (3, 0)
 
 
-def test_a_number_that_is_used_over_and_over_is_told_at_once(tmp_path: Path) -> None:
+def test_a_number_that_is_used_over_and_over_is_described_at_once(tmp_path: Path) -> None:
     def newton(total: float, value: float) -> float:
         root = total
         for _ in range(400):        # written out it would be 2^400 operations
@@ -85,7 +85,7 @@ def test_a_number_that_is_used_over_and_over_is_told_at_once(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "softmax_cross_entropy"])
-def test_a_long_sum_is_told_by_its_result(loss: str) -> None:
+def test_a_long_sum_is_described_by_its_result(loss: str) -> None:
     step = trace(Network(1, Dense(700, "identity"), seed=1, loss=loss), [1.0], [1.0] + [0.0] * 699)
     change = step[step.first("loss") - 1].changes[0]
     assert len(change.operands(lambda number: f"{number:.3g}")) <= 3
@@ -101,7 +101,7 @@ def test_other_kinds_of_numbers_are_left_to_python() -> None:
 # ---- optimizers
 
 class Normed(Optimizer):
-    """Keeps something of every kind for itself."""
+    """Stores something of every kind for itself."""
 
     def __init__(self) -> None:
         super().__init__(0.1)
@@ -123,11 +123,11 @@ def kept(optimizer: Normed) -> Any:
     return optimizer.loss, optimizer.norm, optimizer.steps, list(optimizer.history), dict(optimizer.seen)
 
 
-def test_what_an_optimizer_keeps_is_saved_and_verified(tmp_path: Path) -> None:
+def test_what_an_optimizer_stores_is_saved_and_verified(tmp_path: Path) -> None:
     check_saved(worked_example(Normed()), tmp_path)
 
 
-def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
+def test_a_step_taken_again_begins_with_what_the_optimizer_stored_then() -> None:
     network, optimizer = mazur(), Normed()
     network.learn(INPUTS, TARGETS, optimizer)
     session = WhatIfSession(network, INPUTS, TARGETS, optimizer)
@@ -142,7 +142,7 @@ def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
     assert set(optimizer.seen) == set(network.weights), "the weights themselves, no copies"
 
 
-def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
+def test_what_fails_leaves_what_the_optimizer_stores() -> None:
     network, optimizer = linear(Loss("nll", lambda y, d: -math.log(y[0]), lambda y, d: [-1 / y[0]])), Normed()
     session = WhatIfSession(network, [0.5], [1.0], optimizer,
                          TrainingPlan(network, [([0.5], [1.0]), ([-9.0], [1.0])], optimizer))
@@ -153,8 +153,8 @@ def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
         assert kept(optimizer) == before
 
 
-def test_what_an_optimizer_keeps_are_floats_to_count_on_with() -> None:
-    """A TracedNumber that somebody has kept in a list remembers nothing new once the trace is done."""
+def test_what_an_optimizer_stores_are_floats_to_count_on_with() -> None:
+    """A TracedNumber that was stored in a list remembers nothing new once the trace is done."""
     network, optimizer = mazur(), Normed()
     trace(network, INPUTS, TARGETS, optimizer)
     kept_one = optimizer.history[0]
@@ -199,7 +199,7 @@ def test_an_optimizers_own_names_do_not_hide_the_steps() -> None:
 
 
 class Forgetful(Optimizer):
-    """Keeps a number, and then something else in its place."""
+    """Stores a number, and then something else in its place."""
 
     def __init__(self) -> None:
         super().__init__(0.1)

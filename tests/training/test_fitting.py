@@ -106,14 +106,14 @@ def test_the_list_of_samples_is_not_reordered() -> None:
     assert samples == [([place], [0]) for place in range(8)]
 
 
-def test_the_rate_follows_the_schedule_and_is_put_back() -> None:
+def test_the_rate_follows_the_schedule_and_is_restored() -> None:
     optimizer = Witness(8.0)
     fit(line(), [([1], [1])] * 2, epochs=3, optimizer=optimizer, schedule=exponential(0.5))
     assert optimizer.rates == [8.0, 8.0, 4.0, 4.0, 2.0, 2.0]
     assert optimizer.rate == 8.0
 
 
-def test_the_rate_is_put_back_when_an_exception_passes() -> None:
+def test_the_rate_is_restored_when_an_exception_passes() -> None:
     optimizer = GradientDescent(1.0)
 
     def callback(epoch: int, loss: float) -> None:
@@ -144,7 +144,7 @@ def test_only_true_stops() -> None:
     assert len(history.losses) == 4
 
 
-def test_histories_are_told_in_a_line() -> None:
+def test_histories_are_described_in_a_line() -> None:
     assert repr(History([0.5])) == "History(1 epoch, loss 0.5)"
     assert repr(History([0.5, 0.4, 1 / 3])) == "History(3 epochs, loss 0.5 → 0.3333)"
 

@@ -247,7 +247,7 @@ def test_options_out_of_range_are_refused(make: Callable[[], Optimizer], sentenc
 # ---- memories, and optimizers of your own ----------------------------------------------------
 
 
-def test_a_memory_is_kept_for_each_weight_and_carries_its_name() -> None:
+def test_each_weight_has_a_memory_that_carries_its_name() -> None:
     optimizer, w = Adam(), weight(1.0, 2.0)
     optimizer.update([w])
     memory = optimizer.memories[w]
@@ -281,7 +281,7 @@ def test_your_own_optimizer_says_only_what_the_new_values_are() -> None:
 
 
 class HeavyBall(RememberingOptimizer):
-    """An optimizer of one's own that remembers the last step."""
+    """A user-defined optimizer that remembers the last step."""
 
     remembers = ("last",)
 
@@ -309,7 +309,7 @@ def test_traced_steps_and_untraced_ones_are_bit_identical(make: Callable[[], Opt
 
 
 @pytest.mark.parametrize("make", OPTIMIZERS)
-def test_every_product_of_an_update_is_told_once_with_its_operands(
+def test_every_product_of_an_update_is_listed_once_with_its_operands(
         make: Callable[[], Optimizer]) -> None:
     network, optimizer = mazur(), make()
     network.learn(INPUTS, TARGETS, optimizer)

@@ -14,6 +14,7 @@ from lernmi.console.cli.main import main
 from lernmi.examples.gates import EXAMPLES
 from tests.support.command_line import lernmi
 from tests.support.processes import ROOT, environment, in_shell, lernmi_on_pipe
+from tests.support.slow import QUICK_EXAMPLES, slow_but
 
 
 def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
@@ -81,7 +82,7 @@ def test_plain_is_one_ascii_sentence_a_fact() -> None:
             ) in lernmi("trace", "mazur", "--plain").stdout.splitlines()
 
 
-def test_why_tells_the_tree_the_paths_and_the_answer() -> None:
+def test_why_shows_the_tree_the_paths_and_the_answer() -> None:
     out = lernmi("why", "mazur", "w1").stdout
     for line in (
             "Whose fault is it? Sensitivity of w1 = ∂loss/∂w1 = 0.0004386",
@@ -105,7 +106,7 @@ def test_why_knows_links_and_fixed_weights_and_zeros() -> None:
         "why", "xor", "hidden.weight[0,0]").stdout
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_check_passes_for_every_example(name: str) -> None:
     run = lernmi("check", name)
     assert run.returncode == 0
@@ -253,7 +254,7 @@ def test_a_saved_file_does_not_depend_on_the_terminal(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["0.TXT", "1.TXT"]
 
 
-def test_a_wrong_name_is_told_before_anything_is_printed() -> None:
+def test_a_wrong_name_is_reported_before_anything_is_printed() -> None:
     for words in (["trace", "mazur", "--only", "hidden[9]"], ["show", "xor", "--save", "nowhere/x.svg"],
                   ["step", "xor", "--rate", "0"], ["step", "xor", "--sample", "4"]):
         run = lernmi(*words)
@@ -261,7 +262,7 @@ def test_a_wrong_name_is_told_before_anything_is_printed() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_told_in_a_sentence() -> None:
+def test_a_full_disk_is_reported_in_a_sentence() -> None:
     with open("/dev/full", "w") as full:
         run = subprocess.run([sys.executable, "-m", "lernmi", "trace", "mazur"], cwd=ROOT,
                              stdout=full, stderr=subprocess.PIPE, text=True, env=environment(),

@@ -13,6 +13,7 @@ from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.slow import slow_but
 from tests.support.steps import example_case
 
 
@@ -36,8 +37,8 @@ def look_at_everything(network: Network, inputs: Any, targets: Any, **options: A
 @pytest.mark.parametrize("options", [
     {"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17}, {"plain": True}],
     ids=["wide", "narrow", "plain"])
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
+@pytest.mark.parametrize("name", slow_but(["mazur", "conv", "rnn", "batchnorm"], EXAMPLES))
+def test_every_example_can_be_shown(name: str, options: Any) -> None:
     text = look_at_everything(*example_case(EXAMPLES[name]), **options)
     if options.get("plain"):
         assert text.isascii() and all(line.endswith((".", ":")) for line in text.splitlines())
@@ -46,8 +47,9 @@ def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
         assert "•" in text or "▶" in text
 
 
-@pytest.mark.parametrize("name", cases())
-def test_every_layer_can_be_looked_at(name: str) -> None:
+@pytest.mark.parametrize("name", slow_but(
+    ["max pool of overlapping windows", "lstm", "layer norm", "transformer block"], cases()))
+def test_every_layer_can_be_shown(name: str) -> None:
     shape, layers = cases()[name]
     network = Network(shape, *layers, seed=1)
     text = look_at_everything(network, numbers(len(network.inputs)), [0.3], record=True, width=80)
@@ -64,7 +66,7 @@ def moment(name: str, *position: int) -> str:
     return "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
 
 
-def test_the_loss_is_worked_out_with_all_its_terms() -> None:
+def test_the_loss_is_computed_with_all_its_terms() -> None:
     text = moment("mazur", 18)
     assert text[text.index(" 18/38"):text.index("      sensitivity of output[0]")] == """\
  18/38  loss

@@ -12,6 +12,8 @@ from lernmi.console.display.page import Page
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.timeline import Timeline
 from tests.support.networks import INPUTS, TARGETS, add_neuron, shared, skipping
+from tests.support.slow import slow_but
+from tests.support.steps import example_step
 
 # ---- scenes: the picture of one move
 
@@ -81,12 +83,6 @@ UPDATE = """\
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
 """
 
-def example_step(name: str) -> Trace:
-    example = EXAMPLES[name]
-    network, (inputs, targets) = example.shown(example.network(1), 0)
-    return trace(network, inputs, targets, GradientDescent(example.rate))
-
-
 def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
     """The scene of that many moves done; of the start for 0."""
     walk = Timeline(step)
@@ -151,7 +147,7 @@ def looked_at(step: Trace) -> List[int]:
                   | set(range(1, len(step) + 1, max(1, len(step) // 100))))
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(["mazur", "conv", "rnn", "batchnorm"], EXAMPLES))
 def test_every_example_has_scenes_of_its_moves(name: str) -> None:
     step = example_step(name)
     walk = Timeline(step)

@@ -65,7 +65,7 @@ def test_a_negative_weight_has_its_sign_and_a_broken_line() -> None:
     assert "-0.25" in text and "┄" in text and "─-0.25" not in text
 
 
-def test_links_past_a_layer_are_told_below() -> None:
+def test_links_past_a_layer_are_listed_below() -> None:
     text = drawn(skipping("tanh", "squared_error"), width=110, laid_out=True)
     assert "also inner → sum[0], weight b = 0.8" in text
 

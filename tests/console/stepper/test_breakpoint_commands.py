@@ -56,7 +56,7 @@ def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
     assert session.move.name == "input[0]->hidden[0]" and session.move.phase == "backward"
 
 
-def test_a_condition_that_divides_by_zero_is_told_and_the_session_goes_on() -> None:
+def test_a_condition_that_divides_by_zero_is_reported_and_the_session_goes_on() -> None:
     told = answers("break forward if hidden[0].value / hidden[1].value > 2", "c", "print w5")
     assert told[1].endswith("Stopped, since a condition can't be worked out here: "
                             "hidden[0].value / hidden[1].value > 2 divides by zero at this moment.\n")

@@ -82,7 +82,7 @@ def test_exit_is_quit() -> None:
     ("load", "load needs a file: load step.jsonl"),
     ("help foo", "no command is called 'foo': did you mean goto?"),
 ])
-def test_what_goes_wrong_is_told_in_one_sentence_and_the_session_goes_on(command: str, sentence: str) -> None:
+def test_what_goes_wrong_gets_one_sentence_and_the_session_goes_on(command: str, sentence: str) -> None:
     out = stepped("mazur", typed=f"{command}\nprint w5\n").stdout
     assert f"\nNot done: {sentence}\n0/38> print w5\nw5: value 0.4, sensitivity 0\n" in out
 

@@ -3,11 +3,14 @@
 import io
 from pathlib import Path
 
+import pytest
+
 from lernmi import Dense, GradientDescent, Network, Weight
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.what_if import WhatIfSession
+from tests.support.slow import QUICK_EXAMPLES, slow_but
 from tests.support.stepper import answers, stepped
 
 # ---- what if, and learning on
@@ -23,7 +26,7 @@ def test_set_takes_the_step_again() -> None:
     assert "input[0] 0.05 → 1. " in told[4]
 
 
-def test_diff_just_after_set_tells_what_is_different() -> None:
+def test_diff_just_after_set_shows_what_is_different() -> None:
     told = answers("goto 10", "set w5 0.45", "diff", "next", "diff", "goto 11.1", "set w1 0.2", "diff")
     assert told[2] == ("By what was set: 3 numbers changed.\n"
                        "  w5 0.4 → 0.45\n"
@@ -59,12 +62,12 @@ def test_what_is_set_is_learned() -> None:
     assert float(told[3].split()[-1]) > 0.8, "0 0 is to give 1 now"
 
 
-def test_every_example_can_be_stepped_through_learned_and_stepped_again() -> None:
-    for name in EXAMPLES:
-        run = stepped(name, typed="phase\n" * 5 + "finish\nback 3\nlearn\nfinish\nrestart\n")
-        assert (run.returncode, run.stderr) == (0, ""), name
-        assert run.stdout.count("This is a new step.") == 1, name
-        assert "Not done" not in run.stdout, name
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
+def test_every_example_can_be_stepped_through_learned_and_stepped_again(name: str) -> None:
+    run = stepped(name, typed="phase\n" * 5 + "finish\nback 3\nlearn\nfinish\nrestart\n")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.count("This is a new step.") == 1
+    assert "Not done" not in run.stdout
 
 
 # ---- files
@@ -84,7 +87,7 @@ def test_save_and_load(tmp_path: Path) -> None:
     assert load_trace.returncode == 0 and told[0] in load_trace.stdout
 
 
-def test_save_spares_other_files_and_load_tells_of_bad_ones(tmp_path: Path) -> None:
+def test_save_spares_other_files_and_load_reports_bad_ones(tmp_path: Path) -> None:
     other = tmp_path / "homework.txt"
     other.write_text("mine")
     told = answers(f"save {other}", f"load {other}", f"load {tmp_path / 'none'}", "print w5")
@@ -94,7 +97,7 @@ def test_save_spares_other_files_and_load_tells_of_bad_ones(tmp_path: Path) -> N
     assert told[3] == "w5: value 0.4, sensitivity 0\n"
 
 
-def test_a_name_that_is_too_long_for_a_file_is_told_and_the_session_goes_on() -> None:
+def test_a_name_that_is_too_long_for_a_file_is_reported_and_the_session_goes_on() -> None:
     told = answers("save " + "a" * 300, "load " + "a" * 300, "print w5")
     assert "can't be used: File name too long." in told[0] and "can't be read: File name too long." in told[1]
     assert told[2] == "w5: value 0.4, sensitivity 0\n"
@@ -102,7 +105,7 @@ def test_a_name_that_is_too_long_for_a_file_is_told_and_the_session_goes_on() ->
     assert run.returncode == 2 and "can't be used: File name too long." in run.stderr
 
 
-def test_a_name_that_no_file_can_have_is_told() -> None:
+def test_a_name_that_no_file_can_have_is_reported() -> None:
     told = stepped("mazur", typed="save a\0b.jsonl\nload a\0b.jsonl\nprint w5\n").stdout
     assert "Not done: a\\x00b.jsonl can't be written: " in told and "embedded null " in told
     assert "Not done: a\\x00b.jsonl can't be read: embedded null " in told

@@ -13,7 +13,7 @@ def test_print_and_bare_expressions() -> None:
     assert "0.717832959" in answer("finish", "p w5*2", options=("--digits", "9"))
 
 
-def test_why_tells_what_is_known_by_now() -> None:
+def test_why_shows_what_is_known_by_now() -> None:
     told = answers("goto 21", "why hidden[0]", "goto 23.1", "why hidden[0]", "step", "why hidden[0]",
                    "goto 24", "why hidden[0].sensitivity", "why w1", "finish", "why w1")
     assert "Sensitivity of hidden[0] so far = -0.01905\n" in told[1]
@@ -130,7 +130,7 @@ def test_what_is_no_number_of_a_thing() -> None:
         "Not done: w5 has no slope: it has value, sensitivity.\n"]
 
 
-def test_diff_after_set_tells_only_what_differs() -> None:
+def test_diff_after_set_shows_only_what_differs() -> None:
     assert answers("goto 15", "set w5 0.4", "diff")[2] == "By what was set: 0 numbers changed.\n"
     told = answers("goto 10", "set w5.value 0.45", "diff")[2]
     assert told.startswith("By what was set: 3 numbers changed.\n  w5 0.4 → 0.45\n")

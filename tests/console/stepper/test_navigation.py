@@ -111,18 +111,18 @@ def test_phase_leaves_the_phase_that_has_only_begun() -> None:
     assert seen == ["0/38", "18.1/38", "31/38", "0.1/38", "2/38"]
 
 
-def test_at_either_end_it_is_told_that_only_names_no_further_move() -> None:
+def test_at_either_end_it_is_reported_that_only_names_no_further_move() -> None:
     told = answers("only output[0]", "next 50", "back 50", "only", "back")
     assert told[1].endswith("No further move is about output[0]: this is the end.\n")
     assert told[2].endswith("No further move is about output[0]: this is the start.\n")
     assert told[4].endswith("This is the start: next goes on, help tells what else there is.\n")
 
 
-def test_a_moment_is_called_as_the_prompt_calls_it() -> None:
+def test_a_moment_has_the_prompts_number() -> None:
     assert prompts("goto 3.00001", "goto 3.1", "goto 4.0") == ["0/38", "0/38", "3.1/38", "4/38"]
 
 
-def test_what_changed_is_told_up_to_eight_numbers() -> None:
+def test_what_changed_is_listed_up_to_eight_numbers() -> None:
     network = Network(30, Dense(1), seed=1)
     stream = io.StringIO()
     Stepper(Page(stream), Session(trace(network, [1.0] * 30, [0.0]))).onecmd("next")

@@ -116,7 +116,7 @@ network = Network(1, Dense(1, Activation("look", look, lambda total, value: 1.0)
 stepper(network, [1.0], [0.0], GradientDescent(0.5))
 """
 
-def test_quit_at_a_breakpoint_of_ones_own_leaves_only_the_debugger(tmp_path: Path) -> None:
+def test_quit_at_a_breakpoint_in_user_defined_code_leaves_only_the_debugger(tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text(QUITTING, encoding="utf-8")
     run = python_on_pipe(str(script), typed="set input[0] 2\nq\nprint input[0]\nnext\nprint input[0]\nquit\n")
