@@ -248,8 +248,8 @@ def test_a_debugger_that_uses_monitoring_watches() -> None:
 
 
 @pytest.mark.parametrize("optimizer", [
-    slow(None), GradientDescent(0.1), slow(Momentum(0.01)), slow(Nesterov(0.01)), slow(RMSProp(0.01)),
-    slow(Adagrad(0.01)), Adam(0.01), slow(AdamW(0.01))], ids=lambda optimizer: type(optimizer).__name__)
+    slow(None), GradientDescent(0.1), Momentum(0.01), slow(Nesterov(0.01)), slow(RMSProp(0.01)),
+    slow(Adagrad(0.01)), slow(Adam(0.01)), slow(AdamW(0.01))], ids=lambda optimizer: type(optimizer).__name__)
 def test_a_trace_keeps_less_than_a_kilobyte_a_move(optimizer: Any) -> None:
     tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
     network = Network(60, Dense(60), Dense(10), seed=1)
