@@ -21,7 +21,7 @@ HAND_WORKED = {
     "softsign": (-3.0, -0.75, 0.0625), "hard_sigmoid": (1.5, 0.75, 1.0 / 6.0),
     "sine": (math.pi / 3.0, math.sqrt(0.75), 0.5)}
 
-# where a formula written down carelessly loses every digit; worked out with 40 digits
+# where a formula written down carelessly loses every digit; computed with 40 digits
 TINY = [
     ("elu", -1e-12, -9.999999999995e-13, 0.999999999999), ("elu", -700.0, -1.0, 9.8596765437597708567e-305),
     ("gelu", -0.75, -0.1699705142826511495, 0.00077427826076489562831),

@@ -2,14 +2,12 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import List
 
 import pytest
 
-from tests.support.run import ROOT, environment, python
+from tests.support.processes import ROOT, python_on_pipe, python_on_terminal
 
 CHAPTER = (ROOT / "lernmi" / "manual" / "debuggers.md").read_text(encoding="utf-8")
 BLOCKS = [re.findall(r"^    \(Pdb\) (.+?)(?: {3,}.*)?$", block, re.MULTILINE)
@@ -30,8 +28,7 @@ def debugged(tmp_path: Path, script: str, *commands: str) -> str:
 
 
 def piped(words: List[str], *commands: str) -> str:
-    run = subprocess.run([sys.executable, *words], input="\n".join(commands) + "\n", cwd=ROOT, text=True,
-                         encoding="utf-8", capture_output=True, env=environment(), timeout=60)
+    run = python_on_pipe(*words, typed="\n".join(commands) + "\n")
     assert "Traceback" not in run.stderr, run.stderr
     return run.stdout
 
@@ -98,7 +95,6 @@ from lernmi.examples.gates import mazur
 network = mazur()
 {step}(network, [0.05, 0.1], [0.01, 0.99])
 """
-
 
 @pytest.mark.parametrize("step", ["trace", "stepper"])
 def test_a_breakpoint_stops_while_tracing_and_stepping(tmp_path: Path, step: str) -> None:
@@ -170,7 +166,7 @@ def test_the_manuals_activation_is_the_one_tried_here() -> None:
 @pytest.mark.parametrize("place, look, seen", [
     ("activation", "p total", "1.0"), ("loss", "p targets[0]", "0.5"), ("layer", "p training", "True")])
 @pytest.mark.parametrize("step", STEPS)
-def test_a_breakpoint_of_ones_own_works(tmp_path: Path, step: str, place: str, look: str,
+def test_a_breakpoint_in_user_defined_code_works(tmp_path: Path, step: str, place: str, look: str,
                                         seen: str) -> None:
     places = {"activation": "", "loss": "", "layer": "", place: "breakpoint()"}
     script = tmp_path / "own.py"
@@ -188,12 +184,11 @@ def test_a_breakpoint_of_ones_own_works(tmp_path: Path, step: str, place: str, l
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-def test_a_breakpoint_of_ones_own_works_on_a_terminal(tmp_path: Path) -> None:
+def test_a_breakpoint_in_user_defined_code_works_on_a_terminal(tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text(OWN.format(step=STEPS["stepper"], activation="breakpoint()", loss="pass",
                                  layer="pass"), encoding="utf-8")
     typed = ["p total\n", "continue\n", "goto 3\n", "continue\n", "set w 3\n", "p total\n", "continue\n",
              "quit\n", "continue\n"]
-    text, status = python(str(script), keys=typed, prompt=r"\(Pdb\) |\d/\d> ")
+    text, status = python_on_terminal(str(script), keys=typed, prompt=r"\(Pdb\) |\d/\d> ")
     assert status == 0 and "1.5" in text and "w 2 → 3." in text
-

@@ -46,6 +46,12 @@ def test_imports_run_one_way(path: Path) -> None:
                 assert module[0] in sys.stdlib_module_names
 
 
+def test_the_tests_mirror_the_rooms() -> None:
+    tests = Path(__file__).parent
+    for room in {path.parent.relative_to(PACKAGE) for path in FILES}:
+        assert list((tests / room).rglob("test_*.py")), f"there are no tests in {tests / room}"
+
+
 def methods(path: Path) -> Iterator[Tuple[str, ast.FunctionDef]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
@@ -87,7 +93,9 @@ def test_no_chain_rule_product_stands_anywhere_else(path: Path) -> None:
 
 
 def test_layers_have_no_arithmetic_of_propagation() -> None:
-    for path in (PACKAGE / "layers").glob("*.py"):
+    layers = [path for path in FILES if path.parent.name == "layers"]
+    assert layers
+    for path in layers:
         names = attributes_in(ast.parse(path.read_text(encoding="utf-8")))
         assert not names & {"sensitivity", "slope", "total"}, path
 

@@ -14,7 +14,7 @@ from lernmi import trace
 from lernmi.console.cli.main import main
 from lernmi.console.cli.manual import chapters
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.run import ROOT, environment, lernmi, python, without_escapes
+from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
 
 PACKAGE = ROOT / "lernmi"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def words_of(text: str) -> List[str]:
 # ---- lernmi help
 
 def test_help_lists_every_chapter_with_the_line_below_its_title() -> None:
-    run = lernmi("help")
+    run = lernmi_on_pipe("help")
     assert (run.returncode, run.stderr) == (0, "")
     assert set(CHAPTERS) >= {"calculus", "command-line", "debuggers", "design", "extending", "recordings",
                              "stepper"}
@@ -41,9 +41,9 @@ def test_help_lists_every_chapter_with_the_line_below_its_title() -> None:
         title, line = text.split("\n\n")[:2]
         assert title.startswith("# ") and "\n" not in line
         assert f"    {name:14}{line}" in run.stdout.splitlines()
-        assert f"{name}: {line}" in lernmi("help", "--plain").stdout.splitlines()
+        assert f"{name}: {line}" in lernmi_on_pipe("help", "--plain").stdout.splitlines()
     assert "lernmi COMMAND --help" in run.stdout
-    assert "lernmi help" in lernmi().stdout and "help " in lernmi("--help").stdout
+    assert "lernmi help" in lernmi_on_pipe().stdout and "help " in lernmi_on_pipe("--help").stdout
 
 
 def test_the_list_fits_a_terminal_of_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +69,7 @@ def test_a_chapter_is_printed_on_a_pipe_whole_and_without_escapes(
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("name, columns", [("stepper", 80), ("recordings", 60), ("python", 100)])
 def test_on_a_terminal_nothing_is_cut_at_the_edge(name: str, columns: int) -> None:
-    text, status = python("-m", "lernmi", "help", name, columns=columns)
+    text, status = python_on_terminal("-m", "lernmi", "help", name, columns=columns)
     assert status == 0 and "\x1b[" in text
     lines = without_escapes(text).splitlines()
     assert all(len(line) <= columns for line in lines)
@@ -81,7 +81,7 @@ def test_on_a_terminal_nothing_is_cut_at_the_edge(name: str, columns: int) -> No
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_on_a_terminal_that_lacks_the_symbols_it_is_ascii() -> None:
-    text, status = python("-m", "lernmi", "help", "calculus", PYTHONIOENCODING="ascii")
+    text, status = python_on_terminal("-m", "lernmi", "help", "calculus", PYTHONIOENCODING="ascii")
     assert status == 0 and text.isascii() and "\\u" not in text
 
 

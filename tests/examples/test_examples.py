@@ -36,6 +36,7 @@ def test_an_example_learns_its_task(name: str) -> None:
     assert right(network, EXAMPLES[name].samples) == 1.0
 
 
+@pytest.mark.slow
 def test_an_lstm_remembers_over_12_steps_where_a_plain_recurrent_network_fails() -> None:
     fresh = first_symbols(60, 2)
     network, learned = trained(EXAMPLES["lstm"], 3)
@@ -55,6 +56,7 @@ def test_batch_norm_learns_from_features_of_very_different_size() -> None:
     assert with_norm > 0.9 and bare < 0.7
 
 
+@pytest.mark.slow
 def test_dropout_learns_less_by_heart() -> None:
     """The loss on fresh samples, whose results are right; the mean of three seeds."""
     fresh = votes(100, 0.0, 2)

@@ -1,7 +1,7 @@
 """Every layer against central differences, and what each is for."""
 
 import math
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List
 
 import pytest
 
@@ -10,7 +10,6 @@ from lernmi import (
     LSTM,
     Adam,
     Attention,
-    AveragePool,
     BadInput,
     BatchNorm,
     Convolution,
@@ -29,47 +28,7 @@ from lernmi import (
     check_gradients,
     trace,
 )
-
-Case = Tuple[Any, List[Any]]        # the shape of the inputs, the layers
-
-
-def cases() -> Dict[str, Case]:
-    return {
-        "convolution": ((5, 5), [Convolution(2, 3, activation="tanh"), Dense(1)]),
-        "convolution of channels": ((2, 4, 5), [Convolution(3, (2, 3), (1, 2), (1, 2), "tanh"), Dense(1)]),
-        "two convolutions": ((6, 6), [Convolution(2, 3, activation="tanh"),
-                                      Convolution(2, 2, 2, activation="softplus"), Dense(1)]),
-        "average pool": ((4, 6), [AveragePool((2, 3)), Dense(1)]),
-        "max pool": ((2, 4, 4), [MaxPool(2), Dense(1)]),
-        "max pool of overlapping windows": ((4, 4), [Convolution(2, 2, activation="tanh"),
-                                                     MaxPool(2, 1), Dense(1)]),
-        "recurrent": ((4, 3), [Recurrent(2), Dense(1)]),
-        "recurrent, one step": ((1, 3), [Recurrent(2), Dense(1)]),
-        "recurrent, all states": ((3, 2), [Recurrent(3, states="all"), Recurrent(2), Dense(1)]),
-        "lstm": ((4, 3), [LSTM(2), Dense(1)]),
-        "lstm, all states": ((3, 2), [LSTM(2, "all"), LSTM(1), Dense(1)]),
-        "gru": ((4, 3), [GRU(2), Dense(1)]),
-        "gru, all states": ((3, 2), [GRU(2, "all"), GRU(1), Dense(1)]),
-        "softmax": (4, [Dense(3, "identity"), Softmax(), Dense(1)]),
-        "softmax of rows": ((2, 3), [Softmax(), Dense(1)]),
-        "softmax of one": (1, [Softmax(), Dense(1)]),
-        "layer norm": (4, [Dense(5, "tanh"), LayerNorm(), Dense(1)]),
-        "layer norm of steps": ((3, 4), [LayerNorm(), Dense(1)]),
-        "dropout": (6, [Dense(5, "tanh"), Dropout(0.4), Dense(1)]),
-        "attention": ((3, 4), [Attention(2), Dense(1)]),
-        "causal attention": ((4, 2), [Attention(3, causal=True), Dense(1)]),
-        "each step": ((3, 2), [EachStep(Dense(3, "tanh"), Dense(2)), Dense(1)]),
-        "residual": (3, [Residual(Dense(4, "tanh"), Dense(3, "identity")), Dense(1)]),
-        "batch norm with running figures": (3, [BatchNorm(), Dense(1)]),
-        "transformer block": ((3, 4), [
-            Residual(Attention(4)), LayerNorm(),
-            Residual(EachStep(Dense(5, "gelu"), Dense(4, "identity"))), LayerNorm(), Dense(1)]),
-    }
-
-
-def numbers(count: int, seed: int = 1) -> List[float]:
-    """Numbers without a pattern between −1 and 1, the same everywhere."""
-    return [math.sin(12.9898 * (index + seed) ** 1.5) for index in range(count)]
+from tests.support.layers import cases, numbers
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -175,46 +134,6 @@ def test_a_constant_feature_stays_finite() -> None:
     samples = [([5.0, value], [1.0]) for value in (1.0, 2.0, 3.0)]
     for _ in range(5):
         assert math.isfinite(network.learn_batch(samples, GradientDescent(0.1)))
-
-
-def test_photocopies_have_names_by_sample_and_share_weights() -> None:
-    network = Network(2, Dense(1), seed=1)
-    copies = network.photocopied(3)
-    assert [neuron.name for neuron in copies.outputs] == [
-        "output[0]#sample1", "output[0]#sample2", "output[0]#sample3"]
-    assert copies.weights == network.weights
-    assert copies.forward([[1, 2], [3, 4], [5, 6]]) == [
-        network.predict(inputs)[0] for inputs in ([1, 2], [3, 4], [5, 6])]
-
-
-def test_a_batch_of_copies_learns_what_one_by_one_learns() -> None:
-    samples = [(numbers(2, seed), [0.5]) for seed in range(4)]
-    one_by_one, together = (Network(2, Dense(3), Dense(1), seed=1) for _ in range(2))
-    one_by_one.learn_batch(samples, GradientDescent(0.5))
-    inputs, targets = together.photocopied(4).concatenated(samples)
-    together.photocopied(4).learn(inputs, targets, GradientDescent(0.5))
-    assert [weight.value for weight in together.weights] == pytest.approx(
-        [weight.value for weight in one_by_one.weights], rel=1e-14)
-
-
-@pytest.mark.parametrize("loss, targets", [
-    ("mean_squared_error", [0.3, 0.1]), ("softmax_cross_entropy", [0.0, 1.0]),
-    ("gaussian_nll_predicted", [0.4])])
-def test_the_loss_of_photocopies_is_the_sum_of_theirs(loss: str, targets: List[float]) -> None:
-    network = Network(2, Dense(2, "softplus"), loss=loss, seed=1)
-    samples = [(numbers(2, seed), targets) for seed in range(3)]
-    copies = network.photocopied(3)
-    inputs, wanted = copies.concatenated(samples)
-    alone = [network.evaluate(*sample) for sample in samples]
-    assert copies.evaluate(inputs, wanted) == pytest.approx(math.fsum(alone), rel=1e-14)
-    copies.forward(inputs)
-    copies.backward(wanted)
-    together = [weight.sensitivity for weight in network.weights]
-    network.update(GradientDescent(1e-300))
-    for sample in samples:
-        network.forward(sample[0])
-        network.backward(sample[1])
-    assert together == pytest.approx([weight.sensitivity for weight in network.weights], rel=1e-12)
 
 
 # ---- dropout

@@ -5,11 +5,12 @@ from typing import Any, Callable, Dict, List
 
 import pytest
 
-from lernmi import Adam, Dense, GradientDescent, Link, Network, Neuron, trace
+from lernmi import Adam, Dense, Link, Network, Neuron, trace
 from lernmi.recording.verifier import verify
 from lernmi.training.optimizer_memory import RememberingOptimizer
-from tests.recording.test_recording import lines_of, saved, worked_example, written
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel
+from tests.support.recordings import lines_of, saved, written
+from tests.support.steps import worked_example
 
 LINE = 26                               # hidden[0]->output[0] hands back
 Steps = List[Dict[str, Any]]
@@ -101,7 +102,7 @@ def test_the_phases_have_an_order(tmp_path: Path) -> None:
     assert "line 5: the phase forward comes before loss." in moved_about(change, tmp_path)
 
 
-def test_the_slope_of_a_straight_line_may_be_told_as_a_number(tmp_path: Path) -> None:
+def test_the_slope_of_a_straight_line_may_be_written_as_a_number(tmp_path: Path) -> None:
     path = saved(trace(Network(1, Dense(1, "identity"), seed=1), [0.5], [1.0]), tmp_path)
     lines = lines_of(path)
     own = next(line for line in lines[2:] if line["mover"] == "output[0]")
@@ -173,7 +174,7 @@ def test_a_neuron_answers_with_its_own_activation(tmp_path: Path) -> None:
         "line 7: hidden[0].slope must become 1.0 − hidden[0].value × hidden[0].value here."]
 
 
-def test_a_slope_may_be_told_by_its_name(tmp_path: Path) -> None:
+def test_a_slope_may_be_written_by_its_name(tmp_path: Path) -> None:
     path = saved(worked_example(), tmp_path)
     lines = lines_of(path)
     steps = lines[6]["steps"]
@@ -216,7 +217,7 @@ def test_gates_and_second_links_conform(build: Any, tmp_path: Path) -> None:
 
 
 def test_a_network_that_cannot_be_built_is_a_mistake_of_line_1(tmp_path: Path) -> None:
-    path = saved(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)), tmp_path)
+    path = saved(worked_example(), tmp_path)
     lines = lines_of(path)
     lines[0]["outputs"] = []
     assert [problem.line for problem in verify(written(path, lines)).problems] == [1]

@@ -7,15 +7,15 @@ from typing import Any, List
 import pytest
 
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
-from lernmi.network.names import NameTable
-from lernmi.stepping.expression import READABLE, Expression
+from lernmi.stepping.expression import ATTRIBUTES, Expression
+from lernmi.stepping.scope import Scope
 from tests.support.networks import INPUTS, TARGETS, gated, mazur
 
 
 def worked(text: str) -> Any:
     network = mazur()
     trace(network, INPUTS, TARGETS)
-    return Expression(text, NameTable(network)).result()
+    return Expression(text, Scope(network.names.all(), {})).result()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_names_that_contain_one_another_and_odd_names() -> None:
     neurons = [network.add(Neuron(name)) for name in names]
     for index, neuron in enumerate(neurons):
         neuron.value = float(index)
-    known = NameTable(network)
+    known = Scope(network.names.all(), {})
     for index, name in enumerate(names):
         assert Expression(name, known).result() is neurons[index], name
         assert Expression(f"2*{name} + 1", known).number() == 2.0 * index + 1.0, name
@@ -88,17 +88,17 @@ def test_second_links_gates_and_weights_called_by_their_value() -> None:
     source, target = network["input[0]"], network["output[0]"]
     Link(source, target, Weight(3.0, "again"))
     network.rewire()
-    known = NameTable(network)
+    known = Scope(network.names.all(), {})
     assert Expression("input[0]->output[0]#2.weight", known).result().name == "again"
     gate = gated("tanh", "squared_error")
     link = next(link for link in gate.links if isinstance(link.weight, Neuron))
     link.weight.sensitivity = 0.25
-    assert Expression(f"{link.name}.weight.sensitivity", NameTable(gate)).result() == 0.25
+    assert Expression(f"{link.name}.weight.sensitivity", Scope(gate.names.all(), {})).result() == 0.25
     assert network.constant(2.0).name == "2"
     Link(source, target, network.constant(2.0))
     network.constant(2.0).value = 7.0
     network.rewire()
-    assert Expression("2 * 2", NameTable(network)).result() == 4.0, "a number is a number"
+    assert Expression("2 * 2", Scope(network.names.all(), {})).result() == 4.0, "a number is a number"
 
 
 REFUSED = {
@@ -135,7 +135,7 @@ def test_everything_else_is_refused_in_one_sentence(told: str, text: str) -> Non
     assert told in sentence and "\n" not in sentence and len(sentence) < 800
 
 
-def test_deep_nesting_is_worked_out_or_refused_but_never_crashes() -> None:
+def test_deep_nesting_is_computed_or_refused_but_never_crashes() -> None:
     for depth in range(0, 490, 7):
         for text in ("-" * depth + "1", "(" * (depth // 2) + "1" + ")" * (depth // 2)):
             try:
@@ -194,7 +194,7 @@ PIECES = [
 def test_whatever_is_typed_gives_a_result_or_a_sentence() -> None:
     network = mazur()
     trace(network, INPUTS, TARGETS)
-    names, generator, results = NameTable(network), random.Random(1), 0
+    names, generator, results = Scope(network.names.all(), {}), random.Random(1), 0
     for _ in range(20_000):
         text = "".join(generator.choices(PIECES, k=generator.randrange(1, 12)))
         try:
@@ -221,11 +221,11 @@ def test_no_other_attribute_is_ever_read() -> None:
     network = Network(1, Dense(1), seed=1)
     network.begin_group("spies")
     network.add(Spy("spy", Activation("cube", lambda x: x, lambda x, y: 1.0)))
-    names = NameTable(network)
+    names = Scope(network.names.all(), {})
     generator = random.Random(2)
     del asked[:]
     for _ in range(5000):
         text = "".join(generator.choices(["spy", *PIECES], weights=[9] + [1] * len(PIECES), k=5))
         with suppress(LernmiError):
             Expression(text, names).result()
-    assert "value" in asked and set(asked) <= {*READABLE, "name", "__class__"}, "the name is for sentences"
+    assert "value" in asked and set(asked) <= {*ATTRIBUTES, "name", "__class__"}, "the name is for sentences"

@@ -16,10 +16,12 @@ from lernmi import (
     BadInput,
     Dense,
     GradientDescent,
+    Link,
     Loss,
     Momentum,
     Nesterov,
     Network,
+    Neuron,
     Optimizer,
     OutOfOrder,
     RMSProp,
@@ -27,15 +29,14 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.gates import EXAMPLES
-from lernmi.link import Link
 from lernmi.recording.verifier import verify
-from lernmi.recording.writer import recording_text
 from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.timeline import Timeline, debugger_is_active
-from lernmi.tracing import moves
-from tests.layers.test_layers import cases, numbers
+from tests.support.bits import bits
+from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping
-from tests.support.states import bits, shown
+from tests.support.slow import QUICK_EXAMPLES, slow, slow_but
+from tests.support.steps import example_case, worked_example
 
 
 def digest(network: Network, optimizer: Any) -> bytes:
@@ -70,9 +71,9 @@ def check_all_ways(network: Network, inputs: Any, targets: Any, optimizer: Any) 
         assert digest(network, optimizer) == moments[done]
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_every_example_both_ways_and_at_random(name: str) -> None:
-    check_all_ways(*shown(EXAMPLES[name]), GradientDescent(0.1))
+    check_all_ways(*example_case(EXAMPLES[name]), GradientDescent(0.1))
 
 
 @pytest.mark.parametrize("name", cases())
@@ -121,16 +122,16 @@ def test_steps_write_one_number_each_and_are_taken_back_one_by_one() -> None:
     while walk.done < walk.last:
         walk.write_next()
         states.append(bits(network))
-        places.append((walk.done, walk.part))
+        places.append((walk.done, walk.writes))
     assert len(states) == 1 + sum(len(move) for move in walk.trace)
     for state, place in list(zip(states, places))[-2::-1]:
         walk.undo_write()
-        assert (walk.done, walk.part) == place and bits(network) == state
+        assert (walk.done, walk.writes) == place and bits(network) == state
     walk.undo_write()
-    assert (walk.done, walk.part) == (0, 0)
+    assert (walk.done, walk.writes) == (0, 0)
     walk.goto(walk.last)
     walk.write_next()
-    assert (walk.done, walk.part) == (walk.last, 0)
+    assert (walk.done, walk.writes) == (walk.last, 0)
 
 
 def test_there_are_no_other_moments() -> None:
@@ -156,27 +157,31 @@ def test_only_just_before_the_loss_one_may_go_backward_by_oneself() -> None:
 
 
 @pytest.mark.parametrize("direction", [1, -1])
-def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, direction: int) -> None:
+def test_an_interrupt_leaves_a_whole_moment(direction: int) -> None:
     network = mazur()
     walk = Timeline(trace(network, INPUTS, TARGETS, GradientDescent(0.5)))
     moments: List[List[bytes]] = []
     for done in range(walk.last + 1):
         walk.goto(done)
         moments.append(bits(network))
-    real, written = moves._write, []
+    writes: List[str] = []
 
-    def interrupted(place: Any, number: float) -> None:
-        real(place, number)
-        written.append(place)
-        if len(written) == 30:
-            raise KeyboardInterrupt
+    class Interrupted(Neuron):
+        __slots__ = ()
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, value)
+            writes.append(name)
+            if len(writes) == 20:
+                raise KeyboardInterrupt
 
     target = 35 if direction > 0 else 5
     walk.goto(5 if direction > 0 else 35)
-    with monkeypatch.context() as patch:
-        patch.setattr(moves, "_write", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            walk.goto(target)
+    for neuron in network.neurons:
+        neuron.__class__ = Interrupted
+    with pytest.raises(KeyboardInterrupt):
+        walk.goto(target)
+    assert len(writes) > 20, "it was interrupted, and then brought to its end"
     assert walk.done == target and bits(network) == moments[target]
     walk.goto(12)
     assert bits(network) == moments[12]
@@ -185,7 +190,7 @@ def test_an_interrupt_leaves_a_whole_moment(monkeypatch: pytest.MonkeyPatch, dir
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_move_backward_is_three_multiplications_one_number_each(name: str) -> None:
     """A neuron times itself as well, where two of the numbers go to one place."""
-    for move in trace(*shown(EXAMPLES[name])):
+    for move in trace(*example_case(EXAMPLES[name])):
         if move.phase == "backward":
             assert [len(change.products) for change in move.changes] == [1, 1, 1], move
             assert [change.place.thing for change in move.changes] == [
@@ -200,7 +205,7 @@ def test_while_a_debugger_watches_the_objects_move_themselves(monkeypatch: pytes
         calls.append(link.name)
         backward(link)
 
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     walk, moments = Timeline(step), []
     for done in range(walk.last + 1):
         walk.goto(done)
@@ -242,8 +247,8 @@ def test_a_debugger_that_uses_monitoring_watches() -> None:
 
 
 @pytest.mark.parametrize("optimizer", [
-    None, GradientDescent(0.1), Momentum(0.01), Nesterov(0.01), RMSProp(0.01), Adagrad(0.01), Adam(0.01),
-    AdamW(0.01)], ids=lambda optimizer: type(optimizer).__name__)
+    slow(None), GradientDescent(0.1), Momentum(0.01), slow(Nesterov(0.01)), slow(RMSProp(0.01)),
+    slow(Adagrad(0.01)), slow(Adam(0.01)), slow(AdamW(0.01))], ids=lambda optimizer: type(optimizer).__name__)
 def test_a_trace_keeps_less_than_a_kilobyte_a_move(optimizer: Any) -> None:
     tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
     network = Network(60, Dense(60), Dense(10), seed=1)
@@ -259,25 +264,8 @@ def test_a_trace_keeps_less_than_a_kilobyte_a_move(optimizer: Any) -> None:
     assert (kept - before) / len(step) < 1000
 
 
-@pytest.mark.parametrize("kind", [Momentum, Nesterov, RMSProp, Adagrad, Adam, AdamW])
-def test_a_packed_formula_is_the_one_that_was_worked_out(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def steps(packing: bool) -> List[str]:
-        network, optimizer = mazur(), kind(0.05, l2=0.01, limit=0.1)
-        network.learn(INPUTS, TARGETS, optimizer)
-        with monkeypatch.context() as patch:
-            if not packing:
-                patch.setattr(sys.modules["lernmi.tracing.learning_trace"], "pack", lambda *_: None)
-            step = trace(network, INPUTS, TARGETS, optimizer)
-        packed = any(not isinstance(change.new._sign, str) for move in step for change in move.changes)
-        assert packed is packing
-        return recording_text(step).splitlines() + [
-            f"{product.left!r} {product.right!r} {product.value!r} {product.left.name} {product.right.name}"
-            for move in step for product in move.products]
-    assert steps(True) == steps(False)
-
-
 class Counting(Optimizer):
-    """An optimizer of one's own that keeps a number for itself."""
+    """A user-defined optimizer that stores a number for itself."""
 
     def __init__(self) -> None:
         super().__init__(0.1)
@@ -288,9 +276,9 @@ class Counting(Optimizer):
         return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
 
 
-def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
+def test_what_a_user_defined_optimizer_stores_is_walked_as_well() -> None:
     optimizer = Counting()
-    walk = Timeline(trace(mazur(), INPUTS, TARGETS, optimizer))
+    walk = Timeline(worked_example(optimizer))
     assert optimizer.updates == 1.0
     walk.goto(walk.trace.first("update") - 1)
     assert optimizer.updates == 0.0
@@ -298,20 +286,24 @@ def test_what_an_optimizer_of_ones_own_keeps_is_walked_as_well() -> None:
     assert (optimizer.updates, type(optimizer.updates)) == (1.0, float)
 
 
-def test_walking_does_not_run_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk = Timeline(trace(mazur(), INPUTS, TARGETS))
+@pytest.mark.parametrize("start, end", [(38, 0), (0, 38)])
+def test_walking_does_not_run_anything(start: int, end: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It only writes numbers: backwards always, forwards where no breakpoint can be."""
+    walk, calls = Timeline(worked_example()), []
+    walk.goto(start)
     monkeypatch.setattr(timeline_module, "debugger_is_active", lambda: False)   # though a debugger watches
+    for kind, name in ((Link, "forward"), (Link, "backward"), (Neuron, "forward"),
+                       (Network, "compute_loss"), (Network, "update")):
+        monkeypatch.setattr(kind, name, lambda *_, name=name: calls.append(name))
+    walk.goto(end)
+    while walk.done < walk.last:
+        walk.write_next()
+    while walk.done or walk.writes:
+        walk.undo_write()
+    assert calls == []
 
-    def forbidden(link: Link) -> None:
-        raise AssertionError("a walk only writes numbers back")
 
-    monkeypatch.setattr(Link, "backward", forbidden)
-    monkeypatch.setattr(Link, "forward", forbidden)
-    walk.goto(0)
-    walk.goto(walk.last)
-
-
-# ---- code of one's own that runs again when one walks past it
+# ---- user-defined code that runs again when one walks past it
 
 def noisy(calls: List[float]) -> Any:
     """A network with an activation that draws random numbers, and one that fails at a later call."""
@@ -331,7 +323,7 @@ def noisy(calls: List[float]) -> Any:
     return network
 
 
-def test_walking_past_code_of_ones_own_leaves_all_numbers_and_the_random_ones() -> None:
+def test_walking_past_user_defined_code_leaves_all_numbers_and_the_random_ones() -> None:
     calls: List[float] = []
     network = noisy(calls)
     step = trace(network, [1.0], [0.0], GradientDescent(0.1))

@@ -1,12 +1,12 @@
-"""Networks that several tests look at."""
+"""Networks of several shapes, by their activation and loss."""
 
-from typing import List
+from typing import List, Tuple
 
 from lernmi import Dense, Link, Network, Neuron, Weight
 from lernmi.examples.gates import mazur
 
 __all__ = ["INPUTS", "TARGETS", "add_neuron", "chain", "gated", "mazur", "parallel", "plain",
-           "shared", "skipping"]
+           "shared", "skipping", "weights_of"]
 
 INPUTS, TARGETS = [0.05, 0.10], [0.01, 0.99]
 
@@ -74,3 +74,9 @@ def chain(length: int) -> Network:
             last = add_neuron(network, f"n[{index}]", last, weight)
         return [last]
     return Network(1, file)
+
+
+def weights_of(network: Network) -> List[Tuple[float, float]]:
+    """Value and sensitivity of each weight, the fixed ones last."""
+    return [(weight.value, weight.sensitivity)
+            for weight in network.weights + network.fixed_weights]

@@ -2,17 +2,18 @@
 
 import os
 import signal
-import sys
 import threading
-from typing import Any, List
+from typing import Any, Dict, List
 
 import pytest
 
 from lernmi import Activation, Adam, Dense, Network
+from lernmi.stepping import session as session_module
 from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from lernmi.support.sigint import allowing_sigint, deferring_sigint
-from tests.support.states import bits
+from lernmi.tracing import learning_trace
+from tests.support.bits import bits
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 
@@ -27,14 +28,18 @@ class Pressing:
     """An activation that presses Ctrl-C the moment its turn has come."""
 
     def __init__(self) -> None:
-        self.turn, self.times = -1, 1
+        self.calls = 0
+        self.times: Dict[int, int] = {}     # at which call, and how often it presses then
         self.activation = Activation("pressing", self.function, lambda total, value: 1.0)
 
+    def press(self, turn: int, times: int = 1) -> None:
+        """At so many calls from now."""
+        self.times[self.calls + turn] = times
+
     def function(self, total: float) -> float:
-        self.turn -= 1
-        if self.turn == 0:
-            for _ in range(self.times):
-                signal.raise_signal(signal.SIGINT)
+        self.calls += 1
+        for _ in range(self.times.pop(self.calls, 0)):
+            signal.raise_signal(signal.SIGINT)
         return total
 
 
@@ -78,7 +83,7 @@ def test_what_has_begun_is_brought_to_its_end_first(turn: int) -> None:
     quiet, session = pressed()[0], pressed()
     quiet.set("input[0]", 0.5)
     session, pressing, _, _ = session
-    pressing.turn = turn
+    pressing.press(turn)
     with pytest.raises(KeyboardInterrupt):
         session.set("input[0]", 0.5)
     assert state(session) == state(quiet)
@@ -88,47 +93,43 @@ def test_what_has_begun_is_brought_to_its_end_first(turn: int) -> None:
 def test_pressed_twice_it_does_not_wait_and_all_is_as_before(turn: int) -> None:
     session, pressing, network, _ = pressed()
     before = state(session)
-    pressing.turn, pressing.times = turn, 2
+    pressing.press(turn, times=2)
     with pytest.raises(KeyboardInterrupt):
         session.set("input[0]", 0.5)
     assert state(session) == before
-    assert all(neuron.activation.function == pressing.function for neuron in network.neurons
-               if neuron.activation.name == "pressing"), "the tracer's own activations are gone"
+    assert [neuron.activation.function for neuron in network.neurons if neuron.incoming] == (
+        [pressing.function] * 4), "the tracer's own activations are gone"
 
 
 @pytest.mark.parametrize("turn", [1, 6, 17, 30])
 def test_while_learning_it_does_not_wait_but_what_was_learned_stays(turn: int) -> None:
     session, pressing, network, _ = pressed()
     before = [weight.value for weight in network.weights]
-    pressing.turn = turn
+    pressing.press(turn)
     assert session.learn(10_000) is None
     assert [weight.value for weight in network.weights] != before, "at least the step itself was learned"
     check_new_step(session)
 
 
-def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(
-        monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("turn", [31, 32, 33, 34])
+def test_a_second_one_while_the_new_step_is_taken_leaves_what_was_learned(turn: int) -> None:
+    """The first comes with the 30th call and ends the learning; the calls after it are the new step's."""
     session, pressing, network, _ = pressed()
-    pressing.turn = 30
-    taken_from = WhatIfSession._taken_from
-
-    def pressing_again(self: WhatIfSession, outset: Any) -> Any:
-        signal.raise_signal(signal.SIGINT)
-        return taken_from(self, outset)
-
-    monkeypatch.setattr(WhatIfSession, "_taken_from", pressing_again)
+    pressing.press(30)
+    pressing.press(turn)
     before = [weight.value for weight in network.weights]
     with pytest.raises(KeyboardInterrupt):
         session.learn(10_000)
+    assert pressing.times == {}, "both were pressed"
     assert [weight.value for weight in network.weights] != before
     check_new_step(session)
 
 
-@pytest.mark.parametrize("where", ["Trace", "NameTable", "Timeline", "MoveFilter"])
+@pytest.mark.parametrize("where", ["Trace", "Scope", "Timeline", "MoveFilter"])
 def test_pressed_twice_between_the_step_and_its_session(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     session = pressed()[0]
     before = state(session)
-    module = sys.modules["lernmi.tracing.learning_trace" if where == "Trace" else "lernmi.stepping.session"]
+    module = learning_trace if where == "Trace" else session_module
     made = getattr(module, where)
 
     def pressing(*args: Any) -> Any:

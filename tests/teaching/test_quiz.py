@@ -24,12 +24,14 @@ from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import WhatIfSession
 from lernmi.teaching.questions import Question
 from lernmi.teaching.quiz import Quiz
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import bits, shown
+from tests.support.slow import QUICK_EXAMPLES, slow_but
+from tests.support.steps import example_case, worked_example
 
 
 def quiz_at(done: int) -> Quiz:
-    session = Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
+    session = Session(worked_example())
     session.timeline.goto(done)
     return Quiz(session)
 
@@ -42,7 +44,7 @@ def question(quiz: Quiz) -> Question:
 def test_every_product_of_a_step_is_asked_and_nothing_else() -> None:
     quiz, asked = quiz_at(0), []
     while quiz.question is not None:
-        asked.append((quiz.question.number, quiz.question.wanted))
+        asked.append((quiz.question.number, quiz.question.subject))
         assert quiz.answer(f"{quiz.question.result:.4g}").right
     step = quiz.session.trace
     backward = [number for number, _ in asked if step[number - 1].phase == "backward"]
@@ -258,7 +260,7 @@ def test_after_the_hint_the_operation_and_after_that_the_result() -> None:
         "No. This is how it goes: what is added to the sensitivity of hidden[0] is sensitivity of "
         "the link × value of w5 = 0.1385 × 0.4 = 0.0554 (the sum is now 0.03635)."
     )
-    assert question(quiz).wanted == "what is added to the sensitivity of w5", "and it goes on"
+    assert question(quiz).subject == "what is added to the sensitivity of w5", "and it goes on"
     assert quiz.score() == [
         "1 of 2 right at once, 0 with help, 1 missed.",
         "Hardest, 1 of 1 not right at once: what goes to whom it came from, "
@@ -266,7 +268,7 @@ def test_after_the_hint_the_operation_and_after_that_the_result() -> None:
     ]
 
 
-def test_the_score_tells_which_kind_was_hardest() -> None:
+def test_the_score_shows_which_kind_was_hardest() -> None:
     quiz = quiz_at(18)
     for number in range(9):
         if number % 3 == 0:
@@ -309,7 +311,7 @@ def test_a_question_that_was_only_answered_wrongly_counts_as_missed() -> None:
 
 
 def test_only_narrows_the_questions() -> None:
-    session = Session(trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)))
+    session = Session(worked_example())
     session.narrow(["backward", "w5"])
     quiz, numbers = Quiz(session), []
     while quiz.question is not None:
@@ -325,13 +327,13 @@ def answered(quiz: Quiz, most: int) -> List[str]:
     while quiz.question is not None and quiz.asked < most:
         kinds.append(quiz.question.kind)
         reply = quiz.answer(f"{quiz.question.result:.3g}")
-        assert reply.right, (quiz.question.wanted, reply.text)
+        assert reply.right, (quiz.question.subject, reply.text)
     return kinds
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_every_example_can_be_asked_and_three_digits_are_enough(name: str) -> None:
-    network, inputs, targets = shown(EXAMPLES[name])
+    network, inputs, targets = example_case(EXAMPLES[name])
     session: Any = WhatIfSession(network, inputs, targets, Adam(0.01))
     answered(Quiz(session), 60)
     session.timeline.goto(session.timeline.last - len(network.weights) - 3)

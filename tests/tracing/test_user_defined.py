@@ -1,4 +1,4 @@
-"""Activations, losses and optimizers of one's own, and odd names: stepped, saved and verified."""
+"""User-defined activations, losses and optimizers, and odd names: stepped, saved and verified."""
 
 import math
 from fractions import Fraction
@@ -27,8 +27,10 @@ from lernmi.recording.verifier import verify
 from lernmi.stepping.expression import Expression
 from lernmi.stepping.timeline import Timeline
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
+from lernmi.tracing.explanation import explain_change
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import bits
+from tests.support.steps import worked_example
 
 
 def check_saved(step: Trace, folder: Path) -> None:
@@ -58,7 +60,7 @@ def linear(loss: Loss) -> Network:
     (Loss("root", lambda y, d: abs(y[0] - d[0]) ** 0.5, lambda y, d: [0.5 / abs(y[0] - d[0]) ** 0.5]),
      "output[0].target", 0.5),
     (Loss("split", lambda y, d: 1 / (y[0] - d[0]), lambda y, d: [1.0]), "output[0].target", 0.5)])
-def test_a_loss_that_cannot_be_worked_out_is_told_and_changes_nothing(loss: Loss, name: str,
+def test_a_loss_that_cannot_be_computed_is_reported_and_changes_nothing(loss: Loss, name: str,
                                                                       value: float) -> None:
     network = linear(loss)
     session = WhatIfSession(network, [0.5], [1.0], GradientDescent(0.1))
@@ -69,7 +71,7 @@ def test_a_loss_that_cannot_be_worked_out_is_told_and_changes_nothing(loss: Loss
     assert bits(network) == before and session.timeline.position == (3, 0)
 
 
-def test_a_number_that_is_used_over_and_over_is_told_at_once(tmp_path: Path) -> None:
+def test_a_number_that_is_used_over_and_over_is_described_at_once(tmp_path: Path) -> None:
     def newton(total: float, value: float) -> float:
         root = total
         for _ in range(400):        # written out it would be 2^400 operations
@@ -79,16 +81,16 @@ def test_a_number_that_is_used_over_and_over_is_told_at_once(tmp_path: Path) -> 
                  [1.0], [1.0])
     move = next(move for move in step if isinstance(move.mover, Neuron))
     assert len(move.products) == 400
-    assert len(" ".join(move.changes[1].operands(str))) < 10_000
+    assert len(" ".join(explain_change(move.changes[1], None, str).numbers)) < 10_000
     check_saved(step, tmp_path)
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "softmax_cross_entropy"])
-def test_a_long_sum_is_told_by_its_result(loss: str) -> None:
+def test_a_long_sum_is_described_by_its_result(loss: str) -> None:
     step = trace(Network(1, Dense(700, "identity"), seed=1, loss=loss), [1.0], [1.0] + [0.0] * 699)
     change = step[step.first("loss") - 1].changes[0]
-    assert len(change.operands(lambda number: f"{number:.3g}")) <= 3
-    assert len(" ".join(change.operands(str))) < 10_000
+    assert len(explain_change(change, None, lambda number: f"{number:.3g}").numbers) <= 3
+    assert len(" ".join(explain_change(change, None, str).numbers)) < 10_000
 
 
 def test_other_kinds_of_numbers_are_left_to_python() -> None:
@@ -100,7 +102,7 @@ def test_other_kinds_of_numbers_are_left_to_python() -> None:
 # ---- optimizers
 
 class Normed(Optimizer):
-    """Keeps something of every kind for itself."""
+    """Stores something of every kind for itself."""
 
     def __init__(self) -> None:
         super().__init__(0.1)
@@ -122,11 +124,11 @@ def kept(optimizer: Normed) -> Any:
     return optimizer.loss, optimizer.norm, optimizer.steps, list(optimizer.history), dict(optimizer.seen)
 
 
-def test_what_an_optimizer_keeps_is_saved_and_verified(tmp_path: Path) -> None:
-    check_saved(trace(mazur(), INPUTS, TARGETS, Normed()), tmp_path)
+def test_what_an_optimizer_stores_is_saved_and_verified(tmp_path: Path) -> None:
+    check_saved(worked_example(Normed()), tmp_path)
 
 
-def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
+def test_a_step_taken_again_begins_with_what_the_optimizer_stored_then() -> None:
     network, optimizer = mazur(), Normed()
     network.learn(INPUTS, TARGETS, optimizer)
     session = WhatIfSession(network, INPUTS, TARGETS, optimizer)
@@ -141,7 +143,7 @@ def test_a_step_taken_again_begins_with_what_the_optimizer_kept_then() -> None:
     assert set(optimizer.seen) == set(network.weights), "the weights themselves, no copies"
 
 
-def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
+def test_what_fails_leaves_what_the_optimizer_stores() -> None:
     network, optimizer = linear(Loss("nll", lambda y, d: -math.log(y[0]), lambda y, d: [-1 / y[0]])), Normed()
     session = WhatIfSession(network, [0.5], [1.0], optimizer,
                          TrainingPlan(network, [([0.5], [1.0]), ([-9.0], [1.0])], optimizer))
@@ -152,14 +154,14 @@ def test_what_fails_leaves_what_the_optimizer_keeps() -> None:
         assert kept(optimizer) == before
 
 
-def test_what_an_optimizer_keeps_are_floats_to_count_on_with() -> None:
-    """A TracedNumber that somebody has kept in a list remembers nothing new once the trace is done."""
+def test_what_an_optimizer_stores_are_floats_to_count_on_with() -> None:
+    """A TracedNumber that was stored in a list remembers nothing new once the trace is done."""
     network, optimizer = mazur(), Normed()
     trace(network, INPUTS, TARGETS, optimizer)
     kept_one = optimizer.history[0]
     assert type(kept_one * 0.9 + 1.0) is float and type(-kept_one) is float
     network.learn(INPUTS, TARGETS, optimizer)
-    assert all(type(number) is float for number in optimizer.history[1:])
+    assert [type(number) for number in optimizer.history[1:]] == [float]
 
 
 class Remembering(Optimizer):
@@ -180,7 +182,7 @@ def test_formulas_of_earlier_steps_are_over(tmp_path: Path) -> None:
     sizes = []
     for _ in range(4):
         step = trace(network, INPUTS, TARGETS, optimizer)
-        assert all(type(number) is float for number in optimizer.velocity.values())
+        assert [type(number) for number in optimizer.velocity.values()] == [float] * 8
         step.save(tmp_path / "step.jsonl")
         assert verify(tmp_path / "step.jsonl").passed
         sizes.append((tmp_path / "step.jsonl").read_text(encoding="utf-8").count('"sign"'))
@@ -192,13 +194,13 @@ def test_an_optimizers_own_names_do_not_hide_the_steps() -> None:
     optimizer.loss = 0.5
     session = WhatIfSession(network, INPUTS, TARGETS, optimizer)
     with pytest.raises(OutOfOrder):
-        Expression("loss", session.names).number()
+        Expression("loss", session.scope).number()
     session.timeline.goto(18)
-    assert Expression("loss", session.names).number() == session.trace.loss != 0.5
+    assert Expression("loss", session.scope).number() == session.trace.loss != 0.5
 
 
 class Forgetful(Optimizer):
-    """Keeps a number, and then something else in its place."""
+    """Stores a number, and then something else in its place."""
 
     def __init__(self) -> None:
         super().__init__(0.1)
@@ -211,7 +213,7 @@ class Forgetful(Optimizer):
 
 def test_a_number_that_becomes_something_else_is_no_write() -> None:
     optimizer = Forgetful()
-    step = trace(mazur(), INPUTS, TARGETS, optimizer)
+    step = worked_example(optimizer)
     assert optimizer.last is None and all(change.place.thing is not optimizer for move in step
                                           for change in move.changes)
 
@@ -234,7 +236,7 @@ def test_odd_names(neuron: str, weight: str, tmp_path: Path) -> None:
     network = Network(1, named(neuron, weight), seed=1)
     check_saved(trace(network, [0.5], [0.3], GradientDescent(0.5)), tmp_path)
     session = WhatIfSession(network, [0.5], [0.3], GradientDescent(0.5))
-    assert session.names.find(neuron) is network[neuron]
+    assert session.scope.find(neuron) is network[neuron]
     before = network.weights[0].value
     assert session.set(weight, 0.9) == before and network.weights[0].value == 0.9
 

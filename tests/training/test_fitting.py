@@ -144,7 +144,7 @@ def test_only_true_stops() -> None:
     assert len(history.losses) == 4
 
 
-def test_a_history_is_shown_in_a_line() -> None:
+def test_histories_are_described_in_a_line() -> None:
     assert repr(History([0.5])) == "History(1 epoch, loss 0.5)"
     assert repr(History([0.5, 0.4, 1 / 3])) == "History(3 epochs, loss 0.5 → 0.3333)"
 

@@ -1,24 +1,16 @@
 import copy
 import json
 import math
-import struct
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Sequence
 
 import pytest
 
 from lernmi import BadInput, GradientDescent, NumericError, Optimizer, Weight, trace, training
-from lernmi.training import (
-    Adagrad,
-    Adam,
-    AdamW,
-    Memory,
-    Momentum,
-    Nesterov,
-    RememberingOptimizer,
-    RMSProp,
-)
+from lernmi.training import Adagrad, Adam, AdamW, Memory, Momentum, Nesterov, RememberingOptimizer, RMSProp
+from tests.support.bits import optimizer_bits
 from tests.support.networks import INPUTS, TARGETS, mazur, plain
+from tests.support.steps import worked_example
 
 PYTORCH = json.loads((Path(__file__).parents[1] / "pytorch" / "optimizers.json").read_text("utf-8"))
 
@@ -217,12 +209,12 @@ def test_a_failed_trace_changes_neither_weights_nor_memories(make: Callable[[], 
         network, optimizer = mazur(), make()
         if met_before:
             network.learn(INPUTS, TARGETS, optimizer)
-        state = bits(network.weights, optimizer)
+        state = optimizer_bits(network.weights, optimizer)
         network.weights[3].sensitivity = math.inf
         with pytest.raises(NumericError):
             trace(network, INPUTS, TARGETS, optimizer)
         network.weights[3].sensitivity = 0.0
-        assert bits(network.weights, optimizer) == state
+        assert optimizer_bits(network.weights, optimizer) == state
 
 
 @pytest.mark.parametrize("rate", [0, -0.1, float("nan"), float("inf"), None, "fast", 1j])
@@ -255,7 +247,7 @@ def test_options_out_of_range_are_refused(make: Callable[[], Optimizer], sentenc
 # ---- memories, and optimizers of your own ----------------------------------------------------
 
 
-def test_a_memory_is_kept_for_each_weight_and_carries_its_name() -> None:
+def test_each_weight_has_a_memory_that_carries_its_name() -> None:
     optimizer, w = Adam(), weight(1.0, 2.0)
     optimizer.update([w])
     memory = optimizer.memories[w]
@@ -289,7 +281,7 @@ def test_your_own_optimizer_says_only_what_the_new_values_are() -> None:
 
 
 class HeavyBall(RememberingOptimizer):
-    """An optimizer of one's own that remembers the last step."""
+    """A user-defined optimizer that remembers the last step."""
 
     remembers = ("last",)
 
@@ -305,15 +297,6 @@ def test_your_own_optimizer_may_remember_what_it_likes() -> None:
 # ---- traced ----------------------------------------------------------------------------------
 
 
-def bits(weights: Sequence[Weight], optimizer: Any) -> List[bytes]:
-    """Every number of the weights and the optimizer, to the last bit."""
-    found = [number for w in weights for number in (w.value, w.sensitivity)]
-    for thing in (optimizer, *getattr(optimizer, "memories", {}).values()):
-        found += [number for number in vars(thing).values() if isinstance(number, float)]
-    assert all(type(number) is float for number in found), "plain floats are put back"
-    return [struct.pack("d", number) for number in found]
-
-
 @pytest.mark.parametrize("make", [*OPTIMIZERS, lambda: HeavyBall(0.1)])
 def test_traced_steps_and_untraced_ones_are_bit_identical(make: Callable[[], Optimizer]) -> None:
     traced, untraced = (plain("tanh", "squared_error") for _ in range(2))
@@ -322,11 +305,11 @@ def test_traced_steps_and_untraced_ones_are_bit_identical(make: Callable[[], Opt
         inputs, targets = [0.6 - 0.2 * step, -0.4], [0.2, 0.3 * step]
         seen = trace(traced, inputs, targets, one)
         assert seen.loss == untraced.learn(inputs, targets, other)
-        assert bits(traced.weights, one) == bits(untraced.weights, other)
+        assert optimizer_bits(traced.weights, one) == optimizer_bits(untraced.weights, other)
 
 
 @pytest.mark.parametrize("make", OPTIMIZERS)
-def test_every_product_of_an_update_is_told_once_with_its_operands(
+def test_every_product_of_an_update_is_listed_once_with_its_operands(
         make: Callable[[], Optimizer]) -> None:
     network, optimizer = mazur(), make()
     network.learn(INPUTS, TARGETS, optimizer)
@@ -355,21 +338,21 @@ def test_every_product_of_an_update_is_told_once_with_its_operands(
         ("rate ÷ (1 − beta1 ^ steps of w5)", "mean of w5")]),
 ])
 def test_the_operands_of_an_update_have_names(make: Callable[[], Optimizer], names: Any) -> None:
-    move = trace(mazur(), INPUTS, TARGETS, make()).only(["update", "w5"])[0]
+    move = worked_example(make()).only(["update", "w5"])[0]
     assert [(product.left.name, product.right.name) for product in move.products] == names
 
 
 def test_the_changes_of_an_update_can_be_taken_back() -> None:
     network, optimizer = mazur(), Adam()
     network.learn(INPUTS, TARGETS, optimizer)
-    before = bits(network.weights, optimizer)
+    before = optimizer_bits(network.weights, optimizer)
     step = trace(network, INPUTS, TARGETS, optimizer)
-    assert bits(network.weights, optimizer) != before
+    assert optimizer_bits(network.weights, optimizer) != before
     for move in reversed(step.moves):
         for change in reversed(move.changes):
             if change.place.thing is not None:
                 setattr(change.place.thing, change.place.attribute, float(change.old))
-    assert bits(network.weights, optimizer) == before
+    assert optimizer_bits(network.weights, optimizer) == before
 
 
 def test_the_printed_update_shows_the_memory_and_then_the_weight(
@@ -388,7 +371,7 @@ def test_the_printed_update_shows_the_memory_and_then_the_weight(
 
 
 def test_roots_and_powers_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    trace(mazur(), INPUTS, TARGETS, Adam(0.1)).print(only=["update", "w5"])
+    worked_example(Adam(0.1)).print(only=["update", "w5"])
     line = capsys.readouterr().out.splitlines()[-3]
     assert line.startswith(
         "35/38 update w5: value of w5 = value of w5 − rate ÷ (1 − beta1 ^ steps of w5) × mean of w5 "

@@ -12,7 +12,9 @@ import pytest
 from lernmi.console.cli.commands import COMMANDS
 from lernmi.console.cli.main import main
 from lernmi.examples.gates import EXAMPLES
-from tests.support.run import ROOT, environment, lernmi
+from tests.support.command_line import lernmi
+from tests.support.processes import ROOT, environment, in_shell, lernmi_on_pipe
+from tests.support.slow import QUICK_EXAMPLES, slow_but
 
 
 def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
@@ -80,7 +82,7 @@ def test_plain_is_one_ascii_sentence_a_fact() -> None:
             ) in lernmi("trace", "mazur", "--plain").stdout.splitlines()
 
 
-def test_why_tells_the_tree_the_paths_and_the_answer() -> None:
+def test_why_shows_the_tree_the_paths_and_the_answer() -> None:
     out = lernmi("why", "mazur", "w1").stdout
     for line in (
             "Whose fault is it? Sensitivity of w1 = ∂loss/∂w1 = 0.0004386",
@@ -104,7 +106,7 @@ def test_why_knows_links_and_fixed_weights_and_zeros() -> None:
         "why", "xor", "hidden.weight[0,0]").stdout
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
 def test_check_passes_for_every_example(name: str) -> None:
     run = lernmi("check", name)
     assert run.returncode == 0
@@ -159,11 +161,13 @@ def test_every_command_has_help(command: str) -> None:
     assert run.returncode == 0 and f"usage: lernmi {command}" in run.stdout
 
 
-def test_version_and_module_and_function_are_the_same_program(
-        capsys: pytest.CaptureFixture[str]) -> None:
-    assert lernmi("--version").stdout.startswith("lernmi ")
-    assert main(["show", "mazur"]) == 0
-    assert capsys.readouterr().out == lernmi("show", "mazur").stdout
+@pytest.mark.parametrize("words", [
+    [], ["--version"], ["trace", "--help"], ["show", "mazur"], ["trace", "mazur", "--digits", "9"],
+    ["why", "xor", "hidden[0]"], ["check", "or", "--plain"], ["trcae"], ["show", "xor", "--save", "x.pdf"]])
+def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> None:
+    """The other tests call it in theirs."""
+    there, here = lernmi_on_pipe(*words), lernmi(*words)
+    assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 # ---- what the output runs into
@@ -180,31 +184,33 @@ def test_a_pipe_gets_no_escape_and_whole_lines(words: List[str], switches: "dict
     assert "\x1b" not in run.stdout
     if words[0] in ("trace", "why"):
         assert run.stdout == lernmi(*words).stdout
+    if words[0] == "show":
+        assert run.stdout == lernmi_on_pipe(*words, **switches).stdout
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "cp1252"])
 @pytest.mark.parametrize("words", [["trace", "mazur"], ["why", "mazur", "w1"], ["show", "xor"],
                                    ["check", "and"]])
 def test_other_encodings_get_other_symbols(words: List[str], encoding: str) -> None:
-    run = subprocess.run([sys.executable, "-m", "lernmi", *words], cwd=ROOT, capture_output=True,
-                         env=environment(PYTHONIOENCODING=encoding), timeout=60)
-    assert (run.returncode, run.stderr) == (0, b"")
-    text = run.stdout.decode(encoding)
-    assert "\\u" not in text and "\\x" not in text
+    run = lernmi(*words, encoding=encoding)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "\\u" not in run.stdout and "\\x" not in run.stdout
     if words[0] == "trace":
-        assert "= sensitivity of output[0] * slope of output[0] = 0.7414 * 0.1868 = 0.1385" in text
+        assert "= sensitivity of output[0] * slope of output[0] = 0.7414 * 0.1868 = 0.1385" in run.stdout
+        there = subprocess.run([sys.executable, "-m", "lernmi", *words], cwd=ROOT, capture_output=True,
+                               env=environment(PYTHONIOENCODING=encoding), timeout=60)
+        assert (there.returncode, there.stderr) == (0, b"")
+        assert there.stdout.decode(encoding).splitlines() == run.stdout.splitlines()
 
 
 def test_an_error_about_a_strange_name_can_be_written_in_ascii() -> None:
-    run = lernmi("trace", "größe", PYTHONIOENCODING="ascii")
-    assert run.returncode == 2 and "Traceback" not in run.stderr
+    run = lernmi_on_pipe("trace", "größe", PYTHONIOENCODING="ascii")
+    assert run.returncode == 2 and run.stderr.startswith("lernmi: no example is called ")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of the shell")
 def test_a_closed_pipe_ends_it_quietly() -> None:
-    run = subprocess.run(f"'{sys.executable}' -m lernmi trace xor --digits 17 | head -n 1; "
-                         "echo ${PIPESTATUS[0]}", shell=True, executable="/bin/bash", cwd=ROOT,
-                         env=environment(), capture_output=True, text=True, timeout=60)
+    run = in_shell("python -m lernmi trace xor --digits 17 | head -n 1; echo ${PIPESTATUS[0]}")
     assert run.stderr == ""
     assert run.stdout.splitlines()[-1] == "141"
 
@@ -214,9 +220,7 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
     ("demos/worked_example.py | head -n 1", "141"), ("demos/worked_example.py > /dev/full", "2"),
     ("demos/whose_fault.py >&-", "0"), ("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0")])
 def test_no_traceback_wherever_the_output_goes(command: str, status: str) -> None:
-    run = subprocess.run(f"'{sys.executable}' {command}; echo ${{PIPESTATUS[0]}} >&2", shell=True,
-                         executable="/bin/bash", cwd=ROOT, env=environment(), capture_output=True,
-                         text=True, timeout=60)
+    run = in_shell(f"python {command}; echo ${{PIPESTATUS[0]}} >&2")
     assert "Traceback" not in run.stderr and "Exception" not in run.stderr
     assert run.stderr.splitlines()[-1] == status
 
@@ -250,7 +254,7 @@ def test_a_saved_file_does_not_depend_on_the_terminal(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["0.TXT", "1.TXT"]
 
 
-def test_a_wrong_name_is_told_before_anything_is_printed() -> None:
+def test_a_wrong_name_is_reported_before_anything_is_printed() -> None:
     for words in (["trace", "mazur", "--only", "hidden[9]"], ["show", "xor", "--save", "nowhere/x.svg"],
                   ["step", "xor", "--rate", "0"], ["step", "xor", "--sample", "4"]):
         run = lernmi(*words)
@@ -258,7 +262,7 @@ def test_a_wrong_name_is_told_before_anything_is_printed() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_told_in_a_sentence() -> None:
+def test_a_full_disk_is_reported_in_a_sentence() -> None:
     with open("/dev/full", "w") as full:
         run = subprocess.run([sys.executable, "-m", "lernmi", "trace", "mazur"], cwd=ROOT,
                              stdout=full, stderr=subprocess.PIPE, text=True, env=environment(),

@@ -1,14 +1,13 @@
-"""``lernmi verify``: a recording is worked out again, a hand-made one as well."""
+"""``lernmi verify``: a recording is computed again, a hand-made one as well."""
 
 from pathlib import Path
 from typing import Tuple
 
 import pytest
 
-from lernmi import GradientDescent, trace
 from lernmi.console.cli.main import main
-from tests.recording.test_recording import HAND_MADE
-from tests.support.networks import INPUTS, TARGETS, mazur
+from tests.support.recordings import HAND_MADE
+from tests.support.steps import worked_example
 
 Capture = pytest.CaptureFixture[str]
 
@@ -25,7 +24,7 @@ def recording(folder: Path, text: str = "") -> str:
     if text:
         path.write_text(text, encoding="utf-8")
     else:
-        trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5)).save(path)
+        worked_example().save(path)
     return str(path)
 
 
@@ -35,7 +34,7 @@ def test_a_recording_is_right(capsys: Capture, tmp_path: Path) -> None:
         0, f"{path}: 38 moves, 64 multiplications worked out again: everything is right.\n", "")
 
 
-def test_what_is_wrong_is_told_line_by_line_with_status_1(capsys: Capture, tmp_path: Path) -> None:
+def test_what_is_wrong_is_reported_line_by_line_with_status_1(capsys: Capture, tmp_path: Path) -> None:
     path = recording(tmp_path)
     text = Path(path).read_text(encoding="utf-8")
     wrong = text.replace('["hidden[0].value", 0.5932699921071872], "sign": "×"',
@@ -50,7 +49,7 @@ def test_what_is_wrong_is_told_line_by_line_with_status_1(capsys: Capture, tmp_p
         f"{path}: 38 moves, 64 multiplications worked out again: 2 mistakes."]
 
 
-def test_a_rounded_trace_of_ones_own(capsys: Capture, tmp_path: Path) -> None:
+def test_a_rounded_hand_made_trace(capsys: Capture, tmp_path: Path) -> None:
     path = recording(tmp_path, HAND_MADE)
     status, out, _ = verified(capsys, path)
     assert status == 0
@@ -92,7 +91,7 @@ def test_many_mistakes_are_not_all_listed(capsys: Capture, tmp_path: Path) -> No
     assert status == 1 and len(out.splitlines()) == 22 and " more.\n" in out
 
 
-def test_a_file_that_cannot_be_read_is_told_with_status_2(capsys: Capture, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_with_status_2(capsys: Capture, tmp_path: Path) -> None:
     empty = tmp_path / "empty.jsonl"
     empty.write_text("{}")
     for words in ([str(tmp_path / "none.jsonl")], [str(tmp_path)], [str(empty)],

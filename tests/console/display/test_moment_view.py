@@ -11,9 +11,10 @@ from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
-from tests.layers.test_layers import cases, numbers
+from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, mazur
-from tests.support.states import shown
+from tests.support.slow import slow_but
+from tests.support.steps import example_case
 
 
 def look_at_everything(network: Network, inputs: Any, targets: Any, **options: Any) -> str:
@@ -36,9 +37,9 @@ def look_at_everything(network: Network, inputs: Any, targets: Any, **options: A
 @pytest.mark.parametrize("options", [
     {"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17}, {"plain": True}],
     ids=["wide", "narrow", "plain"])
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
-    text = look_at_everything(*shown(EXAMPLES[name]), **options)
+@pytest.mark.parametrize("name", slow_but(["mazur", "conv", "rnn", "batchnorm"], EXAMPLES))
+def test_every_example_can_be_shown(name: str, options: Any) -> None:
+    text = look_at_everything(*example_case(EXAMPLES[name]), **options)
     if options.get("plain"):
         assert text.isascii() and all(line.endswith((".", ":")) for line in text.splitlines())
     else:
@@ -46,8 +47,9 @@ def test_every_example_can_be_looked_at(name: str, options: Any) -> None:
         assert "•" in text or "▶" in text
 
 
-@pytest.mark.parametrize("name", cases())
-def test_every_layer_can_be_looked_at(name: str) -> None:
+@pytest.mark.parametrize("name", slow_but(
+    ["max pool of overlapping windows", "lstm", "layer norm", "transformer block"], cases()))
+def test_every_layer_can_be_shown(name: str) -> None:
     shape, layers = cases()[name]
     network = Network(shape, *layers, seed=1)
     text = look_at_everything(network, numbers(len(network.inputs)), [0.3], record=True, width=80)
@@ -58,13 +60,13 @@ def test_every_layer_can_be_looked_at(name: str) -> None:
 def moment(name: str, *position: int) -> str:
     """What a terminal shows of a moment."""
     page = Page(io.StringIO(), record=True, width=100)
-    session = Session(trace(*shown(EXAMPLES[name]), GradientDescent(0.5)))
+    session = Session(trace(*example_case(EXAMPLES[name]), GradientDescent(0.5)))
     session.timeline.goto(*position)
     MomentView(page).show(session)
     return "".join(line.rstrip() + "\n" for line in page.console.export_text().splitlines())
 
 
-def test_the_loss_is_worked_out_with_all_its_terms() -> None:
+def test_the_loss_is_computed_with_all_its_terms() -> None:
     text = moment("mazur", 18)
     assert text[text.index(" 18/38"):text.index("      sensitivity of output[0]")] == """\
  18/38  loss
@@ -90,7 +92,6 @@ def test_a_moment_within_a_move_has_the_prompts_number() -> None:
       0.0554                   =  0.1385                  × 0.4  (now 0.03635)
       changed: sensitivity of hidden[0] -0.01905 → 0.03635
 """
-
 
 def test_a_moment_on_a_terminal() -> None:
     text = moment("mazur", 24)

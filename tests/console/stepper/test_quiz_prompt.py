@@ -2,7 +2,7 @@
 
 from typing import List
 
-from tests.console.stepper.test_stepper import stepped
+from tests.support.stepper import stepped
 
 QUIZ = """\
 23/38> quiz 3
@@ -41,7 +41,6 @@ This is how it goes: what is added to the sensitivity of w5 is sensitivity of th
 value of hidden[0] = 0.1385 × 0.5933 = 0.08217 (the sum is now 0.08217).
 1 of 3 right at once, 1 with help, 1 missed.
 """
-
 
 def quizzed(*commands: str) -> str:
     run = stepped("mazur", typed="\n".join(commands) + "\n")

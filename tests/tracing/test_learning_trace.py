@@ -16,15 +16,16 @@ from lernmi import (
     Weight,
     trace,
 )
+from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, chain, gated, mazur, parallel, plain, shared, skipping
-from tests.support.states import bits
+from tests.support.slow import slow, slow_pairs
+from tests.support.steps import worked_example
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
 BUILDS = [plain, shared, gated, skipping, parallel]
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation, loss", slow_pairs(ACTIVATIONS, LOSSES, "tanh", "squared_error"))
 @pytest.mark.parametrize("build", BUILDS)
 def test_a_traced_step_and_an_untraced_one_are_bit_identical(build: Any, activation: str,
                                                              loss: str) -> None:
@@ -37,7 +38,7 @@ def test_a_traced_step_and_an_untraced_one_are_bit_identical(build: Any, activat
 
 
 def test_every_move_of_the_worked_example_in_order() -> None:
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     assert [move.phase for move in step] == (
         ["input"] + ["forward"] * 16 + ["loss"] + ["backward"] * 12 + ["update"] * 8)
     assert [move.name for move in step][:6] == [
@@ -50,7 +51,7 @@ def test_every_move_of_the_worked_example_in_order() -> None:
 
 
 def test_the_three_products_of_a_link() -> None:
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     move = next(move for move in step
                 if move.phase == "backward" and move.name == "hidden[0]->output[0]")
     told = [(product.value.name, product.left.name, product.right.name,
@@ -141,7 +142,7 @@ def test_your_own_activation_is_called_once_while_tracing() -> None:
 
 
 def test_only_narrows_to_names_and_phases() -> None:
-    step = trace(mazur(), INPUTS, TARGETS, GradientDescent(0.5))
+    step = worked_example()
     assert [move.name for move in step.only("w5")] == [
         "hidden[0]->output[0]", "hidden[0]->output[0]", "w5"]
     assert [move.phase for move in step.only("update")] == ["update"] * 8
@@ -200,12 +201,13 @@ def test_a_trace_keeps_its_numbers_when_the_network_goes_on(
     assert capsys.readouterr().out == before and "Left out:" in before
 
 
-def test_a_long_chain_is_traced_without_recursion() -> None:
-    step = trace(chain(10_000), [1.0], [0.0])
-    assert len(step) == 1 + 20_000 + 1 + 10_000
+@pytest.mark.parametrize("length", [2_000, slow(10_000)])
+def test_a_long_chain_is_traced_without_recursion(length: int) -> None:
+    step = trace(chain(length), [1.0], [0.0])
+    assert len(step) == 1 + 2 * length + 1 + length
     why = step.why("input[0]")
     assert (why.sensitivity, why.number_of_paths) == (1.0, 1)
-    assert len(next(why.paths()).factors) == 1 + 2 * 10_000
+    assert len(next(why.paths()).factors) == 1 + 2 * length
 
 
 def test_what_is_written_behind_the_recorders_back_is_read_all_the_same() -> None:

@@ -6,23 +6,23 @@ from typing import List
 
 import pytest
 
-from tests.support.run import Key, python, without_escapes
+from tests.support.processes import Key, python_on_terminal, without_escapes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 readline = pytest.importorskip("readline")
 PROMPT = r"\d/\d+> "
 
 
-def stepped(*keys: Key, example: str = "mazur", columns: int = 80, **switches: str) -> str:
-    text, status = python("-m", "lernmi", "step", example, keys=keys, prompt=PROMPT, columns=columns,
-                          **switches)
+def on_terminal(*keys: Key, example: str = "mazur", columns: int = 80, **switches: str) -> str:
+    text, status = python_on_terminal("-m", "lernmi", "step", example, keys=keys, prompt=PROMPT,
+                                      columns=columns, **switches)
     assert status == 0 and "Traceback" not in text, text
     return without_escapes(text)
 
 
 def screens(*keys: Key, **options: "object") -> List[str]:
     """What stood on the terminal after each prompt."""
-    shown = re.split(r"\d+(?:\.\d+)?/\d+> ", stepped(*keys, **options))     # type: ignore[arg-type]
+    shown = re.split(r"\d+(?:\.\d+)?/\d+> ", on_terminal(*keys, **options))     # type: ignore[arg-type]
     return [screen for screen in shown if screen.strip()]       # a resize shows the prompt once more
 
 
@@ -46,10 +46,10 @@ def tab_fails() -> bool:
 
 @pytest.mark.skipif(tab_fails(), reason="this Python's readline raises NameError at Tab")
 def test_tab_completes_commands_names_and_attributes() -> None:
-    text = stepped("goto 24\n", "pri\t hidden[0].se\t\n", "only bac\t hidd\t[0]\n",
+    text = on_terminal("goto 24\n", "pri\t hidden[0].se\t\n", "only bac\t hidd\t[0]\n",
                    "watch hidden[0]->output[1].va\t\n",
                    "print 2*w8.\t\t\x15quit\n")
-    assert "w5 + hidden[0].sensitivity = 0.4364" in stepped(
+    assert "w5 + hidden[0].sensitivity = 0.4364" in on_terminal(
         "goto 24\n", "w5 + hidden[0].se\t\n", "help brea\ts\n", "quit\n"), "a line that is no command"
     assert "hidden[0].sensitivity = 0.03635" in text
     assert "only in the phase backward, at moves about hidden[0]." in text
@@ -58,7 +58,7 @@ def test_tab_completes_commands_names_and_attributes() -> None:
 
 
 def test_ctrl_c_at_the_prompt_leaves_the_line_and_the_session_goes_on() -> None:
-    text = stepped("goto 24\n", "print w\x03", "print w5\n", "quit\n")
+    text = on_terminal("goto 24\n", "print w\x03", "print w5\n", "quit\n")
     assert "Interrupted. quit (or Ctrl-D) ends it." in text
     assert "w5: value 0.4, sensitivity 0.08217" in text
 
@@ -72,7 +72,7 @@ def test_ctrl_c_ends_learning_and_keeps_what_was_learned() -> None:
 
 def learning_interrupted() -> str:
     """The third time that something is learned, somebody presses Ctrl-C."""
-    text, status = python("-c", """
+    text, status = python_on_terminal("-c", """
 import os, signal, sys
 from lernmi import Network
 from lernmi.console.cli.main import main
@@ -90,7 +90,7 @@ sys.exit(main(["step", "mazur"]))
 
 
 def test_the_arrow_brings_the_line_before_back() -> None:
-    text = stepped("goto 24\n", "goto 3\n", "\x1bOA\x1bOA\n", "quit\n")
+    text = on_terminal("goto 24\n", "goto 3\n", "\x1bOA\x1bOA\n", "quit\n")
     assert text.count("output[0] → hidden[0] through w5") >= 2
 
 
@@ -102,5 +102,6 @@ def test_lines_fit_the_terminal_after_it_was_resized(example: str) -> None:
 
 
 def test_a_dumb_terminal_gets_no_escapes() -> None:
-    text, status = python("-m", "lernmi", "step", "mazur", keys=["\n", "quit\n"], prompt=PROMPT, TERM="dumb")
+    text, status = python_on_terminal("-m", "lernmi", "step", "mazur", keys=["\n", "quit\n"], prompt=PROMPT,
+                                      TERM="dumb")
     assert status == 0 and "\x1b" not in text

@@ -1,3 +1,5 @@
+"""The picture of one move: what moves stands out, close up where the network is too large."""
+
 import io
 from typing import Any, List, Optional
 
@@ -6,105 +8,12 @@ from rich.cells import cell_len
 
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
 from lernmi.console.display.move_view import print_move
-from lernmi.console.display.network_view import print_network
 from lernmi.console.display.page import Page
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.timeline import Timeline
-from tests.support.networks import INPUTS, TARGETS, add_neuron, gated, mazur, shared, skipping
-
-MAZUR_AT_80 = """\
-╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
-│ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
-│ sens. 0.003804 │────+0.15───╱│ sens. 0.03635  │────+0.4────╱│ sens. 0.7414   │
-│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
-╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
-                       ╳──                            ╳──
-╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
-│ value 0.1      │ ╱─       ╲─ │ value 0.5969   │ ╱─       ╲─ │ value 0.7729   │
-│ sens. 0.004741 │────+0.3─────│ sens. 0.04137  │────+0.55────│ sens. -0.2171  │
-│                │             │ bias  0.35     │             │ bias  0.6      │
-╰────────────────╯             ╰────────────────╯             ╰────────────────╯
-"""
-
-
-def forward_and_backward() -> Network:
-    network = mazur()
-    network.forward(INPUTS)
-    network.backward(TARGETS)
-    return network
-
-
-def drawn(network: Network, *, width: int = 80, plain: bool = False, laid_out: bool = False) -> str:
-    stream = io.StringIO()
-    page = Page(stream, width=width, plain=plain, record=laid_out)
-    print_network(page, network)
-    return page.console.export_text() if laid_out else stream.getvalue()
-
-
-def test_the_worked_example_at_80_columns() -> None:
-    assert drawn(forward_and_backward(), laid_out=True) == MAZUR_AT_80
-
-
-@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
-def test_nothing_is_wider_than_the_page(width: int) -> None:
-    for network in (forward_and_backward(), Network(4, Dense(3), Dense(2), seed=1),
-                    Network(30, Dense(20), Dense(10), seed=1), gated("tanh", "squared_error")):
-        for line in drawn(network, width=width, laid_out=True).splitlines():
-            assert len(line) <= width
-
-
-def test_the_weights_are_named_where_there_is_room() -> None:
-    assert "w1 +0.15" in drawn(forward_and_backward(), width=120, laid_out=True)
-
-
-def test_a_weight_stands_on_the_line_of_its_own_link() -> None:
-    network = Network(2, Dense(2, weights=[[0.11, 0.12], [0.21, 0.22]]), seed=1)
-    lines = drawn(network, width=100, laid_out=True).splitlines()
-    row = {label: next(index for index, line in enumerate(lines) if label in line)
-           for label in ("+0.11", "+0.12", "+0.21", "+0.22")}
-    assert row["+0.11"] < row["+0.21"] < row["+0.12"] < row["+0.22"]
-
-
-def test_a_negative_weight_has_its_sign_and_a_broken_line() -> None:
-    text = drawn(Network(1, Dense(1, weights=-0.25), seed=1), laid_out=True)
-    assert "-0.25" in text and "┄" in text and "─-0.25" not in text
-
-
-def test_links_past_a_layer_are_told_below() -> None:
-    text = drawn(skipping("tanh", "squared_error"), width=110, laid_out=True)
-    assert "also inner → sum[0], weight b = 0.8" in text
-
-
-def test_too_many_neurons_become_a_table_for_each_layer() -> None:
-    text = drawn(Network(100, Dense(20), Dense(3), seed=1), laid_out=True)
-    for part in ("neuron", "total", "value", "slope", "sensitivity", "hidden[11]", "output[2]",
-                 "… and 88 others in input.", "… and 8 others in hidden."):
-        assert part in text
-    assert "hidden[12]" not in text
-    assert max(map(len, text.splitlines())) <= 80
-
-
-def test_on_a_pipe_every_neuron_and_link_has_a_line() -> None:
-    lines = drawn(forward_and_backward()).splitlines()
-    assert ("hidden[0]: value 0.5933, total 0.3775, slope 0.2413, sensitivity 0.03635") in lines
-    assert ("hidden[0] → output[1]: weight w7 = 0.5, value 0.2966, sensitivity -0.0381") in lines
-
-
-def test_plain_is_sentences() -> None:
-    lines = drawn(forward_and_backward(), plain=True).splitlines()
-    assert lines[0] == "The layer input has 2 neurons."
-    assert "The neuron hidden[0] has the value 0.5933 and the sensitivity 0.03635." in lines
-    assert "The link from hidden[0] to output[1] has the weight w7 = 0.5." in lines
-
-
-def test_a_neuron_that_is_linked_to_no_neighbour_is_drawn_all_the_same() -> None:
-    def lonely(network: Network, sources: "list[Neuron]") -> "list[Neuron]":
-        network.add(Neuron("alone"))
-        target = network.add(Neuron("target"))
-        Link(sources[0], target, Weight(1))
-        return [target]
-    assert "alone" in drawn(Network(1, lonely), laid_out=True)
-
+from tests.support.networks import INPUTS, TARGETS, add_neuron, shared, skipping
+from tests.support.slow import slow_but
+from tests.support.steps import example_step
 
 # ---- scenes: the picture of one move
 
@@ -174,13 +83,6 @@ UPDATE = """\
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
 """
 
-
-def example_step(name: str) -> Trace:
-    example = EXAMPLES[name]
-    network, (inputs, targets) = example.case(example.network(1), 0)
-    return trace(network, inputs, targets, GradientDescent(example.rate))
-
-
 def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
     """The scene of that many moves done; of the start for 0."""
     walk = Timeline(step)
@@ -245,7 +147,7 @@ def looked_at(step: Trace) -> List[int]:
                   | set(range(1, len(step) + 1, max(1, len(step) // 100))))
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", slow_but(["mazur", "conv", "rnn", "batchnorm"], EXAMPLES))
 def test_every_example_has_scenes_of_its_moves(name: str) -> None:
     step = example_step(name)
     walk = Timeline(step)
@@ -262,10 +164,12 @@ def test_every_example_has_scenes_of_its_moves(name: str) -> None:
 
 
 def test_the_weight_that_moves_is_always_shown() -> None:
-    step = example_step("xor")
+    step, moved = example_step("xor"), 0
     for done, move in enumerate(step, start=1):
         if isinstance(move.mover, Link) and move.mover.source is not step.network.bias:
             assert f"{move.mover.weight.value:+.4g}" in scene(step, done), move
+            moved += 1
+    assert moved == 2 * 6, "forward and backward"
 
 
 def test_marks_in_ascii() -> None:
@@ -317,15 +221,15 @@ LSTM_INPUTS = """\
 … and 44 more input neurons
 """
 LSTM_GATE = """\
-╭ memory.cell_tanh[3]@t12 ──╮
-│ value 0.2501              │
-│ sens. -0.005928           │◀•••••                ╭ memory[3]@t12 ────────────╮
-╰───────────────────────────╯   +0.4572••••••      │ value 0.1143              │
-╭ memory.output[3]@t12 ─────╮                ••••••│ sens. -0.01297            │
-│ value 0.4572              │                      ╰───────────────────────────╯
-│ sens. -0.003242           │
-│ bias  0                   │
-╰••••••••••• gate ••••••••••╯
+╭ memory.told[3]@t12 ────╮
+│ value 0.2501           │
+│ sens. -0.005928        │◀•••••                  ╭ memory[3]@t12 ─────────╮
+╰────────────────────────╯    +0.4572•••••••      │ value 0.1143           │
+╭ memory.output[3]@t12 ──╮                  ••••••│ sens. -0.01297         │
+│ value 0.4572           │                        ╰────────────────────────╯
+│ sens. -0.003242        │
+│ bias  0                │
+╰••••••••• gate •••••••••╯
 """
 LSTM_WEIGHT = """\
 ╭ input[0,0] ──────────╮                        ╭ memory.input[0]@t1 ──╮
@@ -343,7 +247,7 @@ LSTM_WEIGHT = """\
 
 @pytest.mark.parametrize(("phase", "name", "picture"), [
     ("input", "the inputs", LSTM_INPUTS),
-    ("backward", "memory.cell_tanh[3]@t12->memory[3]@t12", LSTM_GATE),
+    ("backward", "memory.told[3]@t12->memory[3]@t12", LSTM_GATE),
     ("update", "memory.weight[0,0]", LSTM_WEIGHT)])
 def test_a_large_network_is_shown_around_what_moves(phase: str, name: str, picture: str) -> None:
     step = example_step("lstm")

@@ -1,4 +1,4 @@
-"""Running the command line as a user does."""
+"""Python and the command line in processes of their own: on a pipe, and on a pseudo-terminal."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Sequence, Tuple, Union
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "COLORFGBG", "PYTHONIOENCODING",
@@ -14,15 +14,26 @@ SWITCHES = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "COLORFGBG", 
 
 
 def environment(**changes: str) -> Dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in SWITCHES}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **changes}
+    inherited = {name: value for name, value in os.environ.items() if name not in SWITCHES}
+    return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **changes}
 
 
-def lernmi(*words: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+def python_on_pipe(*words: str, typed: str = "", **changes: str) -> "subprocess.CompletedProcess[str]":
+    """Python on a pipe: its arguments, its input, and changes of the environment."""
+    return subprocess.run([sys.executable, *words], input=typed, cwd=ROOT, text=True, encoding="utf-8",
+                          capture_output=True, env=environment(**changes), timeout=120)
+
+
+def in_shell(command: str) -> "subprocess.CompletedProcess[str]":
+    """A command line for bash, with its pipes and redirections; ``python`` is this Python."""
+    return subprocess.run(command.replace("python", f"'{sys.executable}'", 1), shell=True,
+                          executable="/bin/bash", cwd=ROOT, text=True, encoding="utf-8",
+                          capture_output=True, env=environment(), timeout=120)
+
+
+def lernmi_on_pipe(*words: str, typed: str = "", **changes: str) -> "subprocess.CompletedProcess[str]":
     """``lernmi`` on a pipe."""
-    return subprocess.run([sys.executable, "-m", "lernmi", *words], cwd=ROOT, text=True,
-                          encoding="utf-8", capture_output=True, stdin=subprocess.DEVNULL,
-                          env=environment(**changes), timeout=120)
+    return python_on_pipe("-m", "lernmi", *words, typed=typed, **changes)
 
 
 Key = Union[str, Tuple[int, int]]       # what is typed, or a new size of the window: rows, columns
@@ -87,14 +98,10 @@ def resize(master: int, rows: int, columns: int) -> None:
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def python(*words: str, **options: Any) -> Tuple[str, int]:
+def python_on_terminal(*words: str, **options: Any) -> Tuple[str, int]:
     """Python on a pseudo-terminal."""
     return on_terminal([sys.executable, *words], **options)
 
 
 def without_escapes(text: str) -> str:
     return re.sub(r"\x1b(?:\[[0-9;?]*[@-~]|[=>])", "", text)
-
-
-def lines_with(text: str, part: str, most: Optional[int] = None) -> List[str]:
-    return [line for line in text.splitlines() if part in line][:most]

@@ -1,0 +1,56 @@
+"""The order of neurons and links, and wiring that has none."""
+
+from typing import List
+
+import pytest
+
+from lernmi import BadInput, Dense, Link, Network, Neuron, Weight
+from tests.support.networks import chain
+
+
+def test_a_chain_of_10000_neurons() -> None:
+    network = chain(10_000)
+    assert network.forward([1.0]) == [1.0]
+    network.backward([0.0])
+    assert network["input[0]"].sensitivity == 1.0
+    assert network.weights[0].sensitivity == 10_000.0
+
+
+def test_forward_order_is_each_neurons_links_then_the_neuron() -> None:
+    network = Network(2, Dense(2), Dense(1), seed=1)
+    assert [part.name for part in network.schedule] == [
+        "input[0]->hidden[0]", "input[1]->hidden[0]", "bias->hidden[0]", "hidden[0]",
+        "input[0]->hidden[1]", "input[1]->hidden[1]", "bias->hidden[1]", "hidden[1]",
+        "hidden[0]->output[0]", "hidden[1]->output[0]", "bias->output[0]", "output[0]"]
+    assert [neuron.name for neuron in network.neurons] == [
+        "input[0]", "input[1]", "bias", "hidden[0]", "hidden[1]", "output[0]"]
+    assert [weight.name for weight in network.weights][:3] == [
+        "hidden.weight[0,0]", "hidden.weight[0,1]", "hidden.bias[0]"]
+
+
+def test_a_cycle_can_not_be_built() -> None:
+    def cycle(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        a, b = network.add(Neuron("a")), network.add(Neuron("b"))
+        Link(a, b, Weight(1))
+        Link(b, a, Weight(1))
+        return [b]
+    with pytest.raises(BadInput, match="the link b->a runs against the order of the neurons"):
+        Network(1, cycle)
+
+
+def test_a_gate_must_come_first_as_well() -> None:
+    def late(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        target, gate = network.add(Neuron("target")), network.add(Neuron("gate"))
+        Link(sources[0], target, gate)
+        return [target]
+    with pytest.raises(BadInput, match="add gate to the network before target"):
+        Network(1, late)
+
+
+def test_links_added_by_hand_count_after_rewiring() -> None:
+    network = Network(1, Dense(1, "identity", weights=1.0, biases="none"), seed=1)
+    assert network.forward([2.0]) == [2.0]
+    Link(network.inputs[0], network.outputs[0], Weight(10.0))
+    network.rewire()
+    assert network.forward([2.0]) == [22.0]
+    assert network.weights[-1].name == "w(input[0]->output[0])"
