@@ -50,13 +50,13 @@ def layers_of(network: Network) -> Dict[str, List[Neuron]]:
     return {name: neurons for name, neurons in network.groups.items() if name != "bias"}
 
 
-def few_enough(network: Network) -> bool:
+def fits_a_diagram(network: Network) -> bool:
     """Whether the neurons and links of a network can be told apart in a drawing."""
     own = [link for link in network.links if link.source is not network.bias]
     return len(own) <= MOST_LINKS and max(map(len, network.groups.values())) <= HIGHEST
 
 
-def whole(network: Network, marks: Marks = NOTHING) -> DiagramModel:
+def whole_network(network: Network, marks: Marks = NOTHING) -> DiagramModel:
     """The whole network, a column for each layer."""
     own = [link for link in network.links if link.source is not network.bias]
     return DiagramModel(list(layers_of(network).values()), own, network.bias, marks)

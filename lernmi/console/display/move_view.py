@@ -11,7 +11,7 @@ from ...neuron import Neuron
 from ...tracing.moves import Move
 from ...weight import Weight
 from .diagram import Diagram
-from .diagram_model import NOTHING, DiagramModel, Marks, few_enough, whole
+from .diagram_model import NOTHING, DiagramModel, Marks, fits_a_diagram, whole_network
 from .page import Page, count_of
 from .trace_view import title
 
@@ -42,7 +42,7 @@ def print_move(page: Page, network: Network, move: Optional[Move]) -> None:
             page.line(sentence)
         return
     marks = _marks(network, move)
-    if few_enough(network) and _draw(page, Scene(whole(network, marks))):
+    if fits_a_diagram(network) and _draw(page, Scene(whole_network(network, marks))):
         return
     if move is None:
         _say(page, f"{network!r}: too large to be drawn here; what moves is, when it does.")

@@ -18,7 +18,7 @@ from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 from ...stepping.timeline import debugger_is_active
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
 from ...support.sigint import allowing_sigint, deferring_sigint
-from ..display.escape_control_chars import escape_control_chars
+from ..display.escape_control_chars import escape_control_chars, escape_missing_chars
 from ..display.page import Page
 from .stdin import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing
 
@@ -73,7 +73,8 @@ class CommandPrompt(cmd.Cmd):
             self.end_line()
             return "quit"
         if self.echoes:
-            print(escape_control_chars(line), file=self.stdout)
+            print(escape_missing_chars(escape_control_chars(line), self.page.console.encoding),
+                  file=self.stdout)
         return line
 
     def end_line(self) -> None:

@@ -65,6 +65,11 @@ def test_a_weight_stands_on_the_line_of_its_own_link() -> None:
     assert row["+0.11"] < row["+0.21"] < row["+0.12"] < row["+0.22"]
 
 
+def test_a_box_is_as_wide_as_the_escape_of_a_letter_that_the_encoding_lacks() -> None:
+    text = drawn(Network(1, Dense(1, name="q\udc80"), seed=1), laid_out=True)
+    assert "╭ q\\udc80[0] ─" in text and len({len(line) for line in text.splitlines()}) == 1
+
+
 def test_a_negative_weight_has_its_sign_and_a_broken_line() -> None:
     text = drawn(Network(1, Dense(1, weights=-0.25), seed=1), laid_out=True)
     assert "-0.25" in text and "┄" in text and "─-0.25" not in text
