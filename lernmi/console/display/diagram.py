@@ -194,9 +194,9 @@ class Diagram:
         emphasis = " bold" if highlighted else " dim" if any(self.model.marks) else ""
         style = self.page.colour(link.weight.value) + emphasis
         for row, column in points:
-            step = 1 if row > before else -1
+            direction = 1 if row > before else -1
             symbol = DOT if highlighted else _symbol(link, row - before)
-            for between in range(before + step, row, step):
+            for between in range(before + direction, row, direction):
                 self.canvas.put((between, column), symbol, style)
             crossed = self.canvas.cells.get((row, column))
             if crossed and {crossed.symbol, symbol} == {"╲", "╱"}:

@@ -29,7 +29,7 @@ NO_MARKS = Marks()
 
 
 class DiagramModel(NamedTuple):
-    """Columns of neurons, links, and what is highlighted. Biases stand in the boxes.
+    """Columns of neurons, links, and what is highlighted. Biases are shown in the boxes.
 
     ``room``: characters reserved for every number, so that boxes stay as wide when numbers grow.
     ``close_up``: boxes without space between them, long names shortened. ``brief``: of neurons

@@ -116,7 +116,7 @@ def _close_up(network: Network, move: Move, marks: Marks, most: int) -> Tuple[Di
 
 def _columns(shown: Sequence[Link], drawn: Sequence[Link], neurons: Sequence[Neuron],
              marks: Marks) -> List[List[Neuron]]:
-    """Sources and gates on the left, targets on the right; a bias stands in its target's box."""
+    """Sources and gates on the left, targets on the right; a bias is shown in its target's box."""
     sources = {id(link.source): link.source for link in drawn}
     for link in drawn:
         if isinstance(link.weight, Neuron) and id(link.weight) in marks.gates:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Type
+from typing import Type
 
 from ...stepping.breakpoints import Break, Stop, Watch
 from ...support.errors import BadInput
@@ -55,9 +55,7 @@ class BreakpointCommands(SessionPrompt):
             stop = self.session.delete(number)
             self.page.line(f"Deleted: {stop.word} {stop.what}")
 
-    def complete_break(self, text: str, *rest: object) -> List[str]:
-        """The names and phases that begin with the text."""
-        return self.complete_only(text, *rest)
+    complete_break = SessionPrompt.complete_only
 
 
 def _description(stop: Stop) -> str:

@@ -125,7 +125,7 @@ class CommandPrompt(cmd.Cmd):
 
     def completenames(self, text: str, *_: object) -> List[str]:
         """The commands that begin with the text."""
-        return self._beginning_with(text)
+        return [name for name in self.commands() if name.startswith(text)]
 
     # ---- commands and help
 
@@ -133,15 +133,14 @@ class CommandPrompt(cmd.Cmd):
         """The names of all commands."""
         return list(self.short.values())
 
-    def _beginning_with(self, text: str) -> List[str]:
-        return [name for name in self.commands() if name.startswith(text)]
-
     def _matches(self, word: str) -> List[str]:
         """The command of that name or short form, or those that begin with the word."""
         word = SYNONYMS.get(word, word)
         if word in self.short:
             return [self.short[word]]
-        return [word] if word in self.commands() else self._beginning_with(word)
+        if word in self.commands():
+            return [word]
+        return [name for name in self.commands() if name.startswith(word)]
 
     def _find_command(self, word: str) -> str:
         """The one command that matches. Raises BadInput if several do, UnknownName if none does."""
@@ -165,10 +164,6 @@ class CommandPrompt(cmd.Cmd):
         """Print them, one below the other."""
         for line in lines:
             self.page.line(line)
-
-    def complete_help(self, text: str, *_: object) -> List[str]:
-        """The commands that begin with the text."""
-        return self._beginning_with(text)
 
     def _help_lines(self, name: str) -> List[str]:
         text = getattr(self, "do_" + name).__doc__ or name

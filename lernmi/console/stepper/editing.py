@@ -86,10 +86,10 @@ class EditingCommands(SessionPrompt):
         self.page.line(f"After that step, learned for {epochs}; the mean loss "
                        f"{change}. This is a new step.")
 
-    def _what_if_session(self, what: str) -> WhatIfSession:
+    def _what_if_session(self, action: str) -> WhatIfSession:
         """The session; BadInput if it is a recording, which has no network to run."""
         if not isinstance(self.session, WhatIfSession):
-            raise BadInput(f"a recording can't {what}: step through an example, or use lernmi.stepper "
+            raise BadInput(f"a recording can't {action}: step through an example, or use lernmi.stepper "
                            "with a network.")
         return self.session
 
@@ -125,9 +125,7 @@ class EditingCommands(SessionPrompt):
         paths = glob.glob(glob.escape(os.path.expanduser(text)) + "*")
         return sorted(path + os.sep if os.path.isdir(path) else path for path in paths)
 
-    def complete_load(self, text: str, *rest: object) -> List[str]:
-        """Files and folders that begin with the text."""
-        return self.complete_save(text, *rest)
+    complete_load = complete_save
 
 
 def _check_is_recording(path: Path) -> None:

@@ -53,7 +53,7 @@ class NavigationCommands(SessionPrompt):
                            f"this is the {END_OF[direction]}.")
 
     def do_step(self, arg: str) -> None:
-        """step [N]: less than a move: one multiplication, one sum, one number written."""
+        """step [N]: one operation of a move: a multiplication, a sum, a number written."""
         self._repeat("step", count(arg, "the number of steps"), self.session.timeline.write_next, latest=True)
 
     def do_undo(self, arg: str) -> None:
