@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from pathlib import Path
-from typing import List, Tuple
+from typing import Dict, List, Tuple
 
 from ...network.names import plain_arrows, without_value
 from ...recording.reader import Recording
@@ -15,11 +15,12 @@ from ...stepping.what_if import WhatIfSession
 from ...support.atomic_file import exists
 from ...support.errors import BadInput
 from ...tracing.learning_trace import Trace
+from ...tracing.traced_number import Place
 from ...weight import Weight
 from ..display.page import count_of
 from .command_prompt import count
 from .quiz_prompt import QuizPrompt
-from .session_prompt import SessionPrompt
+from .session_prompt import Difference, SessionPrompt
 
 EXAMPLE_FILE = "step.jsonl"
 PICTURES = (".html", ".svg")        # what --save of other commands writes
@@ -42,12 +43,7 @@ class EditingCommands(SessionPrompt):
         loss, numbers = self.session.trace.loss, self.session.numbers()
         old = self._what_if_session("be run with other numbers").set(name, value)
         self.show()
-        changes = [(name, old, value)]
-        if self.session.timeline.loss_is_known:
-            changes.append(("loss", loss, self.session.trace.loss))
-        changes += [(place.words(), numbers[place], new) for place, new in self.session.numbers().items()
-                    if place.words() != f"value of {name}"]
-        self.what_if_differences = [change for change in changes if change[1] != change[2]]
+        self.what_if_differences = self._differences((name, old, value), loss, numbers)
         self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
                        f"{self.page.number(loss)}, with this it is "
                        f"{self.page.number(self.session.trace.loss)}.")
@@ -55,6 +51,15 @@ class EditingCommands(SessionPrompt):
         if isinstance(thing, Weight) and thing.value != value:
             self.page.line(f"So the step begins; by this move an update has made it "
                            f"{self.page.number(thing.value)}.")
+
+    def _differences(self, by_set: Difference, loss: float, numbers: Dict[Place, float]) -> List[Difference]:
+        """What differs by a set from the loss and the numbers before it."""
+        differences = [by_set]
+        if self.session.timeline.loss_is_known:
+            differences.append(("loss", loss, self.session.trace.loss))
+        differences += [(place.words(), numbers[place], new) for place, new in self.session.numbers().items()
+                        if place.words() != f"value of {by_set[0]}"]
+        return [difference for difference in differences if difference[1] != difference[2]]
 
     def _name_and_value(self, text: str) -> Tuple[str, str]:
         """The arguments of set, with a blank or an = between them; a name may contain blanks."""
