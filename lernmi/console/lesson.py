@@ -1,25 +1,23 @@
-"""A lesson: a narrated script for the classroom, which waits for Enter on a terminal."""
+"""A lesson: a script with explanations for the classroom, which waits for Enter on a terminal."""
 
 from __future__ import annotations
 
 import sys
 import textwrap
 from types import TracebackType
-from typing import Any, Optional, Sequence, Type
+from typing import Any, Optional, Sequence, Type, Union
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
-from . import print_on
 from .display.exit_codes import ensure_streams, report_error
 from .display.page import Page
+from .display.printing import print_on
 
 READABLE = 80       # characters a line of prose
 
 
 class Lesson:
-    """Tells a story on the terminal, part by part.
+    """Prints explanations, networks and traces, part by part.
 
     >>> with Lesson("Nothing to learn") as lesson:
     ...     lesson.say("Less than nothing.")
@@ -61,29 +59,17 @@ class Lesson:
 
     def numbers(self, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A table; floats are shown with the page's digits."""
-        cells = [[self._cell(value) for value in row] for row in rows]
-        if self.page.plain:
-            for row in cells:
-                self.page.line("; ".join(f"{heading}: {cell.plain}" for heading, cell in
-                                         zip(headings, row)) + ".")
-            return
-        table = Table(box=box.SIMPLE_HEAD if self.page.laid_out else None, pad_edge=False)
-        for heading, value in zip(headings, rows[0]):
-            table.add_column(self.page.text(heading),
-                             justify="left" if isinstance(value, str) else "right")
-        for row in cells:
-            table.add_row(*row)
         self.page.blank()
-        self.page.show(table)
+        self.page.table(headings, [[self._cell(value) for value in row] for row in rows])
         self.page.blank()
 
-    def _cell(self, value: Any) -> Text:
+    def _cell(self, value: Any) -> Union[str, Text]:
         if isinstance(value, float):
             return self.page.signed(value)
-        return Text(self.page.text(str(value)))
+        return value if isinstance(value, str) else Text(str(value))
 
     def pause(self) -> None:
-        """Wait for Enter, if somebody is there to press it."""
+        """Wait for Enter, if input and output are a terminal."""
         if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
             input("\nEnter goes on, Ctrl-C ends. ")
 
@@ -102,8 +88,8 @@ class Lesson:
             error = KeyboardInterrupt()
         try:
             sys.stdout.flush()
-        except OSError as unwritten:
-            error = error or unwritten
+        except OSError as flush_error:
+            error = error or flush_error
         status = None if error is None else report_error(error)
         if status is not None:
             sys.exit(status)

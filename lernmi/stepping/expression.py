@@ -128,7 +128,7 @@ class Expression:
         """An activation of a number: only the quiz has names for activations."""
         function = self._worked_out(node.func)
         if not isinstance(function, Activation):
-            raise BadInput(f"{self.text} can't be worked out: what stands before the bracket is no function.")
+            raise BadInput(f"{self.text} can't be computed: what is before the bracket is no function.")
         if len(node.args) != 1:
             raise BadInput(f"{function.name} needs a number: {function.name}(0.5).")
         return self._real(function.function(self._number(node.args[0])))

@@ -1,4 +1,4 @@
-"""Files: there or not, and written as a whole, so that either all is there afterwards or nothing new."""
+"""Files that are written as a whole: afterwards there is all of the new text, or the old file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .errors import BadInput
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something of that name; BadInput where one can't even look."""
+    """Whether there is something of that name; BadInput for a name that no file can have."""
     try:
         return path.exists()
     except OSError as error:
@@ -18,22 +18,22 @@ def exists(path: Path) -> bool:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write the text to a file beside it, which then takes its place.
+    """Write the text to a temporary file in the same folder, which then replaces the file.
 
     Raises BadInput when the file can't be written; then there is no half-written file.
     """
-    beside = None
+    temporary = None
     try:
-        target = Path(os.path.realpath(path))       # what a link leads to is written, not the link
+        target = Path(os.path.realpath(path))       # the target of a symbolic link
         with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=target.suffix, delete=False,
                                          encoding="utf-8", newline="\n") as file:
-            beside = Path(file.name)
+            temporary = Path(file.name)
             file.write(text)
-        beside.chmod(0o666 & ~_mask())
-        os.replace(beside, target)
+        temporary.chmod(0o666 & ~_mask())
+        os.replace(temporary, target)
     except BaseException as error:
-        if beside is not None:
-            beside.unlink()
+        if temporary is not None:
+            temporary.unlink()
         if isinstance(error, (OSError, ValueError)):        # a name or a text that can't be written
             raise BadInput(f"{path} can't be written: {getattr(error, 'strerror', None) or error}. "
                            "Try another folder or name.") from error
@@ -41,7 +41,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def _mask() -> int:
-    """Which rights a new file shall not have."""
+    """The permissions that new files don't get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

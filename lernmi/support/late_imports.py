@@ -20,7 +20,7 @@ class Displayable:
 
     def print(self, **options: Any) -> None:
         """Print to the terminal. Options: digits=4, plain=False, width=None; a trace's only."""
-        from ..console import print_thing
+        from ..console.display.printing import print_thing
         print_thing(self, **options)
 
     def save_picture(self, path: Union[str, Path], **options: Any) -> None:
@@ -28,11 +28,11 @@ class Displayable:
 
         Raises BadInput for another ending or a file that can't be written.
         """
-        from ..console import save_thing
+        from ..console.display.printing import save_thing
         save_thing(self, path, **options)
 
     def _repr_mimebundle_(self, **_: Any) -> Dict[str, str]:
-        from ..console import notebook_bundle
+        from ..console.display.printing import notebook_bundle
         return notebook_bundle(self)
 
 

@@ -1,7 +1,8 @@
-"""Ctrl-C at the right moment: what has begun is brought to its end first."""
+"""Ctrl-C at the right moment: what has begun is completed first."""
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from contextlib import contextmanager
@@ -9,75 +10,67 @@ from types import FrameType
 from typing import Any, Iterator, List, Optional, Tuple
 
 
-class _Hold:
-    """Holds a Ctrl-C back until it is asked for; a second one is handed on at once.
+class _DeferringHandler:
+    """A handler of Ctrl-C: as many as its ``patience`` wait, the next one is delivered at once.
 
-    ``opens``: the next one is handed on at once. ``ends``: none is, whatever comes.
+    The patience is 1 while Ctrl-C is deferred, 0 while it is allowed, and endless at the end.
     """
 
-    def __init__(self, handler: Any) -> None:
-        self.handler = handler
-        self.opens = self.ends = False
-        self.waiting: Optional[Tuple[int, Optional[FrameType]]] = None
+    def __init__(self, previous: Any) -> None:
+        self.previous = previous
+        self.patience: float = 1
+        self.waiting: List[Tuple[int, Optional[FrameType]]] = []
 
-    def press(self, number: int, frame: Optional[FrameType]) -> None:
-        """What Python calls when Ctrl-C is pressed."""
-        at_once = (self.opens or self.waiting is not None) and not self.ends
-        self.waiting = (number, frame)
-        if at_once:
-            self.hand_on()
+    def __call__(self, number: int, frame: Optional[FrameType]) -> None:
+        self.waiting.append((number, frame))
+        if len(self.waiting) > self.patience:
+            self.deliver()
 
-    def hand_on(self) -> None:
-        """Let a Ctrl-C that waits do what it does."""
-        waiting, self.waiting = self.waiting, None
-        if waiting is not None:
-            self.opens = False
-            self.handler(*waiting)
-
-
-_holds: List[_Hold] = []        # what holds Ctrl-C back, and within something that opens, the next
+    def deliver(self) -> None:
+        """Give what waits to the previous handler, which as a rule raises KeyboardInterrupt."""
+        waiting, self.waiting = self.waiting, []
+        if waiting:
+            self.patience = 1       # while the KeyboardInterrupt is being dealt with
+            self.previous(*waiting[-1])
 
 
 @contextmanager
 def deferring_sigint() -> Iterator[None]:
-    """While this lasts, Ctrl-C waits until it is over; pressed once more, it doesn't.
+    """While this lasts, a Ctrl-C waits until it is over; a second one doesn't.
 
-    So no one sees a network with half of a move done. Elsewhere than in the main thread, where
-    Python interrupts nothing, this does nothing.
+    So no one sees a network in the middle of a move. Nothing changes within another deferral, nor
+    outside the main thread, where Python interrupts nothing.
     """
-    handler = signal.getsignal(signal.SIGINT)
-    held = bool(_holds) and not _holds[-1].opens
-    if held or not callable(handler) or not _in_main_thread():
+    previous = _handler()
+    if not callable(previous) or (isinstance(previous, _DeferringHandler) and previous.patience):
         yield
         return
-    hold = _Hold(handler)
+    handler = _DeferringHandler(previous)
     try:
-        _holds.append(hold)
-        signal.signal(signal.SIGINT, hold.press)
+        signal.signal(signal.SIGINT, handler)
         yield
     finally:
-        hold.ends = True
-        if hold in _holds:
-            _holds.remove(hold)
-        signal.signal(signal.SIGINT, handler)
-        hold.hand_on()
+        handler.patience = math.inf
+        signal.signal(signal.SIGINT, previous)
+        handler.deliver()
 
 
 @contextmanager
 def allowing_sigint() -> Iterator[None]:
-    """Within deferring_sigint, what may be interrupted all the same, also by a Ctrl-C that waits."""
-    if not _holds or not _in_main_thread():
+    """Within a deferral, what a Ctrl-C interrupts at once; one that waits does so at the start."""
+    handler = _handler()
+    if not isinstance(handler, _DeferringHandler):
         yield
         return
-    hold = _holds[-1]
     try:
-        hold.opens = True
-        hold.hand_on()
+        handler.patience = 0
+        handler.deliver()
         yield
     finally:
-        hold.opens = False
+        handler.patience = 1
 
 
-def _in_main_thread() -> bool:
-    """Whether this is the thread in which Python interrupts."""
-    return threading.current_thread() is threading.main_thread()
+def _handler() -> Any:
+    """The handler of Ctrl-C in the main thread; None in the others."""
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    return signal.getsignal(signal.SIGINT) if in_main_thread else None

@@ -69,15 +69,15 @@ class RememberingOptimizer(Optimizer):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        with Snapshot(objects=self.memories_of(weights)):
+        with Snapshot(objects=[self, *self.memories.values()]):
             super().update(weights, samples)
 
     def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
         """The memories of these weights; all zeros for a weight that is new."""
-        for weight in weights:
-            if weight not in self.memories:
-                zeros = dict.fromkeys(self.remembers, 0.0)
-                self.memories[weight] = Memory(weight.name, **zeros)
+        new = {weight: Memory(weight.name, **dict.fromkeys(self.remembers, 0.0))
+               for weight in weights if weight not in self.memories}
+        if new:
+            self.memories = {**self.memories, **new}
         return [self.memories[weight] for weight in weights]
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lernmi import BadInput, Trace
+from lernmi import BadInput, Trace, __version__
 from lernmi.recording.verifier import verify
 from lernmi.stepping.timeline import Timeline
 from tests.recording.make_fixtures import STEPS, printed
@@ -64,7 +64,8 @@ def test_each_moment_holds_the_numbers_of_the_file(name: str) -> None:
 @pytest.mark.parametrize("name", STEPS)
 def test_it_is_saved_as_it_was_read(name: str, tmp_path: Path) -> None:
     Trace.load(path_of(name)).save(tmp_path / "again.jsonl")
-    assert (tmp_path / "again.jsonl").read_bytes() == path_of(name).read_bytes()
+    again = (tmp_path / "again.jsonl").read_text(encoding="utf-8").replace(__version__, "0.1.0", 1)
+    assert again == path_of(name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [*STEPS, "hand_made"])

@@ -111,7 +111,7 @@ REFUSED = {
     "w5 has no slope: it has value, sensitivity.": ["w5.slope"],
     "hidden[0] has no weight: it has total, value, slope, sensitivity.": ["hidden[0].weight"],
     "has no value: it is a number.": ["1.value", "(w5 > 1).value", "w5.value.value"],
-    "can't be worked out: what stands before the bracket is no function.": ["hidden[0](1)", "w5()", "2(3)"],
+    "can't be computed: what is before the bracket is no function.": ["hidden[0](1)", "w5()", "2(3)"],
     "can't be used in an expression: only names, numbers, + - * / ** ( ), comparisons, and ": [
         "[1]", "{1}", "'a'", '"a"', "[x for x in w5]", "w5 & 1", "w5 | 1", "~w5", "w5 = 1", "w5; w6",
         "＋1", "5 % 2", "(x := 1)"],

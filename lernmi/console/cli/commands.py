@@ -1,4 +1,4 @@
-"""The commands of the command line: what each works out, and shows."""
+"""The commands of the command line: each computes a result and prints it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
-from ...examples import EXAMPLES, Example, find_example
+from ...examples import EXAMPLES, find_example
 from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
 from ...stepping.session import Session
@@ -25,88 +25,72 @@ from ..display.trace_view import print_trace
 from ..display.verification_view import print_verification
 from ..display.why_view import print_why
 from ..stepper.stepper import Stepper
-from .example_options import introduce, optimizer, prepared, shown
+from .example_options import ConfiguredExample
 
 OK, MISMATCH = 0, 1
-SAMPLE, SEED = 0, 1         # unless others are asked for
+SAMPLE, SEED = 0, 1         # the defaults
+
+Result = Tuple[int, Callable[[Page], None]]         # an exit status, and what prints the result
+Command = Callable[[argparse.Namespace], int]       # returns the exit status
 
 
-Answer = Tuple[int, Callable[[Page], None]]         # an exit status, and how to draw what was found
-Command = Callable[[argparse.Namespace], int]       # does what was asked for; the exit status
-
-
-def drawn(work: Callable[[Example, argparse.Namespace], Answer]) -> Command:
-    """The command that draws what such a function finds, and saves it if that was asked for."""
-    @functools.wraps(work)
+def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result]) -> Command:
+    """The command that prints what ``compute`` returns for an example, and saves it on request."""
+    @functools.wraps(compute)
     def command(options: argparse.Namespace) -> int:
         if options.save:
             check_ending(Path(options.save))
-        example = find_example(options.example)
+        example = ConfiguredExample(options)
         page = Page(digits=options.digits, plain=options.plain)
-        status, draw = work(example, options)
-        draw(page)
+        status, print_result = compute(example, options)
+        example.introduce(page)
+        print_result(page)
         if options.save:
-            kept = Page(digits=options.digits, plain=options.plain, width=100, record=True)
-            draw(kept)
-            save_page(kept, options.save, title=f"lernmi {options.command} {example.name}")
+            saved = Page(digits=options.digits, plain=options.plain, width=100, record=True)
+            example.introduce(saved)
+            print_result(saved)
+            save_page(saved, options.save, title=f"lernmi {options.command} {example.example.name}")
             page.line(f"Saved as {options.save}.")
         return status
     return command
 
 
-@drawn
-def _trace(example: Example, options: argparse.Namespace) -> Answer:
+@on_example
+def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Watch one learning step, every multiplication of it."""
-    network, inputs, targets = prepared(example, options)
-    step = trace(network, inputs, targets, optimizer(example, options))
-    step.only(options.only)         # a wrong name is told before anything is printed
-    of_the_step = LearningSnapshot(network)
-    after = network.evaluate(inputs, targets)
-    of_the_step.restore()       # they are what is drawn
+    step = trace(example.network, example.inputs, example.targets, example.optimizer)
+    step.only(options.only)         # raises UnknownName before anything is printed
+    of_the_step = LearningSnapshot(example.network)
+    loss_after = example.network.evaluate(example.inputs, example.targets)
+    of_the_step.restore()       # these numbers are printed
 
-    def draw(page: Page) -> None:
-        introduce(page, example, options, network)
+    def print_result(page: Page) -> None:
         print_trace(page, step, options.only)
         page.line(f"The same sample again: the loss was {page.number(step.loss)}, "
-                  f"it is now {page.number(after)}.")
-    return OK, draw
+                  f"it is now {page.number(loss_after)}.")
+    return OK, print_result
 
 
-@drawn
-def _why(example: Example, options: argparse.Namespace) -> Answer:
-    """Tell whose fault it is: how one sensitivity came about, down from the loss."""
-    network, inputs, targets = prepared(example, options)
-    answer = trace(network, inputs, targets).why(options.name)
-
-    def draw(page: Page) -> None:
-        introduce(page, example, options, network)
-        print_why(page, answer)
-    return OK, draw
+@on_example
+def _why(example: ConfiguredExample, options: argparse.Namespace) -> Result:
+    """Explain whose fault it is: how one sensitivity came about, down from the loss."""
+    why = trace(example.network, example.inputs, example.targets).why(options.name)
+    return OK, lambda page: print_why(page, why)
 
 
-@drawn
-def _check(example: Example, options: argparse.Namespace) -> Answer:
+@on_example
+def _check(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Compare backpropagation with central differences; exit status 1 on a mismatch."""
-    network, inputs, targets = prepared(example, options)
-    report = check_gradients(network, inputs, targets)
-
-    def draw(page: Page) -> None:
-        introduce(page, example, options, network)
-        print_report(page, report)
-    return OK if report.passed else MISMATCH, draw
+    report = check_gradients(example.network, example.inputs, example.targets)
+    return OK if report.passed else MISMATCH, lambda page: print_report(page, report)
 
 
-@drawn
-def _show(example: Example, options: argparse.Namespace) -> Answer:
+@on_example
+def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Draw a network with its values and sensitivities, after one sample."""
-    network, inputs, targets = prepared(example, options)
-    network.forward(inputs)
-    network.backward(targets)
-
-    def draw(page: Page) -> None:
-        introduce(page, example, options, network)
-        print_network(page, network)
-    return OK, draw
+    example.network.forward(example.inputs)
+    example.network.backward(example.targets)
+    return OK, lambda page: print_network(page, example.network)
 
 
 def _step(options: argparse.Namespace) -> int:
@@ -117,23 +101,22 @@ def _step(options: argparse.Namespace) -> int:
             raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
         Stepper(page, Session(Trace.load(Path(options.example)))).begin()
         return OK
-    example = find_example(options.example)
-    session = _begun(example, options)
-    introduce(page, example, options, session.network)
+    configured = ConfiguredExample(options)
+    example = configured.example
+    training_plan = TrainingPlan(configured.trained, example.samples, example.make_optimizer(),
+                                 example.batch_size)
+    session = WhatIfSession(configured.network, configured.inputs, configured.targets,
+                            configured.optimizer, training_plan)
+    configured.introduce(page)
     Stepper(page, session).begin()
     return OK
 
 
-def _begun(example: Example, options: argparse.Namespace) -> WhatIfSession:
-    """An example's step, to be experimented with."""
-    network = example.network(options.seed)
-    pictured, inputs, targets = shown(example, network, options)
-    training_plan = TrainingPlan(network, example.samples, example.make_optimizer(), example.batch_size)
-    return WhatIfSession(pictured, inputs, targets, optimizer(example, options), training_plan)
-
-
 def _is_file(name: str) -> bool:
-    """Whether a file is meant: it is there, or its name looks like one's."""
+    """Whether it is a file's name and no example's: the file exists, or the name looks like a path.
+
+    Raises BadInput for a name of neither.
+    """
     if name in EXAMPLES:
         return False
     path = Path(name)

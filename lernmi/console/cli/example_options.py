@@ -1,47 +1,48 @@
-"""An example made ready for a command: its network, its sample, and the lines that introduce it."""
+"""An example with the options of a command: its network, its sample, its optimizer."""
 
 from __future__ import annotations
 
 import argparse
-from typing import List, Sequence, Tuple
+from typing import Sequence
 
-from ...examples.example import Example
-from ...network.network import Network
+from ...examples.gates import find_example
 from ...support.errors import BadInput
 from ...training import GradientDescent
 from ..display.page import Page
 
 
-def prepared(example: Example, options: argparse.Namespace
-             ) -> Tuple[Network, List[float], List[float]]:
-    """What a step of learning is shown on: a network, inputs and targets."""
-    return shown(example, example.network(options.seed), options)
+class ConfiguredExample:
+    """An example with a network drawn from the seed, one of its samples, and an optimizer.
 
+    ``trained``: the network that learns all samples. ``network``: what a step is shown on with
+    these ``inputs`` and ``targets``: the same network or, if it needs a batch, copies of it.
+    Raises UnknownName for another example, BadInput for a sample that it doesn't have.
+    """
 
-def shown(example: Example, network: Network, options: argparse.Namespace
-          ) -> Tuple[Network, List[float], List[float]]:
-    """The network, or photocopies of it, with the sample that was asked for."""
-    if not 0 <= options.sample < len(example.samples):
-        raise BadInput(f"{example.name} has no sample {options.sample}: "
-                       f"try --sample 0 to {len(example.samples) - 1}.")
-    network, (inputs, targets) = example.case(network, options.sample)
-    return network, inputs, targets
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.example = find_example(options.example)
+        self.options = options
+        last = len(self.example.samples) - 1
+        if not 0 <= options.sample <= last:
+            raise BadInput(f"{self.example.name} has no sample {options.sample}: try --sample 0 to {last}.")
+        self.trained = self.example.network(options.seed)
+        self.network, (self.inputs, self.targets) = self.example.case(self.trained, options.sample)
 
+    @property
+    def optimizer(self) -> GradientDescent:
+        """Plain gradient descent, at the rate of the options or the example's own."""
+        return GradientDescent(self.example.rate if self.options.rate is None else self.options.rate)
 
-def optimizer(example: Example, options: argparse.Namespace) -> GradientDescent:
-    """Plain gradient descent, at the rate that was asked for or the example's own."""
-    return GradientDescent(example.rate if options.rate is None else options.rate)
-
-
-def introduce(page: Page, example: Example, options: argparse.Namespace, network: Network) -> None:
-    """Say what the example is, and what the sample, or the samples of photocopies."""
-    page.line(f"{example.name}: {example.title}. Source: {example.source}.",
-              style="bold" if page.laid_out else "")
-    for copy, number in enumerate(example.sample_numbers(options.sample, network.samples), start=1):
-        inputs, targets = example.samples[number]
-        whose = f" (#sample{copy})" if network.samples > 1 else ""
-        page.line(f"Sample {number}{whose}: inputs {_listed(page, inputs)}, "
-                  f"targets {_listed(page, targets)}.")
+    def introduce(self, page: Page) -> None:
+        """Print what the example is, and its sample, or the samples of the copies."""
+        page.line(f"{self.example.name}: {self.example.title}. Source: {self.example.source}.",
+                  style="bold" if page.laid_out else "")
+        copies = self.network.samples
+        for copy, number in enumerate(self.example.sample_numbers(self.options.sample, copies), start=1):
+            inputs, targets = self.example.samples[number]
+            suffix = f" (#sample{copy})" if copies > 1 else ""
+            page.line(f"Sample {number}{suffix}: inputs {_listed(page, inputs)}, "
+                      f"targets {_listed(page, targets)}.")
 
 
 def _listed(page: Page, numbers: Sequence[float]) -> str:

@@ -1,4 +1,4 @@
-"""A canvas: characters at rows and columns, where what is written later covers what was there."""
+"""A canvas: characters at rows and columns; later ones cover earlier ones."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Spot = Tuple[int, int]          # row and column
 
 
 class Cell(NamedTuple):
-    """One character with its style; it is empty right of a character that takes two places."""
+    """One character with its style; it is empty right of a character two columns wide."""
 
     symbol: str
     style: str
 
 
 class Canvas:
-    """The cells that have been drawn on, by their spots."""
+    """The cells that are not blank, by their spots."""
 
     def __init__(self) -> None:
         self.cells: Dict[Spot, Cell] = {}
@@ -30,7 +30,7 @@ class Canvas:
         self.cells[spot] = Cell(symbol, style)
 
     def write(self, spot: Spot, text: Text) -> None:
-        """A text, from that spot to the right."""
+        """A text, from the spot to the right."""
         row, column = spot
         for index, symbol in enumerate(text.plain):
             styles = [text.style, *(span.style for span in text.spans

@@ -1,4 +1,4 @@
-"""What is drawn of a network, and what stands out in it."""
+"""What a diagram shows of a network, and what is highlighted in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ...link import Link
 from ...network.network import Network
 from ...neuron import Neuron
 
-HIGHEST = 8             # neurons in one column of a drawing
-MOST_LINKS = 40         # more can't be told apart
+HIGHEST = 8             # neurons in one column of a diagram
+MOST_LINKS = 40         # more can't be distinguished
 
 
 class Marks(NamedTuple):
-    """What stands out in a drawing: the ids of neurons, of links, and of the neurons that gate.
+    """What is highlighted in a diagram: the ids of neurons, of links, and of the neurons that gate.
 
     A neuron gets a double border, a link a line of dots, a gate a dotted floor. ``arrow`` says
     which way the links go: ▶ at the target's end, ◀ at the source's end, or none.
@@ -25,21 +25,21 @@ class Marks(NamedTuple):
     arrow: str = ""
 
 
-NOTHING = Marks()
+NO_MARKS = Marks()
 
 
 class DiagramModel(NamedTuple):
-    """What is drawn: columns of neurons, links, and what stands out. A bias is told in the boxes.
+    """Columns of neurons, links, and what is highlighted. Biases are shown in the boxes.
 
-    ``room``: characters kept for every number, so that boxes stay as wide when numbers grow.
-    ``close_up``: boxes right below each other, long names shortened; what stands out is told in
-    full, of other neurons, if ``brief``, only the value.
+    ``room``: characters reserved for every number, so that boxes stay as wide when numbers grow.
+    ``close_up``: boxes without space between them, long names shortened. ``brief``: of neurons
+    that are not highlighted only the value.
     """
 
     columns: List[List[Neuron]]
     links: List[Link]
     bias: Neuron
-    marks: Marks = NOTHING
+    marks: Marks = NO_MARKS
     room: int = 0
     close_up: bool = False
     brief: bool = False
@@ -50,13 +50,13 @@ def layers_of(network: Network) -> Dict[str, List[Neuron]]:
     return {name: neurons for name, neurons in network.groups.items() if name != "bias"}
 
 
-def few_enough(network: Network) -> bool:
-    """Whether the neurons and links of a network can be told apart in a drawing."""
-    own = [link for link in network.links if link.source is not network.bias]
-    return len(own) <= MOST_LINKS and max(map(len, network.groups.values())) <= HIGHEST
-
-
-def whole(network: Network, marks: Marks = NOTHING) -> DiagramModel:
+def whole_network(network: Network, marks: Marks = NO_MARKS) -> DiagramModel:
     """The whole network, a column for each layer."""
-    own = [link for link in network.links if link.source is not network.bias]
-    return DiagramModel(list(layers_of(network).values()), own, network.bias, marks)
+    links = [link for link in network.links if link.source is not network.bias]
+    return DiagramModel(list(layers_of(network).values()), links, network.bias, marks)
+
+
+def fits_a_diagram(network: Network) -> bool:
+    """Whether the neurons and links of a network can be distinguished in a diagram."""
+    model = whole_network(network)
+    return len(model.links) <= MOST_LINKS and max(map(len, model.columns)) <= HIGHEST

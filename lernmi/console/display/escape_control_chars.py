@@ -1,4 +1,4 @@
-"""Text that a terminal shows and doesn't obey."""
+"""Escapes for characters that a terminal would obey, or that an encoding lacks."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ def escape_control_chars(text: str) -> str:
     a\\x1b[31mb
     """
     return text.translate(CONTROL)
+
+
+def escape_missing_chars(text: str, encoding: str) -> str:
+    """The text with an escape such as \\xe9 for each character that the encoding lacks.
+
+    >>> print(escape_missing_chars("café", "ascii"))
+    caf\\xe9
+    """
+    return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -1,9 +1,9 @@
-"""A scene: the network with the object that moves standing out, or a close-up of it."""
+"""A move in a picture: the network with the moving object highlighted, or a close-up of it."""
 
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Dict, List, NamedTuple, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ...link import Link
 from ...network.network import Network
@@ -11,7 +11,7 @@ from ...neuron import Neuron
 from ...tracing.moves import Move
 from ...weight import Weight
 from .diagram import Diagram
-from .diagram_model import NOTHING, DiagramModel, Marks, few_enough, whole
+from .diagram_model import NO_MARKS, DiagramModel, Marks, fits_a_diagram, whole_network
 from .page import Page, count_of
 from .trace_view import title
 
@@ -21,56 +21,50 @@ ROOM = 4                    # characters of a number beside its digits: a sign, 
 ARROWS = {"forward": "▶", "backward": "◀"}
 
 
-class Scene(NamedTuple):
-    """A view of what moves, and what it leaves out."""
-
-    view: DiagramModel
-    left_out: int = 0
-    what: str = ""
-
-
 def print_move(page: Page, network: Network, move: Optional[Move]) -> None:
-    """Draw the network with what moves marked; if it is too large, a close-up of what moves.
+    """Draw the network with the moving object highlighted; if it is too large, a close-up.
 
-    A neuron that moves has a double border, a link a line of dots, a bias its mark in the box's
-    border, a neuron that gates a floor of dots; arrow heads tell the direction. The numbers are
-    those that the neurons and links hold. A plain page gets a sentence for each thing, a page
-    too narrow to draw on a line or two.
+    A moving neuron has a double border, a link a line of dots, a bias its mark in the box's
+    border, a gating neuron a floor of dots; arrow heads show the direction. The numbers are the
+    present ones of the neurons and links. A plain page gets sentences, a page too narrow for a
+    diagram a line or two.
     """
     if page.plain:
         for sentence in _sentences(page, network, move):
             page.line(sentence)
         return
     marks = _marks(network, move)
-    if few_enough(network) and _draw(page, Scene(whole(network, marks))):
+    if fits_a_diagram(network) and _draw(page, whole_network(network, marks)):
         return
     if move is None:
-        _say(page, f"{network!r}: too large to be drawn here; what moves is, when it does.")
+        _print_wrapped(page, f"{network!r}: too large to be drawn here; what moves is, when it does.")
         return
     for most in range(MOST, 0, -1):
-        if _draw(page, _close_up(network, move, marks, most)):
+        if _draw(page, *_close_up(network, move, marks, most)):
             return
-    _say(page, f"▶ {title(move)}", "bold")
-    _say(page, _numbers(page, network, move))
+    _print_wrapped(page, f"▶ {title(move)}", "bold")
+    _print_wrapped(page, _numbers_text(page, network, move))
 
 
-def _draw(page: Page, scene: Scene) -> bool:
-    """Draw it, if there is room for it with a line for what stands out; whether there was."""
-    if not any(scene.view.columns):
+def _draw(page: Page, model: DiagramModel, left_out: int = 0, what: str = "") -> bool:
+    """Draw it, if at least one of the highlighted links has room in it; whether it was drawn.
+
+    ``left_out``: how many of ``what`` are not in the model.
+    """
+    if not any(model.columns):
         return False
-    marked = scene.view.marks.links
     for room in (page.digits + ROOM, 0):
-        drawing = Diagram(page, scene.view._replace(room=room))
-        aside = {id(link) for link in drawing.aside} & marked
-        if drawing.fits and (not aside or aside != marked):
-            drawing.print()
-            if scene.left_out > 0:
-                _say(page, f"… and {count_of(scene.left_out, 'more ' + scene.what)}")
+        diagram = Diagram(page, model._replace(room=room))
+        listed = {id(link) for link in diagram.listed} & model.marks.links
+        if diagram.fits and (not listed or listed != model.marks.links):
+            diagram.print()
+            if left_out > 0:
+                _print_wrapped(page, f"… and {count_of(left_out, 'more ' + what)}")
             return True
     return False
 
 
-def _say(page: Page, text: str, style: str = "") -> None:
+def _print_wrapped(page: Page, text: str, style: str = "") -> None:
     """In lines that are no longer than the page is wide, even on a pipe."""
     for line in wrap(page.text(text), page.width):
         page.line(line, style=style if page.laid_out else "")
@@ -80,22 +74,22 @@ def _say(page: Page, text: str, style: str = "") -> None:
 
 def _marks(network: Network, move: Optional[Move]) -> Marks:
     if move is None:
-        return NOTHING
-    links = _links(network, move)
+        return NO_MARKS
+    links = _moving_links(network, move)
     gates = [link.weight for link in links if isinstance(link.weight, Neuron)]
-    return Marks(frozenset(map(id, _neurons(network, move))), frozenset(map(id, links)),
+    return Marks(frozenset(map(id, _moving_neurons(network, move))), frozenset(map(id, links)),
                  frozenset(map(id, gates)), ARROWS.get(move.phase, ""))
 
 
-def _neurons(network: Network, move: Move) -> List[Neuron]:
+def _moving_neurons(network: Network, move: Move) -> List[Neuron]:
     """The neuron that moves, or all inputs, or all outputs."""
     if move.mover is None:
         return list(network.inputs if move.phase == "input" else network.outputs)
     return [move.mover] if isinstance(move.mover, Neuron) else []
 
 
-def _links(network: Network, move: Move) -> List[Link]:
-    """The link that moves, or those that use the weight that is changed."""
+def _moving_links(network: Network, move: Move) -> List[Link]:
+    """The link that moves, or the links of the weight that is updated."""
     if isinstance(move.mover, Link):
         return [move.mover]
     if isinstance(move.mover, Weight):
@@ -105,24 +99,24 @@ def _links(network: Network, move: Move) -> List[Link]:
 
 # ---- a close-up: what moves, and what is next to it
 
-def _close_up(network: Network, move: Move, marks: Marks, most: int) -> Scene:
-    """No more than ``most`` neurons in a row or a column."""
-    neurons = _neurons(network, move)
+def _close_up(network: Network, move: Move, marks: Marks, most: int) -> Tuple[DiagramModel, int, str]:
+    """No more than ``most`` neurons in a row or a column; how many objects are left out, and their kind."""
+    neurons = _moving_neurons(network, move)
     if move.mover is None:
-        view = DiagramModel([[neuron] for neuron in neurons[:most]], [], network.bias, marks)
-        whose = "input" if move.phase == "input" else "output"
-        return Scene(view, len(neurons) - most, f"{whose} neuron")
-    links = neurons[0].incoming if neurons else _links(network, move)
-    shown = _apart(links, network.bias, most if neurons else min(most, MOST_USES))
+        model = DiagramModel([[neuron] for neuron in neurons[:most]], [], network.bias, marks)
+        kind = "input" if move.phase == "input" else "output"
+        return model, len(neurons) - most, f"{kind} neuron"
+    links = neurons[0].incoming if neurons else _moving_links(network, move)
+    shown = _drawable_links(links, network.bias, most if neurons else min(most, MOST_USES))
     drawn = [link for link in shown if link.source is not network.bias]
-    view = DiagramModel(_columns(shown, drawn, neurons, marks), drawn, network.bias, marks, close_up=True,
-                brief=not isinstance(move.mover, Link))
-    return Scene(view, len(links) - len(shown), "link")
+    model = DiagramModel(_columns(shown, drawn, neurons, marks), drawn, network.bias, marks, close_up=True,
+                         brief=not isinstance(move.mover, Link))
+    return model, len(links) - len(shown), "link"
 
 
 def _columns(shown: Sequence[Link], drawn: Sequence[Link], neurons: Sequence[Neuron],
              marks: Marks) -> List[List[Neuron]]:
-    """Sources and gates on the left, targets on the right; a bias is told in its target's box."""
+    """Sources and gates on the left, targets on the right; a bias is shown in its target's box."""
     sources = {id(link.source): link.source for link in drawn}
     for link in drawn:
         if isinstance(link.weight, Neuron) and id(link.weight) in marks.gates:
@@ -131,18 +125,19 @@ def _columns(shown: Sequence[Link], drawn: Sequence[Link], neurons: Sequence[Neu
     return [list(column.values()) for column in (sources, targets) if column]
 
 
-def _apart(links: Sequence[Link], bias: Neuron, most: int) -> List[Link]:
+def _drawable_links(links: Sequence[Link], bias: Neuron, most: int) -> List[Link]:
     """The first links, such that no neuron is a source of one and the target of another."""
     shown: List[Link] = []
     sources: Dict[int, Neuron] = {}
     targets: Dict[int, Neuron] = {}
     for link in links:
-        own = {} if link.source is bias else {id(link.source): link.source}
-        if own.keys() & targets.keys() or id(link.target) in sources:
+        source = {} if link.source is bias else {id(link.source): link.source}
+        target = {id(link.target): link.target}
+        if source.keys() & targets.keys() or target.keys() & sources.keys():
             continue
-        if len({**sources, **own}) <= most and len({**targets, id(link.target): link.target}) <= most:
-            sources.update(own)
-            targets[id(link.target)] = link.target
+        if len({**sources, **source}) <= most and len({**targets, **target}) <= most:
+            sources.update(source)
+            targets.update(target)
             shown.append(link)
     return shown
 
@@ -159,9 +154,9 @@ def _sentences(page: Page, network: Network, move: Optional[Move]) -> List[str]:
     if mover is not None:
         kind = "neuron" if isinstance(mover, Neuron) else "weight"
         return [f"The {kind} {mover.name} moves; its value is {page.number(mover.value)}."]
-    neurons = _neurons(network, move)
-    sentences = [f"The neuron {neuron.name} moves; its {_what(move)} is "
-                 f"{page.number(getattr(neuron, _what(move)))}." for neuron in neurons[:MOST]]
+    neurons, attribute = _moving_neurons(network, move), _main_attribute(move)
+    sentences = [f"The neuron {neuron.name} moves; its {attribute} is "
+                 f"{page.number(getattr(neuron, attribute))}." for neuron in neurons[:MOST]]
     more = len(neurons) - MOST
     if more > 0:
         sentences.append(f"{count_of(more, 'more neuron')} moved.")
@@ -177,18 +172,16 @@ def _sentences_of_link(page: Page, link: Link) -> List[str]:
     return sentences
 
 
-def _what(move: Move) -> str:
-    """What a move writes that matters most."""
+def _main_attribute(move: Move) -> str:
+    """The most important attribute that a move writes."""
     return "sensitivity" if move.phase in ("loss", "backward") else "value"
 
 
-def _numbers(page: Page, network: Network, move: Move) -> str:
-    """The numbers of what moves."""
-    if isinstance(move.mover, Link):
-        return (f"weight {page.number(move.mover.weight.value)}, "
-                f"{_what(move)} {page.number(getattr(move.mover, _what(move)))}")
-    movers = _neurons(network, move) or [move.mover]
-    told = [page.number(getattr(mover, _what(move))) for mover in movers[:MOST]]
-    if len(movers) > MOST:
-        told.append("…")
-    return f"{_what(move)} " + ", ".join(told)
+def _numbers_text(page: Page, network: Network, move: Move) -> str:
+    """The numbers of what moves, in one text."""
+    attribute = _main_attribute(move)
+    weight = f"weight {page.number(move.mover.weight.value)}, " if isinstance(move.mover, Link) else ""
+    movers = _moving_neurons(network, move) or [move.mover]
+    numbers = [page.number(getattr(mover, attribute)) for mover in movers[:MOST]]
+    rest = ["…"] if len(movers) > MOST else []
+    return f"{weight}{attribute} {', '.join(numbers + rest)}"

@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-from typing import List
-
-from rich import box
-from rich.table import Table
+from rich.text import Text
 
 from ...network.network import Network
 from ...neuron import Neuron
 from .diagram import Diagram
-from .diagram_model import MOST_LINKS, few_enough, layers_of, whole
+from .diagram_model import MOST_LINKS, fits_a_diagram, layers_of, whole_network
 from .page import Page, count_of
 
-MOST_ROWS = 12          # neurons in one table; the rest is left out, and said to be
+MOST_ROWS = 12          # neurons in one table; a line counts those that are left out
 
 
 def print_network(page: Page, network: Network) -> None:
-    """Draw the network; say the rest in lines."""
+    """Draw the network; on a pipe, all its numbers follow in lines."""
     if page.plain:
         _print_sentences(page, network)
         return
-    drawing = Diagram(page, whole(network)) if few_enough(network) else None
+    drawing = Diagram(page, whole_network(network)) if fits_a_diagram(network) else None
     if drawing is None or not drawing.fits:
-        print_tables(page, network)
+        _print_tables(page, network)
         return
     drawing.print()
     if not page.laid_out:
         _print_lines(page, network)
 
 
-def print_tables(page: Page, network: Network) -> None:
+def _print_tables(page: Page, network: Network) -> None:
     """A table for each layer; on a pipe, a line for each neuron."""
     for name, neurons in layers_of(network).items():
         shown = neurons[:MOST_ROWS]
-        if page.laid_out:
-            page.show(_table(page, name, shown))
-        else:
-            for neuron in shown:
-                page.line(_neuron_line(page, neuron))
+        page.table(("neuron", "total", "value", "slope", "sensitivity"),
+                   [(neuron.name, Text(page.number(neuron.total)), page.signed(neuron.value),
+                     Text(page.number(neuron.slope)), page.signed(neuron.sensitivity)) for neuron in shown],
+                   [_neuron_line(page, neuron) for neuron in shown], title=name)
         if len(shown) < len(neurons):
             page.line(f"… and {len(neurons) - len(shown):,} others in {name}.")
-
-
-def _table(page: Page, name: str, neurons: List[Neuron]) -> Table:
-    table = Table(title=page.text(name), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("neuron")
-    for heading in ("total", "value", "slope", "sensitivity"):
-        table.add_column(heading, justify="right")
-    for neuron in neurons:
-        table.add_row(page.text(neuron.name), page.number(neuron.total), page.signed(neuron.value),
-                      page.number(neuron.slope), page.signed(neuron.sensitivity))
-    return table
 
 
 def _neuron_line(page: Page, neuron: Neuron) -> str:

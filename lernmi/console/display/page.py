@@ -1,9 +1,9 @@
-"""The page: where text goes, and what can be shown there.
+"""The page: where text is written, in the symbols and the layout that fit.
 
-Three manners of writing, chosen by what the page is written to:
+Three styles of output, chosen by the stream and the option ``plain``:
 
 * on a terminal: laid out for reading, coloured by sign;
-* on a pipe or in a file: one fact a line, whole, without a single escape;
+* on a pipe or in a file: one fact a line, not wrapped, without a single escape;
 * plain: one ASCII sentence a fact, no boxes and no tables (also for a screen reader).
 """
 
@@ -13,14 +13,16 @@ import io
 import os
 import re
 import sys
-from typing import Any, Dict, List, Optional, Sequence, TextIO, Union, cast
+from typing import Any, Dict, List, Optional, Sequence, TextIO, Union
 
+from rich import box
 from rich.console import Console, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ...support import validation
 from ...support.formatting import significant
-from .escape_control_chars import escape_control_chars
+from .escape_control_chars import escape_control_chars, escape_missing_chars
 
 DARK = {"positive": "#5fafff", "negative": "#ff8700"}
 LIGHT = {"positive": "#0072b2", "negative": "#d55e00"}
@@ -33,17 +35,17 @@ ASCII = str.maketrans({
     "╲": "\\", "╳": "X", "┄": ".", "╔": "#", "╗": "#", "╚": "#", "╝": "#", "═": "#", "║": "#",
     "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
 })
-ARROW = re.compile(r" ?-> ?")       # as names are typed
+ARROW = re.compile(r" ?-> ?")       # as in names
 ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
                " + ": " plus "}
 
 
 class Page:
-    """A place to write on: a terminal, a pipe, a file, a notebook cell.
+    """Where text is written: a terminal, a pipe, a file, a notebook cell.
 
     ``digits``: significant digits of every number (1 to 17). ``plain``: sentences only.
-    ``width``: in characters; otherwise the terminal's, or 80. ``record``: keep what is
-    written, for saving; the colours are then those for light backgrounds.
+    ``width``: in characters; otherwise the terminal's, or 80. ``record``: store the text,
+    for saving; the colours are then those for light backgrounds.
     """
 
     def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
@@ -59,12 +61,13 @@ class Page:
         self.colours = LIGHT if record or _background_is_light() else DARK
         colours: Any = "truecolor" if record else "auto"
         self.console = _Console(
-            file=io.StringIO() if record else cast(TextIO, _Careful(stream)), record=record,
+            file=io.StringIO() if record else stream, record=record,
             width=None if width is None else validation.size(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
             legacy_windows=None if on_terminal else False,
             _environ={} if record else _environment())      # a saved file is the same everywhere
+        self.encoding = "ascii" if self.ascii else self.console.encoding
 
     @property
     def width(self) -> int:
@@ -89,29 +92,46 @@ class Page:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
         text = escape_control_chars(text)
-        if not self.ascii:
-            return ARROW.sub(" → ", text)
-        text = text.replace("Σ ", "Σ").translate(ASCII)
-        return text.encode("ascii", "backslashreplace").decode("ascii")
+        text = text.replace("Σ ", "Σ").translate(ASCII) if self.ascii else ARROW.sub(" → ", text)
+        return escape_missing_chars(text, self.encoding)
 
-    def line(self, *parts: Union[str, Text], style: str = "") -> None:
-        """One line, made of pieces; on a terminal it wraps, elsewhere it stays whole."""
-        whole = Text(style=style)
-        for part in parts:
-            whole.append_text(self.as_text(part))
-        if self.plain and not whole.plain.endswith((".", ":", "?")):
-            whole.append(".")
-        self.console.print(whole, soft_wrap=not self.laid_out)
+    def line(self, *texts: Union[str, Text], style: str = "") -> None:
+        """One line, the texts joined; on a terminal it wraps, elsewhere it doesn't."""
+        line = Text(style=style).join(map(self.as_text, texts))
+        if self.plain and not line.plain.endswith((".", ":", "?")):
+            line.append(".")
+        self.console.print(line, soft_wrap=not self.laid_out)
         self._after_blank = False
 
-    def as_text(self, part: Union[str, Text]) -> Text:
-        """A piece of a line in the symbols that this page can show."""
-        if isinstance(part, str):
-            return Text(self.text(part))
-        return Text(self.text(part.plain), style=part.style)
+    def as_text(self, text: Union[str, Text]) -> Text:
+        """The text in the symbols that this page can show."""
+        if isinstance(text, str):
+            return Text(self.text(text))
+        return Text(self.text(text.plain), style=text.style)
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
+              lines: Optional[Sequence[str]] = None, title: str = "") -> None:
+        """A table on a terminal; elsewhere ``lines``, one for each row.
+
+        Without ``lines`` a pipe gets the table, and a plain page the headings with each row's cells.
+        Words (str) are aligned on the left, numbers (Text) on the right.
+        """
+        if lines is None and self.plain:
+            lines = ["; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row)) for row in rows]
+        if lines is not None and not self.laid_out:
+            for line in lines:
+                self.line(line)
+            return
+        table = Table(title=self.text(title) or None, title_justify="left", pad_edge=False,
+                      box=box.SIMPLE_HEAD if self.laid_out else None)
+        for heading, cell in zip(headings, rows[0]):
+            table.add_column(self.text(heading), justify="left" if isinstance(cell, str) else "right")
+        for row in rows:
+            table.add_row(*map(self.as_text, row))
+        self.show(table)
 
     def heading(self, title: str) -> None:
-        """A line that opens a part."""
+        """The title of a section."""
         self.blank()
         if self.laid_out:
             self.console.rule(Text(self.text(title), style="bold"), align="left", style="dim",
@@ -121,19 +141,19 @@ class Page:
             self.line(title)
 
     def explain(self, lines: Sequence[str]) -> None:
-        """What the words and symbols mean, the first time they are used on this page."""
+        """Explain words and symbols, the first time on this page only."""
         if lines not in self._explained:
             self._explained.append(lines)
             for line in lines:
                 self.line(line, style="dim" if self.laid_out else "")
 
     def show(self, thing: RenderableType) -> None:
-        """Something that rich lays out: a table, say."""
+        """Print something that rich lays out, such as a table."""
         self.console.print(thing, soft_wrap=isinstance(thing, Text))
         self._after_blank = False
 
     def blank(self) -> None:
-        """An empty line, unless there is one; a page of plain sentences has none."""
+        """An empty line, unless there is one already; a plain page has none."""
         if not self.plain and not self._after_blank:
             self.console.print()
             self._after_blank = True
@@ -145,15 +165,15 @@ def count_of(number: int, what: str) -> str:
 
 
 class _Console(Console):
-    """rich's console; a closed pipe is left to the program to deal with."""
+    """rich's console; a closed pipe raises BrokenPipeError instead of ending the program."""
 
     def on_broken_pipe(self) -> None:
-        """Let the BrokenPipeError pass on."""
+        """Raise the BrokenPipeError again."""
         raise
 
 
 def _environment() -> Dict[str, str]:
-    """The environment, without a width or a height that can't be meant."""
+    """The environment, without a width or a height that is no number above zero."""
     return {name: value for name, value in os.environ.items()
             if name not in ("COLUMNS", "LINES") or (value.isdecimal() and int(value[:9]) > 0)}
 
@@ -174,35 +194,5 @@ def _can_write_symbols(stream: TextIO) -> bool:
 
 
 def _background_is_light() -> bool:
-    """Terminals that tell do so in COLORFGBG: "0;15" is black on white."""
+    """Whether COLORFGBG, which some terminals set, says so: "0;15" is black on white."""
     return os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
-
-
-class _Careful(io.TextIOBase):
-    """A stream that writes an escape such as \\xe9 for a letter that its encoding lacks."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._encoding = getattr(stream, "encoding", None) or "utf-8"
-
-    def write(self, text: str) -> int:
-        """Write what can be written as it is, and the rest as escapes."""
-        careful = text.encode(self._encoding, "backslashreplace").decode(self._encoding)
-        return self._stream.write(careful)
-
-    def flush(self) -> None:
-        """Pass on what is waiting."""
-        self._stream.flush()
-
-    def isatty(self) -> bool:
-        """Whether a person sits at the other end."""
-        return self._stream.isatty()
-
-    def fileno(self) -> int:
-        """The stream's own number, which tells rich how wide the terminal is."""
-        return self._stream.fileno()
-
-    @property
-    def encoding(self) -> str:      # type: ignore[override]
-        """The stream's own encoding."""
-        return self._encoding

@@ -1,4 +1,4 @@
-"""What a verification found, on a page."""
+"""The result of a verification on a page."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
                count_of(len(verification.problems), "mistake"))
     to_digits = f", to {count_of(verification.digits, 'digit')}" if verification.digits else ""
     page.line(f"{file}: {count_of(verification.moves, 'move')}, "
-              f"{count_of(verification.products, 'multiplication')} worked out again{to_digits}: {verdict}.")
+              f"{count_of(verification.products, 'multiplication')} recomputed{to_digits}: {verdict}.")
     if verification.given:
-        page.line(f"{count_of(verification.given, 'value')} of functions of one's own taken as given.")
+        page.line(f"{count_of(verification.given, 'value')} of user-defined functions taken as given.")
     if verification.assumed:
         names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
-        told = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
-        page.line(f"Taken as given, since no line before tells them: {told}")
+        listed = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+        page.line(f"Taken as given, since no earlier line computes them: {listed}")
     for name, meant in list(verification.misspelt.items())[:MOST_NAMES]:
         page.line(f"Perhaps misspelt: {name}. Is {meant} meant?")
     rounded = None if verification.passed or verification.digits else seems_rounded(verification.recording)

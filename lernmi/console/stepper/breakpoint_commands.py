@@ -1,8 +1,8 @@
-"""The stepper's commands that set stops."""
+"""The stepper's commands for breakpoints and watches."""
 
 from __future__ import annotations
 
-from typing import List, Type
+from typing import Type
 
 from ...stepping.breakpoints import Break, Stop, Watch
 from ...support.errors import BadInput
@@ -34,17 +34,17 @@ class BreakpointCommands(SessionPrompt):
         if not what:
             raise BadInput(f"{kind.word} needs a name: {kind.word} "
                            f"{self.session.trace.network.outputs[0].name}")
-        self.page.line(f"{told(self.session.stop_at(kind, what))}. continue and reverse go there.")
+        self.page.line(f"{_description(self.session.stop_at(kind, what))}. continue and reverse go there.")
 
     def do_breaks(self, arg: str) -> None:
         """breaks: list all stops, with their numbers."""
         for stop in self.session.stops:
-            self.page.line(told(stop))
+            self.page.line(_description(stop))
         if not self.session.stops:
             self.page.line("There is no stop: break NAME sets one.")
 
     def do_delete(self, arg: str) -> None:
-        """delete N …: take these stops away; delete all: all of them."""
+        """delete N …: delete these stops; delete all: all of them."""
         if arg == "all":
             self.session.stops.clear()
             self.page.line("No stop is left.")
@@ -55,12 +55,10 @@ class BreakpointCommands(SessionPrompt):
             stop = self.session.delete(number)
             self.page.line(f"Deleted: {stop.word} {stop.what}")
 
-    def complete_break(self, text: str, *rest: object) -> List[str]:
-        """What can be stopped at."""
-        return self.complete_only(text, *rest)
+    complete_break = SessionPrompt.complete_only
 
 
-def told(stop: Stop) -> str:
+def _description(stop: Stop) -> str:
     """A stop in a line: "1: break w5 if loss > 0.2, 3 moves if that holds"."""
     moves = count_of(len(stop.moves), "move") + (" if that holds" if stop.is_conditional else "")
     return f"{stop.number}: {stop.word} {stop.what}, {moves}"

@@ -1,7 +1,7 @@
-"""A prompt: reads commands, from a terminal or a pipe, and does what they say.
+"""A prompt: reads commands from a terminal or a pipe and runs them.
 
 Built on the standard library's cmd.Cmd, as pdb is. What it adds: short forms and unambiguous
-beginnings of commands, errors as sentences after which the session goes on, Ctrl-C and Ctrl-D,
+prefixes of commands, errors as sentences after which the session goes on, Ctrl-C and Ctrl-D,
 and an echo of commands that come from a pipe.
 """
 
@@ -18,22 +18,22 @@ from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
 from ...stepping.timeline import debugger_is_active
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
 from ...support.sigint import allowing_sigint, deferring_sigint
-from ..display.escape_control_chars import escape_control_chars
+from ..display.escape_control_chars import escape_control_chars, escape_missing_chars
 from ..display.page import Page
-from .stdin import comes_from_a_pipe, is_closed, read_whatever_comes, tab_completing
+from .stdin import comes_from_a_pipe, escape_undecodable_input, is_closed, tab_completing
 
 LONGEST = 5000          # characters of a command
-MOST_DIGITS = 18        # of a number that is typed
-REMARK = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
-OTHER_WORDS = {"exit": "quit"}
+COUNT = re.compile(r"0*[1-9]\d{0,17}")
+COMMENT = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
+SYNONYMS = {"exit": "quit"}
 
 
 class CommandPrompt(cmd.Cmd):
     """Reads command after command.
 
     ``short``: the commands by their short forms, in the order in which help lists them. The
-    method do_NAME does what the command says; its docstring is the help, and begins with the name
-    and what follows it, up to a colon. A line that is no command goes to ``otherwise``.
+    method do_NAME runs the command; its docstring is the help, and begins with the name and
+    the arguments, up to a colon. A line that is no command goes to ``other_line``.
     """
 
     short: Dict[str, str] = {"h": "help", "q": "quit"}
@@ -42,84 +42,81 @@ class CommandPrompt(cmd.Cmd):
         super().__init__(stdout=cast(TextIO, page.console.file))
         self.page = page
         self.echoes = comes_from_a_pipe()
-        self._watched = debugger_is_active()
+        self._debugged = debugger_is_active()
         if is_closed(sys.stdin):
             self.use_rawinput, self.stdin = False, io.StringIO()
 
     def run(self) -> None:
-        """Read and do commands until one of them ends it."""
-        read_whatever_comes()
-        interrupted = False
+        """Read and run commands until one of them ends it."""
+        escape_undecodable_input()
         with tab_completing() if self.use_rawinput else nullcontext():
             while True:
                 try:
-                    if interrupted:
-                        self.end_line()
-                        self.page.line("Interrupted. quit (or Ctrl-D) ends it.")
-                        interrupted = False
                     with allowing_sigint():
                         self.cmdloop()
                     return
-                except KeyboardInterrupt:       # perhaps another one, while the first was told
-                    interrupted = True
+                except KeyboardInterrupt:
+                    self.intro = "\nInterrupted. quit (or Ctrl-D) ends it."
                 except UnicodeError as error:
                     raise BadInput(f"the commands can't be read: {error}.") from None
 
     # ---- what Cmd calls
 
     def precmd(self, line: str) -> str:
-        """Show what came from a pipe; the end of the input is a quit."""
+        """Echo what came from a pipe; the end of the input is a quit."""
         if line == "EOF":
             self.end_line()
             return "quit"
         if self.echoes:
-            print(escape_control_chars(line), file=self.stdout)
+            print(escape_missing_chars(escape_control_chars(line), self.page.console.encoding),
+                  file=self.stdout)
         return line
 
     def end_line(self) -> None:
-        """Leave the line of the prompt."""
+        """End the line of the prompt."""
         print(file=self.stdout)
 
     def onecmd(self, line: str) -> bool:
-        """Do one command; what went wrong is told in a sentence. What follows a # is a remark."""
-        line, *remark = REMARK.split(line, maxsplit=1)
-        if remark and not line.strip():
+        """Run one command; an error is printed as a sentence. What follows a # is a comment."""
+        line, *comment = COMMENT.split(line, maxsplit=1)
+        if comment and not line.strip():
             return False
         try:
             if len(line) > LONGEST:
                 raise BadInput(f"a command has at most {LONGEST:,} characters.")
-            self._refuse_more(line)
+            self._check_arguments(line)
             with deferring_sigint():
                 return bool(super().onecmd(line))
         except LernmiError as error:
             self.page.line(f"Not done: {error}")
         except BdbQuit:
-            if self._watched:           # whoever began with a debugger leaves everything by its quit
+            if self._debugged:          # the debugger's quit ends a program that began in it
                 raise
             self.page.line("Not done: the debugger was left, and with it what it stopped in.")
         return False
 
-    def _refuse_more(self, line: str) -> None:
-        """BadInput for words after a command that takes none, as its help says."""
-        name, rest, _ = self.parseline(line)
-        if name and rest and self._explained(name)[0].startswith(f"{name}:"):
-            raise BadInput(f"{name} takes nothing more, such as {rest!r}.")
+    def _check_arguments(self, line: str) -> None:
+        """Raise BadInput for arguments of a command that takes none, as its help says."""
+        name, arguments, _ = self.parseline(line)
+        if name and arguments and self._help_lines(name)[0].startswith(f"{name}:"):
+            raise BadInput(f"{name} takes nothing more, such as {arguments!r}.")
 
     def parseline(self, line: str) -> Tuple[str, Optional[str], str]:
-        """The command's full name, or nothing if it is none; what follows it; and the line."""
-        word, rest, line = super().parseline(line)
-        found = self._meant_by(word) if word and _ends_there(line, word) else []
-        return found[0] if len(found) == 1 else "", _unbracketed(rest or "") if found else rest, line
+        """The command's full name, or "" if it is none; its arguments; and the line."""
+        word, arguments, line = super().parseline(line)
+        names = self._matches(word) if word and _is_first_word(line, word) else []
+        return (names[0] if len(names) == 1 else "",
+                _without_parentheses(arguments or "") if names else arguments, line)
 
-    def default(self, line: str) -> bool:      # type: ignore[override]    # Cmd hands it on
+    def default(self, line: str) -> bool:      # type: ignore[override]    # Cmd returns what this does
         """A line that is no command, or could be several."""
         word = line.split()[0]
-        if len(self._meant_by(word)) > 1:
-            self._command(word)
-        return self.otherwise(line)
+        if len(self._matches(word)) > 1:
+            self._find_command(word)
+        return self.other_line(line)
 
-    def otherwise(self, line: str) -> bool:
-        """What to do with a line that is no command; whether that ends it."""
+    def other_line(self, line: str) -> bool:
+        """Run a line that is no command; whether that ends the prompt."""
         raise UnknownName("command", line.split()[0], self.commands())
 
     def emptyline(self) -> bool:
@@ -127,7 +124,7 @@ class CommandPrompt(cmd.Cmd):
         return False
 
     def completenames(self, text: str, *_: object) -> List[str]:
-        """The commands that begin like that."""
+        """The commands that begin with the text."""
         return [name for name in self.commands() if name.startswith(text)]
 
     # ---- commands and help
@@ -136,31 +133,31 @@ class CommandPrompt(cmd.Cmd):
         """The names of all commands."""
         return list(self.short.values())
 
-    def _meant_by(self, word: str) -> List[str]:
-        """The command of that name or short form, or those that begin like that."""
-        word = OTHER_WORDS.get(word, word)
+    def _matches(self, word: str) -> List[str]:
+        """The command of that name or short form, or those that begin with the word."""
+        word = SYNONYMS.get(word, word)
         if word in self.short:
             return [self.short[word]]
         if word in self.commands():
             return [word]
         return [name for name in self.commands() if name.startswith(word)]
 
-    def _command(self, word: str) -> str:
-        """The one command that is meant. Raises BadInput if it could be several, or UnknownName."""
-        found = self._meant_by(word)
-        if len(found) > 1:
-            raise BadInput(f"{word} could be {' or '.join(found)}.")
-        if not found:
+    def _find_command(self, word: str) -> str:
+        """The one command that matches. Raises BadInput if several do, UnknownName if none does."""
+        names = self._matches(word)
+        if len(names) > 1:
+            raise BadInput(f"{word} could be {' or '.join(names)}.")
+        if not names:
             raise UnknownName("command", word, self.commands())
-        return found[0]
+        return names[0]
 
     def do_help(self, arg: str) -> None:
         """help [COMMAND]: every command in a line each, or one of them in full."""
         if arg:
-            for line in self._explained(self._command(arg)):
+            for line in self._help_lines(self._find_command(arg)):
                 self.page.line(line)
             return
-        self.show_lines([("" if self.page.plain else f"{short:>3}  ") + self._explained(name)[0]
+        self.show_lines([("" if self.page.plain else f"{short:>3}  ") + self._help_lines(name)[0]
                          for short, name in self.short.items()])
 
     def show_lines(self, lines: Sequence[str]) -> None:
@@ -168,12 +165,8 @@ class CommandPrompt(cmd.Cmd):
         for line in lines:
             self.page.line(line)
 
-    def complete_help(self, text: str, *_: object) -> List[str]:
-        """The commands that begin like that."""
-        return self.completenames(text)
-
-    def _explained(self, name: str) -> List[str]:
-        text = getattr(self, "do_" + name).__doc__ or f"{name} (python -OO leaves its help out)"
+    def _help_lines(self, name: str) -> List[str]:
+        text = getattr(self, "do_" + name).__doc__ or name
         return [line.strip() for line in text.strip().splitlines() if line.strip()]
 
     def do_quit(self, arg: str) -> bool:
@@ -181,28 +174,27 @@ class CommandPrompt(cmd.Cmd):
         return True
 
 
-def _ends_there(line: str, word: str) -> bool:
-    """Whether the word is the whole first word: hidden[0] is no command, but print(w5) is one."""
+def _is_first_word(line: str, word: str) -> bool:
+    """Whether the word ends there: hidden[0] is no command, but print(w5) is one."""
     return line[len(word):len(word) + 1] in ("", " ", "\t", "(")
 
 
-def _unbracketed(text: str) -> str:
-    """What stands in brackets, if they are around the whole, as where a function is called."""
+def _without_parentheses(text: str) -> str:
+    """The text without a pair of parentheses around all of it, as in print(w5)."""
     depth, closed = 0, []
-    for place, letter in enumerate(text):
+    for index, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
         if depth == 0:
-            closed.append(place)
-    around = text.startswith("(") and closed == [len(text) - 1]
-    return text[1:-1].strip() if around else text
+            closed.append(index)
+    enclosed = text.startswith("(") and closed == [len(text) - 1]
+    return text[1:-1].strip() if enclosed else text
 
 
 def count(arg: str, what: str, default: int = 1) -> int:
     """A whole number from 1 up that was typed, or the default if nothing was."""
     if not arg:
         return default
-    if arg.isdecimal() and len(arg) > MOST_DIGITS:
-        raise BadInput(f"{what} has {MOST_DIGITS} digits at most.")
-    if not arg.isdecimal() or int(arg) < 1:
-        raise BadInput(f"{what} is a whole number from 1 up, not {arg[:LONGEST_QUOTE]!r}.")
+    if not COUNT.fullmatch(arg):
+        raise BadInput(f"{what} is a whole number from 1 up, of at most 18 digits, "
+                       f"not {arg[:LONGEST_QUOTE]!r}.")
     return int(arg)

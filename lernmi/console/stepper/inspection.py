@@ -1,4 +1,4 @@
-"""The stepper's commands that ask about the moment."""
+"""The stepper's commands that print numbers, reasons, differences and lists."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from ..display.trace_view import mover_text, notable_changes, title
 from ..display.why_view import print_why
 from .session_prompt import Difference, SessionPrompt
 
-MOST_LINES = 20             # of a list; the rest is said to be left out
+MOST_LINES = 20             # of a list; more shows the rest
 SENSITIVITY = ".sensitivity"
-ROWS_BESIDE = 4             # of the command, what is left out, and the prompt
+OTHER_ROWS = 4              # for the command, the line about the rest, and the prompt
 AROUND = 5                  # moves that list shows before and after the latest
 
 
 class InspectionCommands(SessionPrompt):
-    """Numbers, reasons, differences, lists."""
+    """Commands that ask about the present moment and change nothing."""
 
     short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", "m": "more",
              "nw": "network"}
-    _rest: Sequence[str] = ()       # of the latest list, what was left out
+    _rest: Sequence[str] = ()       # the lines that the latest list left out
 
     def do_print(self, arg: str) -> None:
         """print EXPRESSION: names, numbers, + - * / ** ( ) and comparisons, as of this moment.
@@ -57,7 +57,7 @@ class InspectionCommands(SessionPrompt):
             numbers.append(f"weight {thing.weight.name} = {self.page.number(thing.weight.value)}")
         return ", ".join(numbers)
 
-    def otherwise(self, line: str) -> bool:
+    def other_line(self, line: str) -> bool:
         """A line that is no command may be an expression."""
         try:
             self.do_print(line)
@@ -84,7 +84,7 @@ class InspectionCommands(SessionPrompt):
                            f"{self.page.number(why.thing.sensitivity)}: an update has used it up.")
 
     def do_diff(self, arg: str) -> None:
-        """diff [A [B]]: what changed between two moments; B is now, A the moment shown before.
+        """diff [A [B]]: what changed between two moments; by default from the one shown before to now.
 
         Just after set: what is different from before, at the same move.
         """
@@ -92,26 +92,26 @@ class InspectionCommands(SessionPrompt):
         if len(words) > 2:
             raise BadInput(f"diff takes the numbers of two moves, not {arg!r}.")
         if not words and self.what_if_differences is not None:
-            self._tell("By what was set", self.what_if_differences)
+            self._print_differences("By what was set", self.what_if_differences)
             return
-        first = self.position(words[0]) if words else self.shown_before
+        first = self.position(words[0]) if words else self.position_before
         second = self.position(words[1]) if len(words) == 2 else self.session.timeline.position
-        self._tell(f"From move {position_text(first)} to move {position_text(second)}",
+        self._print_differences(f"From move {position_text(first)} to move {position_text(second)}",
                    [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
 
-    def _tell(self, between: str, found: Sequence[Difference]) -> None:
-        self.page.line(f"{between}: {count_of(len(found), 'number')} changed.")
-        self._list([old_to_new(self.page, name, old, new) for name, old, new in found])
+    def _print_differences(self, between: str, differences: Sequence[Difference]) -> None:
+        self.page.line(f"{between}: {count_of(len(differences), 'number')} changed.")
+        self._list([old_to_new(self.page, name, old, new) for name, old, new in differences])
 
     def do_find(self, arg: str) -> None:
         """find TEXT: the moves with it in their names, or in those of the numbers that they read or write."""
         if not arg:
             raise BadInput("find needs a text: find w5")
-        wanted = plain_arrows(arg).lower()
-        found = [number for number in range(1, self.session.timeline.last + 1)
-                 if wanted in self._searchable(number)]
-        self.page.line(f"{count_of(len(found), 'move')} with {arg!r}.")
-        self._list([self._entry(number) for number in found])
+        text = plain_arrows(arg).lower()
+        matches = [number for number in range(1, self.session.timeline.last + 1)
+                   if text in self._searchable(number)]
+        self.page.line(f"{count_of(len(matches), 'move')} with {arg!r}.")
+        self._list([self._entry(number) for number in matches])
 
     def _searchable(self, number: int) -> str:
         move = self.session.trace[number - 1]
@@ -129,11 +129,11 @@ class InspectionCommands(SessionPrompt):
 
     def _entry(self, number: int) -> str:
         move = self.session.trace[number - 1]
-        told = f"{number:>3} {mover_text(move, ' ')}"
+        entry = f"{number:>3} {mover_text(move, ' ')}"
         here = move is self.session.move
         if self.page.plain:
-            return told.strip() + (", where we are" if here else "")
-        return f"{'→' if here else ' '} {told}"
+            return entry.strip() + (", where we are" if here else "")
+        return f"{'→' if here else ' '} {entry}"
 
     def show_lines(self, lines: Sequence[str]) -> None:
         """Many lines: on a terminal as many as fit, and more shows the rest."""
@@ -151,8 +151,8 @@ class InspectionCommands(SessionPrompt):
             self.page.line(f"… and {len(self._rest):,} more: more shows them.")
 
     def _most(self, lines: Sequence[str]) -> int:
-        """How many of the lines to show: on a terminal no more than fit on it."""
-        room = self.page.console.height - ROWS_BESIDE
+        """How many of the lines to show: on a terminal as many as fit on it."""
+        room = self.page.console.height - OTHER_ROWS
         for number, line in enumerate(lines[:MOST_LINES]):
             room -= 1 + (len(line) + 1) // self.page.width        # it is indented
             if self.page.laid_out and room < 0:
@@ -160,10 +160,10 @@ class InspectionCommands(SessionPrompt):
         return MOST_LINES
 
     def do_more(self, arg: str) -> None:
-        """more: what the latest list has left out, at most twenty lines at a time."""
+        """more: the lines that the latest list has left out, at most twenty at a time."""
         if not self._rest:
             raise BadInput("no list has left anything out: diff, find, list and help make lists, and "
-                           "print tells what network leaves out.")
+                           "print shows what network leaves out.")
         self._list(self._rest)
 
     def do_network(self, arg: str) -> None:

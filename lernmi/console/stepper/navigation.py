@@ -15,19 +15,19 @@ from .session_prompt import NEXT, SessionPrompt
 
 HERE = "This is where we are already."
 END_OF = {1: "end", -1: "start"}
-AT_THE_START = "This is the start: next goes on, help tells what else there is."
-AT_THE_END = "This was the last move. back and restart go back, help tells what else there is, quit leaves."
+AT_THE_START = "This is the start: next goes on, help lists the commands."
+AT_THE_END = "This was the last move. back and restart go back, help lists the commands, quit leaves."
 
 
 class NavigationCommands(SessionPrompt):
-    """From moment to moment."""
+    """Commands that go from moment to moment."""
 
     short = {"n": "next", "b": "back", "s": "step", "u": "undo", "g": "goto", "ph": "phase",
              "c": "continue", "r": "reverse", "f": "finish", "rs": "restart", "o": "only",
              "fu": "full", "co": "compact"}
 
     def emptyline(self) -> bool:
-        """Enter repeats the latest command that moved; to begin with, next. In a file it does nothing."""
+        """Enter repeats the latest command of this kind, at first next. On a pipe it does nothing."""
         return self.onecmd(self.repeated) if not self.echoes else False
 
     # ---- moves and writes
@@ -46,14 +46,14 @@ class NavigationCommands(SessionPrompt):
     def _go(self, command: str, times: int, direction: int) -> None:
         """Several moves in one direction."""
         session = self.session
-        moved = self._repeat(command, times, lambda: session.timeline.goto(session.neighbour(direction)))
+        went = self._repeat(command, times, lambda: session.timeline.goto(session.neighbour(direction)))
         reached = session.move is not None and session.only.includes(session.move)
-        if moved and session.only_names and not reached:
+        if went and session.only_names and not reached:
             self.page.line(f"No further move is about {' or '.join(session.only_names)}: "
                            f"this is the {END_OF[direction]}.")
 
     def do_step(self, arg: str) -> None:
-        """step [N]: a part of a move: one multiplication, one sum, one number written."""
+        """step [N]: one operation of a move: a multiplication, a sum, a number written."""
         self._repeat("step", count(arg, "the number of steps"), self.session.timeline.write_next, latest=True)
 
     def do_undo(self, arg: str) -> None:
@@ -61,7 +61,7 @@ class NavigationCommands(SessionPrompt):
         self._repeat("undo", count(arg, "the number of steps"), self.session.timeline.undo_write, latest=True)
 
     def _repeat(self, command: str, times: int, go: Callable[[], None], latest: bool = False) -> bool:
-        """Go as often as that, or to an end, and show where we are; whether we are elsewhere now."""
+        """Go that many times, or to an end, and show the moment; whether it is another one."""
         timeline, before = self.session.timeline, self.session.timeline.position
         self.repeated = command
         for _ in range(times):
@@ -72,7 +72,7 @@ class NavigationCommands(SessionPrompt):
         return self._show_unless_at(before, latest)
 
     def _show_unless_at(self, before: Position, latest: bool = False) -> bool:
-        """Show where we are, if we are elsewhere than before; whether we are."""
+        """Show the moment if it is not the one before; whether it is another one."""
         timeline = self.session.timeline
         if timeline.position == before:
             self.page.line({0: AT_THE_START, timeline.last: AT_THE_END}.get(timeline.done, HERE))
@@ -85,12 +85,12 @@ class NavigationCommands(SessionPrompt):
         self._jump(self.position(arg))
 
     def _jump(self, position: Position) -> None:
-        """Somewhere at once; from there Enter goes on."""
+        """Go there at once; from there Enter goes on."""
         self.session.timeline.goto(*position)
         self.repeated = NEXT
         self.show()
 
-    # ---- farther
+    # ---- several moves at once
 
     def do_phase(self, arg: str) -> None:
         """phase [PHASE]: to the first move of the next phase, or of that one.
@@ -113,30 +113,30 @@ class NavigationCommands(SessionPrompt):
         self._run("continue", 1)
 
     def do_reverse(self, arg: str) -> None:
-        """reverse: back to the stop before, or to the start."""
+        """reverse: back to the previous stop, or to the start."""
         self._run("reverse", -1)
 
     def _run(self, command: str, direction: int) -> None:
-        """To the next stop in one direction, and say which it was."""
+        """To the next stop in one direction; print which stops hold there."""
         before, self.repeated = self.session.timeline.position, command
         try:
             stops = self.session.run(direction)
         except BadInput as error:
             self.show()
-            self.page.line(f"Stopped, since a condition can't be worked out here: {error}")
+            self.page.line(f"Stopped, since a condition can't be computed here: {error}")
             return
-        moved = self._show_unless_at(before)
+        went = self._show_unless_at(before)
         for stop in stops:
-            self._say_why(stop)
-        if moved and not stops:
+            self._print_stop(stop)
+        if went and not stops:
             self.page.line(f"There is no stop on the way: this is the {END_OF[direction]}.")
 
-    def _say_why(self, stop: Stop) -> None:
+    def _print_stop(self, stop: Stop) -> None:
         assert self.session.move is not None
-        seen = [old_to_new(self.page, change.place.words(), change.old, change.new)
-                for change in stop.seen(self.session.move)]
-        told = f" ({'; '.join(seen)})" if seen else ""
-        self.page.line(f"Stopped by {stop.number}: {stop.word} {stop.what}{told}")
+        changes = [old_to_new(self.page, change.place.words(), change.old, change.new)
+                   for change in stop.seen(self.session.move)]
+        written = f" ({'; '.join(changes)})" if changes else ""
+        self.page.line(f"Stopped by {stop.number}: {stop.word} {stop.what}{written}")
 
     def do_finish(self, arg: str) -> None:
         """finish: to the end of the step, past all stops."""
@@ -146,21 +146,21 @@ class NavigationCommands(SessionPrompt):
         """restart: back to the start of the step, past all stops."""
         self._jump((0, 0))
 
-    # ---- how much is seen
+    # ---- how much is shown
 
     def do_only(self, arg: str) -> None:
         """only [NAME …]: let next and back stop only at moves about these; alone, at all again.
 
-        NAME is a neuron, weight, link, layer or phase; at phases and other names at once, only
-        those moves of the phases that are about the others: only backward hidden[0]
+        NAME is a neuron, weight, link, layer or phase. With phases and other names, they stop at
+        the moves of these phases that are about the others: only backward hidden[0]
         """
         names = plain_arrows(arg).split()
         self.session.narrow(names)
         phases = [name for name in names if name in PHASES]
         others = [name for name in names if name not in PHASES]
-        told = ["in the phase " + " or ".join(phases)] if phases else []
-        told += ["at moves about " + " or ".join(others)] if others else []
-        self.page.line(f"next and back stop only {', '.join(told)}." if told
+        limits = ["in the phase " + " or ".join(phases)] if phases else []
+        limits += ["at moves about " + " or ".join(others)] if others else []
+        self.page.line(f"next and back stop only {', '.join(limits)}." if limits
                        else "next and back stop at every move again.")
 
     def do_full(self, arg: str) -> None:

@@ -1,4 +1,4 @@
-"""The quiz at its prompt: questions, answers, help, and the score at the end."""
+"""The prompt of the quiz: questions, answers, hints, and the score at the end."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ...teaching.quiz import Quiz, Reply
 from ..display.move_view import print_move
 from ..display.page import Page
 from ..display.trace_view import mover_text
-from .command_prompt import OTHER_WORDS, CommandPrompt
+from .command_prompt import SYNONYMS, CommandPrompt
 from .session_prompt import SessionPrompt
 
 
 class QuizPrompt(SessionPrompt):
-    """Asks ``most`` questions, or with 0 as many as there are; a line that is no command answers.
+    """Asks ``most`` questions, or with 0 all up to the end; a line that is no command is an answer.
 
-    ``outside``: the commands that there are outside of the quiz, which are no answers.
+    ``outside``: the stepper's commands, which are no answers.
     """
 
     short = {"t": "hint", "k": "skip", "nw": "network", **CommandPrompt.short}
@@ -30,14 +30,14 @@ class QuizPrompt(SessionPrompt):
 
     @property
     def prompt(self) -> str:    # type: ignore[override]
-        """Which question waits for an answer."""
+        """The number of the question, of how many."""
         of_how_many = f" of {self.most}" if self.most else ""
         return f"question {self.quiz.asked + 1}{of_how_many}> "
 
     def run(self) -> None:
-        """Ask, until somebody leaves or nothing is left to ask; then tell the score."""
+        """Ask until quit or the last question; then print the score."""
         self.page.line("What comes out next? Type a number, two digits will do, or a formula such as "
-                       "0.5 * hidden[0].value; there are three tries. hint helps, skip tells it, "
+                       "0.5 * hidden[0].value; there are three tries. hint helps, skip shows it, "
                        "quit ends the quiz.")
         if self._ask():
             super().run()
@@ -46,7 +46,7 @@ class QuizPrompt(SessionPrompt):
             self.page.line(sentence)
 
     def _ask(self) -> bool:
-        """Put the next question; False if there is none."""
+        """Print the next question; False if there is none."""
         question = self.quiz.question
         if question is None:
             self.page.line("The step is at its end: restart goes to its start.")
@@ -61,7 +61,7 @@ class QuizPrompt(SessionPrompt):
             for name, number in question.operands.items()))
         return True
 
-    def otherwise(self, line: str) -> bool:
+    def other_line(self, line: str) -> bool:
         """An answer."""
         word = line.split()[0]
         if self._is_outside(word):
@@ -69,30 +69,30 @@ class QuizPrompt(SessionPrompt):
         try:
             return self._reply(self.quiz.answer(line))
         except UnknownName as error:
-            raise BadInput(f"{error} (skip tells the result.)") from None
+            raise BadInput(f"{error} (skip shows the result.)") from None
 
     def _reply(self, reply: Reply) -> bool:
-        """Say it, and ask the next question; whether the quiz is over."""
+        """Print it, and ask the next question; whether the quiz is over."""
         self.page.line(reply.text)
         return reply.finished and not self._ask()
 
-    def _meant_by(self, word: str) -> List[str]:
-        """A command of the stepper is not the beginning of one of the quiz's."""
-        return [] if self._is_outside(word) else super()._meant_by(word)
+    def _matches(self, word: str) -> List[str]:
+        """A command of the stepper is no prefix of one of the quiz's."""
+        return [] if self._is_outside(word) else super()._matches(word)
 
     def _is_outside(self, word: str) -> bool:
-        known = [*self.short, *self.commands(), *OTHER_WORDS, *self.session.scope.things]
+        known = [*self.short, *self.commands(), *SYNONYMS, *self.session.scope.things]
         return word in self.outside and word not in known
 
     def do_network(self, arg: str) -> None:
-        """network: the picture, or a close-up, with what moves in this question."""
+        """network: the picture, or a close-up, of what the question is about."""
         with self.quiz.in_place_of_the_result(0.0):
             print_move(self.page, self.session.trace.network, self.session.timeline.next)
 
     def do_hint(self, arg: str) -> None:
-        """hint: some help, and more help when asked again; it no longer counts as right at once."""
+        """hint: some help, and more if repeated; the question no longer counts as right at once."""
         self.page.line(self.quiz.hint())
 
     def do_skip(self, arg: str) -> bool:
-        """skip: tell the result, and go on with the next question."""
+        """skip: show the result, and go on with the next question."""
         return self._reply(self.quiz.skip())

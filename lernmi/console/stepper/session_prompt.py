@@ -1,4 +1,4 @@
-"""The stepper's prompt: it stands at a moment of a session, and shows it."""
+"""A prompt at a moment of a session, which it shows; the base of the stepper and the quiz."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from ..display.moment_view import MomentView, position_text
 from ..display.page import Page
 from .command_prompt import CommandPrompt
 
-Difference = Tuple[str, float, float]        # what it is called, what it was, what it is
+Difference = Tuple[str, float, float]                   # a name, its old value, its new value
 NEXT = "next"
-NAMING = ("print", "why", "find", "watch", "set")       # commands that take names
+TAKE_NAMES = ("print", "why", "find", "watch", "set")   # commands after which Tab completes names
 POSITION = re.compile(r"(\d{1,18})(?:\.(0|[1-9]\d{0,8}))?")
-# What stands before the name that is being typed: "2*(" of "2*(w8.se", but nothing of "a->b".
+# The text before the name that is being typed: "2*(" of "2*(w8.se", but nothing of "a->b".
 BEFORE_A_NAME = re.compile(r"(.*(?:[(+*/×÷−=<,]|-(?!>)|(?<!-)>))?(.*)", re.DOTALL)
 
 
 class SessionPrompt(CommandPrompt):
-    """A prompt at a moment of a session; the commands stand on this."""
+    """A prompt at a moment of a session; the commands of the stepper are mix-ins on top of it."""
 
     def __init__(self, page: Page, session: Session) -> None:
         super().__init__(page)
         self.moment_view = MomentView(page)
-        self.repeated = NEXT
-        self.what_if_differences: Optional[List[Difference]] = None     # what the latest set made different
-        self.look_at(session)
+        self.repeated = NEXT            # the command that Enter repeats
+        self.what_if_differences: Optional[List[Difference]] = None     # by the latest set
+        self.use(session)
 
-    def look_at(self, session: Session) -> None:
-        """Stand in this session from now on, at its start."""
+    def use(self, session: Session) -> None:
+        """Use this session from now on."""
         self.session = session
-        self.shown_before: Position = (0, 0)    # what was looked at before
-        self._shown: Position = (0, 0)
+        self.position_before: Position = (0, 0)     # shown before the latest one
+        self._position_shown: Position = (0, 0)
 
     @property
     def prompt(self) -> str:    # type: ignore[override]
-        """Where we are: how many moves are done, of how many."""
+        """How many moves are done, of how many."""
         return f"{position_text(self.session.timeline.position)}/{self.session.timeline.last}> "
 
     def show(self, latest: bool = False) -> None:
-        """Show the moment we are at, or only the ``latest`` number that was written."""
-        self.shown_before, self._shown = self._shown, self.session.timeline.position
+        """Show the present moment, or only the ``latest`` number that was written."""
+        self.position_before, self._position_shown = self._position_shown, self.session.timeline.position
         self.what_if_differences = None
         self.moment_view.show(self.session, latest)
 
     def position(self, text: str) -> Position:
-        """The moment that is called so, as the prompt calls it; BadInput if there is none."""
+        """The position that the text, such as "17" or "3.1", stands for; BadInput if there is none."""
         match = POSITION.fullmatch(text)
         if match is None:
             raise BadInput("the number of a move is needed, "
@@ -61,22 +61,22 @@ class SessionPrompt(CommandPrompt):
     # ---- what Tab completes
 
     def completenames(self, text: str, *_: object) -> List[str]:
-        """A line begins with a command, or is an expression."""
+        """At the beginning of a line: commands, and the names of an expression."""
         return super().completenames(text) + self.complete_names(text)
 
     def completedefault(self, text: str, line: str, *_: object) -> List[str]:
-        """NameTable, where a command takes them, and where a line is no command."""
+        """Names, after commands that take them and in a line that is no command."""
         command = self.parseline(line)[0]
-        return self.complete_names(text) if command in ("", *NAMING) else []
+        return self.complete_names(text) if command in ("", *TAKE_NAMES) else []
 
     def complete_names(self, text: str, *_: object) -> List[str]:
-        """NameTable, with their attributes, also after an operator."""
+        """Names with their attributes, also after an operator."""
         match = BEFORE_A_NAME.fullmatch(text)
         before, name = (match[1] or "", match[2]) if match else ("", text)
-        return [before + found for found in self.session.scope.completions(name)]
+        return [before + completion for completion in self.session.scope.completions(name)]
 
     def complete_only(self, text: str, *_: object) -> List[str]:
-        """NameTable, layers and phases."""
-        known = [*PHASES, *self.session.trace.network.groups]
-        found = [name for name in known if name.startswith(text)] + self.complete_names(text)
-        return list(dict.fromkeys(found))
+        """Names, layers and phases."""
+        groups = [*PHASES, *self.session.trace.network.groups]
+        matches = [name for name in groups if name.startswith(text)] + self.complete_names(text)
+        return list(dict.fromkeys(matches))

@@ -9,14 +9,14 @@ from contextlib import contextmanager, suppress
 from types import BuiltinFunctionType
 from typing import Iterator, Optional, TextIO
 
-WHITE_SPACE = " \t\n"       # what ends a word that Tab completes: names hold [, ] and ->
+WHITE_SPACE = " \t\n"       # the ends of a word that Tab completes: names contain [, ] and ->
 
 
 def comes_from_a_pipe() -> bool:
-    """Whether commands are piped in; a notebook or an IDE shows what is typed by itself."""
+    """Whether commands are piped in; a notebook or an IDE echoes them by itself."""
     on_terminal = sys.stdin is not None and sys.stdin.isatty()
-    by_itself = not isinstance(input, BuiltinFunctionType) or "PYCHARM_HOSTED" in os.environ
-    return not on_terminal and not by_itself
+    in_notebook_or_ide = not isinstance(input, BuiltinFunctionType) or "PYCHARM_HOSTED" in os.environ
+    return not on_terminal and not in_notebook_or_ide
 
 
 def is_closed(stream: Optional[TextIO]) -> bool:
@@ -40,7 +40,7 @@ def tab_completing() -> Iterator[None]:
     except ImportError:         # Windows: Tab does nothing
         yield
         return
-    if "libedit" in (readline.__doc__ or ""):       # macOS: it knows Tab by another command than cmd's
+    if "libedit" in (readline.__doc__ or ""):       # macOS: its command for Tab is another than cmd's
         readline.parse_and_bind("bind ^I rl_complete")
     before = readline.get_completer_delims()
     readline.set_completer_delims(WHITE_SPACE)
@@ -50,8 +50,8 @@ def tab_completing() -> Iterator[None]:
         readline.set_completer_delims(before)
 
 
-def read_whatever_comes() -> None:
-    """What isn't text in the input's encoding is read as an escape such as \\xff."""
+def escape_undecodable_input() -> None:
+    """Read bytes that are no text in the input's encoding as escapes such as \\xff."""
     if isinstance(sys.stdin, io.TextIOWrapper):
-        with suppress(io.UnsupportedOperation):         # somebody has read from it already
+        with suppress(io.UnsupportedOperation):         # it has been read from already
             sys.stdin.reconfigure(errors="backslashreplace")

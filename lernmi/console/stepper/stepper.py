@@ -1,4 +1,4 @@
-"""The stepper: one learning step, walked forwards and backwards at a prompt."""
+"""The stepper: a prompt that goes through one learning step, forwards and backwards."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Stepper(NavigationCommands, BreakpointCommands, InspectionCommands, Editin
              **EditingCommands.short, **CommandPrompt.short}
 
     def begin(self) -> None:
-        """Show the start, and do commands until somebody leaves."""
+        """Show the start, and run commands until one of them ends it."""
         self.show()
-        self.page.line("next (or Enter) goes on, back goes back, quiz asks you, help tells the rest, "
+        self.page.line("next (or Enter) goes on, back goes back, quiz asks you, help lists the rest, "
                        "quit leaves.")
         self.run()
 
@@ -36,14 +36,14 @@ def stepper(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
             optimizer: Optional[Optimizer] = None, *,
             samples: Optional[Sequence[Tuple[Sequence[Any], Sequence[Any]]]] = None,
             digits: int = 4, plain: bool = False) -> Session:
-    """Take one learning step, as trace does, and timeline through it at a prompt, both ways.
+    """Take one learning step, as trace does, and go through it at a prompt, both ways.
 
-    All along, the network's own objects hold the numbers of the moment shown, and they keep
-    those of the moment at which one quits. ``samples``: pairs (inputs, targets) that the
-    command learn learns from, by default this one; they need an optimizer. Returns the session,
-    to look further: session.timeline.goto(17), session.timeline.goto(session.timeline.last).
+    The network's own objects always hold the numbers of the moment shown; after quit, those of
+    the last moment. ``samples``: pairs (inputs, targets) that the command learn learns from, by
+    default this one; they need an optimizer. Returns the session, for example for
+    session.timeline.goto(17) or session.timeline.goto(session.timeline.last).
 
-    Raises what trace raises, and changes nothing then.
+    Raises what trace raises; then nothing was changed.
     """
     ensure_streams()
     if samples is not None and optimizer is None:

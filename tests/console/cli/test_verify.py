@@ -1,4 +1,4 @@
-"""``lernmi verify``: a recording is computed again, a hand-made one as well."""
+"""``lernmi verify``: a recording is recomputed, a hand-made one as well."""
 
 from pathlib import Path
 from typing import Tuple
@@ -31,7 +31,7 @@ def recording(folder: Path, text: str = "") -> str:
 def test_a_recording_is_right(capsys: Capture, tmp_path: Path) -> None:
     path = recording(tmp_path)
     assert verified(capsys, path) == (
-        0, f"{path}: 38 moves, 64 multiplications worked out again: everything is right.\n", "")
+        0, f"{path}: 38 moves, 64 multiplications recomputed: everything is right.\n", "")
 
 
 def test_what_is_wrong_is_reported_line_by_line_with_status_1(capsys: Capture, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_what_is_wrong_is_reported_line_by_line_with_status_1(capsys: Capture, t
     assert out.splitlines() == [
         "line 7: hidden[0].value is 0.6 here, but line 7 left 0.5933 there.",
         "line 15: sigmoid(1.10590596705977) is 0.7514, not 0.8514 (output[0].value).",
-        f"{path}: 38 moves, 64 multiplications worked out again: 2 mistakes."]
+        f"{path}: 38 moves, 64 multiplications recomputed: 2 mistakes."]
 
 
 def test_a_rounded_hand_made_trace(capsys: Capture, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_rounded_hand_made_trace(capsys: Capture, tmp_path: Path) -> None:
     status, out, _ = verified(capsys, path)
     assert status == 0
     assert out.splitlines()[-1] == (
-        "Taken as given, since no line before tells them: hidden.total (line 3), "
+        "Taken as given, since no earlier line computes them: hidden.total (line 3), "
         "output.sensitivity (line 5), output.slope (line 5), hidden.sensitivity (line 6)")
     path = recording(tmp_path, HAND_MADE.replace(', "digits": 4', ""))
     status, out, _ = verified(capsys, path)
@@ -123,7 +123,7 @@ def test_names_that_may_be_misspelt(capsys: Capture, tmp_path: Path) -> None:
     right = hand_made(PRODUCT, SUM)
     path = recording(tmp_path, right)
     assert verified(capsys, path)[1] == (
-        f"{path}: 2 moves, 1 multiplication worked out again: everything is right.\n")
+        f"{path}: 2 moves, 1 multiplication recomputed: everything is right.\n")
     misspelt = SUM.replace('"result": ["hidden', '"result": ["hiden')
     for wrong, told in (
             (right.replace('["w2.value"', '["w22.value"'), "w22.value. Is w2.value meant?"),

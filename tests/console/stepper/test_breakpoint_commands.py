@@ -41,7 +41,7 @@ def test_where_no_stop_is_on_the_way_that_is_said() -> None:
     stops = [line for part in told for line in part.splitlines() if "top" in line]
     assert stops == ["Stopped by 1: break w5"] * 3 + ["There is no stop on the way: this is the end."] + [
         "Stopped by 1: break w5"] * 3 + ["There is no stop on the way: this is the start."]
-    assert told[-1] == "This is the start: next goes on, help tells what else there is.\n"
+    assert told[-1] == "This is the start: next goes on, help lists the commands.\n"
 
 
 def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
@@ -58,7 +58,7 @@ def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
 
 def test_a_condition_that_divides_by_zero_is_reported_and_the_session_goes_on() -> None:
     told = answers("break forward if hidden[0].value / hidden[1].value > 2", "c", "print w5")
-    assert told[1].endswith("Stopped, since a condition can't be worked out here: "
+    assert told[1].endswith("Stopped, since a condition can't be computed here: "
                             "hidden[0].value / hidden[1].value > 2 divides by zero at this moment.\n")
     assert told[2] == "w5: value 0.4, sensitivity 0\n"
 

@@ -12,7 +12,7 @@ from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
-from tests.support.processes import ROOT, environment, python_on_pipe
+from tests.support.processes import ROOT, environment
 from tests.support.stepper import answer, answers, piped, stepped
 
 
@@ -62,13 +62,15 @@ def test_exit_is_quit() -> None:
     ("finish now", "finish takes nothing more, such as 'now'."),
     ("list 99", "there is no move 99: the step has 38."),
     ("more", "no list has left anything out: diff, find, list and help make lists, "
-             "and print tells what network leaves out."),
+             "and print shows what network leaves out."),
     ("save step.html", "step.html would be a picture, and a recording is text: save step.jsonl"),
     ("help re", "re could be reverse or restart."),
     ("next " + "9" * 5000, "a command has at most 5,000 characters."),
-    ("next " + "9" * 4500, "the number of moves has 18 digits at most."),
+    ("next " + "9" * 4500, "the number of moves is a whole number from 1 up, of at most 18 digits, "
+                           f"not '{'9' * 40}'."),
     ("goto " + "9" * 400, f"the number of a move is needed, from 0 to 38, not '{'9' * 40}'."),
-    ("delete " + "9" * 400, "the number of a stop has 18 digits at most."),
+    ("delete " + "9" * 400, "the number of a stop is a whole number from 1 up, of at most 18 digits, "
+                            f"not '{'9' * 40}'."),
     ("why " + "a" * 300,
      f"no neuron, weight or link is called '{'a' * 99}…: there are 35, such as input[0]."),
     ("set w5 1/0", "1/0 divides by zero at this moment."),
@@ -128,12 +130,6 @@ def test_what_is_piped_in_is_shown_and_not_obeyed() -> None:
     run = piped("mazur", typed="print \x1b[31m\n# \x9b31m\n")
     assert run.returncode == 0 and "0/38> print \\x1b[31m\n" in run.stdout
     assert "\x1b" not in run.stdout and "\x9b" not in run.stdout
-
-
-def test_without_docstrings_only_the_help_is_missing() -> None:
-    run = python_on_pipe("-OO", "-m", "lernmi", "step", "mazur", typed="next 2\nhelp\n")
-    assert (run.returncode, run.stderr) == (0, "")
-    assert "2/38> help\n  n  next (python -OO leaves its help out)\n" in run.stdout
 
 
 def test_the_manuals_table_names_every_command_and_its_short_form() -> None:

@@ -115,7 +115,7 @@ def test_at_either_end_it_is_reported_that_only_names_no_further_move() -> None:
     told = answers("only output[0]", "next 50", "back 50", "only", "back")
     assert told[1].endswith("No further move is about output[0]: this is the end.\n")
     assert told[2].endswith("No further move is about output[0]: this is the start.\n")
-    assert told[4].endswith("This is the start: next goes on, help tells what else there is.\n")
+    assert told[4].endswith("This is the start: next goes on, help lists the commands.\n")
 
 
 def test_a_moment_has_the_prompts_number() -> None:

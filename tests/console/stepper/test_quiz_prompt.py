@@ -7,7 +7,7 @@ from tests.support.stepper import stepped
 QUIZ = """\
 23/38> quiz 3
 What comes out next? Type a number, two digits will do, or a formula such as 0.5 * hidden[0].value; \
-there are three tries. hint helps, skip tells it, quit ends the quiz.
+there are three tries. hint helps, skip shows it, quit ends the quiz.
 
 Move 24, backward, output[0] → hidden[0] through w5: what is the sensitivity of the link?
 On the table: sensitivity of output[0] = 0.7414, slope of output[0] = 0.1868, value of hidden[0] = 0.5933, \
@@ -24,7 +24,7 @@ slope of output[0] = 0.1868, value of hidden[0] = 0.5933, value of w5 = 0.4
 question 2 of 3> next
 Not done: next is no answer but a command of the stepper: quit leaves the quiz.
 question 2 of 3> w9
-Not done: no neuron, weight or link is called 'w9': did you mean w8? (skip tells the result.)
+Not done: no neuron, weight or link is called 'w9': did you mean w8? (skip shows the result.)
 question 2 of 3> -0.0554
 No. Look at the signs: a product is negative if just one of its factors is.
 question 2 of 3> hint

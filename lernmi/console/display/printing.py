@@ -1,0 +1,61 @@
+"""Print, save or show in a notebook: a network, a trace, a why or a gradient report."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from pathlib import Path
+from typing import Any, Callable, Dict, Optional, Union
+
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+
+from ...network.network import Network
+from ...support.errors import BadInput
+from ...tracing import Trace, Why
+from ...training import GradientReport
+from .gradient_view import print_report
+from .network_view import print_network
+from .page import Page
+from .page_export import check_ending, save_page
+from .trace_view import print_trace
+from .why_view import print_why
+
+
+@singledispatch
+def _printer(thing: Any) -> Callable[..., None]:
+    """The function that prints such a thing on a page."""
+    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why or a gradient report can.")
+
+
+_printer.register(Network, lambda thing: print_network)
+_printer.register(Trace, lambda thing: print_trace)
+_printer.register(Why, lambda thing: print_why)
+_printer.register(GradientReport, lambda thing: print_report)
+
+
+def print_on(page: Page, thing: Any, **options: Any) -> None:
+    """Print it on a page."""
+    _printer(thing)(page, thing, **options)
+
+
+def print_thing(thing: Any, *, digits: int = 4, plain: bool = False,
+                width: Optional[int] = None, **options: Any) -> None:
+    """Print it to the terminal."""
+    print_on(Page(digits=digits, plain=plain, width=width), thing, **options)
+
+
+def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bool = False,
+               width: int = 100, **options: Any) -> None:
+    """Save the printed text as .html, .svg or .txt by the file's ending; each opens offline."""
+    check_ending(Path(path))
+    page = Page(digits=digits, plain=plain, width=width, record=True)
+    print_on(page, thing, **options)
+    save_page(page, path)
+
+
+def notebook_bundle(thing: Any) -> Dict[str, str]:
+    """The printed text for a notebook, as HTML and as text."""
+    page = Page(width=100, record=True)
+    print_on(page, thing)
+    html = page.console.export_html(theme=DEFAULT_TERMINAL_THEME, inline_styles=True, clear=False,
+                                    code_format="<pre style=\"line-height:normal\">{code}</pre>")
+    return {"text/html": html, "text/plain": page.console.export_text()}
