@@ -10,40 +10,72 @@ import pytest
 import lernmi
 
 PACKAGE = Path(lernmi.__file__).parent
-FLOORS = ["support", "heart", "network", "layers", "training", "examples", "tracing", "recording", "stepping",
-          "teaching", "console"]
+# The rooms in the order of their imports: each may use those before it. The heart is the files of the package itself.
+ROOMS = ("support", "heart", "network", "layers", "training", "examples", "tracing", "recording", "stepping",
+         "teaching", "console")
+HEART = {"neuron.py", "link.py", "weight.py", "activations.py", "losses.py"}
+FRONT_DOOR = {"__init__.py", "__main__.py", "_version.py"}      # it opens to every room
+UPWARD = Path("support/late_imports.py")        # what a user reaches from a Network or a Trace
+MOST_LINES, MOST_FILES = 250, 15
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
-def floor_of(parts: Tuple[str, ...]) -> int:
-    return FLOORS.index(parts[0]) if parts and parts[0] in FLOORS else FLOORS.index("heart")
+def room_of(parts: Tuple[str, ...]) -> int:
+    """The number of the room that a module of the package belongs to."""
+    return ROOMS.index(parts[0]) if parts and parts[0] in ROOMS else ROOMS.index("heart")
 
 
-def imports(path: Path) -> Iterator[Tuple[int, Tuple[str, ...]]]:
-    """Each import of a file: how many dots, and the module's parts."""
+def imports(path: Path) -> Iterator[Tuple[str, ...]]:
+    """Every module that a file imports, anywhere in it; those of the package begin with lernmi."""
+    here = ("lernmi", *path.relative_to(PACKAGE).parts[:-1])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            yield node.level, tuple((node.module or "").split(".")) if node.module else ()
-        elif isinstance(node, ast.Import):
-            for name in node.names:
-                yield 0, tuple(name.name.split("."))
+        if isinstance(node, ast.Import):
+            yield from (tuple(name.name.split(".")) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[:len(here) + 1 - node.level] if node.level else ()
+            module = (*base, *(node.module.split(".") if node.module else ()))
+            yield module
+            yield from ((*module, name.name) for name in node.names if module[0] == "lernmi")
+
+
+def test_every_folder_is_a_room_and_every_file_beside_them_belongs_to_the_heart() -> None:
+    rooms = {path.relative_to(PACKAGE).parts[0] for path in FILES if path.parent != PACKAGE}
+    assert {*rooms, "heart"} == set(ROOMS)
+    assert {path.name for path in PACKAGE.glob("*.py")} == HEART | FRONT_DOOR
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_run_one_way(path: Path) -> None:
-    here = path.relative_to(PACKAGE).parts
-    if here in (("__init__.py",), ("__main__.py",)):
-        return                  # the front door opens on every floor
-    for dots, module in imports(path):
-        if dots:
-            inside = here[:-1][:len(here) - dots] + module
-            assert floor_of(inside) <= floor_of(here), f"{path} imports {inside}"
-        else:
-            assert module[0] != "lernmi" or floor_of(module[1:]) <= floor_of(here)
-            if module[0] == "rich":
-                assert here[0] == "console"
-            elif module[0] not in ("lernmi", "__future__") and sys.version_info >= (3, 10):
-                assert module[0] in sys.stdlib_module_names
+    here = path.relative_to(PACKAGE)
+    if here.name in FRONT_DOOR and len(here.parts) == 1:
+        return
+    for module in imports(path):
+        if module[0] == "lernmi":
+            assert room_of(module[1:]) <= room_of(here.parts) or here == UPWARD, f"{here} imports {module}"
+        elif module[0] == "rich":
+            assert here.parts[0] == "console"
+        elif module[0] != "__future__" and sys.version_info >= (3, 10):
+            assert module[0] in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_is_imported_by_a_name_in_a_string(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | attributes_in(tree)
+    assert not names & {"import_module", "__import__", "find_spec", "exec", "eval"}
+
+
+def test_the_one_way_up_imports_late() -> None:
+    tree = ast.parse((PACKAGE / UPWARD).read_text(encoding="utf-8"))
+    at_once = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level]
+    assert not at_once, "its imports are inside its methods, or for types alone"
+
+
+def test_files_and_rooms_are_small() -> None:
+    for path in FILES:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES, path
+    for folder in {path.parent for path in FILES}:
+        assert len(set(folder.glob("*.py")) - {folder / "__init__.py"}) <= MOST_FILES, folder
 
 
 def test_the_tests_mirror_the_rooms() -> None:

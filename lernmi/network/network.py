@@ -50,7 +50,7 @@ class Network(Builder, Trainable, Displayable):
     loss            the Loss
     shape           of the inputs
     random          the generator of random numbers
-    samples         how many samples it takes at once: 1, but for batch copies
+    samples         how many it takes at once: 1, but for batch copies
     needs_batch     whether it learns from several samples at once only (BatchNorm)
     =============== =============================================================
 
@@ -215,10 +215,7 @@ class Network(Builder, Trainable, Displayable):
         return outputs
 
     def evaluate(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:
-        """The loss on one sample as after training; nothing is learned.
-
-        Raises what predict and loss_at raise.
-        """
+        """The loss on one sample as after training; raises what predict and loss_at raise."""
         targets = self.check_targets(targets)
         self.predict(inputs)
         return self.loss_at(targets)

@@ -221,15 +221,15 @@ LSTM_INPUTS = """\
 … and 44 more input neurons
 """
 LSTM_GATE = """\
-╭ memory.told[3]@t12 ────╮
-│ value 0.2501           │
-│ sens. -0.005928        │◀•••••                  ╭ memory[3]@t12 ─────────╮
-╰────────────────────────╯    +0.4572•••••••      │ value 0.1143           │
-╭ memory.output[3]@t12 ──╮                  ••••••│ sens. -0.01297         │
-│ value 0.4572           │                        ╰────────────────────────╯
-│ sens. -0.003242        │
-│ bias  0                │
-╰••••••••• gate •••••••••╯
+╭ memory.cell_tanh[3]@t12 ──╮
+│ value 0.2501              │
+│ sens. -0.005928           │◀•••••                ╭ memory[3]@t12 ────────────╮
+╰───────────────────────────╯   +0.4572••••••      │ value 0.1143              │
+╭ memory.output[3]@t12 ─────╮                ••••••│ sens. -0.01297            │
+│ value 0.4572              │                      ╰───────────────────────────╯
+│ sens. -0.003242           │
+│ bias  0                   │
+╰••••••••••• gate ••••••••••╯
 """
 LSTM_WEIGHT = """\
 ╭ input[0,0] ──────────╮                        ╭ memory.input[0]@t1 ──╮
@@ -247,7 +247,7 @@ LSTM_WEIGHT = """\
 
 @pytest.mark.parametrize(("phase", "name", "picture"), [
     ("input", "the inputs", LSTM_INPUTS),
-    ("backward", "memory.told[3]@t12->memory[3]@t12", LSTM_GATE),
+    ("backward", "memory.cell_tanh[3]@t12->memory[3]@t12", LSTM_GATE),
     ("update", "memory.weight[0,0]", LSTM_WEIGHT)])
 def test_a_large_network_is_shown_around_what_moves(phase: str, name: str, picture: str) -> None:
     step = example_step("lstm")
