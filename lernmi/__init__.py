@@ -9,43 +9,18 @@
 
 from typing import TYPE_CHECKING, Any
 
+from . import layers
 from ._version import __version__ as __version__
 from .activations import ACTIVATIONS, Activation
-from .layers import (
-    GRU,
-    LSTM,
-    Attention,
-    AveragePool,
-    BatchNorm,
-    Convolution,
-    Dense,
-    Dropout,
-    EachStep,
-    LayerNorm,
-    MaxPool,
-    Recurrent,
-    Residual,
-    Softmax,
-)
+from .layers import *  # noqa: F403
 from .link import Link
 from .losses import LOSSES, Loss, gaussian_nll
-from .network.network import Network
-from .network.shapes import Neurons
+from .network import Network, Neurons
 from .neuron import Neuron
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
 from .tracing import Trace, trace
-from .training import (
-    Adagrad,
-    Adam,
-    AdamW,
-    GradientDescent,
-    Momentum,
-    Nesterov,
-    Optimizer,
-    RMSProp,
-    check_gradients,
-)
-from .training.history import History
+from .training import Adagrad, Adam, AdamW, GradientDescent, History, Momentum, Nesterov, Optimizer, RMSProp
+from .training import check_gradients as check_gradients
 from .weight import Weight
 
 if TYPE_CHECKING:
@@ -53,12 +28,10 @@ if TYPE_CHECKING:
     from .console.stepper.stepper import stepper as stepper
 
 __all__ = [
-    "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "Attention", "AveragePool", "BadInput",
-    "BatchNorm", "Convolution", "Dense", "Dropout", "EachStep", "GRU", "GradientDescent", "History",
-    "LOSSES", "LSTM", "LayerNorm", "LernmiError", "Link", "Loss", "MaxPool", "Momentum", "Nesterov",
-    "Network", "Neuron", "Neurons", "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Recurrent",
-    "Residual", "Softmax", "Trace", "UnknownName", "Weight", "check_gradients", "gaussian_nll", "trace",
-]
+    "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
+    "LOSSES", "LernmiError", "Link", "Loss", "Momentum", "Nesterov", "Network", "Neuron", "Neurons",
+    "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Trace", "UnknownName", "Weight", "check_gradients",
+    "gaussian_nll", "trace", *layers.__all__]
 
 
 def __getattr__(name: str) -> Any:

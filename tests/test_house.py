@@ -10,7 +10,8 @@ import pytest
 import lernmi
 
 PACKAGE = Path(lernmi.__file__).parent
-# The rooms in the order of their imports: each may use those before it. The heart is the files of the package itself.
+# The rooms in the order of their imports: each may use those before it. The heart is the files
+# of the package itself.
 ROOMS = ("support", "heart", "network", "layers", "training", "examples", "tracing", "recording", "stepping",
          "teaching", "console")
 HEART = {"neuron.py", "link.py", "weight.py", "activations.py", "losses.py"}

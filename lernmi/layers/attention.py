@@ -34,7 +34,7 @@ class Attention:
 
     def __init__(self, size: int, *, causal: bool = False, queries: Any = None, keys: Any = None,
                  values: Any = None, name: Optional[str] = None) -> None:
-        self.size = validation.size(size, "the size of Attention")
+        self.size = validation.integer(size, "the size of Attention")
         self.causal = causal
         self.name = name
         self.queries, self.keys, self.values = (

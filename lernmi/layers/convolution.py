@@ -69,7 +69,7 @@ class Convolution:
     def __init__(self, channels: int, kernel: Size, stride: Size = 1, padding: Size = 0,
                  activation: Union[str, Activation] = "relu", weights: Any = None,
                  biases: Any = None, name: Optional[str] = None) -> None:
-        self.channels = validation.size(channels, "the number of channels of a Convolution")
+        self.channels = validation.integer(channels, "the number of channels of a Convolution")
         self.window = Window(kernel, stride, padding, "Convolution")
         self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.name = name

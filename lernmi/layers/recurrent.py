@@ -41,7 +41,7 @@ class RecurrentLayer(ABC):
     def __init__(self, size: int, states: str = "last", weights: Any = None,
                  recurrent_weights: Any = None, biases: Any = None, recurrent_biases: Any = None,
                  name: Optional[str] = None) -> None:
-        self.size = validation.size(size, f"the size of {type(self).__name__}")
+        self.size = validation.integer(size, f"the size of {type(self).__name__}")
         if states not in ("last", "all"):
             raise BadInput(f"states must be 'last' or 'all', not {states!r}.")
         self.states = states

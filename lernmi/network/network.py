@@ -202,7 +202,7 @@ class Network(Builder, Trainable, Displayable):
         network takes at once, which is one but for batch copies. Raises NumericError, and changes
         nothing, when a weight would no longer be finite.
         """
-        count = self.samples if samples is None else validation.size(samples, "the number of samples")
+        count = self.samples if samples is None else validation.integer(samples, "the number of samples")
         try:
             optimizer.update(self.weights, count)
         except NumericError as error:

@@ -6,29 +6,20 @@ remember their names. What they multiply and add is what the recording must have
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Set, Tuple, Union
+from typing import Callable, Dict, Iterator, List, Set
 
 from ..network.ordering import Scheduled
 from ..support.errors import LernmiError
 from ..tracing.learning_trace import trace_move
-from ..tracing.moves import PHASES, Change
+from ..tracing.moves import PHASES, Change, Move
 from ..tracing.operand_tracer import OperandTracer
 from ..tracing.operations import SLOPE_OF
-from ..tracing.traced_number import TracedNumber, formula_columns, tracing_operations
+from ..tracing.traced_number import Place, TracedNumber, formula_columns, tracing_operations
 from .loader import Loader
-from .reader import ANONYMOUS, MoveLine, Operand, Recording, RecordingError, readable
+from .reader import MoveLine, Recording, RecordingError, readable
 from .writer import RecordedNames
 
-Formula = Union[str, float, Tuple[Any, ...]]        # a name, a number, or a sign with one formula or two
 Agreement = Callable[[float, float], bool]          # whether a stated number is the right one
-
-
-class Result(NamedTuple):
-    """What a line writes to one place, and the formula that it states."""
-
-    name: str
-    value: float
-    formula: Tuple[Any, ...]
 
 
 def structure_problems(recording: Recording, passed_over: Set[int],
@@ -55,7 +46,7 @@ def structure_problems(recording: Recording, passed_over: Set[int],
         except RecordingError as error:
             problems = [error]
         else:
-            problems = list(_wrong_writes(recording, line, movers, names, agree))
+            problems = list(_wrong_writes(recording, line, move, movers, names, agree))
             move.redo()
         if line.line not in passed_over:
             yield from problems
@@ -90,81 +81,60 @@ def _moves_out_of_order(recording: Recording, phase: str, movers: List[str]) -> 
         yield recording.error(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
 
 
-def _wrong_writes(recording: Recording, line: MoveLine, movers: Dict[str, Scheduled],
+def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, movers: Dict[str, Scheduled],
                   names: RecordedNames, agree: Agreement) -> Iterator[RecordingError]:
     """What the link or neuron that moves writes, and the line doesn't; and what only the line writes."""
     if line.phase not in ("forward", "backward") or line.mover not in movers:
         return
     try:
         with tracing_operations():
-            move = trace_move(OperandTracer(), line.phase, movers[line.mover])
+            done = trace_move(OperandTracer(), line.phase, movers[line.mover])
     except LernmiError:         # a user-defined activation, or no such number
         return
-    stated, comparison = _stated(line), Comparison(names, agree)
-    for change in move.changes:
-        name = names.number(change.place)
-        result = next((result for result in stated if result.name == name), None)
-        if result is not None:
-            stated.remove(result)
-        if result is None or not comparison.is_same(result, change):
-            formula = " ".join(formula_columns(change.new, lambda number: readable(comparison.name(number))))
-            yield recording.error(line.line, f"{readable(name)} must become {formula} here.")
-    for result in stated:
-        yield recording.error(line.line, f"{line.mover} does not write {readable(result.name)} here.")
 
-
-class Comparison:
-    """Whether what a line states is what was done."""
-
-    def __init__(self, names: RecordedNames, agree: Agreement) -> None:
-        self._names = names
-        self._agree = agree
-
-    def is_same(self, result: Result, change: Change) -> bool:
-        """Whether it is the right formula; of a slope, the right number is enough, or its function."""
-        if self._matches(result.formula, change.new, is_root=True):
-            return True
-        thing, attribute = change.place
-        if attribute != "slope":
-            return False
-        sign, *operands = result.formula
-        if sign in ("", "="):
-            return self._agree(result.value, float(change.new))
-        return (sign, operands) == (f"{SLOPE_OF}{thing.activation.name}", [f"{self._names.of(thing)}.total"])
-
-    def _matches(self, formula: Formula, number: float, is_root: bool = False) -> bool:
-        """Whether a formula is how a number was computed, or just that number."""
-        if isinstance(formula, float):
-            return self._agree(formula, float(number))
+    def text(number: float) -> str:
         place = getattr(number, "place", None)
-        if isinstance(formula, str) or not isinstance(number, TracedNumber):
-            return place is not None and formula == self._names.number(place)
-        if (place is not None and not is_root) or formula[0] != number.sign:
-            return False
-        operands = [operand for operand in (number.left, number.right) if operand is not None]
-        turned = formula[:0:-1] if number.sign in ("+", "×") else formula[1:]
-        return len(formula) == 1 + len(operands) and any(
-            all(map(self._matches, some, operands)) for some in (formula[1:], turned))
+        return readable(names.number(place)) if place else repr(number)
 
-    def name(self, number: float) -> str:
-        """The name of a number in a recording, or the number."""
-        place = getattr(number, "place", None)
-        return self._names.number(place) if place else f"{number!r}"
-
-
-def _stated(line: MoveLine) -> List[Result]:
-    """What a line writes, and the formulas that it states."""
-    anonymous: Dict[str, Formula] = {}
-    results: List[Result] = []
-    for operation in line.operations:
-        operands = [_operand(operand, anonymous) for operand in operation.operands if operand]
-        name, formula = operation.result.name, (operation.sign, *operands)
-        if ANONYMOUS.fullmatch(name):
-            anonymous[name] = formula
-        else:
-            results.append(Result(name, operation.result.value, formula))
-    return results
+    left = stated.changes
+    for change in done.changes:
+        same_place = next((other for other in left if other.place == change.place), None)
+        if same_place is not None:
+            left.remove(same_place)
+        if same_place is None or not _is_same(same_place, change, agree):
+            formula = " ".join(formula_columns(change.new, text))
+            yield recording.error(line.line, f"{text(change.new)} must become {formula} here.")
+    for change in left:
+        yield recording.error(line.line, f"{line.mover} does not write {text(change.new)} here.")
 
 
-def _operand(operand: Operand, anonymous: Dict[str, Formula]) -> Formula:
-    return anonymous.get(operand.name, operand.name) if operand.name else operand.value
+def _is_same(stated: Change, done: Change, agree: Agreement) -> bool:
+    """Whether the operation is the right one; of a slope, the right number is enough, or its function."""
+    if _is_same_operation(stated.new, done.new, agree):
+        return True
+    thing, attribute = done.place
+    if attribute != "slope":
+        return False
+    if stated.new.sign in ("", "="):
+        return agree(float(stated.new), float(done.new))
+    of_total = getattr(stated.new.left, "place", None) == Place(thing, "total")
+    return of_total and stated.new.sign == SLOPE_OF + thing.activation.name
+
+
+def _is_same_number(stated: float, done: float, agree: Agreement) -> bool:
+    """Whether an operand has the same place, or is the result of the same operation, or just the number."""
+    if not isinstance(stated, TracedNumber):
+        return agree(float(stated), float(done))
+    place = getattr(done, "place", None)
+    if stated.place is not None or place is not None or not isinstance(done, TracedNumber):
+        return place is not None and stated.place == place
+    return _is_same_operation(stated, done, agree)
+
+
+def _is_same_operation(stated: TracedNumber, done: TracedNumber, agree: Agreement) -> bool:
+    """Whether two numbers have the same sign and operands; of + and × in either order."""
+    operands, expected = ([operand for operand in (number.left, number.right) if operand is not None]
+                          for number in (stated, done))
+    orders = [operands, operands[::-1]] if done.sign in ("+", "×") else [operands]
+    return stated.sign == done.sign and len(operands) == len(expected) and any(
+        all(_is_same_number(*pair, agree) for pair in zip(order, expected)) for order in orders)

@@ -18,7 +18,7 @@ from ..activations import Activation
 from ..network.names import plain_arrows
 from ..support.errors import BadInput, UnknownName
 from ..tracing.operations import TYPED
-from .scope import NUMBER, Scope, attributes_of
+from .scope import NUMBER, CurrentLink, Scope, attributes_of
 
 LONGEST = 500           # characters of an expression
 ATTRIBUTES = ("value", "sensitivity", "slope", "total", "weight")
@@ -92,7 +92,8 @@ class Expression:
 
     def _worked_out(self, node: ast.AST) -> Any:
         if isinstance(node, ast.Name):
-            return self._things[node.id]
+            thing = self._things[node.id]
+            return thing.link if isinstance(thing, CurrentLink) else thing
         if isinstance(node, ast.Constant):
             return self._real(float(cast(float, node.value)))
         if isinstance(node, ast.Attribute):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Tuple, Union
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Tuple
 
 from ..link import Link
 from ..network.names import plain_arrows
@@ -80,7 +80,7 @@ class NamedNumber(NamedTuple):
 
 
 class CurrentLoss:
-    """The loss, as far as it is known at a moment."""
+    """The loss, as far as it is known at a moment: "loss"."""
 
     name = "loss"
 
@@ -103,8 +103,6 @@ class CurrentLoss:
 class CurrentLink:
     """The link that moves, or moved last, at a moment: "link"."""
 
-    name = "link"
-
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
 
@@ -115,21 +113,6 @@ class CurrentLink:
         if move is None or not isinstance(move.mover, Link):
             raise OutOfOrder("it is no link that moves here.")
         return move.mover
-
-    @property
-    def value(self) -> float:
-        """What it delivers."""
-        return self.link.value
-
-    @property
-    def sensitivity(self) -> float:
-        """∂loss/∂value."""
-        return self.link.sensitivity
-
-    @property
-    def weight(self) -> Union[Weight, Neuron]:
-        """What it multiplies by."""
-        return self.link.weight
 
     def __repr__(self) -> str:
         return f"CurrentLink({self._timeline.move})"

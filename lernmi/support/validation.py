@@ -38,7 +38,7 @@ def number(value: Any, what: str, **limits: float) -> float:
     return result
 
 
-def integer(value: Any, what: str, least: int) -> int:
+def integer(value: Any, what: str, least: int = 1) -> int:
     """``value`` as a whole number of at least ``least``; BadInput otherwise."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise BadInput(f"{what} must be a whole number, not {value!r}.")
@@ -47,14 +47,9 @@ def integer(value: Any, what: str, least: int) -> int:
     return int(value)
 
 
-def size(value: Any, what: str) -> int:
-    """``value`` as a whole number of at least 1; BadInput otherwise."""
-    return integer(value, what, 1)
-
-
 def digits(value: Any) -> int:
     """``value`` as a number of significant digits that a float can have; BadInput otherwise."""
-    count = size(value, "the number of digits")
+    count = integer(value, "the number of digits")
     if count > MOST_DIGITS:
         raise BadInput(f"the number of digits is {count}: a float holds {MOST_DIGITS} at most.")
     return count
@@ -131,8 +126,8 @@ def _flattened(values: Any, shape: Tuple[int, ...], what: str) -> List[Any]:
 def shape(value: Any, what: str) -> Tuple[int, ...]:
     """A shape as a tuple of sizes; one whole number is a shape as well."""
     if isinstance(value, (list, tuple)) and value:
-        return tuple(size(length, f"each entry of {what}") for length in value)
-    return (size(value, what),)
+        return tuple(integer(length, f"each entry of {what}") for length in value)
+    return (integer(value, what),)
 
 
 def layers(values: Sequence[Any]) -> None:

@@ -48,11 +48,6 @@ class Explanation(NamedTuple):
         return " ".join(self.words)
 
     @property
-    def in_symbols(self) -> str:
-        """ "∂L/∂output[0] × output[0]′"."""
-        return " ".join(self.symbols)
-
-    @property
     def in_numbers(self) -> str:
         """ "0.7414 × 0.1868"."""
         return " ".join(self.numbers)

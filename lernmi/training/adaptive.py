@@ -6,7 +6,7 @@ sensitivities and weights with large ones move about equally far.
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any
 
 from ..support import validation
 from .optimizer_memory import Memory, RememberingOptimizer
@@ -19,14 +19,14 @@ class RMSProp(RememberingOptimizer):
     weight ← weight − rate × sensitivity ÷ (√squares + epsilon).
 
     Raises BadInput for an alpha below 0, or of 1 and more, or an epsilon not above 0.
-    Source: the conventions of torch.optim.RMSprop; G. Hinton, lecture 6e, 2012.
+    Other options: see Optimizer. Source: the conventions of torch.optim.RMSprop; G. Hinton, lecture 6e, 2012.
     """
 
     remembers = ("squares",)
 
     def __init__(self, rate: float = 0.01, *, alpha: float = 0.99, epsilon: float = 1e-8,
-                 l1: float = 0.0, l2: float = 0.0, limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+                 **options: Any) -> None:
+        super().__init__(rate, **options)
         self.alpha = validation.number(alpha, "alpha", at_least=0.0, below=1.0)
         self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
@@ -45,14 +45,13 @@ class Adagrad(RememberingOptimizer):
     weight ← weight − rate × sensitivity ÷ (√squares + epsilon).
 
     Raises BadInput for an epsilon not above 0.
-    Source: the conventions of torch.optim.Adagrad; J. Duchi and others, 2011.
+    Other options: see Optimizer. Source: the conventions of torch.optim.Adagrad; J. Duchi and others, 2011.
     """
 
     remembers = ("squares",)
 
-    def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, l1: float = 0.0,
-                 l2: float = 0.0, limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+    def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, **options: Any) -> None:
+        super().__init__(rate, **options)
         self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
@@ -73,7 +72,7 @@ class Adam(RememberingOptimizer):
 
     The corrections divide; so the first update moves each weight by about the rate.
     Raises BadInput for a beta below 0, or of 1 and more, or an epsilon not above 0.
-    Source: the conventions of torch.optim.Adam; D. Kingma and J. Ba, 2015.
+    Other options: see Optimizer. Source: the conventions of torch.optim.Adam; D. Kingma and J. Ba, 2015.
 
     >>> Adam()
     Adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08)
@@ -82,9 +81,8 @@ class Adam(RememberingOptimizer):
     remembers = ("steps", "mean", "squares")
 
     def __init__(self, rate: float = 0.001, *, beta1: float = 0.9, beta2: float = 0.999,
-                 epsilon: float = 1e-8, l1: float = 0.0, l2: float = 0.0,
-                 limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+                 epsilon: float = 1e-8, **options: Any) -> None:
+        super().__init__(rate, **options)
         self.beta1 = validation.number(beta1, "beta1", at_least=0.0, below=1.0)
         self.beta2 = validation.number(beta2, "beta2", at_least=0.0, below=1.0)
         self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
@@ -109,10 +107,8 @@ class AdamW(Adam):
     """
 
     def __init__(self, rate: float = 0.001, *, beta1: float = 0.9, beta2: float = 0.999,
-                 epsilon: float = 1e-8, weight_decay: float = 0.01, l1: float = 0.0,
-                 l2: float = 0.0, limit: Optional[float] = None) -> None:
-        super().__init__(rate, beta1=beta1, beta2=beta2, epsilon=epsilon, l1=l1, l2=l2,
-                         limit=limit)
+                 epsilon: float = 1e-8, weight_decay: float = 0.01, **options: Any) -> None:
+        super().__init__(rate, beta1=beta1, beta2=beta2, epsilon=epsilon, **options)
         self.weight_decay = validation.number(weight_decay, "the weight decay", at_least=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:

@@ -38,12 +38,12 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     History(100 epochs, loss 0.1415 → 0.004296)
     """
     pairs = _check_samples(network, samples)
-    size = len(pairs) if batch_size is None else validation.size(batch_size, "the batch size")
+    size = len(pairs) if batch_size is None else validation.integer(batch_size, "the batch size")
     _check_options(optimizer, schedule, callback)
     rate = optimizer.rate if schedule else None
     losses: List[float] = []
     try:
-        for done in range(validation.size(epochs, "the number of epochs")):
+        for done in range(validation.integer(epochs, "the number of epochs")):
             if schedule and rate is not None:
                 factor = validation.number(schedule(done), "the schedule's factor", at_least=0.0)
                 optimizer.rate = rate * factor

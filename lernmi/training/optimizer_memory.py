@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..network.snapshot import Snapshot
@@ -55,9 +55,8 @@ class RememberingOptimizer(Optimizer):
 
     remembers: Tuple[str, ...]
 
-    def __init__(self, rate: float, *, l1: float = 0.0, l2: float = 0.0,
-                 limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+    def __init__(self, rate: float, **options: Any) -> None:
+        super().__init__(rate, **options)
         self.memories: Dict[Weight, Memory] = {}
 
     @abstractmethod

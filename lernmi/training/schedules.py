@@ -10,7 +10,7 @@ import math
 from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
-from ..support.validation import number, size
+from ..support.validation import integer, number
 
 Schedule = Callable[[int], float]
 
@@ -24,7 +24,7 @@ def step(every: int, factor: float) -> Schedule:
     >>> [step(2, 0.5)(epoch) for epoch in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    length, base = size(every, "the number of epochs"), number(factor, "the factor", above=0.0)
+    length, base = integer(every, "the number of epochs"), number(factor, "the factor", above=0.0)
     return lambda epoch: base ** (epoch // length)
 
 
@@ -51,7 +51,7 @@ def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
     >>> [round(cosine(4)(epoch), 3) for epoch in range(6)]
     [1.0, 0.854, 0.5, 0.146, 0.0, 0.0]
     """
-    length = size(epochs, "the number of epochs")
+    length = integer(epochs, "the number of epochs")
     low = number(lowest, "the lowest factor", at_least=0.0)
     return lambda epoch: (low + (1.0 - low)
                           * (1.0 + math.cos(math.pi * min(epoch, length) / length)) / 2.0)
@@ -67,7 +67,7 @@ def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
     >>> [warm_up(3, then=step(1, 0.5))(epoch) for epoch in range(6)]
     [0.25, 0.5, 0.75, 1.0, 0.5, 0.25]
     """
-    length = size(epochs, "the number of epochs")
+    length = integer(epochs, "the number of epochs")
     check_schedule(then)
 
     def factor(epoch: int) -> float:

@@ -62,7 +62,7 @@ class Page:
         colours: Any = "truecolor" if record else "auto"
         self.console = _Console(
             file=io.StringIO() if record else stream, record=record,
-            width=None if width is None else validation.size(width, "the width"),
+            width=None if width is None else validation.integer(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
             legacy_windows=None if on_terminal else False,

@@ -130,7 +130,8 @@ class MoveWriter:
             return (f"Move {self.position} of {self.last}, {mover_text(self.move, ', ')}: "
                     f"{explained.name} {verb} {equation}")
         return (f"{self.position}/{self.last} {mover_text(self.move, ' ')}: {explained.name} "
-                f"{explained.sign} {equation}  [{explained.symbol} {explained.sign} {explained.in_symbols}]")
+                f"{explained.sign} {equation}  "
+                f"[{explained.symbol} {explained.sign} {' '.join(explained.symbols)}]")
 
     def _columns(self, change: Change) -> None:
         """Words over symbols over numbers, each operand in a column of its own.

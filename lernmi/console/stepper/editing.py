@@ -21,7 +21,7 @@ from ...weight import Weight
 from ..display.page import count_of
 from .command_prompt import count
 from .quiz_prompt import QuizPrompt
-from .session_prompt import Difference, SessionPrompt
+from .session_prompt import NamedChange, SessionPrompt
 
 EXAMPLE_FILE = "step.jsonl"
 PICTURES = (".html", ".svg")        # what --save of other commands writes
@@ -53,7 +53,7 @@ class EditingCommands(SessionPrompt):
             self.page.line(f"So the step begins; by this move an update has made it "
                            f"{self.page.number(thing.value)}.")
 
-    def _differences(self, by_set: Difference, loss: float, numbers: Dict[Place, float]) -> List[Difference]:
+    def _differences(self, by_set: NamedChange, loss: float, numbers: Dict[Place, float]) -> List[NamedChange]:
         """What differs by a set from the loss and the numbers before it."""
         differences = [by_set]
         if self.session.timeline.loss_is_known:

@@ -14,7 +14,7 @@ from ..display.network_view import print_network
 from ..display.page import count_of
 from ..display.trace_view import mover_text, notable_changes, title
 from ..display.why_view import print_why
-from .session_prompt import Difference, SessionPrompt
+from .session_prompt import NamedChange, SessionPrompt
 
 MOST_LINES = 20             # of a list; more shows the rest
 SENSITIVITY = ".sensitivity"
@@ -44,8 +44,7 @@ class InspectionCommands(SessionPrompt):
         elif isinstance(result, float):
             self.page.line(f"{expression.text} = ", self.page.signed(result))
         elif attributes_of(result):
-            thing = getattr(result, "link", result)
-            self.page.line(f"{thing.name}: {self._numbers_of(thing)}")
+            self.page.line(f"{result.name}: {self._numbers_of(result)}")
         else:
             self.page.line(f"{expression.text} = ", self.page.signed(result.value))
 
@@ -99,7 +98,7 @@ class InspectionCommands(SessionPrompt):
         self._print_differences(f"From move {position_text(first)} to move {position_text(second)}",
                    [(place.words(), old, new) for place, old, new in self.session.differences(first, second)])
 
-    def _print_differences(self, between: str, differences: Sequence[Difference]) -> None:
+    def _print_differences(self, between: str, differences: Sequence[NamedChange]) -> None:
         self.page.line(f"{between}: {count_of(len(differences), 'number')} changed.")
         self._list([old_to_new(self.page, name, old, new) for name, old, new in differences])
 

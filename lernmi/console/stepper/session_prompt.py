@@ -13,7 +13,7 @@ from ..display.moment_view import MomentView, position_text
 from ..display.page import Page
 from .command_prompt import CommandPrompt
 
-Difference = Tuple[str, float, float]                   # a name, its old value, its new value
+NamedChange = Tuple[str, float, float]                   # a name, its old value, its new value
 NEXT = "next"
 TAKE_NAMES = ("print", "why", "find", "watch", "set")   # commands after which Tab completes names
 POSITION = re.compile(r"(\d{1,18})(?:\.(0|[1-9]\d{0,8}))?")
@@ -28,7 +28,7 @@ class SessionPrompt(CommandPrompt):
         super().__init__(page)
         self.moment_view = MomentView(page)
         self.repeated = NEXT            # the command that Enter repeats
-        self.what_if_differences: Optional[List[Difference]] = None     # by the latest set
+        self.what_if_differences: Optional[List[NamedChange]] = None     # by the latest set
         self.use(session)
 
     def use(self, session: Session) -> None:

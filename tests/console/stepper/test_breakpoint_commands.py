@@ -29,7 +29,8 @@ def test_stops_are_listed_and_deleted_and_keep_their_numbers() -> None:
     assert told[6:8] == ["Deleted: break loss\n", "2: watch hidden[0], 7 moves\n"
                          "3: break backward if loss > 0.2, 12 moves if that holds\n"]
     assert told[8] == "Not done: there is no stop 7: there is 2, 3.\n"
-    assert told[9] == "Not done: the number of a stop is a whole number from 1 up, of at most 18 digits, not 'x'.\n"
+    assert told[9] == ("Not done: the number of a stop is a whole number from 1 up, of at most 18 digits, "
+                       "not 'x'.\n")
     assert told[10] == ("Deleted: break backward if loss > 0.2\nDeleted: watch hidden[0]\n")
     assert told[11] == "4: break w5, 3 moves. continue and reverse go there.\n"
     assert told[12] == "Not done: delete takes the number of a stop, or all: breaks lists them.\n"
