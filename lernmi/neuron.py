@@ -24,7 +24,7 @@ class Neuron:
     incoming     the links that lead here, in the order in which they deliver
     ============ ================================================================
 
-    ``activation`` is a name ("sigmoid", "relu", …) or an Activation of your own.
+    ``activation`` is a name ("sigmoid", "relu", …) or a user-defined Activation.
     Raises UnknownName for a name that is not among the activations.
 
     >>> neuron = Neuron("hidden[0]", "sigmoid")

@@ -18,7 +18,7 @@ LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one
 
 
 class NameTable:
-    """Finds what is in a network by its name, and names what is found.
+    """Finds neurons, weights and links by their names, and names links.
 
     A neuron and a weight have their own names. A link is named after its ends, "a->b"; the second
     one from a to b is "a->b#2".
@@ -97,7 +97,7 @@ class NameTable:
 
 
 def in_parentheses(name: str) -> str:
-    """The name of a link in parentheses, so that its arrow isn't read as part of the text around it."""
+    """The name of a link in parentheses, so that its arrow isn't read together with the text around it."""
     return f"({name})" if "->" in name else name
 
 

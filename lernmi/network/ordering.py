@@ -23,7 +23,7 @@ def indices(shape: Tuple[int, ...]) -> Iterable[str]:
 
 def layer_names(layers: Sequence[object]) -> List[str]:
     """A name for each layer: its own; output for the last; hidden, conv, … with a number each
-    where there are several of a kind. A layer that is called again gets a number as well.
+    where there are several of a kind. A layer that is used again gets a number as well.
     """
     kinds = [kind_of(layer) for layer in layers[:-1] if not _own_name(layer)]
     names: List[str] = []
@@ -39,7 +39,7 @@ def layer_names(layers: Sequence[object]) -> List[str]:
 
 
 def kind_of(layer: object) -> str:
-    """What a layer without a name of its own is called after."""
+    """The base of the name of a layer without a name."""
     return getattr(layer, "kind", "hidden")
 
 
@@ -70,7 +70,7 @@ def sorted_groups(groups: Dict[str, List[Neuron]],
 
 
 def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
-    """Each neuron's incoming links, then the neuron; those without incoming links are given.
+    """Each neuron's incoming links, then the neuron; those without incoming links don't run.
 
     Raises BadInput when a link comes from a neuron outside the network, or from one created
     after its target: upstream comes first, which is also why there can be no cycle.

@@ -11,7 +11,7 @@ from ..neuron import Neuron
 class Neurons(List[Neuron]):
     """A list of neurons that remembers its shape, last index fastest.
 
-    ``shape`` is (count,) unless it is given: (rows, columns), (channels, rows, columns),
+    ``shape`` is (count,) by default, otherwise (rows, columns), (channels, rows, columns),
     (steps, features).
 
     >>> square = Neurons([Neuron("a"), Neuron("b"), Neuron("c"), Neuron("d")], (2, 2))

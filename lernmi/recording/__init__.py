@@ -1,1 +1,1 @@
-"""Recording: a step of learning as JSON Lines, written, read, load_trace and verified."""
+"""Recording: a step of learning as JSON Lines, written, read, loaded and verified."""

@@ -164,7 +164,7 @@ class Verification:
             return False
         if operation.right is None and not is_function(operation.sign):
             self._complain(line, f"{UnknownName('function', activation_of(operation.sign), ACTIVATIONS)} "
-                           '(One of your own is named under "own" in line 1.)')
+                           '(A user-defined one is named under "own" in line 1.)')
             return False
         return True
 

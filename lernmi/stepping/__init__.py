@@ -1,1 +1,1 @@
-"""Stepping: a recorded step of learning, walked forwards and backwards, with stops and what-ifs."""
+"""Stepping: a recorded step of learning, forwards and backwards, with breakpoints and what-ifs."""

@@ -52,7 +52,7 @@ class Break(Stop):
 
     ``what``: "NAME", "PHASE", "NAME if EXPRESSION". The moves are those that trace.only shows.
     A phase without a condition stops at its first move, with one at each move where it holds.
-    The condition is worked out with the numbers just after the move. Raises UnknownName, or
+    The condition is evaluated with the numbers just after the move. Raises UnknownName, or
     BadInput for a condition that isn't a comparison.
     """
 

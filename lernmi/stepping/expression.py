@@ -1,9 +1,9 @@
 """Expressions over a network's names: arithmetic, comparisons, five attributes, nothing else.
 
 ``hidden[0].sensitivity * w5 > 0.01``: a name stands for the thing's value, unless an attribute
-is asked for. NameTable may hold brackets, arrows and dots, so they are found first, the longest
-that fits, and handed to Python's own parser as plain identifiers. Of the tree that it returns,
-only the few kinds of nodes below are evaluated.
+is asked for. Names may hold brackets, arrows and dots, so they are found first, the longest
+that fits, and passed to Python's parser as plain identifiers. Of the tree that it returns, only
+the few kinds of nodes below are evaluated.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PYTHON_NAME = re.compile(r"network\[\s*([\"'])(.*?)\1\s*\]")
 
 
 class Expression:
-    """A text to be worked out whenever one likes, with the numbers of the moment.
+    """A text that can be evaluated again and again, each time with the numbers of the moment.
 
     network["w5"], as one writes it in Python, is w5 here as well.
 

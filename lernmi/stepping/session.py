@@ -91,7 +91,7 @@ class Session:
     def run(self, direction: int) -> List[Stop]:
         """Go on to the next stop, or back to the one before; without any, to the end.
 
-        Returns the stops that hold there. Raises BadInput where a condition can't be worked out,
+        Returns the stops that hold there. Raises BadInput where a condition can't be evaluated,
         and stays there.
         """
         moments = sorted({done for stop in self.stops for done in stop.moves}, reverse=direction < 0)
@@ -150,27 +150,27 @@ class Session:
 
     def _until_now(self) -> Trace:
         """What has been done of the step; of a move that has only begun, what it has written."""
-        done, part = self.timeline.position
+        done, writes = self.timeline.position
         moves = self.trace.moves[:done]
-        if part:
+        if writes:
             begun = self.timeline.next
-            moves.append(Move(begun.phase, begun.mover, begun.changes[:part]))
+            moves.append(Move(begun.phase, begun.mover, begun.changes[:writes]))
         return Trace(self.trace.network, moves, self.trace.loss)
 
     def numbers(self) -> Dict[Place, float]:
-        """Every number of the network at this moment, by where it is kept."""
+        """Every number of the network at this moment, by its place."""
         return {place: getattr(place.thing, place.attribute) for place in places(self.trace.network)}
 
     def differences(self, first: Position, second: Position) -> List[Difference]:
         """Every number that isn't the same at two moments, in the order of the writing."""
-        kept: Dict[Place, Difference] = {}
+        differences: Dict[Place, Difference] = {}
         for place, old, new in self._written(*sorted((first, second))):
-            before = kept.get(place)
-            kept[place] = Difference(place, before.old if before else old, new)
-        found = [change for change in kept.values() if change.old != change.new]
+            before = differences.get(place)
+            differences[place] = Difference(place, before.old if before else old, new)
+        effective = [change for change in differences.values() if change.old != change.new]
         if first <= second:
-            return found
-        return [Difference(place, new, old) for place, old, new in found]
+            return effective
+        return [Difference(place, new, old) for place, old, new in effective]
 
     def _written(self, first: Position, second: Position) -> Iterator[Change]:
         """Every write between two moments."""

@@ -16,7 +16,7 @@ class Contribution(NamedTuple):
     """One contribution to a sensitivity: a number from the loss, or handed back by ``origin``."""
 
     number: TracedNumber                  # how it was made
-    origin: Optional[TracedNumber]        # the sensitivity that it was made of, if any
+    origin: Optional[TracedNumber]        # the sensitivity from which it was computed, if any
 
     @property
     def factor(self) -> TracedNumber:
@@ -49,7 +49,7 @@ class Path(NamedTuple):
 class Why(Displayable):
     """How one sensitivity came about.
 
-    ``causes``: every sensitivity that had a part in it, from the loss down, each with the
+    ``causes``: every sensitivity that contributed to it, from the loss down, each with the
     terms that add up to it; the last one is the sensitivity asked about.
     ``paths()``: every way from the loss to the thing, strongest first; the product of each,
     and the sum of these products is the sensitivity.
@@ -95,15 +95,15 @@ class Why(Displayable):
                 yield _path(way, product)
                 continue
             for term in cause.terms:
-                tie -= 1            # of equally strong paths the one that was found last goes on
+                tie -= 1            # of equally strong paths the latest one continues
                 if term.origin is None:
                     whole, longer = product * float(term.number), (cause, term.number, way)
                     heapq.heappush(queue, (-abs(whole), tie, None, longer, whole))
                 else:
-                    part, longer = product * float(term.factor), (cause, term.factor, way)
-                    bound = abs(part) * self._strongest[id(term.origin)]
+                    partial, longer = product * float(term.factor), (cause, term.factor, way)
+                    bound = abs(partial) * self._strongest[id(term.origin)]
                     heapq.heappush(queue, (-bound, tie, self._by_number[id(term.origin)],
-                                           longer, part))
+                                           longer, partial))
 
     def __repr__(self) -> str:
         return (f"Why({self.name}: sensitivity {self.sensitivity:.4g}, "

@@ -16,11 +16,11 @@ from ..weight import Weight
 
 TOLERANCE = 1e-7
 
-Nudge = Callable[[float], None]        # put a number in its place
+Nudge = Callable[[float], None]        # give a number another value
 
 
 class CheckedSensitivity(NamedTuple):
-    """One sensitivity, found in both ways."""
+    """One sensitivity, computed in both ways."""
 
     name: str
     backpropagation: float
@@ -62,43 +62,43 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
 
     A sensitivity is how much the loss changes when a number is nudged. So nudge it, up and
     down, and see: ∂loss/∂w ≈ (loss(w + h) − loss(w − h)) / 2h. Takes about twenty-five
-    forward passes for each weight and input. The network is left as it was found.
+    forward passes for each weight and input. The network is left as it was.
 
     Raises what forward and backward raise.
     """
     validation.network(network)
     validation.number(tolerance, "the tolerance", above=0.0)
     values = validation.numbers(inputs, network.shape, "input")
-    wanted = network.check_targets(targets)
+    expected = network.check_targets(targets)
     before = LearningSnapshot(network)
 
     def loss() -> float:
         before.restore_generator()
         try:
             network.forward(values)
-            return network.loss_at(wanted)
+            return network.loss_at(expected)
         except (NumericError, BadInput):        # nudged too far, into the logarithm of −0.05, say
             return math.nan
 
     try:
-        found = _by_backpropagation(network, before, values, wanted)
+        sensitivities = _by_backpropagation(network, before, values, expected)
         slopes = [slope_by_differences(loss, value, change)
                   for value, change in _nudges(network, values)]
-        scale = max([abs(loss())] + [abs(sensitivity) for _, sensitivity in found])
+        scale = max([abs(loss())] + [abs(sensitivity) for _, sensitivity in sensitivities])
     finally:
         before.restore()
     return GradientReport(
         [CheckedSensitivity(name, sensitivity, slope, _error(sensitivity, slope, 1e-4 * scale))
-         for (name, sensitivity), slope in zip(found, slopes)], tolerance)
+         for (name, sensitivity), slope in zip(sensitivities, slopes)], tolerance)
 
 
 def _by_backpropagation(network: Network, before: LearningSnapshot, values: List[float],
-                        wanted: List[float]) -> List[Tuple[str, float]]:
+                        expected: List[float]) -> List[Tuple[str, float]]:
     for weight in network.weights:
         weight.reset()
     before.restore_generator()
     network.forward(values)
-    network.backward(wanted)
+    network.backward(expected)
     return ([(weight.name, weight.sensitivity) for weight in _checked_weights(network)]
             + [(neuron.name, neuron.sensitivity) for neuron in network.inputs])
 
@@ -111,7 +111,7 @@ def _checked_weights(network: Network) -> List[Weight]:
 
 
 def _nudges(network: Network, values: List[float]) -> Sequence[Tuple[float, Nudge]]:
-    """For each weight and each input: its value, and how to put another in its place."""
+    """For each weight and each input: its value, and how to give it another."""
     return ([(weight.value, partial(setattr, weight, "value"))
              for weight in _checked_weights(network)]
             + [(value, partial(setitem, values, index)) for index, value in enumerate(values)])

@@ -65,8 +65,8 @@ def plain_lines(markdown: Markdown) -> Iterator[str]:
         if token.type in ("code_block", "fence"):
             yield from ((INDENT + line).rstrip() for line in token.content.rstrip().splitlines())
         elif token.type == "inline":
-            cells.append("".join(" " if part.type == "softbreak" else part.content
-                                 for part in token.children or []))
+            cells.append("".join(" " if child.type == "softbreak" else child.content
+                                 for child in token.children or []))
         elif token.type in ("heading_close", "paragraph_close", "tr_close"):
             bullet = "- " if token.type == "paragraph_close" and token.level else ""
             yield bullet + "; ".join(filter(None, cells))

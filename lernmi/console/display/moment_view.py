@@ -13,7 +13,7 @@ from .move_view import print_move
 from .page import Page
 from .trace_view import INDENT, LEGEND, PHASE_TITLES, MoveWriter, mover_text
 
-MOST_CHANGES = 8            # in the line that tells what changed; diff shows all
+MOST_CHANGES = 8            # in the line that says what changed; diff shows all
 
 
 class MomentView:
@@ -33,8 +33,8 @@ class MomentView:
         if move is None:
             self._show_start(session)
             return
-        part = timeline.writes or (len(move) if latest else 0)
-        changes = move.changes[part - 1:part] if part else None
+        writes = timeline.writes or (len(move) if latest else 0)
+        changes = move.changes[writes - 1:writes] if writes else None
         writer = MoveWriter(self.page, session.trace, move, position_text(timeline.position))
         if self.compact:
             self._show_briefly(writer, changes)

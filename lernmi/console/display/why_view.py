@@ -141,8 +141,8 @@ def _print_answer(page: Page, why: Why, paths: List[Path]) -> None:
               f"{_learning(why)}.")
     shares = _shares(paths)
     if why.number_of_paths == len(paths) and len(shares) > 1:
-        told = ", ".join(f"{name} for {page.number(share)}" for name, share in shares.items())
-        page.line(f"Who answers for it: {told}.")
+        text = ", ".join(f"{name} for {page.number(share)}" for name, share in shares.items())
+        page.line(f"Who answers for it: {text}.")
 
 
 def _learning(why: Why) -> str:

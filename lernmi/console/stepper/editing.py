@@ -53,7 +53,8 @@ class EditingCommands(SessionPrompt):
             self.page.line(f"So the step begins; by this move an update has made it "
                            f"{self.page.number(thing.value)}.")
 
-    def _differences(self, by_set: NamedChange, loss: float, numbers: Dict[Place, float]) -> List[NamedChange]:
+    def _differences(self, by_set: NamedChange, loss: float,
+                     numbers: Dict[Place, float]) -> List[NamedChange]:
         """What differs by a set from the loss and the numbers before it."""
         differences = [by_set]
         if self.session.timeline.loss_is_known:
