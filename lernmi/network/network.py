@@ -169,7 +169,7 @@ class Network(Builder, Trainable, Displayable):
         validation.optimizer(optimizer)
         for _, targets in samples:
             self.check_targets(targets)
-        with Snapshot(self.weights, self.fixed_weights):
+        with Snapshot(self.weights + self.fixed_weights):
             loss = self.accumulate(samples)
             self.update(optimizer, len(samples) * self.samples)
         return loss / len(samples)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from contextlib import suppress
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Sequence, Tuple
 
 from ..link import Link
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 NUMERIC_ATTRIBUTES = {Neuron: ("total", "value", "slope", "sensitivity"),
                       Link: ("value", "sensitivity"),
                       Weight: ("value", "sensitivity")}
-GETTERS = {name: attrgetter(name) for names in NUMERIC_ATTRIBUTES.values() for name in names}
 PLAIN = (float, int, str, type(None))       # what needs no copy
 
 
@@ -38,11 +36,10 @@ def numbers_in(network: Network) -> Iterator[Tuple[Any, str]]:
 
 
 class Snapshot:
-    """The numbers of neurons, links and weights as they were when this was made.
+    """The numbers of weights, links and neurons as they were when this was made.
 
-    ``groups``: lists of objects of one class each. ``objects``: others, such as an optimizer's
-    memories, of which all attributes are saved. ``restore`` writes everything back, as often as
-    needed; as a context manager, a snapshot restores when the block raises:
+    ``attributes``: others, as pairs (objects, names of their attributes). ``restore`` writes
+    everything back, as often as needed; as a context manager, a snapshot restores when the block raises:
 
     >>> weight = Weight(0.5)
     >>> with suppress(ValueError), Snapshot([weight]):
@@ -52,19 +49,26 @@ class Snapshot:
     0.5
     """
 
-    def __init__(self, *groups: Sequence[Any], objects: Iterable[Any] = ()) -> None:
-        self._columns = [(group, name, list(map(GETTERS[name], group)))
-                         for group in groups if group for name in numeric_attributes(group[0])]
-        self._attributes = [(vars(thing), dict(vars(thing))) for thing in objects]
+    def __init__(self, weights: Iterable[Weight] = (), links: Iterable[Link] = (),
+                 neurons: Iterable[Neuron] = (),
+                 attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = ()) -> None:
+        self._weights = [(weight, weight.value, weight.sensitivity) for weight in weights]
+        self._links = [(link, link.value, link.sensitivity) for link in links]
+        self._neurons = [(neuron, neuron.total, neuron.value, neuron.slope, neuron.sensitivity)
+                         for neuron in neurons]
+        self._attributes = [(thing, name, getattr(thing, name))
+                            for things, names in attributes for thing in things for name in names]
 
     def restore(self) -> None:
         """Write every number back."""
-        for group, name, values in self._columns:
-            for thing, value in zip(group, values):
-                setattr(thing, name, value)
-        for attributes, saved in self._attributes:
-            attributes.clear()
-            attributes.update(saved)
+        for weight, value, sensitivity in self._weights:
+            weight.value, weight.sensitivity = value, sensitivity
+        for link, value, sensitivity in self._links:
+            link.value, link.sensitivity = value, sensitivity
+        for neuron, total, value, slope, sensitivity in self._neurons:
+            neuron.total, neuron.value, neuron.slope, neuron.sensitivity = total, value, slope, sensitivity
+        for thing, name, attribute in self._attributes:
+            setattr(thing, name, attribute)
 
     def __enter__(self) -> Snapshot:
         return self
@@ -83,11 +87,9 @@ class LearningSnapshot(Snapshot):
 
     def __init__(self, network: Network, optimizer: Any = None) -> None:
         memories = _memories(optimizer)
-        super().__init__(network.neurons, network.links, network.weights, network.fixed_weights,
-                         objects=memories)
-        # A tracer replaces the activations for a moment.
-        self._columns.append((network.neurons, "activation",
-                              [neuron.activation for neuron in network.neurons]))
+        super().__init__(network.weights + network.fixed_weights, network.links, network.neurons,
+                         [(network.neurons, ("activation",)),       # a tracer replaces them for a moment
+                          *(([memory], vars(memory)) for memory in memories)])
         self._network, self._optimizer = network, optimizer
         self._originals = memories
         self._forward_done = network.forward_done

@@ -163,7 +163,8 @@ class Loader:
         if not ANONYMOUS.fullmatch(operation.result.name):
             place = self._place(line.line, operation.result.name)
             if place.attribute == TARGET or (place.thing is self._optimizer and line.phase != "update"):
-                raise self.recording.error(line.line, f"{operation.result.name} comes from outside and is not computed.")
+                raise self.recording.error(line.line, f"{operation.result.name} comes from outside and is "
+                                           "not computed.")
         left, right = (self._operand(line.line, operand, here) for operand in operation.operands)
         return make_number(operation.result.value, operation.sign, left, right, place)
 

@@ -97,8 +97,10 @@ class Timeline:
         """Raises BadInput where there is no such moment."""
         if not 0 <= validation.integer(done, "the move", 0) <= self.last:
             raise BadInput(f"there is no move {done:,}: the step has {self.last:,}.")
+        if not writes:
+            return
         most = len(self.trace[done]) if done < self.last else 0
-        if writes and not 0 < validation.integer(writes, "the number of writes", 0) < most:
+        if not 0 < validation.integer(writes, "the number of writes", 0) < most:
             raise BadInput(f"there is no moment {done:,}.{writes}: the move after {done:,} writes "
                            f"{most} numbers.")
 

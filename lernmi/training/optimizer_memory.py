@@ -68,7 +68,7 @@ class RememberingOptimizer(Optimizer):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        with Snapshot(objects=[self, *self.memories.values()]):
+        with Snapshot(attributes=[([self], ["memories"]), (self.memories.values(), self.remembers)]):
             super().update(weights, samples)
 
     def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
