@@ -36,10 +36,10 @@ def numbers_in(network: Network) -> Iterator[Tuple[Any, str]]:
 
 
 class Snapshot:
-    """The numbers of weights, links and neurons as they were when this was made.
+    """The numbers of weights, and attributes of other objects, as they were when this was made.
 
-    ``attributes``: others, as pairs (objects, names of their attributes). ``restore`` writes
-    everything back, as often as needed; as a context manager, a snapshot restores when the block raises:
+    ``attributes``: pairs (objects, names of their attributes). ``restore`` writes everything back,
+    as often as needed; as a context manager, a snapshot restores when the block raises:
 
     >>> weight = Weight(0.5)
     >>> with suppress(ValueError), Snapshot([weight]):
@@ -49,24 +49,16 @@ class Snapshot:
     0.5
     """
 
-    def __init__(self, weights: Iterable[Weight] = (), links: Iterable[Link] = (),
-                 neurons: Iterable[Neuron] = (),
+    def __init__(self, weights: Iterable[Weight] = (),
                  attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = ()) -> None:
         self._weights = [(weight, weight.value, weight.sensitivity) for weight in weights]
-        self._links = [(link, link.value, link.sensitivity) for link in links]
-        self._neurons = [(neuron, neuron.total, neuron.value, neuron.slope, neuron.sensitivity)
-                         for neuron in neurons]
         self._attributes = [(thing, name, getattr(thing, name))
                             for things, names in attributes for thing in things for name in names]
 
     def restore(self) -> None:
-        """Write every number back."""
+        """Write everything back."""
         for weight, value, sensitivity in self._weights:
             weight.value, weight.sensitivity = value, sensitivity
-        for link, value, sensitivity in self._links:
-            link.value, link.sensitivity = value, sensitivity
-        for neuron, total, value, slope, sensitivity in self._neurons:
-            neuron.total, neuron.value, neuron.slope, neuron.sensitivity = total, value, slope, sensitivity
         for thing, name, attribute in self._attributes:
             setattr(thing, name, attribute)
 
@@ -87,9 +79,10 @@ class LearningSnapshot(Snapshot):
 
     def __init__(self, network: Network, optimizer: Any = None) -> None:
         memories = _memories(optimizer)
-        super().__init__(network.weights + network.fixed_weights, network.links, network.neurons,
-                         [(network.neurons, ("activation",)),       # a tracer replaces them for a moment
-                          *(([memory], vars(memory)) for memory in memories)])
+        super().__init__(network.weights + network.fixed_weights, [
+            (network.links, NUMERIC_ATTRIBUTES[Link]),
+            (network.neurons, (*NUMERIC_ATTRIBUTES[Neuron], "activation")),     # a tracer replaces it
+            *(([memory], vars(memory)) for memory in memories)])
         self._network, self._optimizer = network, optimizer
         self._originals = memories
         self._forward_done = network.forward_done

@@ -180,10 +180,10 @@ HEADER = "not what a recording's header looks like"
     ('"fixed": {"b1": 0.35, "b2": 0.6}', '"fixed": [1]', 'line 2: "fixed" must be names with their numbers'),
     ('{"move": 1, "phase": "input", "mover": null, "steps": [',
      '{"move": 1, "phase": "input", "mover": null, "steps": [{"result": ["value", 0.5]}, ',
-     "line 3: value is given, not worked out"),
+     "line 3: value comes from outside and is not computed"),
     ('"phase": "forward", "mover": "input[0]->hidden[0]"', '"phase": "forward", "mover": "w1"',
      "line 4: there must be a phase, and what moves in it"),
-    ('"result": ["hidden[0].slope"', '"result": ["hidden[0].target"', "is given, not worked out"),
+    ('"result": ["hidden[0].slope"', '"result": ["hidden[0].target"', "comes from outside and is not computed"),
 ])
 def test_what_could_be_read_but_not_walked_is_refused(old: str, new: str, told: str, tmp_path: Path) -> None:
     path = saved(worked_example(), tmp_path)

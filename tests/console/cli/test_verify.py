@@ -67,7 +67,7 @@ def test_a_rounded_hand_made_trace(capsys: Capture, tmp_path: Path) -> None:
     ('"sign": "*", "right": ["w5.value", 0.4],\n', '"sign": "X", "right": ["w5.value", 0.4],\n',
      "line 4: 'X' is no sign between two numbers: it must be one of × ÷ + − ^ (or * / - **)."),
     ('"sign": "sigmoid"', '"sign": "sigmiod"', "line 3: no function is called 'sigmiod': did you mean "
-     'sigmoid? (One of your own is named under "own" in line 1.)'),
+     'sigmoid? (A user-defined one is named under "own" in line 1.)'),
     ('"sign": "*", "right": ["w5.value", 0.4]', '"sign": "*"',
      "line 4: × has no right operand (link.value)."),
 ])
