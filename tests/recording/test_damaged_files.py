@@ -183,7 +183,8 @@ HEADER = "not what a recording's header looks like"
      "line 3: value comes from outside and is not computed"),
     ('"phase": "forward", "mover": "input[0]->hidden[0]"', '"phase": "forward", "mover": "w1"',
      "line 4: there must be a phase, and what moves in it"),
-    ('"result": ["hidden[0].slope"', '"result": ["hidden[0].target"', "comes from outside and is not computed"),
+    ('"result": ["hidden[0].slope"', '"result": ["hidden[0].target"',
+     "comes from outside and is not computed"),
 ])
 def test_what_could_be_read_but_not_walked_is_refused(old: str, new: str, told: str, tmp_path: Path) -> None:
     path = saved(worked_example(), tmp_path)
