@@ -91,7 +91,7 @@ def test_stepping_shows_one_multiplication_a_line(tmp_path: Path) -> None:
 
 WATCHED = """\
 from lernmi import Link, stepper, trace
-from lernmi.examples.gates import mazur
+from lernmi.examples.catalogue import mazur
 network = mazur()
 {step}(network, [0.05, 0.1], [0.01, 0.99])
 """

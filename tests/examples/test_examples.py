@@ -5,8 +5,8 @@ from typing import List, Tuple
 import pytest
 
 from lernmi import Adam, Dense, Dropout, Network, Recurrent, UnknownName
+from lernmi.examples.catalogue import EXAMPLES, find_example
 from lernmi.examples.example import Example, Sample
-from lernmi.examples.gates import EXAMPLES, find_example
 from lernmi.examples.techniques import STEPS, SYMBOLS, first_symbols, votes
 
 

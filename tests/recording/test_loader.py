@@ -17,7 +17,7 @@ from lernmi import (
     Trace,
     trace,
 )
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.recording.loader import RecordedNetwork
 from lernmi.recording.verifier import verify
 from lernmi.stepping.timeline import Timeline

@@ -6,7 +6,7 @@ from typing import Any, List
 import pytest
 
 from lernmi import BadInput, Dense, GradientDescent, LernmiError, Network, trace
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.breakpoints import Break, Stop, Watch
 from lernmi.stepping.session import Session
 from tests.support.steps import example_case, stops_on_the_way, worked_example

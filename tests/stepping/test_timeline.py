@@ -28,7 +28,7 @@ from lernmi import (
     Trace,
     trace,
 )
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.recording.verifier import verify
 from lernmi.stepping import timeline as timeline_module
 from lernmi.stepping.timeline import Timeline, debugger_is_active

@@ -19,7 +19,7 @@ from lernmi import (
     Weight,
     trace,
 )
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.breakpoints import Break
 from lernmi.stepping.what_if import TrainingPlan, WhatIfSession
 from tests.support.bits import bits

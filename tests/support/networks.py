@@ -3,7 +3,7 @@
 from typing import List, Tuple
 
 from lernmi import Dense, Link, Network, Neuron, Weight
-from lernmi.examples.gates import mazur
+from lernmi.examples.catalogue import mazur
 
 __all__ = ["INPUTS", "TARGETS", "add_neuron", "chain", "gated", "mazur", "parallel", "plain",
            "shared", "skipping", "weights_of"]

@@ -3,8 +3,8 @@
 from typing import Any, List, Tuple
 
 from lernmi import GradientDescent, Network, Trace, trace
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.examples.example import Example
-from lernmi.examples.gates import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.support.networks import INPUTS, TARGETS, mazur
 

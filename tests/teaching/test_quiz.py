@@ -19,7 +19,7 @@ from lernmi import (
     Weight,
     trace,
 )
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
 from lernmi.stepping.what_if import WhatIfSession
 from lernmi.teaching.questions import Question

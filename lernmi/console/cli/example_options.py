@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Sequence
 
-from ...examples.gates import find_example
+from ...examples.catalogue import find_example
 from ...support.errors import BadInput
 from ...training import GradientDescent
 from ..display.page import Page

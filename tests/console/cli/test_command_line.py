@@ -11,7 +11,7 @@ import pytest
 
 from lernmi.console.cli.commands import COMMANDS
 from lernmi.console.cli.main import main
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from tests.support.command_line import lernmi
 from tests.support.processes import ROOT, environment, in_shell, lernmi_on_pipe
 from tests.support.slow import QUICK_EXAMPLES, slow_but

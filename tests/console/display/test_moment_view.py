@@ -9,7 +9,7 @@ from lernmi import GradientDescent, Network, trace
 from lernmi.console.display.moment_view import MomentView
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, mazur

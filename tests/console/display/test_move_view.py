@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
 from lernmi.console.display.move_view import print_move
 from lernmi.console.display.page import Page
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.timeline import Timeline
 from tests.support.networks import INPUTS, TARGETS, add_neuron, shared, skipping
 from tests.support.slow import slow_but

@@ -10,7 +10,7 @@ import pytest
 from lernmi import trace
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.support.processes import ROOT, environment
 from tests.support.stepper import answer, answers, piped, stepped

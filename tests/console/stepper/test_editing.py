@@ -8,7 +8,7 @@ import pytest
 from lernmi import Dense, GradientDescent, Network, Weight
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.what_if import WhatIfSession
 from tests.support.slow import QUICK_EXAMPLES, slow_but
 from tests.support.stepper import answers, stepped

@@ -5,7 +5,7 @@ import io
 from lernmi import Dense, Network, trace
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.support.stepper import answer, answers, prompts, typed
 from tests.support.steps import example_case

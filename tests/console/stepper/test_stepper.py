@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lernmi import Dense, GradientDescent, Network, trace
-from lernmi.examples.gates import EXAMPLES
+from lernmi.examples.catalogue import EXAMPLES
 from tests.support.processes import ROOT, in_shell, python_on_pipe
 from tests.support.stepper import piped, stepped
 
@@ -48,7 +48,7 @@ def test_from_python_the_network_keeps_the_moment(tmp_path: Path) -> None:
     script = tmp_path / "own.py"
     script.write_text("""\
 from lernmi import GradientDescent, stepper
-from lernmi.examples.gates import mazur
+from lernmi.examples.catalogue import mazur
 network = mazur()
 session = stepper(network, [0.05, 0.1], [0.01, 0.99], GradientDescent(0.5), digits=6)
 print(repr(network["hidden[0]"].sensitivity), session)
