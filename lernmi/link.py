@@ -76,7 +76,7 @@ def _check_ends(source: object, target: object, weight: object) -> None:
             raise BadInput(f"the {role} of a link must be a Neuron, not {end!r}.")
     if source is target:
         raise BadInput(f"a link can't lead from {source!r} to itself: "
-                       "repeat the neuron, one copy for each moment.")
+                       "repeat the neuron, one copy for each time step.")
     if not isinstance(weight, (Weight, Neuron)):
         raise BadInput(f"the weight of a link must be a Weight or a Neuron, not {weight!r}: "
                        "try Weight(0.5).")

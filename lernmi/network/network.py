@@ -116,7 +116,7 @@ class Network(Builder, Trainable, Displayable):
         return [neuron.value for neuron in self.outputs]
 
     def backward(self, targets: Sequence[Any]) -> float:
-        """The loss, and from it every sensitivity, passed back link by link.
+        """The loss, and from it every sensitivity, handed back link by link.
 
         ``targets``: what each output should have been. Adds to the weights' sensitivities;
         changes no weight. Raises BadInput and changes nothing when the targets don't fit, or an

@@ -31,7 +31,7 @@ MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron
 
 
 def load_trace(path: Union[str, Path]) -> Trace:
-    """The trace recorded in a file; its network's objects are at the end of the operation.
+    """The trace recorded in a file; its network's objects are at the end of the step.
 
     Raises BadInput, in one sentence with the file and the line, for whatever isn't a recording.
     """
@@ -124,7 +124,7 @@ class Loader:
                 setattr(place.thing, place.attribute, value)
 
     def trace(self) -> Trace:
-        """All moves; then the objects are taken to the end of the operation."""
+        """All moves; then the objects are taken to the end of the step."""
         moves = [self.move(line) for line in self.recording.moves]
         losses = [float(change.new) for move in moves for change in move.changes
                   if move.phase == "loss" and change.place.is_the_loss]

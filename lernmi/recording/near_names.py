@@ -1,4 +1,4 @@
-"""NameTable that may be misspelt: nearly those of others, but not just with another index."""
+"""Names that may be misspelt: nearly those of others, but not just with another index."""
 
 from __future__ import annotations
 

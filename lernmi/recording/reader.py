@@ -186,19 +186,19 @@ class Recording:
         if mover is not None and not isinstance(mover, str):
             raise self.error(line, f"the mover must be a name, not {_short(mover)}.")
         if not isinstance(operations, list):
-            raise self.error(line, "there must be a list of steps.")
+            raise self.error(line, 'there must be a list of operations, "steps".')
         return MoveLine(line, number, phase, mover,
                         [self._operation(line, operation) for operation in operations])
 
     def _operation(self, line: int, value: Any) -> Operation:
         if not isinstance(value, dict) or "result" not in value:
-            raise self.error(line, 'each step must have a "result".')
+            raise self.error(line, 'each operation must have a "result".')
         sign = value.get("sign", "")
         left, right = (self._operand(line, value[side]) if side in value else None
                        for side in ("left", "right"))
         complete = left is not None if sign else left is None and right is None
         if not isinstance(sign, str) or not complete:
-            raise self.error(line, 'a step has "left", "sign" and "right", or for a function '
+            raise self.error(line, 'an operation has "left", "sign" and "right", or for a function '
                              '"left" and "sign", or neither of them.')
         result = self._operand(line, value["result"])
         if not result.name:

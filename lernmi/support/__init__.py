@@ -1,1 +1,1 @@
-"""Support: errors, validation, formatting, files, Ctrl-C: what every other room may use."""
+"""Support: errors, validation, formatting, files, Ctrl-C: what every other folder may use."""

@@ -18,7 +18,7 @@ class BadInput(LernmiError, ValueError):
 
 
 class OutOfOrder(LernmiError, RuntimeError):
-    """A step taken before the step that it needs, such as backward before forward."""
+    """A call before the one that it needs, such as backward before forward."""
 
 
 class NumericError(LernmiError, ArithmeticError):

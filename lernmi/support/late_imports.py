@@ -1,6 +1,6 @@
 """What a user reaches from a Network or a Trace although it is built on them: the one upward way.
 
-Everywhere else imports run one way, from a room to those below it. Here they run up: late, inside the
+Everywhere else imports run one way, from a folder to those below it. Here they run up: late, inside the
 methods, so that lernmi can be imported and run without what is above (rich, for instance, is loaded when
 something is displayed).
 """

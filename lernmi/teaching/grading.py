@@ -78,7 +78,7 @@ def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
     if is_still_old(question, value):
         old = question.change.old
         if is_near(value - old, old - question.result, LOOSE):
-            return "The right step, but in the other direction: it goes against the sensitivity."
+            return "The right amount, but in the other direction: it goes against the sensitivity."
         if is_near(value, old):
             return "That is as good as the old number: how much is it changed by?"
     if question.change.added and is_near(value, question.change.new):

@@ -101,7 +101,7 @@ class EditingCommands(SessionPrompt):
         return self.session
 
     def do_save(self, arg: str) -> None:
-        """save FILE: save the recorded step; lernmi step FILE steps through it again"""
+        """save FILE: save the recorded step; lernmi step FILE steps through it again."""
         path = _path(arg, "save")
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
