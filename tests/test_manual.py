@@ -6,7 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import List
+from typing import List, Tuple
 
 import pytest
 
@@ -67,9 +67,25 @@ def test_a_chapter_is_printed_on_a_pipe_whole_and_without_escapes(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_on_a_terminal_a_chapter_waits_for_enter_after_each_screen() -> None:
+    def shown(*keys: str, rows: int = 24) -> Tuple[List[str], int]:
+        text, status = python_on_terminal("-m", "lernmi", "help", "stepper", rows=rows, keys=keys,
+                                          prompt="ends. ")
+        return without_escapes(text).split("\nEnter goes on, Ctrl-C ends. "), status
+    screens, status = shown(*["\n"] * 20)
+    assert status == 0 and len(screens) > 4 and all(len(screen.splitlines()) <= 22 for screen in screens)
+    whole, _ = shown(rows=1000)
+    assert [line for screen in screens for line in screen.splitlines() if line] == [
+        line for line in whole[0].splitlines() if line]
+    for key in ("\x03", "\x04"):
+        screens, status = shown("\n", key)
+        assert status == 130 and len(screens) == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("name, columns", [("stepper", 80), ("recordings", 60), ("python", 100)])
 def test_on_a_terminal_nothing_is_cut_at_the_edge(name: str, columns: int) -> None:
-    text, status = python_on_terminal("-m", "lernmi", "help", name, columns=columns)
+    text, status = python_on_terminal("-m", "lernmi", "help", name, columns=columns, rows=1000)
     assert status == 0 and "\x1b[" in text
     lines = without_escapes(text).splitlines()
     assert all(len(line) <= columns for line in lines)

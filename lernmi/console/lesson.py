@@ -70,8 +70,7 @@ class Lesson:
 
     def pause(self) -> None:
         """Wait for Enter, if input and output are a terminal."""
-        if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
-            input("\nEnter goes on, Ctrl-C ends. ")
+        self.page.pause()
 
     def __enter__(self) -> Lesson:
         try:
@@ -84,8 +83,6 @@ class Lesson:
 
     def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
                  traceback: Optional[TracebackType]) -> None:
-        if isinstance(error, EOFError):
-            error = KeyboardInterrupt()
         try:
             sys.stdout.flush()
         except OSError as flush_error:

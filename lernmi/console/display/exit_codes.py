@@ -16,7 +16,7 @@ def report_error(error: BaseException) -> Optional[int]:
     """Print the error in a sentence and return the exit status; None for a bug, which isn't printed."""
     if isinstance(error, LernmiError):
         return _print_error(str(error))
-    if isinstance(error, KeyboardInterrupt):
+    if isinstance(error, (KeyboardInterrupt, EOFError)):         # Ctrl-C or Ctrl-D
         print("\nlernmi: interrupted.", file=sys.stderr)
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):

@@ -158,6 +158,11 @@ class Page:
             self.console.print()
             self._after_blank = True
 
+    def pause(self) -> None:
+        """Wait for Enter, if input and output are a terminal."""
+        if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+            input("\nEnter goes on, Ctrl-C ends. ")
+
 
 def count_of(number: int, what: str) -> str:
     """ "1 neuron", "2 neurons"."""
