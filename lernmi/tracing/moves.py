@@ -27,8 +27,9 @@ class Change(NamedTuple):
 
     @property
     def added(self) -> bool:
-        """Whether the new number is the old one plus something."""
-        return self.new.sign == "+" and self.new.left is self.old
+        """Whether the new number is the old one plus something; nothing is ever added to a loss."""
+        # On PyPy equal floats are the same object.
+        return self.new.sign == "+" and self.new.left is self.old and not self.place.is_the_loss
 
     @property
     def contribution(self) -> TracedNumber:
