@@ -122,25 +122,22 @@ def make_number(value: float, sign: str, left: Any = None, right: Any = None,
     return number
 
 
-class _Active:
-    """How many blocks of tracing_operations are active."""
-
-    now = 0
+_active: List[bool] = []        # an entry for each block of tracing_operations
 
 
 @contextmanager
 def tracing_operations() -> Iterator[None]:
     """In this block, the results of operations on TracedNumbers are TracedNumbers as well."""
-    _Active.now += 1
+    _active.append(True)
     try:
         yield
     finally:
-        _Active.now -= 1
+        _active.pop()
 
 
 def traced(result: Any, sign: str, left: Any, right: Any = None) -> TracedNumber:
     """The result of an operation as a TracedNumber; one that isn't a float is left to Python."""
-    if _Active.now and isinstance(result, float):
+    if _active and isinstance(result, float):
         return make_number(result, sign, left, right)
     return cast(TracedNumber, result)
 
