@@ -38,9 +38,16 @@ class NameTable:
 
     def neuron(self, name: str) -> Neuron:
         """The neuron of that name; UnknownName suggests the nearest."""
-        if not isinstance(name, str) or name not in self.neurons:
+        if not self._has_neuron(name):
             raise UnknownName("neuron", name, self.neurons)
         return self.neurons[name]
+
+    def _has_neuron(self, name: str) -> bool:
+        """Whether there is a neuron of that name, perhaps a new one that it got later."""
+        neuron = self.neurons.get(name) if isinstance(name, str) else None
+        if neuron is None or neuron.name != name:
+            self.neurons = {neuron.name: neuron for neuron in self._network.neurons}
+        return isinstance(name, str) and name in self.neurons
 
     @property
     def weights(self) -> Dict[str, Weight]:
@@ -75,14 +82,14 @@ class NameTable:
         ends = LINK_NAME.fullmatch(name)
         if ends:
             return self.link(ends[1], ends[2], int(ends[3] or 1))
-        if name in self.neurons:
+        if self._has_neuron(name):
             return self.neurons[name]
         raise UnknownName("neuron, weight or link", name, [*self.neurons, *weights])
 
     def all(self) -> Dict[str, Union[Neuron, Weight, Link]]:
         """Every neuron, weight and link by its name, in this order."""
-        links = self.of_links()
-        return {**self.neurons, **self.weights, **{links[id(link)]: link for link in self._network.links}}
+        links, neurons = self.of_links(), {neuron.name: neuron for neuron in self._network.neurons}
+        return {**neurons, **self.weights, **{links[id(link)]: link for link in self._network.links}}
 
     def of_links(self) -> Dict[int, str]:
         """The name of each link, by its id."""

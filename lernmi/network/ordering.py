@@ -141,7 +141,7 @@ def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
     shares = getattr(layer, "gives_shares", False)
     if shares and not loss.takes_shares:
         warnings.warn(f"a Softmax with {loss.name} learns slowly where it is most wrong: "
-                      "cross_entropy is made for it.", stacklevel=4)
+                      "cross_entropy is made for it.", stacklevel=3)
     if loss.takes_shares and not shares and outputs > 1:
         warnings.warn(f"{loss.name} needs outputs that add up to 1: end with a Softmax "
-                      "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=4)
+                      "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, MutableMapping, Sequence, Tuple
 
 from ..link import Link
 from ..neuron import Neuron
@@ -36,10 +36,11 @@ def numbers_in(network: Network) -> Iterator[Tuple[Any, str]]:
 
 
 class Snapshot:
-    """The numbers of weights, and attributes of other objects, as they were when this was made.
+    """The numbers of weights, and other objects' attributes and entries, as they were when this was made.
 
-    ``attributes``: pairs (objects, names of their attributes). ``restore`` writes everything back,
-    as often as needed; as a context manager, a snapshot restores when the block raises:
+    ``attributes``: pairs (objects, names of their attributes). ``entries``: pairs (dict, keys).
+    ``restore`` writes everything back, as often as needed; as a context manager, a snapshot
+    restores when the block raises:
 
     >>> weight = Weight(0.5)
     >>> with suppress(ValueError), Snapshot([weight]):
@@ -50,10 +51,12 @@ class Snapshot:
     """
 
     def __init__(self, weights: Iterable[Weight] = (),
-                 attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = ()) -> None:
+                 attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = (),
+                 entries: Iterable[Tuple[MutableMapping[Any, Any], Iterable[Any]]] = ()) -> None:
         self._weights = [(weight, weight.value, weight.sensitivity) for weight in weights]
         self._attributes = [(thing, name, getattr(thing, name))
                             for things, names in attributes for thing in things for name in names]
+        self._entries = [(table, key, table.get(key)) for table, keys in entries for key in keys]
 
     def restore(self) -> None:
         """Write everything back."""
@@ -61,6 +64,11 @@ class Snapshot:
             weight.value, weight.sensitivity = value, sensitivity
         for thing, name, attribute in self._attributes:
             setattr(thing, name, attribute)
+        for table, key, entry in self._entries:
+            if entry is None:
+                table.pop(key, None)
+            else:
+                table[key] = entry
 
     def __enter__(self) -> Snapshot:
         return self
@@ -73,30 +81,36 @@ class Snapshot:
 class LearningSnapshot(Snapshot):
     """All that a learning step changes: a network, its generator of random numbers, its optimizer.
 
-    The optimizer's memories of the weights keep their identity, since traces refer to them. Its other
-    attributes are copied, but for objects of the network in them, and for what can't be copied.
+    The optimizer's memories of the network's weights keep their identity, since traces refer to
+    them. Its other attributes are copied, but for objects of the network in them, and for what
+    can't be copied.
     """
 
     def __init__(self, network: Network, optimizer: Any = None) -> None:
         memories = _memories(optimizer)
+        known = [memories[weight] for weight in network.weights if weight in memories]
         super().__init__(network.weights + network.fixed_weights, [
             (network.links, NUMERIC_ATTRIBUTES[Link]),
             (network.neurons, (*NUMERIC_ATTRIBUTES[Neuron], "activation")),     # a tracer replaces it
-            *(([memory], vars(memory)) for memory in memories)])
-        self._network, self._optimizer = network, optimizer
-        self._originals = memories
+            *(([memory], vars(memory)) for memory in known)], [(memories, network.weights)])
+        self._network, self._memories = network, memories
+        self._optimizer = getattr(optimizer, "__dict__", {})
         self._forward_done = network.forward_done
         self._generator = network.random.getstate()
-        self._saved = self._copied(getattr(optimizer, "__dict__", {}))
+        self._saved = self._copied(self._optimizer)
 
     def restore(self) -> None:
         """Restore the network, its generator and the optimizer."""
         super().restore()
         self._network.forward_done = self._forward_done
+        self.restore_generator_and_optimizer()
+
+    def restore_generator_and_optimizer(self) -> None:
+        """Restore what isn't a number of the network, nor of a memory of its weights."""
         self.restore_generator()
-        if self._saved:
-            vars(self._optimizer).clear()
-            vars(self._optimizer).update(self._copied(self._saved))
+        self._optimizer.update(self._copied(self._saved))
+        for name in [name for name in self._optimizer if name not in self._saved]:
+            del self._optimizer[name]
 
     def restore_generator(self) -> None:
         """Let the next random numbers be those that followed when this was made."""
@@ -104,24 +118,21 @@ class LearningSnapshot(Snapshot):
 
     def _copied(self, attributes: Dict[str, Any]) -> Dict[str, Any]:
         copied = dict(attributes)
-        if _is_plain(attributes):
-            return copied
-        network = self._network
-        originals = [network, *network.neurons, *network.links, *network.weights, *network.fixed_weights,
-                     *self._originals]
-        memo = {id(thing): thing for thing in originals}
-        for name, value in attributes.items():
-            with suppress(Exception):           # an open file, say
-                copied[name] = copy.deepcopy(value, memo)
+        values = {name: value for name, value in attributes.items()
+                  if not isinstance(value, PLAIN) and value is not self._memories}
+        if values:
+            network = self._network
+            things = [network, *network.neurons, *network.links, *network.weights, *network.fixed_weights]
+            memo: Dict[int, Any] = {id(thing): thing for thing in things}
+            for name, value in values.items():
+                with suppress(Exception):           # an open file, say
+                    copied[name] = copy.deepcopy(value, memo)
         return copied
 
 
-def _memories(optimizer: Any) -> List[Any]:
-    """The objects in an optimizer's dicts that hold nothing but numbers: what it remembers of the weights."""
-    tables = [table for table in getattr(optimizer, "__dict__", {}).values() if isinstance(table, dict)]
-    return [memory for table in tables for memory in table.values()
-            if _is_plain(getattr(memory, "__dict__", None))]
-
-
-def _is_plain(attributes: Any) -> bool:
-    return isinstance(attributes, dict) and all(isinstance(value, PLAIN) for value in attributes.values())
+def _memories(optimizer: Any) -> MutableMapping[Any, Any]:
+    """An optimizer's memories by weight, where it has any: objects with attributes."""
+    memories = getattr(optimizer, "memories", None)
+    if not isinstance(memories, MutableMapping):
+        return {}
+    return memories if all(hasattr(memory, "__dict__") for memory in memories.values()) else {}

@@ -14,7 +14,7 @@ from ..tracing.learning_trace import trace_move
 from ..tracing.moves import PHASES, Change, Move
 from ..tracing.operand_tracer import OperandTracer
 from ..tracing.operations import SLOPE_OF
-from ..tracing.traced_number import Place, TracedNumber, formula_columns, tracing_operations
+from ..tracing.traced_number import TARGET, Place, TracedNumber, formula_columns, tracing_operations
 from .loader import Loader
 from .reader import MoveLine, Recording, RecordingError, readable
 from .writer import RecordedNames
@@ -96,6 +96,10 @@ def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, movers: Di
         place = getattr(number, "place", None)
         return readable(names.number(place)) if place else repr(number)
 
+    for operation in line.operations:
+        if operation.result.name.endswith(f".{TARGET}"):        # which a loader passes over
+            yield recording.error(line.line, f"{line.mover} does not write {readable(operation.result.name)} "
+                                  "here.")
     left = stated.changes
     for change in done.changes:
         same_place = next((other for other in left if other.place == change.place), None)

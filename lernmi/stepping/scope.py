@@ -120,9 +120,10 @@ class CurrentLink:
 
 def special_names(timeline: Timeline) -> Dict[str, Any]:
     """Targets, the optimizer's numbers, the loss, the link that moves, and Euler's number e."""
-    numbers = {**_optimizer_numbers(timeline.trace), **_targets(timeline.trace), "e": math.e}
+    numbers = {**_optimizer_numbers(timeline.trace), **_targets(timeline.trace)}
     named = {name: NamedNumber(name, number) for name, number in numbers.items()}
-    return {**named, "loss": CurrentLoss(timeline), "link": CurrentLink(timeline)}
+    return {**named, "loss": CurrentLoss(timeline), "link": CurrentLink(timeline),
+            "e": NamedNumber("e", math.e)}
 
 
 def _targets(trace: Trace) -> Dict[str, float]:

@@ -64,7 +64,8 @@ class WhatIfSession(Session):
         variable = self._variable(what)
         position = self.timeline.position
         with deferring_sigint(), self._all_or_nothing((self.network, self.optimizer)):
-            self._start.restore()
+            self.timeline.goto(0)
+            self._start.restore_generator_and_optimizer()
             old, variable.value = variable.value, value
             self._take_step(position)
         return old

@@ -6,7 +6,7 @@ sensitivities and weights with large ones move about equally far.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Optional
 
 from ..support import validation
 from .optimizer_memory import Memory, RememberingOptimizer
@@ -25,8 +25,8 @@ class RMSProp(RememberingOptimizer):
     remembers = ("squares",)
 
     def __init__(self, rate: float = 0.01, *, alpha: float = 0.99, epsilon: float = 1e-8,
-                 **options: Any) -> None:
-        super().__init__(rate, **options)
+                 l1: float = 0.0, l2: float = 0.0, limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.alpha = validation.number(alpha, "alpha", at_least=0.0, below=1.0)
         self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
@@ -50,8 +50,9 @@ class Adagrad(RememberingOptimizer):
 
     remembers = ("squares",)
 
-    def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, **options: Any) -> None:
-        super().__init__(rate, **options)
+    def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, l1: float = 0.0,
+                 l2: float = 0.0, limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
@@ -81,8 +82,9 @@ class Adam(RememberingOptimizer):
     remembers = ("steps", "mean", "squares")
 
     def __init__(self, rate: float = 0.001, *, beta1: float = 0.9, beta2: float = 0.999,
-                 epsilon: float = 1e-8, **options: Any) -> None:
-        super().__init__(rate, **options)
+                 epsilon: float = 1e-8, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.beta1 = validation.number(beta1, "beta1", at_least=0.0, below=1.0)
         self.beta2 = validation.number(beta2, "beta2", at_least=0.0, below=1.0)
         self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
@@ -107,8 +109,10 @@ class AdamW(Adam):
     """
 
     def __init__(self, rate: float = 0.001, *, beta1: float = 0.9, beta2: float = 0.999,
-                 epsilon: float = 1e-8, weight_decay: float = 0.01, **options: Any) -> None:
-        super().__init__(rate, beta1=beta1, beta2=beta2, epsilon=epsilon, **options)
+                 epsilon: float = 1e-8, weight_decay: float = 0.01, l1: float = 0.0,
+                 l2: float = 0.0, limit: Optional[float] = None) -> None:
+        super().__init__(rate, beta1=beta1, beta2=beta2, epsilon=epsilon, l1=l1, l2=l2,
+                         limit=limit)
         self.weight_decay = validation.number(weight_decay, "the weight decay", at_least=0.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:

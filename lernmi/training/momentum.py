@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Optional
 
 from ..support import validation
 from .optimizer_memory import Memory, RememberingOptimizer
@@ -24,8 +24,9 @@ class Momentum(RememberingOptimizer):
 
     remembers = ("velocity",)
 
-    def __init__(self, rate: float = 0.1, momentum: float = 0.9, **options: Any) -> None:
-        super().__init__(rate, **options)
+    def __init__(self, rate: float = 0.1, momentum: float = 0.9, *, l1: float = 0.0,
+                 l2: float = 0.0, limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.momentum = validation.number(momentum, "the momentum", at_least=0.0, below=1.0)
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:

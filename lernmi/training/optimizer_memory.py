@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Any, Dict, List, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..network.snapshot import Snapshot
@@ -55,8 +55,9 @@ class RememberingOptimizer(Optimizer):
 
     remembers: Tuple[str, ...]
 
-    def __init__(self, rate: float, **options: Any) -> None:
-        super().__init__(rate, **options)
+    def __init__(self, rate: float, *, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit)
         self.memories: Dict[Weight, Memory] = {}
 
     @abstractmethod
@@ -68,15 +69,15 @@ class RememberingOptimizer(Optimizer):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        with Snapshot(attributes=[([self], ["memories"]), (self.memories.values(), self.remembers)]):
+        known = [self.memories[weight] for weight in weights if weight in self.memories]
+        with Snapshot(attributes=[(known, self.remembers)], entries=[(self.memories, weights)]):
             super().update(weights, samples)
 
     def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
         """The memories of these weights; all zeros for a weight that is new."""
-        new = {weight: Memory(weight.name, **dict.fromkeys(self.remembers, 0.0))
-               for weight in weights if weight not in self.memories}
-        if new:
-            self.memories = {**self.memories, **new}
+        for weight in weights:
+            if weight not in self.memories:
+                self.memories[weight] = Memory(weight.name, **dict.fromkeys(self.remembers, 0.0))
         return [self.memories[weight] for weight in weights]
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:

@@ -69,3 +69,13 @@ def test_names_are_unique() -> None:
         return [network.add(Neuron("n")), network.add(Neuron("n"))]
     with pytest.raises(BadInput, match="two neurons are called 'n'"):
         Network(1, same)
+
+
+def test_a_neuron_is_found_by_the_name_that_it_has_now() -> None:
+    network = Network(2, Dense(2), Dense(1), seed=1)
+    neuron = network["hidden[0]"]
+    neuron.name = "h"
+    assert network["h"] is network.find("h") is neuron is network.names.all()["h"]
+    assert network.find("input[0]->h").target is neuron     # type: ignore[union-attr]
+    with pytest.raises(UnknownName):
+        network.find("hidden[0]")

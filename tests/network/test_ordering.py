@@ -54,3 +54,9 @@ def test_links_added_by_hand_count_after_rewiring() -> None:
     network.rewire()
     assert network.forward([2.0]) == [22.0]
     assert network.weights[-1].name == "w(input[0]->output[0])"
+
+
+def test_the_warning_of_an_unsuitable_loss_names_the_line_that_builds_the_network() -> None:
+    with pytest.warns(UserWarning, match="needs outputs that add up to 1") as caught:
+        Network(2, Dense(2), loss="cross_entropy")
+    assert [warning.filename for warning in caught] == [__file__]

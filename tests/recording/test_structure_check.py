@@ -79,6 +79,8 @@ def test_something_too_much(tmp_path: Path) -> None:
     assert found(lambda steps: steps.append({**steps[4], "left": steps[4]["result"], "result": [
         "w5.sensitivity", steps[4]["result"][1] + steps[4]["right"][1]]}), tmp_path) == [
         "hidden[0]->output[0] does not write w5.sensitivity here."]
+    assert found(lambda steps: steps.append({"result": ["output[0].target", 0.5]}), tmp_path) == [
+        "hidden[0]->output[0] does not write output[0].target here."]
 
 
 def test_a_neuron_times_itself_gets_both_products(tmp_path: Path) -> None:
