@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
 import math
+import re
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
 from ..activations import ACTIVATIONS
 from ..support import validation
 from ..support.errors import UnknownName
 from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
 from ..tracing.traced_number import RATE, TARGET
-from .near_names import similar_name
 from .reader import ANONYMOUS, MoveLine, Operand, Operation, Recording, readable
 from .structure_check import structure_problems
 from .tolerance import Tolerance, result_of
 
 Stated = List[Tuple[float, int]]    # what a name may mean, each with the line that says so
+NEAR = 0.88             # similarity of two spellings of one name, of 1
+INDEX = re.compile(r"\d+")
 
 
 class Problem(NamedTuple):
@@ -220,3 +223,21 @@ def _number(value: float, other: float) -> str:
         if f"{value:.{digits}g}" != f"{other:.{digits}g}":
             return f"{value:.{digits}g}"
     return f"{value!r}"
+
+
+def similar_name(name: str, others: Sequence[str]) -> Optional[str]:
+    """The other name that this one may be meant to be, if there is one.
+
+    >>> similar_name("hiden[0].total", ["hidden[0].total", "w2.value"])
+    'hidden[0].total'
+    >>> similar_name("w2", ["w2.value"]), similar_name("w22.value", ["w2.value"])
+    ('w2.value', 'w2.value')
+    >>> similar_name("hidden[1].total", ["hidden[0].total"])      # just another neuron
+    """
+    if f"{name}.value" in others:
+        return f"{name}.value"
+    letters = INDEX.sub("", name)
+    candidates = [other for other in others if INDEX.sub("", other) != letters]
+    doubled = [other for other in others if re.sub(r"(\d)\1+", r"\1", name) == other]
+    near = doubled or difflib.get_close_matches(name, candidates, n=1, cutoff=NEAR)
+    return near[0] if near else None

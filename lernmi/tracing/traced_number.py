@@ -57,6 +57,13 @@ class Place(NamedTuple):
         return SYMBOLS.get(self.attribute, self.attribute + "({})").format(name)
 
 
+def _operator(sign: str, method: Callable[[Any, Any], Any], reflected: bool = False) -> Any:
+    """The method of a TracedNumber for a sign; reflected, the number is the right operand."""
+    if reflected:
+        return lambda number, other: traced(method(number, other), sign, other, number)
+    return lambda number, other: traced(method(number, other), sign, number, other)
+
+
 class TracedNumber(float):
     """A float with a place, and with the operation that made it.
 
@@ -80,35 +87,16 @@ class TracedNumber(float):
         """The name as it reads while ``mover`` moves."""
         return formula(self, lambda number: display_name(number, mover))
 
-    def __add__(self, other: float) -> TracedNumber:
-        return traced(float.__add__(self, other), "+", self, other)
-
-    def __radd__(self, other: float) -> TracedNumber:
-        return traced(float.__radd__(self, other), "+", other, self)
-
-    def __sub__(self, other: float) -> TracedNumber:
-        return traced(float.__sub__(self, other), "−", self, other)
-
-    def __rsub__(self, other: float) -> TracedNumber:
-        return traced(float.__rsub__(self, other), "−", other, self)
-
-    def __mul__(self, other: float) -> TracedNumber:
-        return traced(float.__mul__(self, other), "×", self, other)
-
-    def __rmul__(self, other: float) -> TracedNumber:
-        return traced(float.__rmul__(self, other), "×", other, self)
-
-    def __truediv__(self, other: float) -> TracedNumber:
-        return traced(float.__truediv__(self, other), "÷", self, other)
-
-    def __rtruediv__(self, other: float) -> TracedNumber:
-        return traced(float.__rtruediv__(self, other), "÷", other, self)
-
-    def __pow__(self, other: float, _: None = None) -> TracedNumber:
-        return traced(float.__pow__(self, other), "^", self, other)
-
-    def __rpow__(self, other: float, _: None = None) -> TracedNumber:
-        return traced(float.__rpow__(self, other), "^", other, self)
+    __add__ = _operator("+", float.__add__)
+    __radd__ = _operator("+", float.__radd__, reflected=True)
+    __sub__ = _operator("−", float.__sub__)
+    __rsub__ = _operator("−", float.__rsub__, reflected=True)
+    __mul__ = _operator("×", float.__mul__)
+    __rmul__ = _operator("×", float.__rmul__, reflected=True)
+    __truediv__ = _operator("÷", float.__truediv__)
+    __rtruediv__ = _operator("÷", float.__rtruediv__, reflected=True)
+    __pow__ = _operator("^", float.__pow__)
+    __rpow__ = _operator("^", float.__rpow__, reflected=True)
 
     def __neg__(self) -> TracedNumber:
         return traced(float.__neg__(self), NEGATIVE, self)

@@ -17,12 +17,11 @@ from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
-from ..display.gradient_view import print_report
 from ..display.network_view import print_network
 from ..display.page import Page
 from ..display.page_export import check_ending, save_page
+from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace
-from ..display.verification_view import print_verification
 from ..display.why_view import print_why
 from ..stepper.stepper import Stepper
 from .example_options import ConfiguredExample

@@ -12,10 +12,10 @@ from ...network.network import Network
 from ...support.errors import BadInput
 from ...tracing import Trace, Why
 from ...training import GradientReport
-from .gradient_view import print_report
 from .network_view import print_network
 from .page import Page
 from .page_export import check_ending, save_page
+from .report_views import print_report
 from .trace_view import print_trace
 from .why_view import print_why
 

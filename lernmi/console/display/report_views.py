@@ -1,12 +1,33 @@
-"""The result of a verification on a page."""
+"""The reports of a gradient check and of a verification on a page."""
 
 from __future__ import annotations
 
+from rich.text import Text
+
 from ...recording.verifier import Verification, seems_rounded
+from ...training.gradient_check import GradientReport
 from .page import Page, count_of
 
+MOST_ROWS = 12
 MOST_PROBLEMS = 20
 MOST_NAMES = 10
+
+
+def print_report(page: Page, report: GradientReport) -> None:
+    """The sensitivities with the largest errors, computed in both ways, and the verdict."""
+    rows = sorted(report.rows, key=lambda row: row.error, reverse=True)[:MOST_ROWS]
+    page.table(
+        ("sensitivity of", "backpropagation", "difference", "relative error"),
+        [(row.name, page.signed(row.backpropagation), page.signed(row.difference), Text(f"{row.error:.1e}"))
+         for row in rows],
+        [f"sensitivity of {row.name}: backpropagation {page.number(row.backpropagation)}, central difference "
+         f"{page.number(row.difference)}, relative error {row.error:.1e}" for row in rows])
+    if len(rows) < len(report.rows):
+        page.line(f"The {len(report.rows) - len(rows):,} others agree better.")
+    verdict = "agree" if report.passed else "DISAGREE"
+    page.line(f"Backpropagation and central differences {verdict}: "
+              f"{len(report.rows):,} sensitivities, largest relative error "
+              f"{report.largest_error:.1e}, allowed {report.tolerance:.0e}.")
 
 
 def print_verification(page: Page, file: str, verification: Verification) -> None:
