@@ -69,8 +69,9 @@ class RememberingOptimizer(Optimizer):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        known = [self.memories[weight] for weight in weights if weight in self.memories]
-        with Snapshot(attributes=[(known, self.remembers)], entries=[(self.memories, weights)]):
+        known = [memory for memory in map(self.memories.get, weights) if memory is not None]
+        new = [weight for weight in weights if weight not in self.memories]
+        with Snapshot(attributes=[(known, self.remembers)], entries=[(self.memories, new)]):
             super().update(weights, samples)
 
     def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
