@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from typing import Callable, Dict, NamedTuple
 
+from .support.user_defined import check_form
+
 
 class Activation(NamedTuple):
     """A function and its slope, as data; a user-defined one serves a Neuron or a layer as well.
@@ -155,6 +157,9 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
                lambda total, value: math.cos(total) if math.isfinite(total) else math.nan,
                "sin x", "cos x"),
 )}
+
+
+check_form(Activation, 'Activation("cube", lambda x: x ** 3, lambda x, y: 3 * x ** 2)', function=1, slope=2)
 
 
 def is_built_in(activation: Activation) -> bool:

@@ -15,6 +15,7 @@ from .activations import logarithm, reciprocal, share_of
 from .neuron import Neuron
 from .support import validation
 from .support.errors import BadInput
+from .support.user_defined import check_form
 
 Values = Sequence[float]
 Some = TypeVar("Some")
@@ -33,6 +34,7 @@ class Loss(NamedTuple):
     target: first one output for every target, then as many again, for which
     ``further_range`` holds instead. ``samples``: how many samples' outputs stand in a row.
     ``takes_shares``: whether it is for shares that add up to 1, those of a Softmax.
+    ``of_classes``: whether each output is a class, so that a class's number can be the target.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Loss(NamedTuple):
     advice: str = "Try another activation in the last layer."
     samples: int = 1
     takes_shares: bool = False
+    of_classes: bool = False
 
     def split(self, numbers: Sequence[Some]) -> List[Sequence[Some]]:
         """The outputs or targets of each sample, of those of all samples in a row."""
@@ -69,7 +72,7 @@ class Loss(NamedTuple):
             raise BadInput(f"{self.name} takes {self.outputs_per_target} outputs for each target, "
                            f"but the network has {outputs}: give its last layer "
                            f"{(needed + 1) * self.outputs_per_target}.")
-        values = validation.numbers(targets, (needed,), "target")
+        values = validation.targets(targets, needed, self.of_classes)
         low, high = self.target_range
         for index, value in enumerate(values):
             if not low <= value <= high:
@@ -213,10 +216,10 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
          lambda values, targets: added(share_of(-d, logarithm(y)) for y, d in zip(values, targets)),
          lambda values, targets: [share_of(-d, reciprocal(y)) for y, d in zip(values, targets)],
          "−Σ d ln y", "−d / y",
-         value_range=(0.0, 1.0), target_range=(0.0, 1.0), takes_shares=True,
+         value_range=(0.0, 1.0), target_range=(0.0, 1.0), takes_shares=True, of_classes=True,
          advice="It takes a softmax's outputs; from linear ones, try softmax_cross_entropy."),
     Loss("softmax_cross_entropy", _softmax_cross_entropy, _softmax_cross_entropy_slopes,
-         "−Σ d (y − ln Σ e^y)", "softmax(y) Σd − d", target_range=(0.0, 1.0)),
+         "−Σ d (y − ln Σ e^y)", "softmax(y) Σd − d", target_range=(0.0, 1.0), of_classes=True),
     Loss("hinge",
          lambda values, targets: added(max(1.0 - d * y, 0.0) for y, d in zip(values, targets)) / len(values),
          lambda values, targets: [-d / len(values) if d * y < 1.0 else 0.0
@@ -234,3 +237,6 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
          advice="The second half of the outputs are variances: "
                 "try the activation softplus or exp for them."),
 )}
+
+check_form(Loss, 'Loss("mine", lambda ys, ds: (ys[0] - ds[0]) ** 4, '
+                 'lambda ys, ds: [4 * (ys[0] - ds[0]) ** 3])', function=2, slopes=2)

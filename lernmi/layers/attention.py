@@ -34,11 +34,12 @@ class Attention:
 
     def __init__(self, size: int, *, causal: bool = False, queries: Any = None, keys: Any = None,
                  values: Any = None, name: Optional[str] = None) -> None:
-        self.size = validation.integer(size, "the size of Attention")
+        self.size = validation.size(size, "the size of Attention")
         self.causal = causal
         self.name = name
         self.queries, self.keys, self.values = (
-            Dense(size, "identity", **(options or {})) for options in (queries, keys, values))
+            Dense(size, "identity", **validation.options(options, f"the {what}", ("weights", "biases")))
+            for what, options in (("queries", queries), ("keys", keys), ("values", values)))
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links after ``sources``. Returns the new neurons."""

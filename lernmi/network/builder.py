@@ -8,7 +8,9 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tupl
 
 from ..link import Link
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from ..weight import Weight
 from . import ordering
 from .names import NameTable
@@ -25,7 +27,7 @@ class Builder:
     def __init__(self, shape: Tuple[int, ...], layers: Sequence[Any], seed: Optional[int]) -> None:
         self.shape = shape
         self.layers = list(layers)
-        self.random = random.Random(seed)
+        self.random = random.Random(validation.seed(seed))
         self.neurons: List[Neuron] = []
         self.groups: Dict[str, List[Neuron]] = {}
         self.names = NameTable(self)
@@ -80,8 +82,9 @@ class Builder:
     def add(self, neuron: Neuron) -> Neuron:
         """Add a neuron, after all that it depends on; one without a name gets one."""
         if not isinstance(neuron, Neuron):
-            raise BadInput(f"only a Neuron can be added to a network, not {neuron!r}.")
+            raise BadInput(f"only a Neuron can be added to a network, not {quoted(neuron)}.")
         group = self.groups[self.group_name]
+        validation.text(neuron.name, "the name of a neuron")
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix
         self.names.add(neuron)
         self.neurons.append(neuron)

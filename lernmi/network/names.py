@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Dict, Union
 from ..link import Link
 from ..neuron import Neuron
 from ..support.errors import BadInput, UnknownName
+from ..support.formatting import quoted
 from ..weight import Weight
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class NameTable:
     def find(self, name: str) -> Union[Neuron, Weight, Link]:
         """The neuron, weight or link of that name; UnknownName suggests the nearest."""
         if not isinstance(name, str):
-            raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")
+            raise BadInput(f"a name must be text such as 'hidden[0]', not {quoted(name)}.")
         weights = self.weights
         if name in weights:
             return weights[name]

@@ -89,8 +89,9 @@ class Network(Builder, Trainable, Displayable):
         try:
             for scheduled in self.schedule:
                 scheduled.forward()
-        except (ArithmeticError, ValueError) as error:
-            raise numeric_checks.cannot_compute(scheduled, error) from error
+        except numeric_checks.FAILURES as error:
+            numeric_checks.explain(scheduled, error)
+            raise
         return self.read_outputs()
 
     def set_inputs(self, inputs: Sequence[Any], training: bool = True) -> None:
@@ -145,11 +146,10 @@ class Network(Builder, Trainable, Displayable):
 
     def _slopes(self, targets: List[float]) -> List[float]:
         """∂loss/∂value of each output."""
-        try:
+        with numeric_checks.naming(self.loss):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
-        except (ArithmeticError, ValueError) as error:
-            raise numeric_checks.cannot_compute(self.loss, error) from error
-        return validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        what = f"what the slopes of {self.loss.name} return"
+        return validation.sequence(slopes, len(self.outputs), what)
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any], optimizer: Updater) -> float:
         """Forward, backward, update, for one sample; returns the loss before the update.
@@ -167,6 +167,7 @@ class Network(Builder, Trainable, Displayable):
         the mean loss before the update.
         """
         validation.optimizer(optimizer)
+        samples = list(validation.samples(samples))
         for _, targets in samples:
             self.check_targets(targets)
         with Snapshot(self.weights + self.fixed_weights):
@@ -190,6 +191,7 @@ class Network(Builder, Trainable, Displayable):
         Its inputs have the shape (samples, *shape), its targets are those of all samples in a
         row, and its loss is the sum of theirs.
         """
+        samples = validation.integer(samples, "the number of samples")
         if samples not in self._batch_copies:
             from .batch_copies import BatchCopies
             self._batch_copies[samples] = BatchCopies(self, samples)

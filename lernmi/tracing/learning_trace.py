@@ -94,29 +94,30 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
                            "with the inputs and targets of n samples in a row.")
     with LearningSnapshot(network, optimizer), tracing_operations():
         numbers = network.check_targets(targets)
-        moves = list(_moves(network, OperandTracer(), inputs, numbers, optimizer))
+        moves = _moves(network, OperandTracer(), inputs, numbers, optimizer)
         loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
         return Trace(network, moves, float(loss), numbers)
 
 
 def _moves(network: Network, tracer: OperandTracer, inputs: Sequence[Any], targets: List[float],
-           optimizer: Optional[Optimizer]) -> Iterator[Move]:
+           optimizer: Optional[Optimizer]) -> List[Move]:
     with tracer.watching(*network.neurons, *network.fixed_weights) as changes:
         network.set_inputs(inputs)
-    yield Move("input", None, changes)
+    moves = [Move("input", None, changes)]
 
     for scheduled in network.schedule:
-        yield trace_move(tracer, "forward", scheduled)
+        moves.append(trace_move(tracer, "forward", scheduled))
     network.read_outputs()
 
-    yield _loss_move(network, tracer, targets)
+    moves.append(_loss_move(network, tracer, targets))
 
     for link in reversed(network.links):
-        yield trace_move(tracer, "backward", link)
+        moves.append(trace_move(tracer, "backward", link))
     numeric_checks.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
 
     if optimizer is not None:
-        yield from _update_moves(network, tracer, optimizer)
+        moves += _update_moves(network, tracer, optimizer)
+    return moves
 
 
 def _loss_move(network: Network, tracer: OperandTracer, targets: List[float]) -> Move:
@@ -129,7 +130,7 @@ def _loss_move(network: Network, tracer: OperandTracer, targets: List[float]) ->
     return Move("loss", None, [Change(place, 0.0, tracer.as_written(loss, place)), *changes])
 
 
-def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer) -> Iterator[Move]:
+def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer) -> List[Move]:
     """The optimizer changes all weights at once; a move for each of them."""
     memories = (optimizer.memories_of(network.weights)
                 if isinstance(optimizer, RememberingOptimizer) else [])
@@ -137,8 +138,8 @@ def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer)
         network.update(optimizer)
     for name, value in vars(optimizer).items():
         setattr(optimizer, name, to_floats(value))
-    for weight, written in _by_weight(network.weights, memories, changes):
-        yield Move("update", weight, written)
+    return [Move("update", weight, written)
+            for weight, written in _by_weight(network.weights, memories, changes)]
 
 
 def trace_move(tracer: OperandTracer, phase: str, mover: Union[Link, Neuron]) -> Move:

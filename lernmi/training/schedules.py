@@ -10,6 +10,7 @@ import math
 from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
+from ..support.user_defined import described, takes
 from ..support.validation import integer, number
 
 Schedule = Callable[[int], float]
@@ -79,6 +80,6 @@ def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
 
 def check_schedule(schedule: Any) -> None:
     """BadInput unless it is None or can be called with a number of epochs."""
-    if schedule is not None and not callable(schedule):
+    if schedule is not None and not takes(schedule, 1):
         raise BadInput("a schedule must be a function from the number of epochs done to a factor "
-                       f"of the rate, such as exponential(0.9), not {schedule!r}.")
+                       f"of the rate, such as exponential(0.9), not {described(schedule)}.")
