@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager, suppress
-from typing import Iterator, Sequence, Tuple, Union
+from typing import Iterator, List, Sequence, Tuple, Union
 
 from ..activations import Activation, is_built_in
 from ..link import Link
@@ -29,7 +29,7 @@ LARGE = 1e100           # an output so large has grown; a smaller one is outside
 def finite_values(neurons: Sequence[Neuron]) -> None:
     """NumericError naming the first neuron whose total or value is not finite."""
     with suppress(TypeError):           # an activation that returned no number
-        sum([neuron.slope for neuron in neurons])
+        float(sum([neuron.slope for neuron in neurons]))
         if math.isfinite(sum([neuron.total + neuron.value for neuron in neurons])):
             return
     for neuron in neurons:
@@ -42,9 +42,9 @@ def finite_values(neurons: Sequence[Neuron]) -> None:
                                f"({neuron.total:g}). {_advice_for_activation(neuron)}")
 
 
-def require_number(value: object, what: str, activation: Activation) -> float:
+def require_number(value: float, what: str, activation: Activation) -> float:
     """What an activation's function or slope has returned; NumericError unless it is a number."""
-    if not isinstance(value, (float, int)):
+    if not hasattr(value, "__float__") or isinstance(value, complex):
         raise NumericError(f"the {what} of the activation {activation.name} must return a number, "
                            f"not {quoted(value)}.")
     return value
@@ -143,13 +143,19 @@ def explain(thing: Union[Link, Neuron, Loss], error: Exception) -> None:
     but where an activation returned no number, what comes next fails.
     """
     if isinstance(error, TypeError):
-        ends = (thing.source, thing.weight) if isinstance(thing, Link) else (thing,)
-        for neuron in ends:
+        for neuron in _read_by(thing):
             if isinstance(neuron, Neuron):
                 _require_numbers(neuron)
     elif not isinstance(error, LernmiError):
         raise NumericError(f"{thing.name} can't compute its value: {str(error)[:LONGEST_NAME]}. "
                            f"{_advice_for_function(thing)}") from error
+
+
+def _read_by(thing: Union[Link, Neuron, Loss]) -> List[Union[Neuron, Weight]]:
+    """The neurons and weights whose numbers it has just read."""
+    if isinstance(thing, Link):
+        return [thing.source, thing.weight]
+    return [thing, *(link.source for link in thing.incoming)] if isinstance(thing, Neuron) else []
 
 
 def _advice_for_function(thing: Union[Link, Neuron, Loss]) -> str:
