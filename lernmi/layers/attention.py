@@ -35,7 +35,7 @@ class Attention:
     def __init__(self, size: int, *, causal: bool = False, queries: Any = None, keys: Any = None,
                  values: Any = None, name: Optional[str] = None) -> None:
         self.size = validation.size(size, "the size of Attention")
-        self.causal = causal
+        self.causal = validation.flag(causal, "causal")
         self.name = name
         self.queries, self.keys, self.values = (
             Dense(size, "identity", **validation.options(options, f"the {what}", ("weights", "biases")))

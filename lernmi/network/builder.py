@@ -74,7 +74,7 @@ class Builder:
 
     def begin_group(self, name: str) -> None:
         """From here on, the neurons that are added belong to the layer ``name``."""
-        if name in self.groups:
+        if validation.text(name, "the name of a layer") in self.groups:
             raise BadInput(f"two layers are called {name!r}: give one of them another name.")
         self.groups[name] = []
         self.group_name = name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Dict, Union
 
 from ..link import Link
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput, UnknownName
 from ..support.formatting import quoted
 from ..weight import Weight
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .builder import Builder
 
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
-LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one from a to b "a->b#2"
+LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d{1,9}))?")  # "a->b", and the second one from a to b "a->b#2"
 
 
 class NameTable:
@@ -58,7 +59,7 @@ class NameTable:
     def weight(self, name: str) -> Weight:
         """The weight of that name, trainable or fixed; UnknownName suggests the nearest."""
         weights = self.weights
-        if name not in weights:
+        if not isinstance(name, str) or name not in weights:
             raise UnknownName("weight", name, weights)
         return weights[name]
 
@@ -66,6 +67,7 @@ class NameTable:
         """The link between two neurons; ``number`` distinguishes several between the same two."""
         origin, incoming = self.neuron(source), self.neuron(target).incoming
         between = [link for link in incoming if link.source is origin]
+        number = validation.integer(number, "the number of a link", None)
         if not 1 <= number <= len(between):
             suffix = f"#{number}" if number != 1 else ""
             raise UnknownName(f"link into {target}", f"{source}->{target}{suffix}",

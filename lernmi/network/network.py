@@ -148,8 +148,7 @@ class Network(Builder, Trainable, Displayable):
         """∂loss/∂value of each output."""
         with numeric_checks.naming(self.loss):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
-        what = f"what the slopes of {self.loss.name} return"
-        return validation.sequence(slopes, len(self.outputs), what)
+        return validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any], optimizer: Updater) -> float:
         """Forward, backward, update, for one sample; returns the loss before the update.
@@ -204,7 +203,8 @@ class Network(Builder, Trainable, Displayable):
         network takes at once, which is one but for batch copies. Raises NumericError, and changes
         nothing, when a weight would no longer be finite.
         """
-        count = self.samples if samples is None else validation.integer(samples, "the number of samples")
+        validation.optimizer(optimizer)
+        count = self.samples if samples is None else validation.size(samples, "the number of samples")
         try:
             optimizer.update(self.weights, count)
         except NumericError as error:

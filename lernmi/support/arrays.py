@@ -35,7 +35,10 @@ def is_list(value: Any) -> bool:
     >>> is_list([1, 2]), is_list("ab"), is_list({1, 2})
     (True, False, False)
     """
-    return hasattr(value, "__len__") and hasattr(value, "__getitem__") and not isinstance(value, NO_LISTS)
+    try:
+        return hasattr(value, "__len__") and hasattr(value, "__getitem__") and not isinstance(value, NO_LISTS)
+    except Exception:
+        return False
 
 
 def to_number(value: Any) -> Union[Real, float, None]:

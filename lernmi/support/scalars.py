@@ -13,6 +13,7 @@ from .formatting import quoted
 
 MOST_DIGITS = 17            # that a float's value can have
 LARGEST_SIZE = 10 ** 8      # neurons: of the smallest, so many take about 30 gigabytes
+MOST_DIMENSIONS = 32
 LIMITS = {"above": operator.gt, "at_least": operator.ge, "below": operator.lt, "at_most": operator.le}
 
 
@@ -32,6 +33,8 @@ def number(value: Any, what: str, **limits: float) -> float:
         result = float(single)
     except OverflowError:
         raise BadInput(f"{what} is too large for a float.") from None
+    except Exception:           # a number whose own conversion fails
+        raise BadInput(f"{what} must be a number, not {quoted(value)}.") from None
     if not math.isfinite(result):
         raise BadInput(f"{what} is {result}: lernmi needs finite numbers.")
     if not all(LIMITS[name](result, limit) for name, limit in limits.items()):
@@ -97,4 +100,9 @@ def pair(value: Any, what: str, least: int = 1) -> Tuple[int, int]:
 def _several(value: Any, what: str, times: int) -> List[Any]:
     """The entries of a list or an array; of anything else, ``times`` the same."""
     with reading(what):
-        return arrays.entries(value) if arrays.sizes(value) else [value] * times
+        sizes = arrays.sizes(value)
+        if not sizes:
+            return [value] * times
+        if sizes[0] > MOST_DIMENSIONS:
+            raise BadInput(f"{what} can't have {sizes[0]:,} entries.")
+        return arrays.entries(value)

@@ -41,6 +41,17 @@ def one_of(value: Any, known: Sequence[str], what: str) -> str:
     return value
 
 
+def flag(value: Any, what: str) -> bool:
+    """``value`` as True or False, of any library; BadInput otherwise."""
+    try:
+        truth = number(value, what)
+    except BadInput:
+        truth = -1.0
+    if truth not in (0.0, 1.0):
+        raise BadInput(f"{what} must be True or False, not {quoted(value)}.")
+    return bool(truth)
+
+
 def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
     """The entry of ``known`` with that name; an object of the same type is returned as it is.
 
@@ -178,21 +189,25 @@ def options(value: Any, what: str, known: Sequence[str]) -> Dict[str, Any]:
     """``value`` as options by their names: a dict, or None for none; BadInput or UnknownName otherwise."""
     if value is None:
         return {}
-    if not isinstance(value, Mapping):
-        raise BadInput(f'{what} must be options such as {{"{known[0]}": …}}, not {quoted(value)}.')
-    for name in value:
-        if name not in known:
-            raise UnknownName(f"option of {what}", name, known)
-    return dict(value)
+    with reading(what):
+        if not isinstance(value, Mapping):
+            raise BadInput(f'{what} must be options such as {{"{known[0]}": …}}, not {quoted(value)}.')
+        for name in value:
+            if name not in known:
+                raise UnknownName(f"option of {what}", name, known)
+        return dict(value)
 
 
 def network(value: Any) -> None:
     """BadInput unless it is a network."""
-    if not hasattr(value, "schedule"):
-        raise BadInput(f"the network must be a Network, not {quoted(value)}.")
+    with reading("the network"):
+        if not all(hasattr(value, name) for name in ("schedule", "shape", "check_targets")):
+            raise BadInput(f"the network must be a Network, not {quoted(value)}.")
 
 
 def optimizer(value: Any) -> None:
     """BadInput unless it can update weights."""
-    if not hasattr(value, "update") or isinstance(value, (type, Mapping)):
-        raise BadInput(f"the optimizer must be one such as GradientDescent(rate=0.5), not {quoted(value)}.")
+    with reading("the optimizer"):
+        if not hasattr(value, "update") or isinstance(value, (type, Mapping, set)):
+            raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
+                           f"not {quoted(value)}.")

@@ -11,6 +11,7 @@ from ..network.snapshot import LearningSnapshot
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from ..support.late_imports import Displayable, Recordable
 from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
@@ -55,9 +56,9 @@ class Trace(Recordable, Displayable):
     def first(self, phase: str) -> int:
         """The number of the first move of a phase, from 1; BadInput if there is none."""
         for number, move in enumerate(self.moves, start=1):
-            if move.phase == phase:
+            if move.phase == validation.text(phase, "the phase"):
                 return number
-        raise BadInput(f"this step has no phase {phase}.")
+        raise BadInput(f"this step has no phase {quoted(phase)}.")
 
     def only(self, names: Names = None) -> List[Move]:
         """The moves about these: names of a neuron, link, weight, layer or phase; None is all.
