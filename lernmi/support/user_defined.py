@@ -21,7 +21,7 @@ def takes(function: Any, count: int) -> bool:
         return False
     try:
         signature = inspect.signature(function)
-    except (TypeError, ValueError):         # some functions written in C
+    except Exception:           # some functions written in C; an object whose own code fails
         return True
     try:
         signature.bind(*range(count))
@@ -38,7 +38,7 @@ def described(function: Any) -> str:
         return quoted(function)
     try:
         return quoted(f"{function.__name__}{inspect.signature(function)}")[1:-1]
-    except (AttributeError, TypeError, ValueError):
+    except Exception:
         return quoted(function)
 
 

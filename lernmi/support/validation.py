@@ -172,11 +172,14 @@ def layers(values: Sequence[Any], needing: str = "a network needs", example: str
     if not values:
         raise BadInput(f"{needing} at least one layer: try {example}.")
     for layer in values:
-        if isinstance(layer, type) or not callable(layer):
-            raise BadInput("a layer must be one such as Dense(3), or a user-defined function, "
-                           f"not {quoted(layer)}.")
-        if not hasattr(layer, "kind"):
-            function(layer, 2, "a user-defined layer", "(network, neurons) → neurons")
+        with reading("a layer"):
+            if isinstance(layer, type) or not callable(layer):
+                raise BadInput("a layer must be one such as Dense(3), or a user-defined function, "
+                               f"not {quoted(layer)}.")
+            if getattr(layer, "name", None) is not None:
+                text(layer.name, "the name of a layer")
+            if not hasattr(layer, "kind"):
+                function(layer, 2, "a user-defined layer", "(network, neurons) → neurons")
 
 
 def function(value: Any, arguments: int, what: str, form: str) -> None:

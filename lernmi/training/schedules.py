@@ -26,7 +26,7 @@ def step(every: int, factor: float) -> Schedule:
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
     length, base = integer(every, "the number of epochs"), number(factor, "the factor", above=0.0)
-    return lambda epoch: base ** (epoch // length)
+    return lambda epoch: power(base, epoch // length)
 
 
 def exponential(factor: float) -> Schedule:
@@ -39,7 +39,16 @@ def exponential(factor: float) -> Schedule:
     [1.0, 0.5, 0.25, 0.125]
     """
     base = number(factor, "the factor", above=0.0)
-    return lambda epoch: base ** epoch
+    return lambda epoch: power(base, epoch)
+
+
+def power(base: float, exponent: int) -> float:
+    """base^exponent; inf, which fit refuses, where that is more than a float holds."""
+    try:
+        result: float = base ** exponent
+        return result
+    except OverflowError:
+        return math.inf
 
 
 def cosine(epochs: int, lowest: float = 0.0) -> Schedule:

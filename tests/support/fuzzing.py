@@ -123,7 +123,7 @@ CALLS: Dict[str, Callable[[Draws], Any]] = {
     "step": lambda d: [schedules.step(d.one(2), d.one(0.5))(epoch) for epoch in FIXED],
     "exponential": lambda d: [schedules.exponential(d.one(0.5))(epoch) for epoch in FIXED],
     "cosine": lambda d: [schedules.cosine(d.one(3), d.one(0.1))(epoch) for epoch in FIXED],
-    "warm_up": lambda d: [schedules.warm_up(d.one(3), d.one(None))(epoch) for epoch in FIXED],
+    "warm_up": lambda d: schedules.warm_up(d.one(3), d.one(None)),
 }
 
 LEARNING: Dict[str, Callable[[Any, Draws], Any]] = {
