@@ -136,7 +136,7 @@ class BatchNorm(Normalization):
         """Build them after all copies at once, with the statistics of the batch."""
         if len(copies) < 2:
             raise BadInput(f"the layer {network.group_name} learns from batches of at least 2 "
-                           "samples: use fit with batch_size, or learn_batch.")
+                           "samples: use learn_batch, or fit with a batch_size.")
         shape = next(iter(copies.values())).shape
         self._prepare(network, next(iter(copies.values())))
         outputs: Dict[str, List[Neuron]] = {suffix: [] for suffix in copies}

@@ -26,15 +26,15 @@ def layer_names(layers: Sequence[object]) -> List[str]:
     where there are several of a kind. A layer that is used again gets a number as well.
     """
     kinds = [kind_of(layer) for layer in layers[:-1] if not _own_name(layer)]
+    own_names = list(map(_own_name, layers))
     names: List[str] = []
-    for index, layer in enumerate(layers):
-        kind = kind_of(layer)
-        own = _own_name(layer)
-        if own and any(layer is other for other in layers[:index]):
-            own = unused_name(own, names)
-        if not own and index == len(layers) - 1:
-            own = "output"
-        names.append(own or (unused_name(kind, names, 1) if kinds.count(kind) > 1 else kind))
+    for index, (layer, own) in enumerate(zip(layers, own_names)):
+        base = own or ("output" if index == len(layers) - 1 else kind_of(layer))
+        if own and not any(layer is other for other in layers[:index]):
+            names.append(own)
+        else:
+            several = not own and base != "output" and kinds.count(base) > 1
+            names.append(unused_name(base, ["input", "bias", *own_names, *names], int(several)))
     return names
 
 
