@@ -157,14 +157,14 @@ class AveragePool(Pool):
 
 
 class MaxPool(Pool):
-    """The largest of each window, as torch.nn.MaxPool2d: max(a, b) = a + relu(b − a).
+    """The largest of each window, as torch.nn.MaxPool2d; it is chosen, not computed (see terms.py).
 
-    Of equal numbers the first counts. The options are those of Pool.
+    Of equal numbers the first counts: the whole sensitivity goes there. The options are those of Pool.
     """
 
     def terms(self, builder: LayerBuilder, window: List[Neuron], index: Index) -> List[Term]:
-        """The largest neuron alone."""
-        return builder.weighted_sum([builder.largest(window, "so_far", index)])
+        """What is chosen last: of the largest so far and the last neuron, the larger one."""
+        return builder.largest(window, index)
 
 
 def _picture(network: Network, sources: List[Neuron]) -> Neurons:

@@ -36,7 +36,7 @@ class Softmax:
 def shares(builder: LayerBuilder, sources: Sequence[Neuron], what: str, row: Index = ()) -> List[Neuron]:
     """A neuron for each source: its share, e^source / Σ e^source."""
     dot = f"{what}." if what else ""
-    largest = builder.largest(sources, f"{dot}largest", row)
+    largest = builder.neuron(f"{dot}largest", row, builder.largest(sources, row, dot))
     powers = [builder.neuron(f"{dot}power", (*row, index), builder.difference(source, largest), "exp")
               for index, source in enumerate(sources)]
     one_over = builder.neuron(f"{dot}one_over_sum", row, builder.weighted_sum(powers), "reciprocal")
