@@ -64,7 +64,7 @@ class Builder:
 
     def rewire(self) -> None:
         """Compute the order again; needed only after adding links or neurons by hand."""
-        self.schedule = ordering.forward_order(self.neurons)
+        self.schedule = ordering.forward_order(self.neurons, self.bias)
         self.links = [scheduled for scheduled in self.schedule if isinstance(scheduled, Link)]
         self.weights, self.fixed_weights = ordering.weights_of(self.links, self.names.neurons)
 
