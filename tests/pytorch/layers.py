@@ -62,6 +62,14 @@ CASES: Dict[str, Callable[[], Any]] = {
                                           nn.Tanh()), (2, 4, 5)),
     "average_pool": lambda: (nn.Sequential(nn.Conv2d(1, 2, 2), nn.AvgPool2d(2)), (1, 5, 5)),
     "max_pool": lambda: (nn.Sequential(nn.Conv2d(1, 2, 2), nn.MaxPool2d(2, 1)), (1, 5, 5)),
+    "average_pool_padding": lambda: (nn.Sequential(
+        nn.Conv2d(1, 2, 2), nn.AvgPool2d((2, 3), 2, padding=1)), (1, 5, 6)),
+    "average_pool_sources": lambda: (nn.Sequential(
+        nn.Conv2d(1, 2, 2), nn.AvgPool2d((2, 3), 2, padding=1, count_include_pad=False)), (1, 5, 6)),
+    "max_pool_padding": lambda: (nn.Sequential(
+        nn.Conv2d(1, 2, 2), nn.MaxPool2d((3, 2), (2, 1), padding=(1, 1))), (1, 5, 6)),
+    "max_pool_ties": lambda: (nn.Sequential(
+        nn.Conv2d(1, 2, 2), nn.ReLU(), nn.MaxPool2d(3, 1, padding=1)), (1, 5, 5)),
     "recurrent": lambda: (Last(nn.RNN(3, 2), False), (4, 3)),
     "recurrent_all": lambda: (Last(nn.RNN(3, 2, nonlinearity="relu"), True), (4, 3)),
     "lstm": lambda: (Last(nn.LSTM(3, 2), False), (4, 3)),

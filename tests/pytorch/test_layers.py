@@ -91,10 +91,10 @@ def convolution_case(figures: Any) -> Built:
     return built(figures, (2, 4, 5), [layer], ("0.", layer))
 
 
-def pool_case(pool: Any) -> Callable[[Any], Built]:
+def pool_case(pool: Any, shape: Any = (1, 5, 5), activation: str = "identity") -> Callable[[Any], Built]:
     def case(figures: Any) -> Built:
-        layer = convolution(figures, activation="identity")
-        return built(figures, (1, 5, 5), [layer, pool], ("0.", layer))
+        layer = convolution(figures, activation=activation)
+        return built(figures, shape, [layer, pool], ("0.", layer))
     return case
 
 
@@ -127,6 +127,10 @@ def transformer_case(figures: Any) -> Built:
 CASES: Dict[str, Callable[[Any], Built]] = {
     "dense": dense_case, "convolution": convolution_case,
     "average_pool": pool_case(AveragePool(2)), "max_pool": pool_case(MaxPool(2, 1)),
+    "average_pool_padding": pool_case(AveragePool((2, 3), 2, padding=1), (1, 5, 6)),
+    "average_pool_sources": pool_case(AveragePool((2, 3), 2, padding=1, count_padding=False), (1, 5, 6)),
+    "max_pool_padding": pool_case(MaxPool((3, 2), (2, 1), padding=(1, 1)), (1, 5, 6)),
+    "max_pool_ties": pool_case(MaxPool(3, 1, padding=1), activation="relu"),
     "recurrent": lambda figures: over_time(figures, Recurrent),
     "recurrent_all": lambda figures: over_time(figures, Recurrent, activation="relu", states="all"),
     "lstm": lambda figures: over_time(figures, LSTM),

@@ -30,6 +30,8 @@ def cases() -> Dict[str, Case]:
         "two convolutions": ((6, 6), [Convolution(2, 3, activation="tanh"),
                                       Convolution(2, 2, 2, activation="softplus"), Dense(1)]),
         "average pool": ((4, 6), [AveragePool((2, 3)), Dense(1)]),
+        "average pool with padding": ((3, 4), [AveragePool(2, padding=1, count_padding=False), Dense(1)]),
+        "max pool with padding": ((3, 3), [MaxPool(3, 2, padding=1), Dense(1)]),
         "max pool": ((2, 4, 4), [MaxPool(2), Dense(1)]),
         "max pool of overlapping windows": ((4, 4), [Convolution(2, 2, activation="tanh"),
                                                      MaxPool(2, 1), Dense(1)]),
