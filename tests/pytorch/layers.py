@@ -56,6 +56,45 @@ class Last(nn.Module):
         return states if self.every else states[-1]
 
 
+class Resumed(nn.Module):
+    """Four time steps of three features, then the first state. Out come all states, then the last one."""
+
+    def __init__(self, layer: Any) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x: Any) -> Any:
+        sequence, first = x[:12].reshape(4, 3), tuple(x[12:].reshape(-1, 1, 2))
+        states, last = self.layer(sequence, first if len(first) > 1 else first[0])
+        return torch.cat([states.flatten(), *(x.flatten() for x in (last if len(first) > 1 else [last]))])
+
+
+class Learned(nn.Module):
+    """The last state of a recurrent layer whose first state is learned."""
+
+    def __init__(self, layer: Any, cells: bool) -> None:
+        super().__init__()
+        self.layer = layer
+        self.values = nn.Parameter(torch.zeros(1, 2))
+        self.cells = nn.Parameter(torch.zeros(1, 2)) if cells else None
+
+    def forward(self, x: Any) -> Any:
+        states, _ = self.layer(x, self.values if self.cells is None else (self.values, self.cells))
+        return states[-1]
+
+
+class Translator(nn.Module):
+    """The state after three time steps is the decoder's first state; it reads the other two."""
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.encoder, self.decoder = kind(3, 2), kind(3, 2)
+
+    def forward(self, x: Any) -> Any:
+        _, state = self.encoder(x[:3])
+        return self.decoder(x[3:], state)[0]
+
+
 CASES: Dict[str, Callable[[], Any]] = {
     "dense": lambda: (nn.Sequential(nn.Linear(4, 3), nn.Tanh(), nn.Linear(3, 2), nn.Sigmoid()), (4,)),
     "convolution": lambda: (nn.Sequential(nn.Conv2d(2, 3, (2, 3), stride=(1, 2), padding=(1, 2)),
@@ -76,6 +115,14 @@ CASES: Dict[str, Callable[[], Any]] = {
     "lstm_all": lambda: (Last(nn.LSTM(3, 2), True), (4, 3)),
     "gru": lambda: (Last(nn.GRU(3, 2), False), (4, 3)),
     "gru_all": lambda: (Last(nn.GRU(3, 2), True), (4, 3)),
+    "recurrent_resumed": lambda: (Resumed(nn.RNN(3, 2)), (14,)),
+    "lstm_resumed": lambda: (Resumed(nn.LSTM(3, 2)), (16,)),
+    "gru_resumed": lambda: (Resumed(nn.GRU(3, 2)), (14,)),
+    "recurrent_learned": lambda: (Learned(nn.RNN(3, 2), False), (4, 3)),
+    "lstm_learned": lambda: (Learned(nn.LSTM(3, 2), True), (4, 3)),
+    "gru_learned": lambda: (Learned(nn.GRU(3, 2), False), (4, 3)),
+    "lstm_translator": lambda: (Translator(nn.LSTM), (5, 3)),
+    "gru_translator": lambda: (Translator(nn.GRU), (5, 3)),
     "softmax": lambda: (nn.Sequential(nn.Linear(4, 3), nn.Softmax(dim=-1)), (4,)),
     "layer_norm": lambda: (nn.Sequential(nn.Linear(4, 5), nn.LayerNorm(5)), (4,)),
     "layer_norm_steps": lambda: (nn.LayerNorm(4), (3, 4)),

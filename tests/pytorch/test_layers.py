@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
 
-from lernmi import GradientDescent, Network
+from lernmi import GradientDescent, Network, Neuron, Neurons, Weight
 from lernmi.layers import (
     GRU,
     LSTM,
@@ -21,6 +21,7 @@ from lernmi.layers import (
     Recurrent,
     Residual,
     Softmax,
+    State,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
@@ -53,14 +54,54 @@ def convolution(figures: Any, *more: Any, **options: Any) -> Convolution:
                        weights=kernel, biases=start["0.bias"], **options)
 
 
-def over_time(figures: Any, kind: Any, **options: Any) -> Built:
+def recurrent(figures: Any, kind: Any, prefix: str = "layer.", **options: Any) -> Any:
     start = figures["before"]
-    layer = kind(2, weights=start["layer.weight_ih_l0"], biases=start["layer.bias_ih_l0"],
-                 recurrent_weights=start["layer.weight_hh_l0"],
-                 recurrent_biases=start["layer.bias_hh_l0"], **options)
-    return Network((4, 3), layer), {
-        "layer.weight_ih_l0": layer.weights, "layer.weight_hh_l0": layer.recurrent_weights,
-        "layer.bias_ih_l0": layer.biases, "layer.bias_hh_l0": layer.recurrent_biases}
+    return kind(2, weights=start[f"{prefix}weight_ih_l0"], biases=start[f"{prefix}bias_ih_l0"],
+                recurrent_weights=start[f"{prefix}weight_hh_l0"],
+                recurrent_biases=start[f"{prefix}bias_hh_l0"], **options)
+
+
+def recurrent_weights(layer: Any, prefix: str = "layer.") -> Dict[str, Any]:
+    return {f"{prefix}weight_ih_l0": layer.weights, f"{prefix}weight_hh_l0": layer.recurrent_weights,
+            f"{prefix}bias_ih_l0": layer.biases, f"{prefix}bias_hh_l0": layer.recurrent_biases}
+
+
+def over_time(figures: Any, kind: Any, **options: Any) -> Built:
+    layer = recurrent(figures, kind, **options)
+    return Network((4, 3), layer), recurrent_weights(layer)
+
+
+def resumed(figures: Any, kind: Any) -> Built:
+    """The first state is the rest of the inputs; the last state comes out."""
+    layer = recurrent(figures, kind, states="all", name="memory")
+
+    def resume(network: Network, neurons: List[Neuron]) -> List[Neuron]:
+        outputs, last = layer.run(network, Neurons(neurons[:12], (4, 3)), State(neurons[12:14], neurons[14:]))
+        return [*outputs, *last.values, *last.cells]
+    return Network(len(figures["inputs"]), resume), recurrent_weights(layer)
+
+
+def learned(figures: Any, kind: Any) -> Built:
+    start = figures["before"]
+    values, cells = ([Weight(number) for number in flat(start.get(name, []))] for name in ("values", "cells"))
+    layer = recurrent(figures, kind, first_state=(values, cells) if cells else values)
+    network = Network((4, 3), layer)
+    weights = {**recurrent_weights(layer), "values": [layer.first_values]}
+    return network, {**weights, "cells": [layer.first_cells]} if cells else weights
+
+
+def translator(figures: Any, kind: Any) -> Built:
+    encoder, decoder = (recurrent(figures, kind, f"{name}.", states="all", name=name)
+                        for name in ("encoder", "decoder"))
+
+    def translate(network: Network, neurons: List[Neuron]) -> List[Neuron]:
+        with network.sublayer(encoder):
+            _, state = encoder.run(network, Neurons(neurons[:9], (3, 3)))
+        with network.sublayer(decoder):
+            outputs: List[Neuron] = decoder.run(network, Neurons(neurons[9:], (2, 3)), state)[0]
+        return outputs
+    return Network((5, 3), translate), {
+        **recurrent_weights(encoder, "encoder."), **recurrent_weights(decoder, "decoder.")}
 
 
 def head(figures: Any, size: int, prefix: str = "", **options: Any) -> Attention:
@@ -137,6 +178,14 @@ CASES: Dict[str, Callable[[Any], Built]] = {
     "lstm_all": lambda figures: over_time(figures, LSTM, states="all"),
     "gru": lambda figures: over_time(figures, GRU),
     "gru_all": lambda figures: over_time(figures, GRU, states="all"),
+    "recurrent_resumed": lambda figures: resumed(figures, Recurrent),
+    "lstm_resumed": lambda figures: resumed(figures, LSTM),
+    "gru_resumed": lambda figures: resumed(figures, GRU),
+    "recurrent_learned": lambda figures: learned(figures, Recurrent),
+    "lstm_learned": lambda figures: learned(figures, LSTM),
+    "gru_learned": lambda figures: learned(figures, GRU),
+    "lstm_translator": lambda figures: translator(figures, LSTM),
+    "gru_translator": lambda figures: translator(figures, GRU),
     "softmax": followed_case(lambda figures: Softmax(), False),
     "layer_norm": followed_case(lambda figures: norm(figures, "1."), True),
     "layer_norm_steps": alone_case((3, 4), lambda figures: norm(figures, "")),

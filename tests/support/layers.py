@@ -18,6 +18,7 @@ from lernmi import (
     Recurrent,
     Residual,
     Softmax,
+    Weight,
 )
 
 Case = Tuple[Any, List[Any]]        # the shape of the inputs, the layers
@@ -40,6 +41,9 @@ def cases() -> Dict[str, Case]:
         "recurrent, all states": ((3, 2), [Recurrent(3, states="all"), Recurrent(2), Dense(1)]),
         "lstm": ((4, 3), [LSTM(2), Dense(1)]),
         "lstm, all states": ((3, 2), [LSTM(2, "all"), LSTM(1), Dense(1)]),
+        "lstm with a first state": ((2, 3), [
+            LSTM(2, first_state=([Weight(0.3), 0.2], [Weight(-0.4), Weight(0.1)])), Dense(1)]),
+        "gru with a first state": ((1, 3), [GRU(2, first_state=[Weight(0.3), Weight(-0.2)]), Dense(1)]),
         "gru": ((4, 3), [GRU(2), Dense(1)]),
         "gru, all states": ((3, 2), [GRU(2, "all"), GRU(1), Dense(1)]),
         "softmax": (4, [Dense(3, "identity"), Softmax(), Dense(1)]),
