@@ -30,6 +30,19 @@ class Head(nn.Module):
             self.queries(x), self.keys(x), self.values(x), is_causal=self.causal)
 
 
+class Heads(nn.Module):
+    """Several heads of self-attention."""
+
+    def __init__(self, size: int, heads: int, causal: bool = False) -> None:
+        super().__init__()
+        self.layer, self.causal = nn.MultiheadAttention(size, heads), causal
+
+    def forward(self, x: Any) -> Any:
+        steps = len(x)
+        hidden = torch.ones(steps, steps, dtype=torch.bool).triu(1) if self.causal else None
+        return self.layer(x, x, x, attn_mask=hidden, need_weights=False)[0]
+
+
 class Block(nn.Module):
     """A transformer block: attention and a feed-forward part, each with a way past and a norm."""
 
@@ -128,6 +141,9 @@ CASES: Dict[str, Callable[[], Any]] = {
     "layer_norm_steps": lambda: (nn.LayerNorm(4), (3, 4)),
     "attention": lambda: (Head(4, 3), (3, 4)),
     "attention_causal": lambda: (Head(4, 3, causal=True), (3, 4)),
+    "attention_heads": lambda: (Heads(4, 2), (3, 4)),
+    "attention_heads_causal": lambda: (Heads(6, 3, causal=True), (2, 6)),
+    "attention_one_head_projected": lambda: (Heads(3, 1), (3, 3)),
     "transformer": lambda: (Block(4, 5), (3, 4)),
     "batch_norm": lambda: (nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4)), (5, 3)),
     "batch_norm_picture": lambda: (nn.BatchNorm2d(2), (3, 2, 2, 2)),

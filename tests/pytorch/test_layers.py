@@ -117,6 +117,27 @@ def parts(layer: Attention, prefix: str = "") -> List[Tuple[str, Any]]:
             (f"{prefix}values.", layer.values)]
 
 
+def heads_case(heads: int, **options: Any) -> Callable[[Any], Built]:
+    """PyTorch has the weights of the queries, keys and values in one list."""
+    def case(figures: Any) -> Built:
+        start = figures["before"]
+        weights, biases = start["layer.in_proj_weight"], start["layer.in_proj_bias"]
+        size = len(biases) // 3
+        queries, keys, values = (
+            {"weights": weights[first:first + size], "biases": biases[first:first + size]}
+            for first in (0, size, 2 * size))
+        layer = Attention(size, heads=heads, queries=queries, keys=keys, values=values, outputs={
+            "weights": start["layer.out_proj.weight"], "biases": start["layer.out_proj.bias"]}, **options)
+        network = Network((len(figures["inputs"]), size), layer)
+        three = [layer.queries, layer.keys, layer.values]
+        assert layer.outputs is not None
+        return network, {
+            "layer.in_proj_weight": [dense.weights for dense in three],
+            "layer.in_proj_bias": [dense.biases for dense in three],
+            "layer.out_proj.weight": layer.outputs.weights, "layer.out_proj.bias": layer.outputs.biases}
+    return case
+
+
 def norm(figures: Any, prefix: str, kind: Any = LayerNorm) -> Any:
     start = figures["before"]
     return kind(start[f"{prefix}weight"], start[f"{prefix}bias"])
@@ -191,6 +212,9 @@ CASES: Dict[str, Callable[[Any], Built]] = {
     "layer_norm_steps": alone_case((3, 4), lambda figures: norm(figures, "")),
     "attention": alone_case((3, 4), lambda figures: head(figures, 3)),
     "attention_causal": alone_case((3, 4), lambda figures: head(figures, 3, causal=True)),
+    "attention_heads": heads_case(2),
+    "attention_heads_causal": heads_case(3, causal=True),
+    "attention_one_head_projected": heads_case(1),
     "transformer": transformer_case,
     "batch_norm": followed_case(lambda figures: norm(figures, "1.", BatchNorm), True),
     "batch_norm_picture": alone_case((2, 2, 2), lambda figures: norm(figures, "", BatchNorm)),

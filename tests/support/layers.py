@@ -54,6 +54,7 @@ def cases() -> Dict[str, Case]:
         "dropout": (6, [Dense(5, "tanh"), Dropout(0.4), Dense(1)]),
         "attention": ((3, 4), [Attention(2), Dense(1)]),
         "causal attention": ((4, 2), [Attention(3, causal=True), Dense(1)]),
+        "attention with heads": ((3, 2), [Attention(4, heads=2), Dense(1)]),
         "each step": ((3, 2), [EachStep(Dense(3, "tanh"), Dense(2)), Dense(1)]),
         "residual": (3, [Residual(Dense(4, "tanh"), Dense(3, "identity")), Dense(1)]),
         "batch norm with running figures": (3, [BatchNorm(), Dense(1)]),
