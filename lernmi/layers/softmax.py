@@ -14,7 +14,7 @@ class Softmax:
     """value[i] = e^source[i] / Σ_j e^source[j], along the last dimension, as torch.nn.Softmax.
 
     The largest source is subtracted from all of them first, which changes no share and keeps
-    every power at 1 or below; so no source is too large.
+    every power at 1 or below; so none overflows.
     """
 
     kind = "softmax"
