@@ -78,18 +78,18 @@ class Attention:
                 values: List[Neurons]) -> List[Neuron]:
         """Σ weight × value over the time steps, by how well each key matches the query, for one head."""
         index: Index = (head,) if self.heads > 1 else ()
-        query_part, value_parts = self._part(query, head), [self._part(value, head) for value in values]
-        matches = [builder.neuron("match", (*index, number), list(zip(query_part, self._part(key, head))))
+        head_query, head_values = self._slice(query, head), [self._slice(value, head) for value in values]
+        matches = [builder.neuron("match", (*index, number), list(zip(head_query, self._slice(key, head))))
                    for number, key in enumerate(keys, start=1)]
-        scale = 1.0 / math.sqrt(len(query_part))
+        scale = 1.0 / math.sqrt(len(head_query))
         scores = [builder.neuron("score", (*index, number), builder.weighted_sum([match], scale))
                   for number, match in enumerate(matches, start=1)]
         weights = shares(builder, scores, "weight", index)
         return [builder.neuron("head" if self.outputs else "", (*index, number), list(zip(column, weights)))
-                for number, column in enumerate(zip(*value_parts))]
+                for number, column in enumerate(zip(*head_values))]
 
-    def _part(self, neurons: Neurons, head: int) -> List[Neuron]:
-        """What a head gets of a query, a key or a value."""
+    def _slice(self, neurons: Neurons, head: int) -> List[Neuron]:
+        """The neurons of a query, a key or a value that belong to a head."""
         width = self.size // self.heads
         return neurons[head * width:(head + 1) * width]
 

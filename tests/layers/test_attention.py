@@ -8,7 +8,7 @@ from lernmi import Attention, BadInput, Network
 from tests.support.layers import numbers
 
 
-def test_each_head_has_its_part_of_queries_keys_and_values() -> None:
+def test_each_head_has_its_slice_of_queries_keys_and_values() -> None:
     layer = Attention(4, heads=2, outputs={"biases": "none"})
     network = Network((3, 2), layer, seed=1)
     outputs = network.predict(numbers(6))

@@ -49,7 +49,7 @@ def test_it_is_pythons_maximum_for_any_numbers() -> None:
         assert network.predict(numbers) == [max(numbers)], numbers
 
 
-def test_numbers_that_halves_of_can_not_be_told_apart_count_as_equal() -> None:
+def test_numbers_too_small_for_exact_halves_may_count_as_equal() -> None:
     """Below 2^−1021, where a half has a digit less than the number."""
     tiny, network = 5e-324, pool(2)
     for base in (0.0, 2.0 ** -1022, 2.0 ** -1021 - 20 * tiny):
