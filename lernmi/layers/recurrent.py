@@ -108,6 +108,8 @@ class RecurrentLayer(ABC):
         if len(self.weights[0]) != features:
             raise BadInput(f"the layer {network.group_name} has weights for {len(self.weights[0])} "
                            f"features, but a time step has {features}.")
+        network.include([self.weights, self.recurrent_weights, self.biases, self.recurrent_biases,
+                         self.first_values, self.first_cells])
 
     def _first(self, builder: LayerBuilder, first: State) -> State:
         """The state before the first time step: those neurons, or one for each Weight of it."""
