@@ -43,6 +43,17 @@ class Heads(nn.Module):
         return self.layer(x, x, x, attn_mask=hidden, need_weights=False)[0]
 
 
+class Masked(nn.Module):
+    """Dropout with a mask by hand: torch.nn.Dropout draws its own."""
+
+    def __init__(self, mask: Any, rate: float) -> None:
+        super().__init__()
+        self.mask, self.rate = torch.tensor(mask), rate
+
+    def forward(self, x: Any) -> Any:
+        return x * self.mask / (1.0 - self.rate) if self.training else x
+
+
 class Block(nn.Module):
     """A transformer block: attention and a feed-forward part, each with a way past and a norm."""
 
@@ -139,6 +150,9 @@ CASES: Dict[str, Callable[[], Any]] = {
     "softmax": lambda: (nn.Sequential(nn.Linear(4, 3), nn.Softmax(dim=-1)), (4,)),
     "layer_norm": lambda: (nn.Sequential(nn.Linear(4, 5), nn.LayerNorm(5)), (4,)),
     "layer_norm_steps": lambda: (nn.LayerNorm(4), (3, 4)),
+    "layer_norm_without_epsilon": lambda: (nn.Sequential(nn.Linear(4, 5), nn.LayerNorm(5, eps=0.0)), (4,)),
+    "dropout_by_hand": lambda: (nn.Sequential(
+        nn.Linear(4, 5), nn.Tanh(), Masked([1.0, 0.0, 1.0, 1.0, 0.0], 0.4), nn.Linear(5, 2)), (4,)),
     "attention": lambda: (Head(4, 3), (3, 4)),
     "attention_causal": lambda: (Head(4, 3, causal=True), (3, 4)),
     "attention_heads": lambda: (Heads(4, 2), (3, 4)),

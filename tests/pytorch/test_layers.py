@@ -15,6 +15,7 @@ from lernmi.layers import (
     BatchNorm,
     Convolution,
     Dense,
+    Dropout,
     EachStep,
     LayerNorm,
     MaxPool,
@@ -138,9 +139,9 @@ def heads_case(heads: int, **options: Any) -> Callable[[Any], Built]:
     return case
 
 
-def norm(figures: Any, prefix: str, kind: Any = LayerNorm) -> Any:
+def norm(figures: Any, prefix: str, kind: Any = LayerNorm, **options: Any) -> Any:
     start = figures["before"]
-    return kind(start[f"{prefix}weight"], start[f"{prefix}bias"])
+    return kind(start[f"{prefix}weight"], start[f"{prefix}bias"], **options)
 
 
 def dense_case(figures: Any) -> Built:
@@ -167,6 +168,12 @@ def followed_case(last: Callable[[Any], Any], named: bool) -> Callable[[Any], Bu
         width = len(figures["before"]["0.weight"][0])
         return built(figures, width, [first, second], ("0.", first), *more)
     return case
+
+
+def dropout_case(figures: Any) -> Built:
+    first, second = dense(figures, "0.", "tanh"), dense(figures, "3.")
+    layers = [first, Dropout(0.4, mask=[1, 0, 1, 1, 0]), second]
+    return built(figures, 4, layers, ("0.", first), ("3.", second))
 
 
 def alone_case(shape: Any, make: Callable[[Any], Any]) -> Callable[[Any], Built]:
@@ -210,6 +217,8 @@ CASES: Dict[str, Callable[[Any], Built]] = {
     "softmax": followed_case(lambda figures: Softmax(), False),
     "layer_norm": followed_case(lambda figures: norm(figures, "1."), True),
     "layer_norm_steps": alone_case((3, 4), lambda figures: norm(figures, "")),
+    "layer_norm_without_epsilon": followed_case(lambda figures: norm(figures, "1.", epsilon=0.0), True),
+    "dropout_by_hand": dropout_case,
     "attention": alone_case((3, 4), lambda figures: head(figures, 3)),
     "attention_causal": alone_case((3, 4), lambda figures: head(figures, 3, causal=True)),
     "attention_heads": heads_case(2),
