@@ -99,7 +99,7 @@ class Builder:
         for neuron in self.neurons:
             neuron.activation = validation.choice(neuron.activation, ACTIVATIONS, "activation")
         try:
-            schedule = ordering.forward_order(self.neurons)
+            schedule = ordering.forward_order(self.neurons, self.bias)
             links = [scheduled for scheduled in schedule if isinstance(scheduled, Link)]
             weights = ordering.weights_of(links, self.names.neurons, self._included)
         except BadInput:

@@ -69,9 +69,11 @@ def sorted_groups(groups: Dict[str, List[Neuron]],
     return dict(sorted(filled, key=lambda group: position[id(group[1][0])]))
 
 
-def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
-    """Each neuron's incoming links, then the neuron; those without incoming links don't run.
+def forward_order(neurons: Sequence[Neuron], bias: Neuron) -> List[Scheduled]:
+    """Each neuron's incoming links, then the neuron.
 
+    One without incoming links answers as well, activation(0), but for those whose value comes from
+    outside (inputs, masks: they have the activation identity) and the bias, which is always 1.
     Raises BadInput when a link comes from a neuron outside the network, or from one created
     after its target: upstream comes first, which is also why there can be no cycle.
     """
@@ -84,7 +86,7 @@ def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
             if isinstance(link.weight, Neuron):
                 _check_upstream(link, link.weight, known, everywhere)
         order += neuron.incoming
-        if neuron.incoming:
+        if neuron.incoming or neuron.activation.name != "identity" and neuron is not bias:
             order.append(neuron)
         known.add(id(neuron))
     return order

@@ -60,6 +60,17 @@ def test_a_gate_must_come_first_as_well() -> None:
         Network(1, late)
 
 
+def test_a_neuron_without_incoming_links_answers_for_a_total_of_0() -> None:
+    def lonely(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        return [network.add(Neuron("half", "sigmoid")), network.add(Neuron("always", "one")),
+                network.add(Neuron("outside"))]
+    network = Network(1, lonely)
+    network["outside"].set_value(0.7)
+    for _ in range(2):
+        assert network.forward([3.0]) == [0.5, 1.0, 0.7], "from outside comes the value of an identity only"
+    assert [neuron.name for neuron in network.schedule] == ["half", "always"]
+
+
 def test_links_added_by_hand_count_after_rewiring() -> None:
     network = Network(1, Dense(1, "identity", weights=1.0, biases="none"), seed=1)
     assert network.forward([2.0]) == [2.0]
