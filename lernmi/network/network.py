@@ -149,7 +149,8 @@ class Network(Builder, Trainable, Displayable):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
         except (ArithmeticError, ValueError) as error:
             raise numeric_checks.cannot_compute(self.loss, error) from error
-        return validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        slopes = validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        return numeric_checks.finite_slopes(slopes, self.outputs, self.loss)
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any], optimizer: Updater) -> float:
         """Forward, backward, update, for one sample; returns the loss before the update.
