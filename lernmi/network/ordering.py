@@ -163,3 +163,7 @@ def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
     if loss.takes_shares and not shares and outputs > 1:
         warnings.warn(f"{loss.name} needs outputs that add up to 1: end with a Softmax "
                       "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=3)
+    activation = getattr(layer, "activation", None)
+    if loss.takes_linear and getattr(activation, "name", activation) == "sigmoid":
+        warnings.warn(f"{loss.name} takes linear outputs, and a sigmoid keeps them between 0 and 1: give the "
+                      'last layer the activation "identity".', stacklevel=3)

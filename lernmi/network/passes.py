@@ -136,7 +136,8 @@ class Passes(Builder):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
         except (ArithmeticError, ValueError) as error:
             raise numeric_checks.cannot_compute(self.loss, error) from error
-        return validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        slopes = validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        return numeric_checks.finite_slopes(slopes, self.outputs, self.loss)
 
     def loss_at(self, targets: Sequence[float]) -> float:
         """The loss of the outputs as they are now.
