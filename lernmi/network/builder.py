@@ -166,9 +166,9 @@ class Builder:
             self._suffix = outer
 
     def constant(self, value: float) -> Weight:
-        """The fixed weight of that value; all links that need it share it."""
+        """The fixed weight of that value, named "fixed(-1)"; all links that need it share it."""
         if value not in self._constants:
-            names = (f"{value:.{digits}g}" for digits in range(4, 18))
+            names = (f"fixed({value:.{digits}g})" for digits in range(4, 18))
             used = {weight.name for weight in self._constants.values()}
             name = next(name for name in names if name not in used)
             self._constants[value] = Weight(value, name, trainable=False)
