@@ -12,7 +12,7 @@ from typing import Iterator, List, Sequence, Tuple, Union
 
 from ..activations import Activation, is_built_in
 from ..link import Link
-from ..losses import EVERYTHING, Loss
+from ..losses import LOSSES, Loss
 from ..neuron import Neuron
 from ..support.errors import LernmiError, NumericError
 from ..support.formatting import LONGEST_NAME, quoted
@@ -106,11 +106,24 @@ def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float]
                        f"{target:g} ({loss_function.name}). {_advice_for_loss(worst, loss_function)}")
 
 
+def finite_slopes(slopes: List[float], outputs: Sequence[Neuron], loss_function: Loss) -> List[float]:
+    """The slopes of the loss; NumericError naming the first output at which it is infinitely steep."""
+    if math.isfinite(sum(slopes)):
+        return slopes
+    for neuron, slope in zip(outputs, slopes):
+        if not math.isfinite(slope):
+            raise NumericError(f"the slope of the loss at {neuron.name} is {slope}: {neuron.name} is "
+                               f"{neuron.value:g} ({loss_function.name}). "
+                               f"{_advice_for_loss(neuron, loss_function)}")
+    return slopes
+
+
 def _advice_for_loss(output: Neuron, loss_function: Loss) -> str:
-    if abs(output.value) > LARGE:
+    """A loss outside its domain says itself what to try; a built-in one without one can only overflow."""
+    if loss_function.advice_if_infinite:
+        return loss_function.advice_if_infinite
+    if abs(output.value) > LARGE or loss_function.name in LOSSES:
         return ADVICE
-    if (loss_function.value_range, loss_function.further_range) != (EVERYTHING, EVERYTHING):
-        return loss_function.advice
     return f"The loss {loss_function.name} must return a finite number there."
 
 

@@ -25,6 +25,9 @@ SYNONYMS: Dict[str, List[str]] = {synonym: meanings.split() for meanings, synony
     "leaky_relu": "lrelu prelu rrelu parametricrelu",
     "elu": "exponentiallinearunit",
     "gelu": "gaussianerrorlinearunit",
+    "gelu_tanh": "gelunew gelufast geluapproximate approximategelu",
+    "step": "heaviside binarystep unitstep threshold hardlim",
+    "logical_not": "not negation",
     "silu": "swish sigmoidlinearunit",
     "sine": "sin",
     "exp": "exponential",
@@ -43,6 +46,8 @@ SYNONYMS: Dict[str, List[str]] = {synonym: meanings.split() for meanings, synony
                      "sparsecategoricalcrossentropy",
     "softmax_cross_entropy": "softmax crossentropyloss crossentropywithlogits crossentropyfromlogits "
                              "softmaxcrossentropywithlogits softmaxcrossentropywithintegerlabels",
+    "sigmoid_cross_entropy": "sigmoid bcewithlogits binarycrossentropywithlogits sigmoidbinarycrossentropy "
+                             "sigmoidcrossentropywithlogits",
     "gaussian_nll": "gaussian normalnll",
     # initial weights
     "he": "henormal heuniform kaiming kaimingnormal kaiminguniform",

@@ -188,13 +188,13 @@ def function(value: Any, arguments: int, what: str, form: str) -> None:
         raise BadInput(f"{what} must be a function {form}, not {described(value)}.")
 
 
-def options(value: Any, what: str, known: Sequence[str]) -> Dict[str, Any]:
+def options(value: Any, what: str, of: str, known: Sequence[str]) -> Dict[str, Any]:
     """``value`` as options by their names: a dict, or None for none; BadInput or UnknownName otherwise."""
     if value is None:
         return {}
     with reading(what):
         if not isinstance(value, Mapping):
-            raise BadInput(f'{what} must be options such as {{"{known[0]}": …}}, not {quoted(value)}.')
+            raise BadInput(f'{what} must be {of}, such as {{"{known[0]}": …}}, not {quoted(value)}.')
         for name in value:
             if name not in known:
                 raise UnknownName(f"option of {what}", name, known)
@@ -211,6 +211,6 @@ def network(value: Any) -> None:
 def optimizer(value: Any) -> None:
     """BadInput unless it can update weights."""
     with reading("the optimizer"):
-        if not hasattr(value, "update") or isinstance(value, (type, Mapping, set)):
+        if not callable(getattr(value, "update", None)) or isinstance(value, (type, Mapping, set)):
             raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
                            f"not {quoted(value)}.")

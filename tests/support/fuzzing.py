@@ -75,19 +75,22 @@ CALLS: Dict[str, Callable[[Draws], Any]] = {
         activation="tanh", weights=0.5, biases="none", name="a")),
     "Convolution": lambda d: anything.Convolution(d.one(1), d.one(1, (1, 2)), **d.options(
         stride=1, padding=(0, 1), activation="relu", weights="he", biases=0.0, name="a")),
-    "MaxPool": lambda d: anything.MaxPool(d.one(1, (1, 2)), **d.options(stride=1, name="a")),
-    "AveragePool": lambda d: anything.AveragePool(d.one(1, (1, 2)), **d.options(stride=1, name="a")),
+    "MaxPool": lambda d: anything.MaxPool(d.one(1, (1, 2)), **d.options(stride=1, padding=0, name="a")),
+    "AveragePool": lambda d: anything.AveragePool(d.one(1, (1, 2)), **d.options(
+        stride=1, padding=0, count_padding=False, name="a")),
     "Recurrent": lambda d: anything.Recurrent(d.one(2), **d.options(
-        activation="tanh", states="all", weights=0.5, recurrent_weights=0.5, biases="none", name="a")),
+        activation="tanh", states="all", weights=0.5, recurrent_weights=0.5, biases="none", first_state=0.5,
+        name="a")),
     "LSTM": lambda d: anything.LSTM(d.one(1), **d.options(states="all", weights="xavier", name="a")),
     "GRU": lambda d: anything.GRU(d.one(1), **d.options(states="last", recurrent_biases="none", name="a")),
     "Softmax": lambda d: anything.Softmax(**d.options(name="a")),
     "Attention": lambda d: anything.Attention(d.one(2), **d.options(
-        causal=True, queries={"weights": 0.5}, keys={"biases": "none"}, values=None, name="a")),
+        heads=2, outputs=None, causal=True, queries={"weights": 0.5}, keys={"biases": "none"}, values=None,
+        name="a")),
     "BatchNorm": lambda d: anything.BatchNorm(**d.options(
         scales=1.0, shifts=[0.0], epsilon=1e-5, momentum=0.1, name="a")),
     "LayerNorm": lambda d: anything.LayerNorm(**d.options(scales=1.0, shifts=0.0, epsilon=1e-5, name="a")),
-    "Dropout": lambda d: anything.Dropout(d.one(0.5), **d.options(name="a")),
+    "Dropout": lambda d: anything.Dropout(d.one(0.5), **d.options(name="a", mask=[1, 0])),
     "EachStep": lambda d: anything.EachStep(d.one(lernmi.Dense(1)), **d.options(name="a")),
     "Residual": lambda d: anything.Residual(d.one(lernmi.Dense(2)), **d.options(name="a")),
     "Network": network_of,
@@ -95,7 +98,7 @@ CALLS: Dict[str, Callable[[Draws], Any]] = {
     "forward of a picture": lambda d: anything.Network((2, 2), lernmi.Dense(1)).forward(d.any()),
     "predict": lambda d: mazur().predict(d.any()),
     "evaluate": lambda d: mazur().evaluate(d.one(INPUTS), d.any()),
-    "classes": lambda d: lernmi.Network(2, lernmi.Dense(3), loss="softmax_cross_entropy").evaluate(
+    "classes": lambda d: lernmi.Network(2, lernmi.Dense(3, "identity"), loss="softmax_cross_entropy").evaluate(
         [1, 2], d.any()),
     "photocopied": lambda d: mazur().photocopied(d.any()),
     "update": lambda d: mazur().update(optimizer(d), d.any()),
@@ -113,6 +116,7 @@ CALLS: Dict[str, Callable[[Draws], Any]] = {
     "Weight": lambda d: anything.Weight(d.any()),
     "Activation": lambda d: anything.Activation(d.one("a"), d.one(abs), d.one(max), **d.options(formula="x")),
     "Loss": lambda d: anything.Loss(d.one("a"), d.one(max), d.one(max), **d.options(formula="x")),
+    "label_smoothing": lambda d: anything.label_smoothing(d.one(0.1), d.one("cross_entropy")),
     "gaussian_nll": lambda d: anything.gaussian_nll(d.any()),
     "check_gradients": lambda d: anything.check_gradients(
         d.one(mazur()), d.one(INPUTS), d.one(TARGETS), **d.options(tolerance=1e-7)),

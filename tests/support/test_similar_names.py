@@ -22,7 +22,8 @@ def test_every_synonym_means_something_that_exists() -> None:
 @pytest.mark.parametrize("name, meant", [
     ("ReLU", "relu"), ("nn.ReLU", "relu"), ("LeakyReLU", "leaky_relu"), ("linear", "identity"),
     ("logistic", "sigmoid"),
-    ("swish", "silu"), ("expit", "sigmoid"), ("Tanh", "tanh"), ("sin", "sine"), ("exponential", "exp")])
+    ("swish", "silu"), ("expit", "sigmoid"), ("Tanh", "tanh"), ("sin", "sine"), ("exponential", "exp"),
+    ("heaviside", "step"), ("gelu_new", "gelu_tanh"), ("NOT", "logical_not")])
 def test_activations_by_other_names(name: str, meant: str) -> None:
     with pytest.raises(UnknownName, match=rf"no activation is called '{name}': did you mean {meant}\?"):
         Dense(1, name)
@@ -38,7 +39,9 @@ def test_activations_by_other_names(name: str, meant: str) -> None:
     ("SparseCategoricalCrossentropy", "cross_entropy"), ("CrossEntropyLoss", "softmax_cross_entropy"),
     ("nn.CrossEntropyLoss", "softmax_cross_entropy"), ("softmax", "softmax_cross_entropy"),
     ("nll", "cross_entropy"),
-    ("GaussianNLLLoss", "gaussian_nll"), ("squared-error", "squared_error")])
+    ("GaussianNLLLoss", "gaussian_nll"), ("squared-error", "squared_error"),
+    ("BCEWithLogitsLoss", "sigmoid_cross_entropy"), ("bce_with_logits", "sigmoid_cross_entropy"),
+    ("sigmoid_cross_entropy_with_logits", "sigmoid_cross_entropy")])
 def test_losses_by_other_names(name: str, meant: str) -> None:
     with pytest.raises(UnknownName, match=rf"no loss is called '{name}': did you mean {meant}\?"):
         Network(1, Dense(1), loss=name)

@@ -102,7 +102,7 @@ def test_one_number_is_enough_for_one_input_or_one_target() -> None:
 @pytest.mark.parametrize("target", [2, WholeScalar(2), Array(2), [0, 0, 1], Array([[0], [0], [1]])])
 @pytest.mark.filterwarnings("ignore:cross_entropy needs outputs")
 def test_the_number_of_a_class_is_its_target(loss: str, target: Any) -> None:
-    network = Network(2, Dense(3, weights=0.5), loss=loss)
+    network = Network(2, Dense(3, "identity" if "soft" in loss else "sigmoid", weights=0.5), loss=loss)
     assert network.evaluate([1, 2], target) == network.evaluate([1, 2], [0.0, 0.0, 1.0])
     assert network.learn([1, 2], target, GradientDescent(1.0)) > 0.0
     history = network.fit([([1, 2], target)], epochs=1, optimizer=GradientDescent(1.0))
@@ -117,7 +117,7 @@ def test_the_number_of_a_class_is_its_target(loss: str, target: Any) -> None:
     ([1], "the network takes 3 targets, but 1 was given"),
     (["setosa", 0, 0], r"target\[0\] must be a number, not 'setosa'")])
 def test_targets_that_are_no_class_are_refused(target: Any, sentence: str) -> None:
-    network = Network(2, Dense(3), loss="softmax_cross_entropy", seed=1)
+    network = Network(2, Dense(3, "identity"), loss="softmax_cross_entropy", seed=1)
     with pytest.raises(BadInput, match=sentence):
         network.evaluate([1, 2], target)
 
@@ -188,8 +188,8 @@ def learned(samples: Any, **options: Any) -> Any:
     (lambda: untyped.EachStep(3), "a layer must be one such as Dense"),
     (lambda: untyped.Residual(3), "a layer must be one such as Dense"),
     (lambda: untyped.EachStep(Dense), "a layer must be one such as Dense"),
-    (lambda: untyped.Attention(2, queries=3), 'the queries must be options such as {"weights": …}, not 3'),
-    (lambda: untyped.Attention(2, keys={"weight": 0.5}), "no option of the keys is called 'weight': did you"),
+    (lambda: untyped.Attention(2, queries=3), 'must be options of a Dense layer, such as {"weights": …}, not'),
+    (lambda: untyped.Attention(2, keys={"weight": 0.5}), "no option of the keys of Attention is called 'w"),
     (lambda: linear().learn_batch([1], GradientDescent()), r"samples\[0\] must be a pair \(.*\), not 1"),
     (lambda: linear().learn_batch(None, GradientDescent()), "samples must be a list of pairs"),
     (lambda: linear().learn_batch([], GradientDescent()), "there are no samples to learn from"),
