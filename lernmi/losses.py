@@ -175,7 +175,7 @@ def label_smoothing(smoothing: float, loss: str = "softmax_cross_entropy") -> Lo
     if not isinstance(loss, str) or loss not in CROSS_ENTROPIES:
         raise UnknownName("cross-entropy", loss, CROSS_ENTROPIES)
     plain = LOSSES[loss]
-    each = likelihoods.share_of_each if LOSSES[loss].of_classes else likelihoods.half
+    each = likelihoods.share_of_each if plain.of_classes else likelihoods.half
     smoothed = likelihoods.with_smoothed_targets
     return plain._replace(name=f"{loss}(label_smoothing={share!r})",
                           function=partial(smoothed, plain.function, share, each),

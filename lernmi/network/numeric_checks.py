@@ -42,10 +42,11 @@ def finite_values(neurons: Sequence[Neuron]) -> None:
                                f"({neuron.total:g}). {_advice_for_activation(neuron)}")
 
 
-def require_number(value: float, what: str, activation: Activation) -> float:
-    """What an activation's function or slope has returned; NumericError unless it is a number."""
+def require_number(value: float, what: str, owner: Union[Activation, Loss]) -> float:
+    """What a function or a slope of its owner has returned; NumericError unless it is a number."""
     if not hasattr(value, "__float__") or isinstance(value, complex):
-        raise NumericError(f"the {what} of the activation {activation.name} must return a number, "
+        kind = type(owner).__name__.lower()
+        raise NumericError(f"the {what} of the {kind} {owner.name} must return a number, "
                            f"not {quoted(value)}.")
     return value
 
@@ -99,7 +100,7 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
 def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float],
                 loss_function: Loss) -> None:
     """NumericError naming the output at fault, when the loss is not finite."""
-    if math.isfinite(loss):
+    if math.isfinite(require_number(loss, "function", loss_function)):
         return
     worst, target = _at_fault(outputs, targets, loss_function)
     raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "

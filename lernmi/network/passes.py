@@ -135,7 +135,7 @@ class Passes(Builder):
         """∂loss/∂value of each output."""
         with numeric_checks.naming(self.loss):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
-        slopes = validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        slopes = validation.results(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
         return numeric_checks.finite_slopes(slopes, self.outputs, self.loss)
 
     def loss_at(self, targets: Sequence[float]) -> float:

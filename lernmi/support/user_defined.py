@@ -37,9 +37,22 @@ def described(function: Any) -> str:
     if not callable(function):
         return quoted(function)
     try:
-        return quoted(f"{function.__name__}{inspect.signature(function)}")[1:-1]
+        arguments = ", ".join(map(str, inspect.signature(function).parameters))
+        return quoted(f"{function.__name__}({arguments})")[1:-1]
     except Exception:
         return quoted(function)
+
+
+class Extensible:
+    """For an abstract class: a user-defined subclass that lacks a method is refused in a sentence."""
+
+    def __new__(cls, *arguments: Any, **options: Any) -> Any:
+        """Raises BadInput naming each abstract method that is missing, and what it takes."""
+        missing = sorted(getattr(cls, "__abstractmethods__", ()))
+        if missing:
+            forms = " and ".join(map(described, (getattr(cls, name) for name in missing)))
+            raise BadInput(f"{cls.__name__} must define {forms}: `lernmi help extending` shows how.")
+        return super().__new__(cls)
 
 
 def check_form(kind: Any, example: str, **arguments: int) -> None:

@@ -146,6 +146,16 @@ def sequence(values: Any, length: int, what: str) -> List[Any]:
         return arrays.entries(values)
 
 
+def results(values: Any, length: int, what: str) -> List[Any]:
+    """What a user-defined function has returned, which must be so many numbers; BadInput otherwise."""
+    listed = sequence(values, length, what)
+    if set(map(type, listed)) - {float}:
+        for index, value in enumerate(listed):
+            if arrays.to_number(value) is None:
+                raise BadInput(f"{what} must be numbers, but entry {index} is {quoted(value)}.")
+    return listed
+
+
 def _were_given(count: int) -> str:
     return f"{count} {'was' if count == 1 else 'were'} given"
 

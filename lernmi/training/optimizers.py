@@ -9,10 +9,11 @@ from typing import List, Optional, Sequence
 from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
+from ..support.user_defined import Extensible
 from ..weight import Weight
 
 
-class Optimizer(ABC):
+class Optimizer(Extensible, ABC):
     """Changes weights by their sensitivities: all new values first, then all changes.
 
     ============ ================================================================
@@ -56,7 +57,8 @@ class Optimizer(ABC):
         if self.l1:
             averages = [average + self.l1 * sign(weight.value)
                         for weight, average in zip(weights, averages)]
-        values = self.new_values(weights, averages)
+        values = validation.results(self.new_values(weights, averages), len(weights),
+                                    f"what new_values of {type(self).__name__} returns")
         if not math.isfinite(sum(values)):
             self._check_each(weights, values)
         for weight, value in zip(weights, values):

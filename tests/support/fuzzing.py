@@ -98,8 +98,8 @@ CALLS: Dict[str, Callable[[Draws], Any]] = {
     "forward of a picture": lambda d: anything.Network((2, 2), lernmi.Dense(1)).forward(d.any()),
     "predict": lambda d: mazur().predict(d.any()),
     "evaluate": lambda d: mazur().evaluate(d.one(INPUTS), d.any()),
-    "classes": lambda d: lernmi.Network(2, lernmi.Dense(3, "identity"), loss="softmax_cross_entropy").evaluate(
-        [1, 2], d.any()),
+    "classes": lambda d: lernmi.Network(
+        2, lernmi.Dense(3, "identity"), loss="softmax_cross_entropy").evaluate([1, 2], d.any()),
     "photocopied": lambda d: mazur().photocopied(d.any()),
     "update": lambda d: mazur().update(optimizer(d), d.any()),
     "name": lambda d: mazur()[d.any()],

@@ -138,6 +138,45 @@ def test_an_error_raised_in_an_optimizer_stays_what_it_is() -> None:
             call(Network(1, Dense(1), seed=1))
 
 
+def test_an_optimizer_that_lacks_its_method_is_refused() -> None:
+    class Own(lernmi.Optimizer):
+        pass
+
+    with pytest.raises(BadInput, match=r"^Own must define new_values\(self, weights, averages\): `lernmi"):
+        Own(0.5)  # type: ignore[abstract]
+
+
+@pytest.mark.parametrize("returned, sentence", [
+    (None, "what new_values of Own returns must be a list of numbers, not None"),
+    ([1.0], "what new_values of Own returns needs 2 entries, but 1 was given"),
+    ([1.0, None], "what new_values of Own returns must be numbers, but entry 1 is None"),
+    (["1", 1.0], "what new_values of Own returns must be numbers, but entry 0 is '1'")])
+def test_an_optimizer_that_returns_something_else_is_refused_and_nothing_changes(returned: Any, sentence: str
+                                                                                 ) -> None:
+    class Own(GradientDescent):
+        def new_values(self, weights: Any, averages: Any) -> Any:
+            return returned
+
+    network = Network(1, Dense(1), seed=1)
+    before = [weight.value for weight in network.weights]
+    for call in (lambda: network.learn([1], [1], Own()), lambda: trace(network, [1], [1], Own())):
+        with pytest.raises(BadInput, match=sentence):
+            call()
+        assert [weight.value for weight in network.weights] == before
+
+
+def test_a_loss_that_returns_something_else_is_refused() -> None:
+    for value in (None, "1", [1.0], 1j):
+        nothing: Any = Loss("own", lambda ys, ds: value, lambda ys, ds: [0.0])  # type: ignore  # noqa: B023
+        for call in (lambda n: n.learn([1], [1], GradientDescent()), lambda n: trace(n, [1], [1])):
+            with pytest.raises(NumericError, match="^the function of the loss own must return a number"):
+                call(Network(1, Dense(1), loss=nothing, seed=1))
+    for slopes, sentence in ((None, "must be a list of numbers, not None"), (["1"], "entry 0 is '1'")):
+        wrong: Any = Loss("own", lambda ys, ds: 0.0, lambda ys, ds: slopes)  # type: ignore  # noqa: B023
+        with pytest.raises(BadInput, match=f"^what the slopes of own return .*{sentence}"):
+            Network(1, Dense(1), loss=wrong, seed=1).learn([1], [1], GradientDescent())
+
+
 @pytest.mark.parametrize("value", [None, "1", [1.0], 1j])
 def test_what_is_no_number_is_named_as_the_activations_fault(value: Any) -> None:
     wrong_function = both_ways(Activation("own", lambda x: value, slope))

@@ -188,7 +188,7 @@ def learned(samples: Any, **options: Any) -> Any:
     (lambda: untyped.EachStep(3), "a layer must be one such as Dense"),
     (lambda: untyped.Residual(3), "a layer must be one such as Dense"),
     (lambda: untyped.EachStep(Dense), "a layer must be one such as Dense"),
-    (lambda: untyped.Attention(2, queries=3), 'must be options of a Dense layer, such as {"weights": …}, not'),
+    (lambda: untyped.Attention(2, queries=3), 'must be options of a Dense layer, such as {"weights": …}'),
     (lambda: untyped.Attention(2, keys={"weight": 0.5}), "no option of the keys of Attention is called 'w"),
     (lambda: linear().learn_batch([1], GradientDescent()), r"samples\[0\] must be a pair \(.*\), not 1"),
     (lambda: linear().learn_batch(None, GradientDescent()), "samples must be a list of pairs"),
