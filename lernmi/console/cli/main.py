@@ -11,7 +11,8 @@ from ...examples import EXAMPLES
 from ...support.errors import BadInput, UnknownName
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
-from .commands import COMMANDS, OK, SAMPLE, SEED
+from .commands import COMMANDS, OK
+from .example_options import SEED
 
 MENU = """\
 lernmi {version}: a neural network that you can take apart with your hands.
@@ -109,17 +110,19 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
                          help=", ".join(EXAMPLES))
     if name == "why":
         command.add_argument("name", metavar="NAME",
-                             help="a neuron, weight or link: hidden[0], w5, input[0]->hidden[1]")
+                             help="a neuron, weight or link: w5, in quotes 'hidden[0]', "
+                                  "'input[0]->hidden[1]'")
         command.add_argument("--all", action="store_true",
                              help="the whole tree and every path, even where they fill many screens")
-    command.add_argument("--sample", type=int, default=SAMPLE, metavar="N",
-                         help=f"which of the example's samples, from 0 (default {SAMPLE})")
+    command.add_argument("--sample", type=int, metavar="N",
+                         help="which of the example's samples, from 0 (default: the example's own)")
     command.add_argument("--seed", type=int, default=SEED, metavar="N",
                          help=f"draws the initial weights (default {SEED})")
     if name == "trace":
         command.add_argument("--only", action="append", metavar="NAME",
                              help="only this neuron, weight, link, layer or phase "
-                                  "(input, forward, loss, backward, update); may be repeated")
+                                  "(input, forward, loss, backward, update); may be repeated; "
+                                  "in quotes where it has brackets: 'hidden[0]'")
     if name in ("trace", "step"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")
