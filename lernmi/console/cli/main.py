@@ -8,6 +8,7 @@ from typing import Any, List, NoReturn, Optional, Sequence
 
 from ..._version import __version__
 from ...examples import EXAMPLES
+from ...support import startup
 from ...support.errors import BadInput, UnknownName
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
@@ -60,6 +61,7 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     """Run the command line; the exit status is 0, 1 for a failed check, or 2 for wrong use."""
     ensure_streams()
     try:
+        startup.begin()
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
