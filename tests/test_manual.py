@@ -208,3 +208,12 @@ def test_the_chapters_and_the_licence_are_packaged() -> None:
     assert '"manual/*.md"' in settings and 'license-files = ["lernmi/LICENSE"]' in settings
     licence = (PACKAGE / "LICENSE").read_text(encoding="utf-8")
     assert licence.startswith("MIT License\n\nCopyright (c) 2026 The lernmi authors\n")
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "lernmi" / "manual").glob("*.md"))],
+                         ids=lambda path: path.name)
+def test_every_command_can_be_pasted_into_a_shell(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        command = re.match(r"    (?:\S*bin/)?((?:lernmi|pip|python3?) .*?)(?:   .*)?$", line)
+        unquoted = re.sub(r"'[^']*'| [<>|] ", "", command[1]) if command else ""
+        assert not set(unquoted) & set("[]<>*?#"), line

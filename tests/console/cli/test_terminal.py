@@ -1,5 +1,7 @@
 """On a real terminal, through a pseudo-terminal."""
 
+from __future__ import annotations
+
 import os
 import shlex
 
@@ -26,9 +28,19 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 30, **switches: str)
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("words", [("trace", "mazur"), ("trace", "xor"), ("why", "mazur", "w1"),
                                    ("why", "xor", "input[0]"), ("show", "xor"), ("check", "or")])
-def test_lines_fit_the_terminal(words: "tuple[str, ...]", columns: int) -> None:
+def test_lines_fit_the_terminal(words: tuple[str, ...], columns: int) -> None:
     lines = without_escapes(on_terminal(*words, columns=columns)).splitlines()
     assert max(map(len, lines)) <= columns
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("words, ending", [
+    ((), 0), (("trace", "frobnicate"), 2), (("trace", "mazur", "--plain"), 0), (("show", "transformer"), 0),
+    (("check", "conv"), None), (("trace", "conv"), 0), (("why", "--help"), 0)])
+def test_no_word_is_cut_at_the_edge(words: tuple[str, ...], ending: int | None, columns: int) -> None:
+    text, status = python_on_terminal("-m", "lernmi", *words, columns=columns, rows=999)
+    assert ending in (status, None)
+    assert max(map(len, without_escapes(text).splitlines())) <= columns
 
 
 def test_words_stand_over_symbols_over_numbers() -> None:
