@@ -106,6 +106,7 @@ class Optimizer(OptimizerOptions, ABC):
     def __repr__(self) -> str:
         options = [f"{name}={number:g}" for name, number in vars(self).items()
                    if isinstance(number, float) and (number or name not in self.off_at_zero)]
+        options += [f"{name}=True" for name, value in vars(self).items() if value is True]
         return f"{type(self).__name__}({', '.join(options)})"
 
 

@@ -95,7 +95,7 @@ def test_rmsprop_may_get_momentum_and_centering_later() -> None:
     optimizer.update(weights)
     fresh.update(others)
     assert [weight.value for weight in weights] == [weight.value for weight in others] != [0.0, 0.0]
-    assert repr(optimizer) == "RMSProp(rate=0.1, alpha=0.99, epsilon=1e-08, momentum=0.5)"
+    assert repr(optimizer) == "RMSProp(rate=0.1, alpha=0.99, epsilon=1e-08, momentum=0.5, centered=True)"
 
 
 # ---- groups of weights -----------------------------------------------------------------------
