@@ -44,6 +44,7 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
     """
     validation.network(network)
     validation.number(tolerance, "the tolerance", above=0.0)
+    network.refresh()
     values = validation.numbers(inputs, network.shape, "input")
     check = _Check(network, values, network.check_targets(targets))
     try:

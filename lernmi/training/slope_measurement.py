@@ -45,7 +45,7 @@ class Measurement(NamedTuple):
     @property
     def is_tie(self) -> bool:
         """Whether the slope is not defined: a kink or a jump."""
-        return self.jumps or self.left != self.right
+        return self.jumps or abs(self.left - self.right) > 0.0
 
     def nearest(self, slope: float) -> float:
         """``slope`` where differences allow it, otherwise the nearest that they allow."""

@@ -25,7 +25,7 @@ def print_report(page: Page, report: GradientReport) -> None:
     _print_first(page, [_tie(page, slope) for slope in report.ties if slope not in wrong])
     _print_first(page, [f"There the sensitivity of {row.name} is not defined either: it is "
                         f"{page.number(row.nudged_down)} by nudging down and {page.number(row.nudged_up)} "
-                        f"by nudging up; the answer is {page.number(row.backpropagation)}."
+                        f"by nudging up; backpropagation answers {page.number(row.backpropagation)}."
                         for row in report.rows if row.nudged_down is not None and row.nudged_up is not None])
     beyond = report.beyond_measuring
     if beyond:
