@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import Any, Dict, List, Sequence, Set, Tuple, Union
+from typing import Any, Dict, List, Sequence, Tuple, Union
 
 from ..network.network import Network
 from ..network.snapshot import LearningSnapshot
@@ -17,8 +17,8 @@ from .gradient_report import CheckedSensitivity, CheckedSlope, GradientReport
 from .slope_measurement import Measurement, measure_slope
 
 TOLERANCE = 1e-9
-NUDGE = 2.0 ** -20                                      # about a millionth
-LEAST = sys.float_info.min / sys.float_info.epsilon     # smaller products have lost digits
+NUDGE = 2.0 ** -20          # about a millionth
+LEAST = sys.float_info.min / sys.float_info.epsilon         # smaller products have lost digits
 
 Nudged = Union[Weight, Neuron]      # a neuron: an input
 
@@ -67,19 +67,17 @@ class _Check:
         """Every sensitivity, and every slope."""
         sensitivities = self._backpropagated()
         slopes, loss_slopes = self._slopes()
-        forward_mode = ForwardMode(self.network, self.inputs, _nearest(slopes), _nearest(loss_slopes))
-        derivatives = []
-        for thing, _ in sensitivities:
-            self.before.restore_generator()
-            derivatives.append(forward_mode.derivative(thing))
-        self.before.restore()
-        moved = set().union(*(derivative.moved for derivative in derivatives))
-        checked = [(neuron, slope) for table in (slopes, loss_slopes) for neuron, slope in table.items()
-                   if neuron in moved or not slope.is_tie]      # a tie that no nudge can break is none
-        ties = {neuron for neuron, slope in checked if slope.is_tie}
-        return ([self._row(thing, sensitivity, derivative, ties)
-                 for (thing, sensitivity), derivative in zip(sensitivities, derivatives)],
-                [slope for _, slope in checked])
+        every = [*slopes.items(), *loss_slopes.items()]
+        ties = {neuron for neuron, slope in every if slope.is_tie}
+        forward_mode = ForwardMode(self.network, self.inputs, _nearest(slopes), _nearest(loss_slopes), ties)
+        derivatives = [self._derivative(forward_mode, thing) for thing, _ in sensitivities]
+        self.before.restore()       # the activations
+        self._forward(self.inputs)
+        rows = [self._row(thing, sensitivity, derivative)
+                for (thing, sensitivity), derivative in zip(sensitivities, derivatives)]
+        moved = {neuron for derivative in derivatives for neuron in derivative.moved}
+        unmoved = ties - moved      # a tie that no nudge can break is none
+        return rows, [slope for neuron, slope in every if not (slope.is_tie and neuron in unmoved)]
 
     def _backpropagated(self) -> List[Tuple[Nudged, float]]:
         """Each sensitivity by the network's own backward, run twice; of all but the wiring's constants."""
@@ -94,8 +92,12 @@ class _Check:
         return [*((weight, weight.sensitivity / 2.0) for weight in network.weights),
                 *((thing, thing.sensitivity) for thing in (*fixed, *network.inputs))]
 
+    def _derivative(self, forward_mode: ForwardMode, thing: Nudged) -> Derivative:
+        self.before.restore_generator()
+        return forward_mode.derivative(thing)
+
     def _forward(self, inputs: List[float]) -> None:
-        """The same masks every time."""
+        """A forward pass, with the same masks of dropout every time."""
         self.before.restore_generator()
         self.network.forward(inputs)
 
@@ -126,18 +128,18 @@ class _Check:
         return CheckedSlope(f"the loss at {neuron.name}", self.network.loss.name, value,
                             neuron.sensitivity, measured)
 
-    def _row(self, thing: Nudged, sensitivity: float, derivative: Derivative,
-             ties: Set[Neuron]) -> CheckedSensitivity:
+    def _row(self, thing: Nudged, sensitivity: float, derivative: Derivative) -> CheckedSensitivity:
         larger = max(abs(sensitivity), derivative.size, LEAST)
         error = abs(sensitivity - derivative.value) / larger if math.isfinite(derivative.size) else 0.0
         row = CheckedSensitivity(thing.name, sensitivity, derivative.value, error)
-        return row if ties.isdisjoint(derivative.moved) else self._nudged(row, thing)
+        return self._nudged(row, thing) if derivative.moved else row
 
     def _nudged(self, row: CheckedSensitivity, thing: Nudged) -> CheckedSensitivity:
         """The row with what the loss does when the number is nudged, if that differs up and down."""
-        down, here, up = (self._loss_when_nudged(thing, nudge) for nudge in (-NUDGE, 0.0, NUDGE))
-        below, above = (here - down) / NUDGE, (up - here) / NUDGE
-        rounding = 4.0 * math.ulp(here) / NUDGE
+        nudge = NUDGE * max(1.0, abs(thing.value))
+        down, here, up = (self._loss_when_nudged(thing, by) for by in (-nudge, 0.0, nudge))
+        below, above = (here - down) / nudge, (up - here) / nudge
+        rounding = 4.0 * math.ulp(here) / nudge
         if abs(above - below) > 1e-3 * max(abs(below), abs(above)) + rounding:
             return row._replace(nudged_down=below, nudged_up=above)
         return row

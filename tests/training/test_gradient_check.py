@@ -187,7 +187,7 @@ def test_it_takes_one_forward_pass_for_each_number_and_a_few_more(monkeypatch: p
     network = plain("tanh", "squared_error")
     check_gradients(network, *SAMPLE)
     numbers = len(network.weights) + len(network.inputs)
-    assert len(calls) == (numbers + 3) * len(network.links)
+    assert len(calls) == (numbers + 4) * len(network.links)
 
 
 # ---- bugs put in, and seen to be caught
