@@ -46,7 +46,7 @@ def tab(prompt: CommandPrompt, line: str, monkeypatch: pytest.MonkeyPatch) -> Li
 
 
 @pytest.mark.parametrize("line, offered", [
-    ("pr", ["print"]), ("re", ["reverse", "restart"]), ("hidd", ["hidden[0]", "hidden[1]", *(
+    ("pr", ["print"]), ("re", ["reverse", "restart", "reset"]), ("hidd", ["hidden[0]", "hidden[1]", *(
         f"hidden[{source}]->output[{target}]" for target in (0, 1) for source in (0, 1))]),
     ("print w", [f"w{number}" for number in range(1, 9)]), ("p w5.", ["w5.value", "w5.sensitivity"]),
     ("why outp", ["output[0]", "output[1]", "output[0].target", "output[1].target"]),
