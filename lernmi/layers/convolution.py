@@ -105,6 +105,7 @@ class Convolution:
         if len(self.weights[0]) != count:
             raise BadInput(f"the layer {network.group_name} has kernels for {len(self.weights[0])} "
                            f"channels, but {count} lead to it.")
+        network.include([self.weights, self.biases])
 
     def __repr__(self) -> str:
         return f"Convolution({self.channels}, {self.window.size}, {self.activation.name!r})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import List, Optional
 
 from ..network.network import Network
@@ -33,13 +34,13 @@ class Dropout:
         builder = LayerBuilder(network)
         masks = [builder.neuron("mask", index, []) for index in range(len(sources))]
 
-        def draw(training: bool) -> None:
-            for mask in masks:
-                mask.set_value(self._mask(network) if training else 1.0)
-
-        network.before_each_sample(draw)
+        network.before_each_sample(partial(self._draw, network, masks))
         return Neurons([builder.neuron("", index, [pair]) for index, pair in enumerate(zip(sources, masks))],
                        shaped(sources).shape)
+
+    def _draw(self, network: Network, masks: List[Neuron], training: bool) -> None:
+        for mask in masks:
+            mask.set_value(self._mask(network) if training else 1.0)
 
     def _mask(self, network: Network) -> float:
         return 0.0 if network.random.random() < self.rate else 1.0 / (1.0 - self.rate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
@@ -157,7 +158,7 @@ class BatchNorm(Normalization):
                                    for source, index in zip(sources, indices)]
         variance = mean_square(builder, list(chain.from_iterable(centred.values())), (feature,))
         one_over = self.one_over_deviation(builder, variance, (feature,))
-        network.after_each_batch(lambda: self._follow(feature, mean, variance[0][0], len(everyone)))
+        network.after_each_batch(partial(self._follow, feature, mean, variance[0][0], len(everyone)))
         for suffix, neurons in centred.items():
             with network.suffixed(suffix):
                 yield suffix, [self.scaled(builder, neuron, one_over, feature, index)
@@ -180,6 +181,7 @@ class BatchNorm(Normalization):
             self.running_means, self.running_variances = (
                 [Weight(value, f"{network.group_name}.running_{what}[{index}]", trainable=False)
                  for index in range(count)] for value, what in ((0.0, "mean"), (1.0, "variance")))
+        network.include([self.running_means, self.running_variances])
 
     def __repr__(self) -> str:
         return "BatchNorm()"

@@ -78,6 +78,7 @@ class RecurrentLayer(ABC):
         if len(self.weights[0]) != features:
             raise BadInput(f"the layer {network.group_name} has weights for {len(self.weights[0])} "
                            f"features, but a time step has {features}.")
+        network.include([self.weights, self.recurrent_weights, self.biases, self.recurrent_biases])
 
     @abstractmethod
     def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:

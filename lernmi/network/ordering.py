@@ -110,9 +110,16 @@ def check_outputs(layer: str, outputs: object, neurons: Sequence[Neuron]) -> Non
                            "add it with network.add(neuron).")
 
 
-def weights_of(links: Sequence[Link],
-               taken: Container[str] = ()) -> Tuple[List[Weight], List[Weight]]:
-    """The Weights on the links, each once: the trainable ones and the fixed ones.
+def keep_only(links: Sequence[Link], neurons: Sequence[Neuron]) -> None:
+    """Take all other links off the neurons."""
+    known = set(map(id, links))
+    for neuron in neurons:
+        neuron.incoming[:] = [link for link in neuron.incoming if id(link) in known]
+
+
+def weights_of(links: Sequence[Link], taken: Container[str] = (),
+               included: Sequence[Weight] = ()) -> Tuple[List[Weight], List[Weight]]:
+    """The Weights on the links and those ``included``, each once: the trainable ones and the fixed ones.
 
     A weight without a name is named after its first link. Raises BadInput when two have the
     same name, or one has the name of a link, or one that is ``taken`` by a neuron.
@@ -120,20 +127,29 @@ def weights_of(links: Sequence[Link],
     named: Dict[str, Weight] = {}
     link_names = {link.name for link in links}
     for link in links:
-        weight = link.weight
-        if isinstance(weight, Weight):
-            weight.name = weight.name or f"w({link.name})"
-            if weight.name in taken:
-                raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
-                               "give one of them another name.")
-            if weight.name in link_names:
-                raise BadInput(f"a weight and a link are both called {weight.name!r}: "
-                               "give the weight another name.")
-            if named.setdefault(weight.name, weight) is not weight:
-                raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
+        if isinstance(link.weight, Weight):
+            link.weight.name = link.weight.name or f"w({link.name})"
+    for weight in [*(link.weight for link in links if isinstance(link.weight, Weight)), *included]:
+        if weight.name in taken:
+            raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
+                           "give one of them another name.")
+        if weight.name in link_names:
+            raise BadInput(f"a weight and a link are both called {weight.name!r}: "
+                           "give the weight another name.")
+        if named.setdefault(weight.name, weight) is not weight:
+            raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
     weights = list(named.values())
     return ([weight for weight in weights if weight.trainable],
             [weight for weight in weights if not weight.trainable])
+
+
+def check_copyable(functions: Iterable[object]) -> None:
+    """BadInput for a nested function that refers to objects around it: a copy would refer to the same."""
+    for function in functions:
+        if getattr(function, "__closure__", None):
+            raise BadInput(f"a network with {getattr(function, '__qualname__', function)} can't be copied: "
+                           "the copy would use the original's objects. Make it a method, or a "
+                           "functools.partial of a function.")
 
 
 def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
