@@ -135,3 +135,15 @@ def test_deleting() -> None:
             session.delete(wrong)
     stop: Stop = session.delete(1)
     assert (stop.word, stop.what) == ("break", "w5") and [stop.what for stop in session.stops] == ["w6"]
+
+
+@pytest.mark.parametrize("kind", [Break, Watch])
+@pytest.mark.parametrize("text", [
+    "w5" + " " * 80_000 + "x", "w5 if" + " " * 80_000 + "x", "hidden[0]->output[0]#" + "1" * 4301,
+    "->" * 40_000 + "\n", "hidden[0]->output[0]" + "#1" * 40_000 + "x", "w5 if w5 > " + "9" * 4301], ids=len)
+def test_a_long_text_is_no_stop_and_refused_at_once(kind: Any, text: str) -> None:
+    """What takes more than linear time would take minutes here."""
+    session = Session(worked_example())
+    with pytest.raises(LernmiError):
+        session.stop_at(kind, text)
+    assert session.stops == []

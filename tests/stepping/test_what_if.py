@@ -135,6 +135,23 @@ def test_a_number_that_does_not_work_changes_nothing() -> None:
         assert state() == before, name
 
 
+def test_an_earlier_look_at_the_sensitivities_counts_in_no_step() -> None:
+    network = mazur()
+    network.forward(INPUTS)
+    network.backward(TARGETS)
+    session = WhatIfSession(network, INPUTS, TARGETS, GradientDescent(0.5))
+    session.timeline.goto(30)
+    why, later = session.why("w5")
+    assert why.sensitivity == pytest.approx(0.082167041, abs=1e-9) and later == []
+    assert why.number_of_paths == 1
+    network = Network(1, Dense(1, "identity", weights=1.0, biases="none"))
+    network.forward([2.0])
+    network.backward([0.0])
+    session = WhatIfSession(network, [2.0], [0.0], GradientDescent(0.1))
+    session.timeline.goto(session.timeline.last)
+    assert network.weights[0].value == pytest.approx(0.6)
+
+
 # ---- learning on
 
 
@@ -282,9 +299,9 @@ def test_another_sample_of_batch_copies_is_as_many_as_there_are_copies() -> None
 def test_the_answers_to_all_samples_are_those_of_the_weights_of_the_moment() -> None:
     session, _ = xor_session()
     session.timeline.goto(12)
-    before = bits(session.network), session.timeline.position, session.network.forward_done
+    before = bits(session.network), session.timeline.position, session.network.last_phase
     answers = session.answers()
-    assert (bits(session.network), session.timeline.position, session.network.forward_done) == before
+    assert (bits(session.network), session.timeline.position, session.network.last_phase) == before
     twin = EXAMPLES["xor"].network(1)
     for answer, (inputs, targets) in zip(answers, EXAMPLES["xor"].samples):
         assert (answer.inputs, answer.targets) == (inputs, targets)

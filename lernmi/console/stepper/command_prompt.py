@@ -65,6 +65,9 @@ class CommandPrompt(cmd.Cmd):
                     return
                 except KeyboardInterrupt:
                     self.intro = "\nInterrupted. quit (or Ctrl-D) ends it."
+                except BadInput:                # of the reading: a command's own are printed
+                    self.end_line()
+                    raise
                 except UnicodeError as error:
                     raise BadInput(f"the commands can't be read: {error}.") from None
 

@@ -25,6 +25,7 @@ from .quiz_prompt import QuizPrompt
 from .session_prompt import NamedChange, SessionPrompt
 
 EXAMPLE_FILE = "step.jsonl"
+SCORE_ROWS = 4          # of a quiz, above the moment at which it ended
 PICTURES = (".html", ".svg")        # what --save of other commands writes
 
 
@@ -127,7 +128,7 @@ class EditingCommands(SessionPrompt):
         """
         most = count(arg, "the number of questions", 0)
         QuizPrompt(self.page, self.session, most, [*self.short, *self.commands()]).run()
-        self.show()
+        self.show(reserved=SCORE_ROWS)
 
     def complete_save(self, text: str, *_: object) -> List[str]:
         """Files and folders that begin with the text."""

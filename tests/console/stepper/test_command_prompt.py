@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Dict
 
 import pytest
@@ -12,7 +13,7 @@ from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
-from tests.support.processes import ROOT, environment
+from tests.support.processes import ROOT, environment, in_shell
 from tests.support.stepper import answer, answers, piped, stepped
 
 
@@ -153,3 +154,24 @@ def test_the_manuals_table_names_every_command_and_its_short_form() -> None:
         if len(row) == 3 and set(names) <= set(Stepper.short.values()):
             told.update(zip(re.findall(r"`(\w+)`", row[1]), dict.fromkeys(names)))
     assert told == Stepper.short
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+@pytest.mark.parametrize("commands", ["cat /dev/zero", "(echo quiz; cat /dev/zero)"])
+def test_an_endless_line_ends_with_a_sentence(commands: str) -> None:
+    run = in_shell(f"{commands} | python -m lernmi step mazur; exit ${{PIPESTATUS[1]}}")
+    assert run.returncode == 2 and len(run.stdout) < 10_000
+    assert run.stderr == "lernmi: the commands can't be read: a line has more than 1,000,000 characters.\n"
+
+
+def test_a_long_line_is_skipped_as_a_whole() -> None:
+    out = stepped("mazur", typed="print 1" + " " * 900_000 + "\nprint w5\n").stdout
+    assert "Not done: a command has at most 5,000 characters.\n0/38> print w5\nw5: value 0.4" in out
+
+
+@pytest.mark.parametrize("command", ["why", "print", "only", "break", "watch", "find", "set", "goto"])
+def test_numbers_of_thousands_of_digits_get_a_sentence(command: str) -> None:
+    for digits in ("1" * 4301, "hidden[0]->output[0]#" + "1" * 4301):
+        text = answer(f"{command} {digits}")
+        assert text.startswith("Not done: ") or command == "find"
+        assert len(text) < 400 or command == "find"
