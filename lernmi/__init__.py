@@ -7,6 +7,8 @@
 32
 """
 
+from .support import startup as startup  # isort: skip -- first, since it is about a Ctrl-C during the rest
+
 from typing import TYPE_CHECKING, Any
 
 from . import layers

@@ -106,6 +106,9 @@ class Builder:
         except BadInput:
             ordering.keep_only(self.links, self.neurons)
             raise
+        for link in self.links:
+            if not link.target.incoming:            # its links were removed
+                link.target.set_value(0.0)
         self.schedule, self.links, (self.weights, self.fixed_weights) = schedule, links, weights
         linked = {id(link.weight) for link in links}        # one that a link leaves later is not learned
         self._included = [weight for weight in self._included if id(weight) not in linked]

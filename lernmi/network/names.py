@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .builder import Builder
 
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
-LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d{1,9}))?")  # "a->b", and the second one from a to b "a->b#2"
+NUMBERED = re.compile(r"(.+)#(\d{1,18})", re.DOTALL)    # "a->b#2" is the second link from a to b
 
 
 class NameTable:
@@ -82,9 +82,10 @@ class NameTable:
         if name in weights:
             return weights[name]
         name = plain_arrows(name)
-        ends = LINK_NAME.fullmatch(name)
-        if ends:
-            return self.link(ends[1], ends[2], int(ends[3] or 1))
+        source, _, target = name.partition("->")
+        if source and target:
+            numbered = NUMBERED.fullmatch(target)
+            return self.link(source, numbered[1], int(numbered[2])) if numbered else self.link(source, target)
         if self._has_neuron(name):
             return self.neurons[name]
         raise UnknownName("neuron, weight or link", name, [*self.neurons, *weights])

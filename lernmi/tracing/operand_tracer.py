@@ -42,7 +42,7 @@ class OperandTracer:
                        if isinstance(thing, Neuron)]
         try:
             for thing, name, number in operands:
-                setattr(thing, name, number)
+                object.__setattr__(thing, name, number)     # an optimizer's own makes a plain float of it
             for neuron, activation in activations:
                 neuron.activation = _traced(activation)
             yield changes
