@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Sequence, Tuple, Union
 
+from . import validation
+
 if TYPE_CHECKING:
     from ..tracing.learning_trace import Trace
     from ..training.history import History
@@ -29,7 +31,7 @@ class Displayable:
         Raises BadInput for another ending or a file that can't be written.
         """
         from ..console.display.printing import save_thing
-        save_thing(self, path, **options)
+        save_thing(self, validation.path(path), **options)
 
     def _repr_mimebundle_(self, **_: Any) -> Dict[str, str]:
         from ..console.display.printing import notebook_bundle
@@ -60,6 +62,7 @@ class Recordable:
         be written; then there is no half-written file.
         """
         from ..recording.writer import save_trace
+        path = validation.path(path)
         trace: Any = self
         save_trace(trace, path)
 
@@ -70,4 +73,4 @@ class Recordable:
         Raises BadInput, in one sentence, for a file that is damaged or no recording.
         """
         from ..recording.loader import load_trace
-        return load_trace(path)
+        return load_trace(validation.path(path))

@@ -86,6 +86,6 @@ def _problem(made: Any, word: str, arguments: Dict[str, int]) -> str:
     for field, count in arguments.items():
         function = getattr(made, field)
         if not takes(function, count):
-            return (f"the {field} of the {word} {made.name} must be a function of {count} "
+            return (f"the {field} of the {word} {quoted(made.name)[1:-1]} must be a function of {count} "
                     f"argument{'s' * (count != 1)}, not {described(function)}")
     return ""

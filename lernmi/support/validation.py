@@ -8,7 +8,9 @@ write. Nothing else in the package needs to look at types.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
 from . import arrays
@@ -27,11 +29,25 @@ from .user_defined import described, takes
 
 Kind = TypeVar("Kind")
 
+LONGEST_FILE_NAME = 255     # characters, as on most systems
+
 def text(value: Any, what: str) -> str:
     """``value``, which must be text; BadInput otherwise."""
     if not isinstance(value, str):
         raise BadInput(f"{what} must be text, not {quoted(value)}.")
     return value
+
+
+def path(value: Any) -> Path:
+    """``value`` as the path of a file; BadInput otherwise."""
+    with reading("the name of the file"):
+        name = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+        if not isinstance(name, str):
+            raise BadInput(f"the name of a file must be text or a path, not {quoted(value)}.")
+        if "\0" in name or max(map(len, name.split(os.sep))) > LONGEST_FILE_NAME:
+            reason = "the character 0 is in it" if "\0" in name else f"it has {len(name)} characters"
+            raise BadInput(f"{quoted(name)} can't be the name of a file: {reason}.")
+        return Path(name)
 
 
 def one_of(value: Any, known: Sequence[str], what: str) -> str:

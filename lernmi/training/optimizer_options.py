@@ -24,6 +24,7 @@ from typing import (
 
 from ..support import validation
 from ..support.errors import BadInput, UnknownName
+from ..support.formatting import quoted
 from ..weight import Weight
 
 Check = Callable[[Any], Any]                        # a value → that value as a float, or BadInput
@@ -107,12 +108,13 @@ class OptimizerOptions:
 
     def _check_group(self, name: Any, chosen: Any, options: Iterable[str]) -> None:
         if not isinstance(name, str) or not name.isidentifier():
-            raise BadInput(f"the name of a group of weights must be one word, such as biases, not {name!r}.")
+            raise BadInput(f"the name of a group of weights must be one word, such as biases, "
+                           f"not {quoted(name)}.")
         if name in [group.name for group in self.groups]:
             raise BadInput(f"two groups of weights are called {name}: give one of them another name.")
         if not isinstance(chosen, str) and not callable(chosen):
             raise BadInput('the weights of a group must be a pattern of names, such as "*bias*", or a '
-                           f"function from a weight to True or False, not {chosen!r}.")
+                           f"function from a weight to True or False, not {quoted(chosen)}.")
         known = [option for option, value in vars(self).items()
                  if isinstance(value, float) and option not in OF_ALL and OF not in option]
         for option in options:

@@ -12,7 +12,7 @@ from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
 from ..support.user_defined import described, takes
-from ..support.validation import integer, number
+from ..support.validation import number, size
 
 Schedule = Callable[[int], float]
 
@@ -26,7 +26,7 @@ def step(every: int, factor: float) -> Schedule:
     >>> [step(2, 0.5)(epoch) for epoch in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    return partial(_step, integer(every, "the number of epochs"), number(factor, "the factor", above=0.0))
+    return partial(_step, size(every, "the number of epochs"), number(factor, "the factor", above=0.0))
 
 
 def _step(every: int, factor: float, epoch: int) -> float:
@@ -64,7 +64,7 @@ def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
     >>> [round(cosine(4)(epoch), 3) for epoch in range(6)]
     [1.0, 0.854, 0.5, 0.146, 0.0, 0.0]
     """
-    return partial(_cosine, integer(epochs, "the number of epochs"),
+    return partial(_cosine, size(epochs, "the number of epochs"),
                    number(lowest, "the lowest factor", at_least=0.0))
 
 
@@ -82,7 +82,7 @@ def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
     >>> [warm_up(3, then=step(1, 0.5))(epoch) for epoch in range(6)]
     [0.25, 0.5, 0.75, 1.0, 0.5, 0.25]
     """
-    length = integer(epochs, "the number of epochs")
+    length = size(epochs, "the number of epochs")
     check_schedule(then)
     return partial(_warm_up, length, then)
 

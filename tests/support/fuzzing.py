@@ -4,6 +4,8 @@ A call works, or it raises an error of this package: one sentence on one line, t
 and that leaves the network as it was.
 """
 
+import contextlib
+import io
 import pickle
 import random
 import sys
@@ -109,9 +111,16 @@ CALLS: Dict[str, Callable[[Draws], Any]] = {
     "add": lambda d: mazur().add(d.any()),
     "GradientDescent": lambda d: anything.GradientDescent(d.one(0.5), **d.options(l1=0.1, l2=0.1, limit=1.0)),
     "Momentum": lambda d: anything.Momentum(d.one(0.5), d.one(0.9), **d.options(l1=0.1, l2=0.1, limit=1.0)),
-    "RMSProp": lambda d: anything.RMSProp(**d.options(rate=0.5, alpha=0.9, epsilon=1e-8)),
+    "RMSProp": lambda d: anything.RMSProp(**d.options(
+        rate=0.5, alpha=0.9, epsilon=1e-8, momentum=0.5, centered=True, clip=1.0)),
     "Adam": lambda d: anything.Adam(**d.options(rate=0.5, beta1=0.9, beta2=0.99, epsilon=1e-8, l2=0.1)),
     "AdamW": lambda d: anything.AdamW(**d.options(rate=0.5, weight_decay=0.1)),
+    "add_group": lambda d: lernmi.Adam().add_group(d.one("a"), d.one("b*"), **d.options(rate=0.1, l2=0.1)),
+    "an option": lambda d: setattr(lernmi.Adam(), d.random.choice(["rate", "l1", "beta1"]), d.any()),
+    "loss": lambda d: setattr(mazur(), "loss", d.any()),
+    "load": lambda d: anything.Trace.load(d.any()),
+    "print": lambda d: mazur().print(**d.options(digits=3, width=60, plain=True)),
+    "save_picture": lambda d: mazur().save_picture(d.any(), **d.options(digits=3, width=60, plain=True)),
     "Neuron": lambda d: anything.Neuron("n", d.any()),
     "Weight": lambda d: anything.Weight(d.any()),
     "Activation": lambda d: anything.Activation(d.one("a"), d.one(abs), d.one(max), **d.options(formula="x")),
@@ -161,7 +170,7 @@ def attempt(draws: Draws) -> None:
 
 def run(pool: Sequence[Callable[[random.Random], Any]], count: int, first: int = 0) -> List[int]:
     """So many attempts, each with a seed of its own, which a failure names; the seeds that were run."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")         # of losses that don't fit the random layers
         for seed in range(first, first + count):
             try:

@@ -63,7 +63,7 @@ class Page:
         self.digits = validation.digits(digits)
         self._explained: List[Sequence[str]] = []
         self._after_blank = True
-        self.plain = plain
+        self.plain = plain = validation.flag(plain, "plain")
         stream = stream or sys.stdout
         self.ascii = plain or not (record or can_write_symbols(stream))
         on_terminal = is_terminal(stream)
