@@ -10,8 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Sequence, Tuple, Union
 
-from . import validation
-
 if TYPE_CHECKING:
     from ..tracing.learning_trace import Trace
     from ..training.history import History
@@ -31,6 +29,7 @@ class Displayable:
         Raises BadInput for another ending or a file that can't be written.
         """
         from ..console.display.printing import save_thing
+        from . import validation
         save_thing(self, validation.path(path), **options)
 
     def _repr_mimebundle_(self, **_: Any) -> Dict[str, str]:
@@ -62,6 +61,7 @@ class Recordable:
         be written; then there is no half-written file.
         """
         from ..recording.writer import save_trace
+        from . import validation
         path = validation.path(path)
         trace: Any = self
         save_trace(trace, path)
@@ -73,4 +73,5 @@ class Recordable:
         Raises BadInput, in one sentence, for a file that is damaged or no recording.
         """
         from ..recording.loader import load_trace
+        from . import validation
         return load_trace(validation.path(path))

@@ -46,7 +46,7 @@ def path(value: Any) -> Path:
             raise BadInput(f"the name of a file must be text or a path, not {quoted(value)}.")
         if "\0" in name or max(map(len, name.split(os.sep))) > LONGEST_FILE_NAME:
             reason = "the character 0 is in it" if "\0" in name else f"it has {len(name)} characters"
-            raise BadInput(f"{quoted(name)} can't be the name of a file: {reason}.")
+            raise BadInput(f"{quoted(name)} can't be written or read: {reason}.")
         return Path(name)
 
 

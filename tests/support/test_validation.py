@@ -182,8 +182,8 @@ def test_numbers_that_python_refuses_to_write_get_a_sentence(make: Any, sentence
 
 @pytest.mark.parametrize("name, sentence", [
     (None, "must be text or a path, not None"), (3, "must be text or a path, not 3"),
-    (b"a", "must be text or a path"), ("a\0b.txt", "can't be the name of a file: the character 0 is in it"),
-    ("a" * 300 + ".txt", "can't be the name of a file: it has 304")])
+    (b"a", "must be text or a path"), ("a\0b.txt", "can't be written or read: the character 0 is in it"),
+    ("a" * 300 + ".txt", "can't be written or read: it has 304")])
 def test_what_can_not_be_the_name_of_a_file_is_refused(name: Any, sentence: str) -> None:
     step = trace(linear(), [1, 2], [1])
     for call in (lambda: lernmi.Trace.load(name), lambda: step.save(name), lambda: step.save_picture(name),
