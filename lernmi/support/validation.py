@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
@@ -29,6 +30,7 @@ from .user_defined import described, takes
 
 Kind = TypeVar("Kind")
 
+PLAIN = {float, int, bool}
 LONGEST_FILE_NAME = 255     # characters, as on most systems
 
 def text(value: Any, what: str) -> str:
@@ -98,9 +100,11 @@ def numbers(values: Any, shape: Tuple[int, ...], what: str) -> List[float]:
     ([1.0, 2.0, 3.0, 4.0], [1.0, 0.0])
     """
     needed = math.prod(shape)
-    if (type(values) in (list, tuple) and len(values) == needed         # the usual case, at once
-            and set(map(type, values)) == {float} and math.isfinite(sum(values))):
-        return list(values)
+    if type(values) in (list, tuple) and len(values) == needed and PLAIN.issuperset(map(type, values)):
+        with suppress(OverflowError):                   # the usual case, at once
+            floats = list(map(float, values))
+            if math.isfinite(sum(floats)):
+                return floats
     with reading(f"the list of {what}s"):
         flat = _flattened(values, shape, what)
     return [number(value, f"{what}[{index}]") for index, value in enumerate(flat)]
