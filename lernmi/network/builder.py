@@ -85,9 +85,11 @@ class Builder:
             self.rewire()
 
     def wiring(self) -> Tuple[List[Any], ...]:
-        """What can be changed by hand, to be compared: activations, weights, which are trainable."""
-        return ([neuron.activation for neuron in self.neurons],
-                [link.weight for neuron in self.neurons for link in neuron.incoming],
+        """What can be changed by hand, to be compared: activations, links, weights, which are trainable."""
+        links: List[Link] = []
+        for neuron in self.neurons:
+            links += neuron.incoming
+        return ([neuron.activation for neuron in self.neurons], links, [link.weight for link in links],
                 [weight.trainable for weight in self.weights],
                 [weight.trainable for weight in self.fixed_weights])
 
