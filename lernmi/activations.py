@@ -117,6 +117,20 @@ def softsign(total: float) -> float:
     return math.copysign(1.0, total) if math.isinf(total) else total / (1.0 + abs(total))
 
 
+def step(total: float) -> float:
+    """1 at 0 and above, else 0; nan for nan."""
+    if total >= 0.0:
+        return 1.0
+    return 0.0 if total < 0.0 else math.nan
+
+
+def logical_not(total: float) -> float:
+    """1 below ½, else 0: the opposite of a number that is 0 or 1; nan for nan."""
+    if total < 0.5:
+        return 1.0
+    return 0.0 if total >= 0.5 else math.nan
+
+
 LEAK = 0.01         # the slope of leaky relu below zero, as in PyTorch
 
 ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation in (
@@ -178,6 +192,12 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
     Activation("sine", lambda total: math.sin(total) if math.isfinite(total) else math.nan,
                lambda total, value: math.cos(total) if math.isfinite(total) else math.nan,
                "sin x", "cos x"),
+    Activation("step", step,
+               lambda total, value: 0.0,
+               "1 at 0 and above, else 0", "0"),
+    Activation("logical_not", logical_not,
+               lambda total, value: 0.0,
+               "1 below ½, else 0", "0"),
 )}
 
 

@@ -22,7 +22,8 @@ HAND_WORKED = {
     "gelu_tanh": (1.0, 0.84119199060827670478, 1.0829640838457825551),
     "silu": (1.0, math.e / (1.0 + math.e), math.e * (math.e + 2.0) / (1.0 + math.e) ** 2),
     "softsign": (-3.0, -0.75, 0.0625), "hard_sigmoid": (1.5, 0.75, 1.0 / 6.0),
-    "sine": (math.pi / 3.0, math.sqrt(0.75), 0.5)}
+    "sine": (math.pi / 3.0, math.sqrt(0.75), 0.5),
+    "step": (3.0, 1.0, 0.0), "logical_not": (0.0, 1.0, 0.0)}
 
 # where a formula written down carelessly loses every digit; computed with 40 digits
 TINY = [
@@ -42,7 +43,8 @@ LIMITS = {      # value at −∞, slope at −∞, value at ∞, slope at ∞
     "elu": (-1.0, 0.0, math.inf, 1.0), "gelu": (0.0, 0.0, math.inf, 1.0),
     "gelu_tanh": (0.0, 0.0, math.inf, 1.0),
     "silu": (0.0, 0.0, math.inf, 1.0), "softsign": (-1.0, 0.0, 1.0, 0.0),
-    "hard_sigmoid": (0.0, 0.0, 1.0, 0.0), "sine": (math.nan,) * 4}
+    "hard_sigmoid": (0.0, 0.0, 1.0, 0.0), "step": (0.0, 0.0, 1.0, 0.0),
+    "logical_not": (1.0, 0.0, 0.0, 0.0), "sine": (math.nan,) * 4}
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -72,7 +74,7 @@ def test_the_limits_are_those_of_mathematics(name: str) -> None:
 
 @pytest.mark.parametrize("name, total, slope", [
     ("elu", 0.0, 1.0), ("hard_sigmoid", -3.0, 0.0), ("hard_sigmoid", 3.0, 0.0), ("relu", 0.0, 0.0),
-    ("leaky_relu", 0.0, 0.01), ("softsign", 0.0, 1.0)])
+    ("leaky_relu", 0.0, 0.01), ("softsign", 0.0, 1.0), ("step", 0.0, 0.0), ("logical_not", 0.5, 0.0)])
 def test_the_slope_at_a_kink_is_the_one_that_is_customary(name: str, total: float,
                                                           slope: float) -> None:
     activation = ACTIVATIONS[name]
@@ -127,6 +129,13 @@ def test_squashing_activations_do_not_overflow() -> None:
     assert limits("silu") == (0.0, 1e6)
     assert limits("softsign") == (-1e6 / 1000001.0, 1e6 / 1000001.0)
     assert limits("hard_sigmoid") == (0.0, 1.0)
+
+
+def test_a_step_is_up_at_0_and_its_opposite_is_down_at_a_half() -> None:
+    step, opposite = ACTIVATIONS["step"].function, ACTIVATIONS["logical_not"].function
+    assert [step(total) for total in (-math.inf, -5e-324, -0.0, 0.0, 5e-324)] == [0.0, 0.0, 1.0, 1.0, 1.0]
+    assert [opposite(step(total)) for total in (-0.1, 0.0)] == [1.0, 0.0]
+    assert [opposite(total) for total in (-1.0, 0.5 - 2.0 ** -54, 0.5, 2.0)] == [1.0, 1.0, 0.0, 0.0]
 
 
 def test_sigmoid_and_softplus_keep_tiny_values() -> None:

@@ -69,6 +69,7 @@ class Optimizer(OptimizerOptions, ABC):
             self._check_each(weights, values)
         for weight, value in zip(weights, values):
             weight.value = value
+            weight.last_sensitivity = weight.sensitivity
             weight.sensitivity = 0.0
 
     def _values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:

@@ -42,7 +42,7 @@ def agree(ours: float, theirs: float, slack: float = 0.0) -> bool:
 
 def test_the_figures_are_for_every_activation_and_loss() -> None:
     assert FIGURES["version"].startswith("2.13.0")
-    assert set(FIGURES["activations"]) == set(ACTIVATIONS) - {"one"}
+    assert set(FIGURES["activations"]) == set(ACTIVATIONS) - {"one", "step", "logical_not"}
     assert set(FIGURES["losses"]) == set(LOSSES) | set(WITH_OPTIONS)
     assert all(len(lines) == 33 for lines in FIGURES["activations"].values())
     assert all(len(lines) >= 4 for lines in FIGURES["losses"].values())
