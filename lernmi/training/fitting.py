@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import reprlib
-from collections.abc import Mapping
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
+from ..support.user_defined import described, takes
 from .history import History
 from .optimizer_options import rates_of
 from .optimizers import Optimizer
@@ -74,24 +74,15 @@ def _epoch(network: Network, pairs: Sequence[Pair], size: int, optimizer: Optimi
 
 def _check_samples(network: Network, samples: Any) -> List[Pair]:
     """The samples as a list of pairs that fit the network, or BadInput naming the first bad one."""
-    is_list = hasattr(samples, "__len__") and hasattr(samples, "__getitem__")
-    if not is_list or isinstance(samples, (str, bytes, Mapping)):
-        raise BadInput("samples must be a list of pairs (inputs, targets), "
-                       f"not {reprlib.repr(samples)}.")
-    pairs = list(samples)
-    if not pairs:
-        raise BadInput("there are no samples to learn from: samples must be a list of pairs "
-                       "(inputs, targets).")
-    for index, pair in enumerate(pairs):
-        _check_pair(network, pair, f"samples[{index}]")
+    pairs: List[Pair] = []
+    for pair in validation.samples(samples):
+        _check_pair(network, pair, f"samples[{len(pairs)}]")
+        pairs.append(pair)
     return pairs
 
 
-def _check_pair(network: Network, pair: Any, name: str) -> None:
-    try:
-        inputs, targets = pair
-    except (TypeError, ValueError):
-        raise BadInput(f"{name} must be a pair (inputs, targets), not {reprlib.repr(pair)}.") from None
+def _check_pair(network: Network, pair: Pair, name: str) -> None:
+    inputs, targets = pair
     try:
         validation.numbers(inputs, network.shape, "input")
         network.check_targets(targets)
@@ -125,7 +116,7 @@ def _check_options(optimizer: Any, schedule: Any, callback: Any) -> None:
     validation.optimizer(optimizer)
     check_schedule(schedule)
     if schedule is not None and not hasattr(optimizer, "rate"):
-        raise BadInput(f"{optimizer!r} has no rate that a schedule could change.")
-    if callback is not None and not callable(callback):
+        raise BadInput(f"{quoted(optimizer)} has no rate that a schedule could change.")
+    if callback is not None and not takes(callback, 2):
         raise BadInput("the callback must be a function, called with the number of epochs done "
-                       f"and their last loss, not {callback!r}.")
+                       f"and their last loss, not {described(callback)}.")
