@@ -139,7 +139,7 @@ def has_entries(value: Any, what: str) -> bool:
 def sequence(values: Any, length: int, what: str) -> List[Any]:
     """``values`` as a list of that length; BadInput naming ``what`` otherwise."""
     if type(values) is list and len(values) == length:          # the usual case, at once
-        return values
+        return list(values)
     if not arrays.is_list(values):
         raise BadInput(f"{what} must be a list of numbers, not {quoted(values)}.")
     with reading(what):
