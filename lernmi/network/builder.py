@@ -8,6 +8,7 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tupl
 
 from ..link import Link
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
 from . import ordering
@@ -72,6 +73,7 @@ class Builder:
 
     def begin_group(self, name: str) -> None:
         """From here on, the neurons that are added belong to the layer ``name``."""
+        validation.name(name, "a layer")
         if name in self.groups:
             raise BadInput(f"two layers are called {name!r}: give one of them another name.")
         self.groups[name] = []
@@ -81,6 +83,7 @@ class Builder:
         """Add a neuron, after all that it depends on; one without a name gets one."""
         if not isinstance(neuron, Neuron):
             raise BadInput(f"only a Neuron can be added to a network, not {neuron!r}.")
+        validation.name(neuron.name, "a neuron")
         group = self.groups[self.group_name]
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix
         self.names.add(neuron)

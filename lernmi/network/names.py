@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Dict, Union
 
 from ..link import Link
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput, UnknownName
 from ..weight import Weight
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
 LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one from a to b "a->b#2"
+
+SECOND_LINK = r".*#\d+"            # what the second link from a to b is called: "a->b#2"
+SIGN = r"[-+−×·÷/*^x]|\*\*|slope of .*"        # of an operation, or of an activation's slope
 
 
 class NameTable:
@@ -29,7 +33,8 @@ class NameTable:
         self.neurons: Dict[str, Neuron] = {}
 
     def add(self, neuron: Neuron) -> None:
-        """Enter a neuron; BadInput when its name is in use, or would be taken for a link's."""
+        """Enter a neuron; BadInput when its name is in use, or would be taken for something else's."""
+        check_neuron_names(neuron)
         if "->" in neuron.name or "→" in neuron.name:
             raise BadInput(f"the name {neuron.name!r} can't be used: arrows are for links.")
         if neuron.name in self.neurons:
@@ -101,6 +106,12 @@ class NameTable:
                 number = f"#{count[link.name]}" if count[link.name] > 1 else ""
                 names[id(link)] = link.name + number
         return names
+
+
+def check_neuron_names(neuron: Neuron) -> None:
+    """BadInput when the name of a neuron, or of its activation, means something else in a recording."""
+    validation.name(neuron.name, "a neuron", SECOND_LINK)
+    validation.name(neuron.activation.name, "an activation", SIGN)
 
 
 def in_parentheses(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Container, Dict, Iterable, List, Sequence, Set, Tuple, Union
 from ..link import Link
 from ..losses import Loss
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput
 from ..weight import Weight
 
@@ -123,6 +124,7 @@ def weights_of(links: Sequence[Link],
         weight = link.weight
         if isinstance(weight, Weight):
             weight.name = weight.name or f"w({link.name})"
+            validation.name(weight.name, "a weight")
             if weight.name in taken:
                 raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
                                "give one of them another name.")

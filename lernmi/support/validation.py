@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from collections.abc import Mapping
 from numbers import Real
 from typing import Any, Dict, List, Sequence, Tuple, TypeVar
 
-from .errors import BadInput, UnknownName
+from .errors import LONGEST_NAME, BadInput, UnknownName
 
 Kind = TypeVar("Kind")
 
@@ -71,6 +72,21 @@ def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
     if value not in known:
         raise UnknownName(word, value, known)
     return known[value]
+
+
+def name(value: Any, what: str, reserved: str = "(?!)") -> str:
+    """``value`` as a name of ``what``; ``reserved`` is a pattern of names that mean something else.
+
+    Raises BadInput for anything but text, for text that no file can hold, and for a reserved name.
+    """
+    if not isinstance(value, str):
+        raise BadInput(f"the name of {what} must be text, not {repr(value)[:LONGEST_NAME]}.")
+    quoted = repr(value[:LONGEST_NAME])
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise BadInput(f"the name of {what} can't be {quoted}: it has half a character in it (a surrogate).")
+    if re.fullmatch(reserved, value, re.DOTALL):
+        raise BadInput(f"the name of {what} can't be {quoted}: in a recording it means something else.")
+    return value
 
 
 def numbers(values: Any, shape: Tuple[int, ...], what: str) -> List[float]:

@@ -18,7 +18,7 @@ from lernmi import (
     trace,
 )
 from lernmi.examples.catalogue import EXAMPLES
-from lernmi.recording.loader import RecordedNetwork
+from lernmi.recording.recorded_network import RecordedNetwork
 from lernmi.recording.verifier import verify
 from lernmi.stepping.timeline import Timeline
 from tests.support.bits import bits

@@ -23,7 +23,7 @@ def test_a_number_that_is_used_twice_is_written_once(tmp_path: Path) -> None:
 
 def test_a_file_that_is_there_is_replaced_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "step.jsonl"
-    path.write_text("old")
+    path.write_text('{"format": "lernmi trace", "version": 1}')
     with pytest.raises(BadInput, match="can't be written"):
         worked_example().save(tmp_path / "nowhere" / "step.jsonl")
     worked_example().save(str(path))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 
 from ...network.names import plain_arrows
-from ...recording.reader import Recording
 from ...stepping.expression import Expression
 from ...stepping.scope import without_value
 from ...stepping.session import Session
@@ -23,7 +22,7 @@ from .command_prompt import count
 from .quiz_prompt import QuizPrompt
 from .session_prompt import NamedChange, SessionPrompt
 
-EXAMPLE_FILE = "step.jsonl"
+EXAMPLE_FILE, FORCE = "step.jsonl", "--force"
 PICTURES = (".html", ".svg")        # what --save of other commands writes
 
 
@@ -101,16 +100,19 @@ class EditingCommands(SessionPrompt):
         return self.session
 
     def do_save(self, arg: str) -> None:
-        """save FILE: save the recorded step; lernmi step FILE steps through it again."""
-        path = _path(arg, "save")
+        """save FILE [--force]: save the recorded step; lernmi step FILE steps through it again.
+
+        A file that is no recording is replaced only with --force.
+        """
+        words = arg.rsplit(maxsplit=1)
+        force = words[1:] == [FORCE]
+        path = _path(words[0] if force else arg, "save")
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
                            f"save {EXAMPLE_FILE}")
         replaces = exists(path)
-        if replaces:
-            _check_is_recording(path)
-        self.session.trace.save(path)
-        instead = ", in place of the recording that was there" if replaces else ""
+        self.session.trace.save(path, force=force)
+        instead = f", in place of the {'file' if force else 'recording'} that was there" if replaces else ""
         self.page.line(f"Saved {count_of(self.session.timeline.last, 'move')} as {path}{instead}")
 
     def do_load(self, arg: str) -> None:
@@ -133,14 +135,6 @@ class EditingCommands(SessionPrompt):
         return sorted(path + os.sep if os.path.isdir(path) else path for path in paths)
 
     complete_load = complete_save
-
-
-def _check_is_recording(path: Path) -> None:
-    """BadInput unless the file is a recording, which may be replaced."""
-    try:
-        Recording(path)
-    except BadInput:
-        raise BadInput(f"{path} is there already and is no recording: take another name.") from None
 
 
 def _path(arg: str, command: str) -> Path:
