@@ -94,6 +94,8 @@ def test_save_spares_other_files_and_load_reports_bad_ones(tmp_path: Path) -> No
     assert told[0] == (f"Not done: {other} is there already and isn't one that lernmi has saved: take "
                        "another name, or add --force (in Python: force=True) to replace it.\n")
     assert other.read_text() == "mine"
+    assert answers(f"save {other} --force") == [
+        f"Saved 38 moves as {other}, in place of the file that was there\n"]
     assert all(line.startswith("Not done: ") and len(line.splitlines()) == 1 for line in told[1:3])
     assert told[3] == "w5: value 0.4, sensitivity 0\n"
 
