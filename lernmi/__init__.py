@@ -14,7 +14,7 @@ from ._version import __version__ as __version__
 from .activations import ACTIVATIONS, Activation
 from .layers import *  # noqa: F403
 from .link import Link
-from .losses import LOSSES, Loss, gaussian_nll
+from .losses import LOSSES, Loss, gaussian_nll, label_smoothing
 from .network import Network, Neurons
 from .neuron import Neuron
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
@@ -31,7 +31,7 @@ __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
     "LOSSES", "LernmiError", "Link", "Loss", "Momentum", "Nesterov", "Network", "Neuron", "Neurons",
     "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Trace", "UnknownName", "Weight", "check_gradients",
-    "gaussian_nll", "trace", *layers.__all__]
+    "gaussian_nll", "label_smoothing", "trace", *layers.__all__]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ Whatever the network, every multiplication of the chain rule happens in Link.bac
 
 from __future__ import annotations
 
+import copy
 from typing import Union
 
 from .neuron import Neuron
@@ -60,13 +61,22 @@ class Link:
         self.weight.sensitivity += self.sensitivity * self.source.value   # to what it came through
 
     @property
+    def is_current(self) -> bool:
+        """Whether it would deliver the same value again: not after an update of the weight."""
+        again = copy.copy(self)
+        again.target = Neuron()
+        again.forward()
+        return again.value == self.value
+
+    @property
     def name(self) -> str:
         """Where it leads: "hidden[0]->output[1]", as one types it."""
         return f"{self.source.name}->{self.target.name}"
 
     def __repr__(self) -> str:
-        return (f"Link({self.source.name} → {self.target.name}: {brief(self.value)} = "
-                f"{brief(self.source.value)} × {brief(self.weight.value)}, "
+        product = f"{brief(self.source.value)} × {brief(self.weight.value)}"
+        formula = f" = {product}" if self.is_current else f"; now {product}"
+        return (f"Link({self.source.name} → {self.target.name}: {brief(self.value)}{formula}, "
                 f"sensitivity {brief(self.sensitivity)})")
 
 

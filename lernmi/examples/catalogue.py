@@ -30,7 +30,7 @@ def mazur(seed: Optional[int] = None) -> Network:
 RUBY = "the gates of the Ruby program lernmi"
 
 EXAMPLES: Dict[str, Example] = {example.name: example for example in (
-    Example("mazur", "one step of a 2-2-2 network, worked by hand in an article",
+    Example("mazur", "one step of a 2-2-2 network",
             "Matt Mazur, A Step by Step Backpropagation Example, 2015", mazur,
             [([0.05, 0.10], [0.01, 0.99])], 0.5),
     Example("not", "one neuron turns a bit around", RUBY,

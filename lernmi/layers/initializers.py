@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from functools import partial
 from typing import Any, Callable, Dict, List, Tuple
 
 from ..network.network import Network
@@ -37,6 +38,11 @@ def he(generator: random.Random, links_in: int, links_out: int) -> float:
     return generator.gauss(0.0, math.sqrt(2.0 / links_in))
 
 
+def constant(value: float, generator: random.Random, links_in: int, links_out: int) -> float:
+    """The same for all."""
+    return value
+
+
 INITIALIZERS: Dict[str, Draw] = {"uniform": uniform, "xavier": xavier, "glorot": xavier, "he": he}
 
 
@@ -48,8 +54,7 @@ def initial_values(values: Any, what: str) -> Any:
         return INITIALIZERS[values]
     if callable(values) or hasattr(values, "__len__"):
         return values
-    constant = validation.number(values, f"the value for all {what}")
-    return lambda generator, links_in, links_out: constant
+    return partial(constant, validation.number(values, f"the value for all {what}"))
 
 
 def make_weights(network: Network, values: Any, shape: Tuple[int, ...], fans: Tuple[int, int],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
@@ -22,14 +23,14 @@ class Normalization:
 
     ``scales`` and ``shifts``: one for each feature, or one number for all; 1 and 0 by
     default, as in PyTorch. Afterwards layer.weights (the scales) and layer.biases (the shifts)
-    are the Weights. ``epsilon`` is ε.
+    are the Weights. ``epsilon`` is ε, at least 0; with 0, a variance of 0 has no answer.
     """
 
     kind = "norm"
 
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, epsilon: float = EPSILON,
                  name: Optional[str] = None) -> None:
-        self.epsilon = validation.number(epsilon, "the epsilon (ε)", above=0.0)
+        self.epsilon = validation.number(epsilon, "the epsilon (ε)", at_least=0.0)
         self.name = name
         self.weights: List[Weight] = []
         self.biases: List[Weight] = []
@@ -48,7 +49,8 @@ class Normalization:
 
     def one_over_deviation(self, builder: LayerBuilder, variance: Sequence[Term], index: Index) -> Neuron:
         """1 / √(variance + ε)"""
-        deviation = builder.neuron("deviation", index, [*variance, builder.constant(self.epsilon)], "sqrt")
+        terms = [*variance, builder.constant(self.epsilon)] if self.epsilon else variance
+        deviation = builder.neuron("deviation", index, terms, "sqrt")
         return builder.neuron("one_over_deviation", index, builder.weighted_sum([deviation]), "reciprocal")
 
     def scaled(self, builder: LayerBuilder, centred: Neuron, one_over: Neuron, feature: int,
@@ -135,7 +137,7 @@ class BatchNorm(Normalization):
         """Build them after all copies at once, with the statistics of the batch."""
         if len(copies) < 2:
             raise BadInput(f"the layer {network.group_name} learns from batches of at least 2 "
-                           "samples: use fit with batch_size, or learn_batch.")
+                           "samples: use learn_batch, or fit with a batch_size.")
         shape = next(iter(copies.values())).shape
         self._prepare(network, next(iter(copies.values())))
         outputs: Dict[str, List[Neuron]] = {suffix: [] for suffix in copies}
@@ -157,7 +159,7 @@ class BatchNorm(Normalization):
                                    for source, index in zip(sources, indices)]
         variance = mean_square(builder, list(chain.from_iterable(centred.values())), (feature,))
         one_over = self.one_over_deviation(builder, variance, (feature,))
-        network.after_each_batch(lambda: self._follow(feature, mean, variance[0][0], len(everyone)))
+        network.after_each_batch(partial(self._follow, feature, mean, variance[0][0], len(everyone)))
         for suffix, neurons in centred.items():
             with network.suffixed(suffix):
                 yield suffix, [self.scaled(builder, neuron, one_over, feature, index)
@@ -180,6 +182,7 @@ class BatchNorm(Normalization):
             self.running_means, self.running_variances = (
                 [Weight(value, f"{network.group_name}.running_{what}[{index}]", trainable=False)
                  for index in range(count)] for value, what in ((0.0, "mean"), (1.0, "variance")))
+        network.include([self.running_means, self.running_variances])
 
     def __repr__(self) -> str:
         return "BatchNorm()"

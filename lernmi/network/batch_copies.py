@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 from ..losses import repeated
 from ..neuron import Neuron
 from ..support import validation
-from . import ordering
+from ..support.errors import BadInput
 from .network import Network, Sample
 from .shapes import Neurons
 
@@ -26,13 +26,16 @@ class BatchCopies(Network):
         self.random = original.random
         self.samples = copies
         self.needs_batch = False
+        self.copied = self.wiring_of(original)
+        self._follow(original)
 
     def _call_layers(self) -> List[Neuron]:
-        copies = {f"#sample{number}": copy
-                  for number, copy in enumerate(self.inputs.rows(), start=1)}
-        for name, layer in zip(ordering.layer_names(self.layers), self.layers):
+        self._suffixes = [f"#sample{number}" for number in range(1, self.shape[0] + 1)]
+        copies = dict(zip(self._suffixes, self.inputs.rows()))
+        for name, layer in zip(self._reserved, self.layers):
             self.begin_group(name)
             copies = self.call_on_copies(layer, copies)
+            self.layer_outputs[name] = [neuron for copy in copies.values() for neuron in copy]
         return Neurons([neuron for copy in copies.values() for neuron in copy])
 
     def call_on_copies(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
@@ -42,13 +45,43 @@ class BatchCopies(Network):
             return outputs
         return super().call_on_copies(layer, copies)
 
+    @staticmethod
+    def wiring_of(original: Network) -> Tuple[Any, ...]:
+        """What these copies follow, to be compared: the loss, the activations, the weights on the links."""
+        return (original.loss, *original.wiring()[:2])
+
+    def _follow(self, original: Network) -> None:
+        """Obey what was changed by hand in the original: activations, and weights on links.
+
+        Raises BadInput for what can't be followed, since the copies are built by the layers.
+        """
+        for neuron in original.neurons:
+            present = neuron.activation, [link.weight for link in neuron.incoming]
+            if original.built.get(neuron.name, present) != present:
+                for suffix in self._suffixes:
+                    self._follow_neuron(neuron, suffix)
+        self.rewire()
+
+    def _follow_neuron(self, neuron: Neuron, suffix: str) -> None:
+        copy = self.names.neurons.get(neuron.name + suffix)
+        if copy is None or len(copy.incoming) != len(neuron.incoming):
+            raise BadInput(f"{neuron.name} was changed after it was built, which the copies for a batch "
+                           "can't follow: let a layer build it so; a function (network, neurons) → neurons "
+                           "is one.")
+        copy.activation = neuron.activation
+        for link, followed in zip(copy.incoming, neuron.incoming):
+            if isinstance(followed.weight, Neuron):
+                name = followed.weight.name
+                link.weight = self.names.neurons.get(name + suffix) or self.names.neuron(name)
+            elif followed.weight not in self.original.constants:
+                link.weight = followed.weight
+
     def accumulate_together(self, samples: Sequence[Sample]) -> float:
         """Forward and backward for all samples at once; the sum of their losses."""
         inputs, targets = self.concatenated(samples)
         self.forward(inputs)
         loss = self.backward(targets)
-        for finish in self.finishing:
-            finish()
+        self.finish_batch()
         return loss
 
     def concatenated(self, samples: Sequence[Sample]) -> Tuple[List[float], List[float]]:

@@ -6,6 +6,7 @@ import random
 from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
+from ..activations import ACTIVATIONS
 from ..link import Link
 from ..neuron import Neuron
 from ..support import validation
@@ -30,12 +31,17 @@ class Builder:
         self.neurons: List[Neuron] = []
         self.groups: Dict[str, List[Neuron]] = {}
         self.names = NameTable(self)
+        self.layer_outputs: Dict[str, List[Neuron]] = {}
         self.preparations: List[Callable[[bool], None]] = []
         self.finishing: List[Callable[[], None]] = []
+        self._included: List[Weight] = []
         self._suffix = ""
         self._constants: Dict[float, Weight] = {}
+        self.links: List[Link] = []
         self._build()
         self.rewire()
+        self.built = {neuron.name: (neuron.activation, [link.weight for link in neuron.incoming])
+                      for neuron in self.neurons}
 
     def _build(self) -> None:
         self.begin_group("input")
@@ -44,15 +50,19 @@ class Builder:
         self.begin_group("bias")
         self.bias = self.add(Neuron("bias", "one"))
         self.bias.forward()
+        self._reserved = ordering.layer_names(self.layers)
         self.outputs = self._call_layers()
         self.groups = ordering.sorted_groups(self.groups, self.neurons)
+        self.group_name = ordering.unused_name("added", self.groups)
 
     def _call_layers(self) -> List[Neuron]:
         neurons: List[Neuron] = self.inputs
-        for name, layer in zip(ordering.layer_names(self.layers), self.layers):
+        for name, layer in zip(self._reserved, self.layers):
             self.begin_group(name)
+            self.layer_outputs[name] = []
             neurons = layer(self, neurons)
             ordering.check_outputs(name, neurons, self.neurons)
+            self.layer_outputs[name] = neurons
         return neurons
 
     def call_on_copies(self, layer: Any, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
@@ -63,11 +73,42 @@ class Builder:
                 outputs[suffix] = shaped(layer(self, neurons))
         return outputs
 
+    # ---- what was changed by hand ------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Obey what was changed by hand: neurons and links, their activations and weights.
+
+        Each forward pass and each learning step begins with it. Raises what rewire raises.
+        """
+        if self.wiring() != self._wired:
+            self.rewire()
+
+    def wiring(self) -> Tuple[List[Any], ...]:
+        """What can be changed by hand, to be compared: activations, weights, which are trainable."""
+        return ([neuron.activation for neuron in self.neurons],
+                [link.weight for neuron in self.neurons for link in neuron.incoming],
+                [weight.trainable for weight in self.weights],
+                [weight.trainable for weight in self.fixed_weights])
+
     def rewire(self) -> None:
-        """Compute the order again; needed only after adding links or neurons by hand."""
-        self.schedule = ordering.forward_order(self.neurons)
-        self.links = [scheduled for scheduled in self.schedule if isinstance(scheduled, Link)]
-        self.weights, self.fixed_weights = ordering.weights_of(self.links, self.names.neurons)
+        """Compute the order and the lists of links and weights from the neurons.
+
+        Raises BadInput for links against the order, which are then taken off their targets, for
+        two weights of one name, UnknownName for an unknown activation.
+        """
+        for neuron in self.neurons:
+            neuron.activation = validation.choice(neuron.activation, ACTIVATIONS, "activation")
+        try:
+            schedule = ordering.forward_order(self.neurons, self.bias)
+            links = [scheduled for scheduled in schedule if isinstance(scheduled, Link)]
+            weights = ordering.weights_of(links, self.names.neurons, self._included)
+        except BadInput:
+            ordering.keep_only(self.links, self.neurons)
+            raise
+        self.schedule, self.links, (self.weights, self.fixed_weights) = schedule, links, weights
+        linked = {id(link.weight) for link in links}        # one that a link leaves later is not learned
+        self._included = [weight for weight in self._included if id(weight) not in linked]
+        self._wired = self.wiring()
 
     # ---- what layers use -------------------------------------------------------------------
 
@@ -79,23 +120,35 @@ class Builder:
         self.groups[name] = []
         self.group_name = name
 
-    def add(self, neuron: Neuron) -> Neuron:
-        """Add a neuron, after all that it depends on; one without a name gets one."""
+    def add(self, neuron: Neuron, before: Optional[str] = None) -> Neuron:
+        """Add a neuron, after all that it depends on; one without a name gets one.
+
+        ``before``: the name of a neuron that depends on it; by default it is the last.
+        """
         if not isinstance(neuron, Neuron):
             raise BadInput(f"only a Neuron can be added to a network, not {neuron!r}.")
         validation.name(neuron.name, "a neuron")
-        group = self.groups[self.group_name]
+        position = len(self.neurons) if before is None else self.neurons.index(self.names.neuron(before))
+        group = self.groups.setdefault(self.group_name, [])
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix
         self.names.add(neuron)
-        self.neurons.append(neuron)
+        self.neurons.insert(position, neuron)
         group.append(neuron)
         return neuron
+
+    def include(self, weights: Any) -> None:
+        """Let learning see these Weights, in nested lists, even if no link uses them: l2 shrinks them."""
+        for weight in weights:
+            if isinstance(weight, Weight):
+                self._included.append(weight)
+            else:
+                self.include(weight)
 
     @contextmanager
     def sublayer(self, layer: Any) -> Iterator[None]:
         """In this block, neurons belong to that layer, which another contains."""
         outer, base = self.group_name, getattr(layer, "name", None) or ordering.kind_of(layer)
-        self.begin_group(ordering.unused_name(base, self.groups))
+        self.begin_group(ordering.unused_name(base, [*self.groups, *self._reserved]))
         yield
         self.group_name = outer
 
@@ -115,9 +168,9 @@ class Builder:
             self._suffix = outer
 
     def constant(self, value: float) -> Weight:
-        """The fixed weight of that value; all links that need it share it."""
+        """The fixed weight of that value, named "fixed(-1)"; all links that need it share it."""
         if value not in self._constants:
-            names = (f"{value:.{digits}g}" for digits in range(4, 18))
+            names = (f"fixed({value:.{digits}g})" for digits in range(4, 18))
             used = {weight.name for weight in self._constants.values()}
             name = next(name for name in names if name not in used)
             self._constants[value] = Weight(value, name, trainable=False)

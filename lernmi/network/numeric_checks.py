@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager, suppress
-from typing import Iterator, Sequence, Tuple, Union
+from typing import Iterator, List, Sequence, Tuple, Union
 
 from ..link import Link
 from ..losses import Loss
@@ -64,7 +64,19 @@ def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float]
         return
     worst, target = _at_fault(outputs, targets, loss_function)
     raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "
-                       f"{target:g} ({loss_function.name}). {ADVICE}")
+                       f"{target:g} ({loss_function.name}). {loss_function.advice_if_infinite or ADVICE}")
+
+
+def finite_slopes(slopes: List[float], outputs: Sequence[Neuron], loss_function: Loss) -> List[float]:
+    """The slopes of the loss; NumericError naming the first output at which it is infinitely steep."""
+    if math.isfinite(sum(slopes)):
+        return slopes
+    for neuron, slope in zip(outputs, slopes):
+        if not math.isfinite(slope):
+            raise NumericError(f"the slope of the loss at {neuron.name} is {slope}: {neuron.name} is "
+                               f"{neuron.value:g} ({loss_function.name}). "
+                               f"{loss_function.advice_if_infinite or ADVICE}")
+    return slopes
 
 
 def _at_fault(outputs: Sequence[Neuron], targets: Sequence[float],

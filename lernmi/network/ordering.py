@@ -27,15 +27,15 @@ def layer_names(layers: Sequence[object]) -> List[str]:
     where there are several of a kind. A layer that is used again gets a number as well.
     """
     kinds = [kind_of(layer) for layer in layers[:-1] if not _own_name(layer)]
+    own_names = list(map(_own_name, layers))
     names: List[str] = []
-    for index, layer in enumerate(layers):
-        kind = kind_of(layer)
-        own = _own_name(layer)
-        if own and any(layer is other for other in layers[:index]):
-            own = unused_name(own, names)
-        if not own and index == len(layers) - 1:
-            own = "output"
-        names.append(own or (unused_name(kind, names, 1) if kinds.count(kind) > 1 else kind))
+    for index, (layer, own) in enumerate(zip(layers, own_names)):
+        base = own or ("output" if index == len(layers) - 1 else kind_of(layer))
+        if own and not any(layer is other for other in layers[:index]):
+            names.append(own)
+        else:
+            several = not own and base != "output" and kinds.count(base) > 1
+            names.append(unused_name(base, ["input", "bias", *own_names, *names], int(several)))
     return names
 
 
@@ -70,9 +70,11 @@ def sorted_groups(groups: Dict[str, List[Neuron]],
     return dict(sorted(filled, key=lambda group: position[id(group[1][0])]))
 
 
-def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
-    """Each neuron's incoming links, then the neuron; those without incoming links don't run.
+def forward_order(neurons: Sequence[Neuron], bias: Neuron) -> List[Scheduled]:
+    """Each neuron's incoming links, then the neuron.
 
+    One without incoming links answers as well, activation(0), but for those whose value comes from
+    outside (inputs, masks: they have the activation identity) and the bias, which is always 1.
     Raises BadInput when a link comes from a neuron outside the network, or from one created
     after its target: upstream comes first, which is also why there can be no cycle.
     """
@@ -85,7 +87,7 @@ def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
             if isinstance(link.weight, Neuron):
                 _check_upstream(link, link.weight, known, everywhere)
         order += neuron.incoming
-        if neuron.incoming:
+        if neuron.incoming or neuron.activation.name != "identity" and neuron is not bias:
             order.append(neuron)
         known.add(id(neuron))
     return order
@@ -111,9 +113,16 @@ def check_outputs(layer: str, outputs: object, neurons: Sequence[Neuron]) -> Non
                            "add it with network.add(neuron).")
 
 
-def weights_of(links: Sequence[Link],
-               taken: Container[str] = ()) -> Tuple[List[Weight], List[Weight]]:
-    """The Weights on the links, each once: the trainable ones and the fixed ones.
+def keep_only(links: Sequence[Link], neurons: Sequence[Neuron]) -> None:
+    """Take all other links off the neurons."""
+    known = set(map(id, links))
+    for neuron in neurons:
+        neuron.incoming[:] = [link for link in neuron.incoming if id(link) in known]
+
+
+def weights_of(links: Sequence[Link], taken: Container[str] = (),
+               included: Sequence[Weight] = ()) -> Tuple[List[Weight], List[Weight]]:
+    """The Weights on the links and those ``included``, each once: the trainable ones and the fixed ones.
 
     A weight without a name is named after its first link. Raises BadInput when two have the
     same name, or one has the name of a link, or one that is ``taken`` by a neuron.
@@ -121,21 +130,30 @@ def weights_of(links: Sequence[Link],
     named: Dict[str, Weight] = {}
     link_names = {link.name for link in links}
     for link in links:
-        weight = link.weight
-        if isinstance(weight, Weight):
-            weight.name = weight.name or f"w({link.name})"
-            validation.name(weight.name, "a weight")
-            if weight.name in taken:
-                raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
-                               "give one of them another name.")
-            if weight.name in link_names:
-                raise BadInput(f"a weight and a link are both called {weight.name!r}: "
-                               "give the weight another name.")
-            if named.setdefault(weight.name, weight) is not weight:
-                raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
+        if isinstance(link.weight, Weight):
+            link.weight.name = link.weight.name or f"w({link.name})"
+    for weight in [*(link.weight for link in links if isinstance(link.weight, Weight)), *included]:
+        validation.name(weight.name, "a weight")
+        if weight.name in taken:
+            raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
+                           "give one of them another name.")
+        if weight.name in link_names:
+            raise BadInput(f"a weight and a link are both called {weight.name!r}: "
+                           "give the weight another name.")
+        if named.setdefault(weight.name, weight) is not weight:
+            raise BadInput(f"two weights are called {weight.name!r}: give one another name.")
     weights = list(named.values())
     return ([weight for weight in weights if weight.trainable],
             [weight for weight in weights if not weight.trainable])
+
+
+def check_copyable(functions: Iterable[object]) -> None:
+    """BadInput for a nested function that refers to objects around it: a copy would refer to the same."""
+    for function in functions:
+        if getattr(function, "__closure__", None):
+            raise BadInput(f"a network with {getattr(function, '__qualname__', function)} can't be copied: "
+                           "the copy would use the original's objects. Make it a method, or a "
+                           "functools.partial of a function.")
 
 
 def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
@@ -147,3 +165,7 @@ def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
     if loss.takes_shares and not shares and outputs > 1:
         warnings.warn(f"{loss.name} needs outputs that add up to 1: end with a Softmax "
                       "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=3)
+    activation = getattr(layer, "activation", None)
+    if loss.takes_linear and getattr(activation, "name", activation) == "sigmoid":
+        warnings.warn(f"{loss.name} takes linear outputs, and a sigmoid keeps them between 0 and 1: give the "
+                      'last layer the activation "identity".', stacklevel=3)

@@ -53,15 +53,17 @@ class Snapshot:
     def __init__(self, weights: Iterable[Weight] = (),
                  attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = (),
                  entries: Iterable[Tuple[MutableMapping[Any, Any], Iterable[Any]]] = ()) -> None:
-        self._weights = [(weight, weight.value, weight.sensitivity) for weight in weights]
+        self._weights = [(weight, weight.value, weight.sensitivity, weight.last_sensitivity)
+                         for weight in weights]
         self._attributes = [(thing, name, getattr(thing, name))
                             for things, names in attributes for thing in things for name in names]
         self._entries = [(table, key, table.get(key)) for table, keys in entries for key in keys]
 
     def restore(self) -> None:
         """Write everything back."""
-        for weight, value, sensitivity in self._weights:
+        for weight, value, sensitivity, last_sensitivity in self._weights:
             weight.value, weight.sensitivity = value, sensitivity
+            weight.last_sensitivity = last_sensitivity
         for thing, name, attribute in self._attributes:
             setattr(thing, name, attribute)
         for table, key, entry in self._entries:
@@ -95,14 +97,14 @@ class LearningSnapshot(Snapshot):
             *(([memory], vars(memory)) for memory in known)], [(memories, network.weights)])
         self._network, self._memories = network, memories
         self._optimizer = getattr(optimizer, "__dict__", {})
-        self._forward_done = network.forward_done
+        self._last_phase = network.last_phase
         self._generator = network.random.getstate()
         self._saved = self._copied(self._optimizer)
 
     def restore(self) -> None:
         """Restore the network, its generator and the optimizer."""
         super().restore()
-        self._network.forward_done = self._forward_done
+        self._network.last_phase = self._last_phase
         self.restore_generator_and_optimizer()
 
     def restore_generator_and_optimizer(self) -> None:

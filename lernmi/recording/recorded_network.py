@@ -50,6 +50,9 @@ class RecordedNetwork(Network):
         for source, target, weight in self._texts("links"):
             Link(self[source], self[target],
                  self._weights[weight] if weight in self._weights else self[weight])
+        self.include(self._weights.values())
+        self.layer_outputs = {name: neurons for name, neurons in self.groups.items()
+                              if name not in ("input", "bias")}
         self.inputs = Neurons(self.groups["input"], self.shape)
         self.bias = self["bias"]
         self.outputs = [self[_text(name)] for name in self._header["outputs"]]

@@ -42,7 +42,7 @@ class Timeline:
     Weight(output.weight[0,0]: 2.000, sensitivity 0.000)
     >>> timeline.goto(timeline.last)
     >>> network.weights[0]
-    Weight(output.weight[0,0]: 1.980, sensitivity 0.000)
+    Weight(output.weight[0,0]: 1.980, sensitivity 0.000, last 0.040)
     """
 
     def __init__(self, trace: Trace) -> None:
@@ -158,7 +158,7 @@ class Timeline:
         random_numbers = network.random.getstate() if self.done in self._user_defined else None
         try:
             if move.phase == "loss" and self.trace.targets is not None:
-                network.forward_done = True
+                network.last_phase = "forward"
                 network.compute_loss(self.trace.targets)
             elif move.phase in ("forward", "backward"):
                 run_move(move.phase, move.mover)
@@ -173,8 +173,12 @@ class Timeline:
                 network.random.setstate(random_numbers)
 
     def _settle(self) -> None:
-        """Just before the loss, and only there, network.backward may be called."""
-        self.trace.network.forward_done = self.position == (self._loss_move - 1, 0)
+        """The network knows what was done last: just before the loss network.backward may be called."""
+        network, latest = self.trace.network, self.move
+        if self.position == (self._loss_move - 1, 0):
+            network.last_phase = "forward"
+        else:
+            network.last_phase = latest.phase if latest and latest.phase not in ("input", "forward") else ""
 
 
 def _user_defined(trace: Trace) -> Set[int]:

@@ -92,7 +92,9 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
+    network.refresh()
     with LearningSnapshot(network, optimizer), tracing_operations():
+        network.reset()
         numbers = network.check_targets(targets)
         moves = list(_moves(network, OperandTracer(), inputs, numbers, optimizer))
         loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
@@ -114,8 +116,10 @@ def _moves(network: Network, tracer: OperandTracer, inputs: Sequence[Any], targe
     for link in reversed(network.links):
         yield trace_move(tracer, "backward", link)
     numeric_checks.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
+    network.last_phase = "backward"
 
     if optimizer is not None:
+        yield from _finish_moves(network, tracer)
         yield from _update_moves(network, tracer, optimizer)
 
 
@@ -124,9 +128,17 @@ def _loss_move(network: Network, tracer: OperandTracer, targets: List[float]) ->
     numbers: List[float] = [make_number(target, "", place=Place(neuron, TARGET))
                             for neuron, target in network.loss.pairs(network.outputs, targets)]
     with tracer.watching(*network.outputs) as changes:
-        loss = network.compute_loss(numbers)
+        loss = network.start_backward(numbers)
     place = Place(None, LOSS)
     return Move("loss", None, [Change(place, 0.0, tracer.as_written(loss, place)), *changes])
+
+
+def _finish_moves(network: Network, tracer: OperandTracer) -> Iterator[Move]:
+    """What layers do after a batch: BatchNorm's running statistics, a move for each number that changed."""
+    with tracer.watching(*network.neurons, *network.fixed_weights) as changes:
+        network.finish_batch()
+    for change in changes:
+        yield Move("update", change.place.thing, [change])
 
 
 def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer) -> Iterator[Move]:
@@ -137,6 +149,8 @@ def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer)
         network.update(optimizer)
     for name, value in vars(optimizer).items():
         setattr(optimizer, name, to_floats(value))
+    for weight in network.weights:
+        weight.last_sensitivity = float(weight.last_sensitivity)
     for weight, written in _by_weight(network.weights, memories, changes):
         yield Move("update", weight, written)
 
@@ -173,6 +187,8 @@ def _by_weight(weights: Sequence[Weight], memories: Sequence[Memory],
     for change in changes:
         thing = id(change.place.thing)
         written.setdefault(whose.get(thing, thing), []).append(change)
+    if not weights:
+        return
     own = [written.pop(id(weight), []) for weight in weights]
     new = {id(change.new) for some in own for change in some} if written else set()
     for change in reversed([change for rest in written.values() for change in rest]):

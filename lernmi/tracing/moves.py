@@ -94,14 +94,21 @@ class Move:
     def redo(self, first: int = 0, last: Optional[int] = None) -> None:
         """Write the new numbers to their places again, or those from ``first`` to ``last``."""
         for index in range(first, len(self) if last is None else last):
-            new = self._written[2 * index + 1]
+            old, new = self._written[2 * index:2 * index + 2]
             _write(new.place, new)
+            self._note_use(new.place, float(old))
 
     def undo(self, first: int = 0, last: Optional[int] = None) -> None:
         """Write the old numbers back, the latest first: a place may be written twice."""
         for index in reversed(range(first, len(self) if last is None else last)):
             old, new = self._written[2 * index:2 * index + 2]
             _write(new.place, old)
+            self._note_use(new.place, 0.0)
+
+    def _note_use(self, place: Place, sensitivity: float) -> None:
+        """An update that uses up a weight's sensitivity notes it there; before it, there is none."""
+        if self.phase == "update" and place.attribute == "sensitivity":
+            place.thing.last_sensitivity = sensitivity
 
     @property
     def name(self) -> str:

@@ -40,6 +40,7 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     pairs = _check_samples(network, samples)
     size = len(pairs) if batch_size is None else validation.integer(batch_size, "the batch size")
     _check_options(optimizer, schedule, callback)
+    _check_batches(network, len(pairs), size)
     rate = optimizer.rate if schedule else None
     losses: List[float] = []
     try:
@@ -91,6 +92,28 @@ def _check_pair(network: Network, pair: Any, name: str) -> None:
         network.check_targets(targets)
     except BadInput as error:
         raise BadInput(f"{name}: {error}") from None
+
+
+def _check_batches(network: Network, samples: int, size: int) -> None:
+    """BadInput where a batch, perhaps the last one, is too small for a layer that needs several samples."""
+    too_small = _too_small_batch(network, samples, size)
+    if too_small:
+        better = next((other for other in range(size, samples + 1)
+                       if not _too_small_batch(network, samples, other)), None)
+        advice = f"try batch_size={better}" if better else "it needs more samples"
+        raise BadInput(f"{samples} samples in batches of {size} leave a batch of {too_small}, too small "
+                       f"for a network with BatchNorm: {advice}.")
+
+
+def _too_small_batch(network: Network, samples: int, size: int) -> Optional[int]:
+    """The size of a batch from which the network can't learn, if there is one."""
+    if network.needs_batch:
+        for batch in sorted({min(size, samples), samples % size or min(size, samples)}):
+            try:
+                network.photocopied(batch)
+            except BadInput:
+                return batch
+    return None
 
 
 def _check_options(optimizer: Any, schedule: Any, callback: Any) -> None:

@@ -61,6 +61,7 @@ class Optimizer(ABC):
             self._check_each(weights, values)
         for weight, value in zip(weights, values):
             weight.value = value
+            weight.last_sensitivity = weight.sensitivity
             weight.sensitivity = 0.0
 
     @abstractmethod

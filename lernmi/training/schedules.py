@@ -7,6 +7,7 @@ second. During an epoch of fit the rate is the initial rate × that factor.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
@@ -24,8 +25,11 @@ def step(every: int, factor: float) -> Schedule:
     >>> [step(2, 0.5)(epoch) for epoch in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    length, base = integer(every, "the number of epochs"), number(factor, "the factor", above=0.0)
-    return lambda epoch: base ** (epoch // length)
+    return partial(_step, integer(every, "the number of epochs"), number(factor, "the factor", above=0.0))
+
+
+def _step(every: int, factor: float, epoch: int) -> float:
+    return factor ** (epoch // every)
 
 
 def exponential(factor: float) -> Schedule:
@@ -37,8 +41,7 @@ def exponential(factor: float) -> Schedule:
     >>> [exponential(0.5)(epoch) for epoch in range(4)]
     [1.0, 0.5, 0.25, 0.125]
     """
-    base = number(factor, "the factor", above=0.0)
-    return lambda epoch: base ** epoch
+    return partial(pow, number(factor, "the factor", above=0.0))
 
 
 def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
@@ -51,10 +54,12 @@ def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
     >>> [round(cosine(4)(epoch), 3) for epoch in range(6)]
     [1.0, 0.854, 0.5, 0.146, 0.0, 0.0]
     """
-    length = integer(epochs, "the number of epochs")
-    low = number(lowest, "the lowest factor", at_least=0.0)
-    return lambda epoch: (low + (1.0 - low)
-                          * (1.0 + math.cos(math.pi * min(epoch, length) / length)) / 2.0)
+    return partial(_cosine, integer(epochs, "the number of epochs"),
+                   number(lowest, "the lowest factor", at_least=0.0))
+
+
+def _cosine(epochs: int, lowest: float, epoch: int) -> float:
+    return lowest + (1.0 - lowest) * (1.0 + math.cos(math.pi * min(epoch, epochs) / epochs)) / 2.0
 
 
 def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
@@ -69,12 +74,13 @@ def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
     """
     length = integer(epochs, "the number of epochs")
     check_schedule(then)
+    return partial(_warm_up, length, then)
 
-    def factor(epoch: int) -> float:
-        if epoch < length:
-            return (epoch + 1) / (length + 1)
-        return 1.0 if then is None else then(epoch - length)
-    return factor
+
+def _warm_up(epochs: int, then: Optional[Schedule], epoch: int) -> float:
+    if epoch < epochs:
+        return (epoch + 1) / (epochs + 1)
+    return 1.0 if then is None else then(epoch - epochs)
 
 
 def check_schedule(schedule: Any) -> None:

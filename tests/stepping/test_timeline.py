@@ -336,7 +336,7 @@ def test_walking_past_user_defined_code_leaves_all_numbers_and_the_random_ones()
         for done in range(walk.last + 1):
             walk.goto(done)
             assert bits(network) == moments[walk.last - done], done
-            assert network.forward_done == (done == step.first("loss") - 1)
+            assert (network.last_phase == "forward") == (done == step.first("loss") - 1)
         walk.goto(0)
         while walk.done < walk.last:
             walk.write_next()

@@ -1,4 +1,6 @@
+import copy
 import math
+import pickle
 from typing import Any, Callable
 
 import pytest
@@ -30,6 +32,13 @@ def test_warm_up_rises_in_equal_steps_and_hands_over() -> None:
     assert factors(warm_up(3), 5) == [0.25, 0.5, 0.75, 1.0, 1.0]
     assert factors(warm_up(3, exponential(0.5)), 6) == [0.25, 0.5, 0.75, 1.0, 0.5, 0.25]
     assert factors(warm_up(1, then=warm_up(1)), 3) == [0.5, 0.5, 1.0]
+
+
+@pytest.mark.parametrize("schedule", [step(3, 0.7), exponential(0.9), cosine(4, 0.1),
+                                      warm_up(2, warm_up(2, then=exponential(0.5)))])
+def test_a_schedule_survives_pickle_and_copies(schedule: Schedule) -> None:
+    for twin in (pickle.loads(pickle.dumps(schedule)), copy.copy(schedule), copy.deepcopy(schedule)):
+        assert factors(twin, 9) == factors(schedule, 9)
 
 
 @pytest.mark.parametrize("make, sentence", [

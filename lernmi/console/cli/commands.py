@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import shlex
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
@@ -40,7 +41,7 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
         if options.save:
             check_saving(Path(options.save), options.force)
         example = ConfiguredExample(options)
-        page = Page(digits=options.digits, plain=options.plain)
+        page = Page(digits=options.digits, plain=options.plain, by_screens=True)
         status, print_result = compute(example, options)
         example.introduce(page)
         print_result(page)
@@ -75,7 +76,8 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
 def _why(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Explain whose fault it is: how one sensitivity came about, down from the loss."""
     why = trace(example.network, example.inputs, example.targets).why(options.name)
-    return OK, lambda page: print_why(page, why)
+    command = f"lernmi why {example.example.name} {shlex.quote(options.name)}"
+    return OK, lambda page: print_why(page, why, everything=options.all, more=f"{command} --all shows it")
 
 
 @on_example
@@ -139,7 +141,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _help(options: argparse.Namespace) -> int:
     """List the chapters of the manual, or print one."""
     from . import manual  # with rich's Markdown, which no other command needs
-    page = Page(plain=options.plain)
+    page = Page(plain=options.plain, by_screens=True)
     try:
         if options.chapter:
             manual.print_chapter(page, manual.find_chapter(options.chapter))

@@ -11,10 +11,15 @@ BLUE, ORANGE = "\x1b[38;2;95;175;255m", "\x1b[38;2;255;135;0m"
 LIGHT_BLUE = "\x1b[38;2;0;114;178m"
 
 
-def on_terminal(*words: str, columns: int = 80, **switches: str) -> str:
-    text, status = python_on_terminal("-m", "lernmi", *words, columns=columns, **switches)
+PAUSE = "\nEnter goes on, Ctrl-C ends. "
+
+
+def on_terminal(*words: str, columns: int = 80, rows: int = 30, **switches: str) -> str:
+    """What stands on the screens, one after another."""
+    text, status = python_on_terminal("-m", "lernmi", *words, columns=columns, rows=rows, keys=["\n"] * 60,
+                                      prompt=PAUSE.strip("\n"), **switches)
     assert status == 0, text
-    return text
+    return text.replace(PAUSE + "\n", "")
 
 
 @pytest.mark.parametrize("columns", [80, 120])

@@ -1,0 +1,168 @@
+"""The passes of a network: forward, inputs to outputs, and backward, the loss to every sensitivity."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, List, Optional, Sequence, Tuple, Union
+
+from ..losses import LOSSES, Loss
+from ..support import validation
+from ..support.errors import LernmiError, OutOfOrder
+from . import numeric_checks
+from .builder import Builder
+
+
+class Passes(Builder):
+    """A network that can be run, forwards and backwards."""
+
+    def __init__(self, shape: Tuple[int, ...], layers: Sequence[Any], loss: Union[str, Loss],
+                 seed: Optional[int]) -> None:
+        self.loss = loss
+        self.last_phase = ""
+        super().__init__(shape, layers, seed)
+
+    @property
+    def loss(self) -> Loss:
+        """How wrong the outputs are: a Loss; it is set as one or by its name."""
+        return self._loss
+
+    @loss.setter
+    def loss(self, loss: Any) -> None:
+        self._loss: Loss = validation.choice(loss, LOSSES, "loss")
+
+    # ---- forward ---------------------------------------------------------------------------
+
+    def forward(self, inputs: Sequence[Any], training: bool = True) -> List[float]:
+        """Inputs to outputs: every link delivers, every neuron answers.
+
+        ``inputs``: one number for each input neuron, flat or nested like the shape. With
+        ``training``, dropout silences neurons.
+        Raises BadInput and changes nothing when they don't fit, NumericError naming the
+        first neuron whose total or value is not a finite number.
+        """
+        self.refresh()
+        self.set_inputs(inputs, training)
+        try:
+            for scheduled in self.schedule:
+                scheduled.forward()
+        except (ArithmeticError, ValueError) as error:
+            raise numeric_checks.cannot_compute(scheduled, error) from error
+        return self.read_outputs()
+
+    def set_inputs(self, inputs: Sequence[Any], training: bool = True) -> None:
+        """Reset what the last sample left, and set the input neurons to this one.
+
+        Raises BadInput and changes nothing when the inputs don't fit.
+        """
+        values = validation.numbers(inputs, self.shape, "input")
+        self.last_phase = ""
+        for neuron in self.neurons:
+            neuron.reset()
+        for weight in self.fixed_weights:
+            weight.reset()
+        for neuron, value in zip(self.inputs, values):
+            neuron.set_value(value)
+        for prepare in self.preparations:
+            prepare(training)
+
+    def read_outputs(self) -> List[float]:
+        """The outputs, once every neuron has answered; NumericError where a number isn't finite."""
+        numeric_checks.finite_values(self.neurons)
+        self.last_phase = "forward"
+        return [neuron.value for neuron in self.outputs]
+
+    def predict(self, inputs: Sequence[Any]) -> List[float]:
+        """The outputs as after training; raises what forward raises."""
+        outputs = self.forward(inputs, training=False)
+        self.last_phase = "predict"
+        return outputs
+
+    def evaluate(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:
+        """The loss on one sample as after training; raises what predict and loss_at raise."""
+        targets = self.check_targets(targets)
+        self.predict(inputs)
+        return self.loss_at(targets)
+
+    # ---- backward --------------------------------------------------------------------------
+
+    def backward(self, targets: Sequence[Any]) -> float:
+        """The loss, and from it every sensitivity, passed back link by link.
+
+        ``targets``: what each output should have been. Adds to the weights' sensitivities;
+        changes no weight. Raises BadInput and changes nothing when the targets don't fit, or an
+        output is one for which the loss isn't defined, OutOfOrder without a forward pass just
+        before, NumericError naming the first neuron whose sensitivity is not a finite number.
+        """
+        loss = self.compute_loss(targets)
+        self.backpropagate()
+        return loss
+
+    def compute_loss(self, targets: Sequence[Any]) -> float:
+        """The first half of backward: the loss, and its slope at each output, which is its sensitivity.
+
+        Raises OutOfOrder without a forward pass just before it, BadInput and NumericError as backward.
+        """
+        return self.start_backward(self.check_targets(targets))
+
+    def backpropagate(self) -> None:
+        """The second half of backward: every link, from the last to the first.
+
+        Raises OutOfOrder without compute_loss just before it, NumericError as backward.
+        """
+        self._require("loss", "backpropagate needs the loss just before it: "
+                              "call network.compute_loss(targets).")
+        for link in reversed(self.links):
+            link.backward()
+        numeric_checks.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
+        self.last_phase = "backward"
+
+    def start_backward(self, targets: Sequence[float]) -> float:
+        """What compute_loss does, for targets as check_targets returns them."""
+        self._require("forward", "backward needs a forward pass just before it: "
+                                 "call network.forward(inputs), then network.backward(targets).")
+        loss = self.loss_at(targets)
+        self.last_phase = "loss"
+        for neuron, slope in zip(self.outputs, self._slopes(targets)):
+            neuron.sensitivity += slope
+        return loss
+
+    def _require(self, phase: str, sentence: str) -> None:
+        if self.last_phase != phase:
+            raise OutOfOrder(sentence)
+
+    def _slopes(self, targets: Sequence[float]) -> List[float]:
+        """∂loss/∂value of each output."""
+        try:
+            slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
+        except (ArithmeticError, ValueError) as error:
+            raise numeric_checks.cannot_compute(self.loss, error) from error
+        slopes = validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
+        return numeric_checks.finite_slopes(slopes, self.outputs, self.loss)
+
+    def loss_at(self, targets: Sequence[float]) -> float:
+        """The loss of the outputs as they are now.
+
+        Raises BadInput for an output for which the loss isn't defined, NumericError for a loss
+        that is not a finite number.
+        """
+        self.loss.check_outputs(self.outputs)
+        try:
+            loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
+        except LernmiError:
+            raise
+        except (ArithmeticError, ValueError):       # a user-defined loss that divides by 0, or has ln 0
+            loss = math.nan
+        numeric_checks.finite_loss(loss, self.outputs, targets, self.loss)
+        return loss
+
+    def check_targets(self, targets: Sequence[Any]) -> List[float]:
+        """The targets as floats, or BadInput."""
+        return self.loss.check_targets(targets, len(self.outputs))
+
+    def reset(self) -> None:
+        """Forget every sensitivity, of neurons, links and weights."""
+        things: Sequence[Any] = (*self.neurons, *self.links, *self.weights, *self.fixed_weights)
+        for thing in things:
+            thing.sensitivity = 0.0
+        if self.last_phase != "forward":
+            self.last_phase = ""
