@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Dict, Union
+from typing import TYPE_CHECKING, Dict, Pattern, Union
 
 from ..link import Link
 from ..neuron import Neuron
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
 LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one from a to b "a->b#2"
 
-SECOND_LINK = r".*#\d+"            # what the second link from a to b is called: "a->b#2"
-SIGN = r"[-+−×·÷/*^x]|\*\*|slope of .*"        # of an operation, or of an activation's slope
+SECOND_LINK = re.compile(r".*#\d+", re.DOTALL)         # what the second link from a to b is called: "a->b#2"
+SIGN = re.compile(r"[-+−×·÷/*^x]|\*\*|slope of .*", re.DOTALL)        # of an operation, or a slope
 
 
 class NameTable:
@@ -110,8 +110,13 @@ class NameTable:
 
 def check_neuron_names(neuron: Neuron) -> None:
     """BadInput when the name of a neuron, or of its activation, means something else in a recording."""
-    validation.name(neuron.name, "a neuron", SECOND_LINK)
-    validation.name(neuron.activation.name, "an activation", SIGN)
+    _check_name(neuron.name, "a neuron", SECOND_LINK)
+    _check_name(neuron.activation.name, "an activation", SIGN)
+
+
+def _check_name(name: str, what: str, reserved: Pattern[str]) -> None:
+    if reserved.fullmatch(validation.name(name, what)):
+        raise BadInput(f"the name of {what} can't be {name!r:.100}: in a recording it means something else.")
 
 
 def in_parentheses(name: str) -> str:

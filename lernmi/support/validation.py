@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Mapping
 from numbers import Real
 from typing import Any, Dict, List, Sequence, Tuple, TypeVar
 
-from .errors import LONGEST_NAME, BadInput, UnknownName
+from .errors import BadInput, UnknownName
 
 Kind = TypeVar("Kind")
 
@@ -72,21 +71,6 @@ def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
     if value not in known:
         raise UnknownName(word, value, known)
     return known[value]
-
-
-def name(value: Any, what: str, reserved: str = "(?!)") -> str:
-    """``value`` as a name of ``what``; ``reserved`` is a pattern of names that mean something else.
-
-    Raises BadInput for anything but text, for text that no file can hold, and for a reserved name.
-    """
-    if not isinstance(value, str):
-        raise BadInput(f"the name of {what} must be text, not {repr(value)[:LONGEST_NAME]}.")
-    quoted = repr(value[:LONGEST_NAME])
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise BadInput(f"the name of {what} can't be {quoted}: it has half a character in it (a surrogate).")
-    if re.fullmatch(reserved, value, re.DOTALL):
-        raise BadInput(f"the name of {what} can't be {quoted}: in a recording it means something else.")
-    return value
 
 
 def numbers(values: Any, shape: Tuple[int, ...], what: str) -> List[float]:
@@ -166,3 +150,13 @@ def optimizer(value: Any) -> None:
     """BadInput unless it can update weights."""
     if not hasattr(value, "update") or isinstance(value, (type, Mapping)):
         raise BadInput(f"the optimizer must be one such as GradientDescent(rate=0.5), not {value!r}.")
+
+
+def name(value: Any, what: str) -> str:
+    """``value`` as a name; BadInput naming ``what`` for anything but text that a file can hold."""
+    if not isinstance(value, str):
+        raise BadInput(f"the name of {what} must be text, not {value!r:.100}.")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise BadInput(f"the name of {what} can't be {value!r:.100}: it has half a character in it "
+                       "(a surrogate), which no file can hold.")
+    return value
