@@ -1,24 +1,22 @@
 """Damaged recordings: whatever is wrong, only a sentence comes out, and what can be loaded can be used.
 
-With a large count, some ten minutes:
-
-    LERNMI_FUZZ=30000 python -m pytest tests/fuzz/test_recordings.py
+More of them, with another seed: ``python -m tests.fuzz.test_recordings 30000 5000``
 """
 
 import json
-import os
 import random
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any, Callable, List
 
 from lernmi import Adam, BadInput, Dense, Network, Trace, trace
 from lernmi.recording.verifier import seems_rounded, verify
 from lernmi.stepping.timeline import Timeline
-from tests.recording.test_damaged_files import JUNK, damage
+from tests.recording.test_damaged_files import damage
 from tests.support.bits import bits
-from tests.support.recordings import lines_of, saved
+from tests.support.recordings import saved
 
-COUNT = int(os.environ.get("LERNMI_FUZZ", "100"))
 NAMES = ["optimizer.loss", "x.memory.value", "__class__", "rate", "a->b#2", "hidden[0].target", "#9", "",
          "\ud800", "w\nline 3: right", "a" * 10_000, "bias.name", ".", "loss", "_private", "1.0"]
 
@@ -67,14 +65,14 @@ def reorder(generator: random.Random, lines: List[Any]) -> None:
 CHANGES = [of_lines(damage), of_lines(damage), of_lines(rename), of_lines(reorder), nest, cut, overwrite]
 
 
-def test_whatever_is_damaged(tmp_path: Path) -> None:
+def check(folder: Path, count: int, seed: int) -> None:
+    """Damage a recording in so many ways; at least some are refused, and some can be loaded."""
     network, optimizer = Network(2, Dense(2), Dense(1), seed=1), Adam(0.1)
     network.learn([0.1, 0.2], [0.3], optimizer)
-    data = saved(trace(network, [0.5, -1.0], [1.0], optimizer), tmp_path).read_bytes()
-    generator, path = random.Random(1), tmp_path / "damaged.jsonl"
+    data = saved(trace(network, [0.5, -1.0], [1.0], optimizer), folder).read_bytes()
+    generator, path = random.Random(seed), folder / "damaged.jsonl"
     refused = loaded = 0
-    assert JUNK and lines_of(tmp_path / "step.jsonl")
-    for number in range(COUNT):
+    for number in range(count):
         path.write_bytes(CHANGES[number % len(CHANGES)](generator, data))
         for read in (verified, walked):
             try:
@@ -83,7 +81,7 @@ def test_whatever_is_damaged(tmp_path: Path) -> None:
             except BadInput as error:
                 refused += 1
                 assert str(error).isprintable() and len(str(error)) < 1000 + len(str(path)), number
-    assert refused > COUNT / 2 and loaded > COUNT / 3
+    assert refused > count / 2 and loaded > count / 3
 
 
 def verified(path: Path) -> None:
@@ -107,3 +105,12 @@ def walked(path: Path) -> None:
     timeline.goto(0)
     assert bits(timeline.trace.network) == start
     verify(again)
+
+
+def test_whatever_is_damaged_only_a_sentence_comes_out(tmp_path: Path) -> None:
+    check(tmp_path, 100, 1)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        check(Path(name), int(sys.argv[1]), int(sys.argv[2]))
