@@ -9,13 +9,14 @@ from ..link import Link
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput, UnknownName
+from ..support.formatting import quoted
 from ..weight import Weight
 
 if TYPE_CHECKING:
     from .builder import Builder
 
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
-LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one from a to b "a->b#2"
+NUMBERED = re.compile(r"(.+)#(\d{1,18})", re.DOTALL)    # "a->b#2" is the second link from a to b
 
 SECOND_LINK = re.compile(r".*#\d+", re.DOTALL)         # what the second link from a to b is called: "a->b#2"
 SIGN = re.compile(r"[-+−×·÷/*^x]|\*\*|slope of .*", re.DOTALL)        # of an operation, or a slope
@@ -62,7 +63,7 @@ class NameTable:
     def weight(self, name: str) -> Weight:
         """The weight of that name, trainable or fixed; UnknownName suggests the nearest."""
         weights = self.weights
-        if name not in weights:
+        if not isinstance(name, str) or name not in weights:
             raise UnknownName("weight", name, weights)
         return weights[name]
 
@@ -70,6 +71,7 @@ class NameTable:
         """The link between two neurons; ``number`` distinguishes several between the same two."""
         origin, incoming = self.neuron(source), self.neuron(target).incoming
         between = [link for link in incoming if link.source is origin]
+        number = validation.integer(number, "the number of a link", None)
         if not 1 <= number <= len(between):
             suffix = f"#{number}" if number != 1 else ""
             raise UnknownName(f"link into {target}", f"{source}->{target}{suffix}",
@@ -79,14 +81,15 @@ class NameTable:
     def find(self, name: str) -> Union[Neuron, Weight, Link]:
         """The neuron, weight or link of that name; UnknownName suggests the nearest."""
         if not isinstance(name, str):
-            raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")
+            raise BadInput(f"a name must be text such as 'hidden[0]', not {quoted(name)}.")
         weights = self.weights
         if name in weights:
             return weights[name]
         name = plain_arrows(name)
-        ends = LINK_NAME.fullmatch(name)
-        if ends:
-            return self.link(ends[1], ends[2], int(ends[3] or 1))
+        source, _, target = name.partition("->")
+        if source and target:
+            numbered = NUMBERED.fullmatch(target)
+            return self.link(source, numbered[1], int(numbered[2])) if numbered else self.link(source, target)
         if self._has_neuron(name):
             return self.neurons[name]
         raise UnknownName("neuron, weight or link", name, [*self.neurons, *weights])
@@ -116,7 +119,7 @@ def check_neuron_names(neuron: Neuron) -> None:
 
 def _check_name(name: str, what: str, reserved: Pattern[str]) -> None:
     if reserved.fullmatch(validation.name(name, what)):
-        raise BadInput(f"the name of {what} can't be {name!r:.100}: in a recording it means something else.")
+        raise BadInput(f"the name of {what} can't be {quoted(name)}: in a recording it means something else.")
 
 
 def in_parentheses(name: str) -> str:

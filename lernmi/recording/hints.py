@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
+from ..support.formatting import LONGEST_NAME
 from ..tracing.traced_number import TARGET
-from .json_lines import LONGEST_NAME
 from .reader import Operation
 
 DIGITS = re.compile(r"\d+")

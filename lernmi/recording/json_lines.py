@@ -8,9 +8,8 @@ from typing import Any, BinaryIO, Dict, Generator, Iterator, Tuple
 
 from ..network.names import in_parentheses
 from ..support.errors import BadInput
+from ..support.formatting import LONGEST_NAME, LONGEST_QUOTE
 
-LONGEST_NAME = 100          # characters of a name that a sentence quotes
-LONGEST_QUOTE = 40          # characters of anything else
 LONGEST_LINE = 2 ** 27      # bytes: the header of some two million links
 MOST_DIGITS = 400           # of a whole number; the largest float has 309
 MARK = b"\xef\xbb\xbf"      # that some editors write before the first line

@@ -8,10 +8,12 @@ from typing import Any, List, NoReturn, Optional, Sequence
 
 from ..._version import __version__
 from ...examples import EXAMPLES
+from ...support import startup
 from ...support.errors import BadInput, UnknownName
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
-from .commands import COMMANDS, OK, SAMPLE, SEED
+from .commands import COMMANDS, OK
+from .example_options import SEED
 
 MENU = """\
 lernmi {version}: a neural network that you can take apart with your hands.
@@ -59,6 +61,7 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     """Run the command line; the exit status is 0, 1 for a failed check, or 2 for wrong use."""
     ensure_streams()
     try:
+        startup.begin()
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
@@ -109,17 +112,19 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
                          help=", ".join(EXAMPLES))
     if name == "why":
         command.add_argument("name", metavar="NAME",
-                             help="a neuron, weight or link: hidden[0], w5, input[0]->hidden[1]")
+                             help="a neuron, weight or link: w5, in quotes 'hidden[0]', "
+                                  "'input[0]->hidden[1]'")
         command.add_argument("--all", action="store_true",
                              help="the whole tree and every path, even where they fill many screens")
-    command.add_argument("--sample", type=int, default=SAMPLE, metavar="N",
-                         help=f"which of the example's samples, from 0 (default {SAMPLE})")
+    command.add_argument("--sample", type=int, metavar="N",
+                         help="which of the example's samples, from 0 (default: the example's own)")
     command.add_argument("--seed", type=int, default=SEED, metavar="N",
                          help=f"draws the initial weights (default {SEED})")
     if name == "trace":
         command.add_argument("--only", action="append", metavar="NAME",
                              help="only this neuron, weight, link, layer or phase "
-                                  "(input, forward, loss, backward, update); may be repeated")
+                                  "(input, forward, loss, backward, update); may be repeated; "
+                                  "in quotes where it has brackets: 'hidden[0]'")
     if name in ("trace", "step"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")

@@ -8,9 +8,10 @@ import textwrap
 from typing import Optional, TextIO
 
 from ...support.errors import LernmiError
+from ...support.startup import INTERRUPTED, INTERRUPTION
 from .escape_control_chars import escape_control_chars, escape_missing_chars
 
-WRONG_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141       # 128 + the signal's number, as in shells
+WRONG_USE, PIPE_CLOSED = 2, 141         # 128 + the signal's number, as in shells
 
 
 def report_error(error: BaseException) -> Optional[int]:
@@ -21,7 +22,7 @@ def report_error(error: BaseException) -> Optional[int]:
     if isinstance(error, LernmiError):
         return _print_error(str(error))
     if isinstance(error, (KeyboardInterrupt, EOFError)):         # Ctrl-C or Ctrl-D
-        _print("\nlernmi: interrupted.")
+        _print(INTERRUPTION)
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         _discard(sys.stdout)
