@@ -120,7 +120,7 @@ class Builder:
 
     def begin_group(self, name: str) -> None:
         """From here on, the neurons that are added belong to the layer ``name``."""
-        if validation.text(name, "the name of a layer") in self.groups:
+        if validation.name(name, "a layer") in self.groups:
             raise BadInput(f"two layers are called {name!r}: give one of them another name.")
         self.groups[name] = []
         self.group_name = name
@@ -132,7 +132,7 @@ class Builder:
         """
         if not isinstance(neuron, Neuron):
             raise BadInput(f"only a Neuron can be added to a network, not {quoted(neuron)}.")
-        validation.text(neuron.name, "the name of a neuron")
+        validation.name(neuron.name, "a neuron")
         position = len(self.neurons) if before is None else self.neurons.index(self.names.neuron(before))
         group = self.groups.setdefault(self.group_name, [])
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix

@@ -26,7 +26,8 @@ class Displayable:
     def save_picture(self, path: Union[str, Path], **options: Any) -> None:
         """Save what print shows as .html, .svg or .txt, by the path's ending; each opens offline.
 
-        Raises BadInput for another ending or a file that can't be written.
+        With ``force=True`` also in place of a file that lernmi hasn't saved. Raises BadInput for
+        another ending or a file that can't be written.
         """
         from ..console.display.printing import save_thing
         save_thing(self, path, **options)
@@ -53,15 +54,16 @@ class Trainable:
 class Recordable:
     """A trace that can be saved as a recording, and loaded from one."""
 
-    def save(self, path: Union[str, Path]) -> None:
+    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
         """Save as JSON Lines: every operation with its operands and its result.
 
         The manual's chapter on recordings describes the format. Raises BadInput when the file can't
-        be written; then there is no half-written file.
+        be written, or is there and no recording, which only ``force`` replaces; then there is no
+        half-written file.
         """
         from ..recording.writer import save_trace
         trace: Any = self
-        save_trace(trace, path)
+        save_trace(trace, path, force=force)
 
     @classmethod
     def load(cls, path: Union[str, Path]) -> Trace:

@@ -21,7 +21,7 @@ from ...training import check_gradients
 from ..display.diagram_model import fits_a_diagram
 from ..display.network_view import print_network
 from ..display.page import Page
-from ..display.page_export import check_ending, save_page
+from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
@@ -39,7 +39,7 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
     @functools.wraps(compute)
     def command(options: argparse.Namespace) -> int:
         if options.save:
-            check_ending(Path(options.save))
+            check_saving(Path(options.save), options.force)
         example = ConfiguredExample(options)
         page = Page(digits=options.digits, plain=options.plain, by_screens=True)
         status, print_result = compute(example, options)
@@ -50,7 +50,8 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
             saved = Page(digits=options.digits, plain=options.plain, width=100, record=True)
             example.introduce(saved)
             print_result(saved)
-            save_page(saved, options.save, title=f"lernmi {options.command} {example.example.name}")
+            title = f"lernmi {options.command} {example.example.name}"
+            save_page(saved, options.save, title, options.force)
             page.line(f"Saved as {options.save}.")
         return status
     return command
