@@ -9,7 +9,9 @@ import pytest
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
 from lernmi.stepping.expression import ATTRIBUTES, Expression
 from lernmi.stepping.scope import Scope
+from lernmi.stepping.session import Session
 from tests.support.networks import INPUTS, TARGETS, gated, mazur
+from tests.support.steps import worked_example
 
 
 def worked(text: str) -> Any:
@@ -94,11 +96,13 @@ def test_second_links_gates_and_weights_called_by_their_value() -> None:
     link = next(link for link in gate.links if isinstance(link.weight, Neuron))
     link.weight.sensitivity = 0.25
     assert Expression(f"{link.name}.weight.sensitivity", Scope(gate.names.all(), {})).result() == 0.25
-    assert network.constant(2.0).name == "2"
+    Link(source, target, Weight(7.0, "2", trainable=False))        # as recordings of 0.1.0 name it
     Link(source, target, network.constant(2.0))
-    network.constant(2.0).value = 7.0
     network.rewire()
-    assert Expression("2 * 2", Scope(network.names.all(), {})).result() == 4.0, "a number is a number"
+    scope = Scope(network.names.all(), {})
+    assert Expression("2 * 2", scope).result() == 4.0, "a number is a number"
+    assert Expression("fixed(2) * 3", scope).result() == 6.0
+    assert Expression("(fixed(2).value)", scope).result() == 2.0
 
 
 REFUSED = {
@@ -229,3 +233,15 @@ def test_no_other_attribute_is_ever_read() -> None:
         with suppress(LernmiError):
             Expression(text, names).result()
     assert "value" in asked and set(asked) <= {*ATTRIBUTES, "name", "__class__"}, "the name is for sentences"
+
+
+LONG = 40_000
+
+
+@pytest.mark.parametrize("text", [
+    "network['" * LONG, "network[" + " " * LONG + "'w5'", "1" * LONG + "x", "w5" + " " * LONG + "x",
+    "\t" * LONG + "w5 w5", "->" * LONG + "\n", "(" * LONG, "[" * LONG, "1," * LONG, "9" * 4301], ids=len)
+def test_a_long_text_is_refused_at_once(text: str) -> None:
+    """What takes more than linear time would take minutes here."""
+    with pytest.raises(LernmiError):
+        Expression(text, Session(worked_example()).scope)
