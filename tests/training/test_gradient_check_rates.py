@@ -9,10 +9,10 @@ import pytest
 
 from lernmi import ACTIVATIONS, LOSSES, Adam, Dense, Link, Network, Neuron, check_gradients
 from lernmi.examples import EXAMPLES
-from lernmi.losses import LEAST_VARIANCE
+from lernmi.likelihoods import LEAST_VARIANCE
 from tests.support.slow import slow
 
-pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")      # every loss, whatever the last layer
 Case = Tuple[Network, List[float], List[float]]
 XOR = EXAMPLES["xor"].samples
 DISCRETE = ("one", "step", "logical_not")       # a slope of 0 has no relative error
