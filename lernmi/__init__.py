@@ -7,6 +7,8 @@
 32
 """
 
+from .support import startup as startup  # isort: skip -- first, since it is about a Ctrl-C during the rest
+
 from typing import TYPE_CHECKING, Any
 
 from . import layers
@@ -14,10 +16,11 @@ from ._version import __version__ as __version__
 from .activations import ACTIVATIONS, Activation
 from .layers import *  # noqa: F403
 from .link import Link
-from .losses import LOSSES, Loss, gaussian_nll
+from .losses import LOSSES, Loss, gaussian_nll, label_smoothing
 from .network import Network, Neurons
 from .neuron import Neuron
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
+from .support.similar_names import synonym
 from .tracing import Trace, trace
 from .training import Adagrad, Adam, AdamW, GradientDescent, History, Momentum, Nesterov, Optimizer, RMSProp
 from .training import check_gradients as check_gradients
@@ -31,7 +34,7 @@ __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
     "LOSSES", "LernmiError", "Link", "Loss", "Momentum", "Nesterov", "Network", "Neuron", "Neurons",
     "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Trace", "UnknownName", "Weight", "check_gradients",
-    "gaussian_nll", "trace", *layers.__all__]
+    "gaussian_nll", "label_smoothing", "trace", *layers.__all__]
 
 
 def __getattr__(name: str) -> Any:
@@ -42,4 +45,6 @@ def __getattr__(name: str) -> Any:
     if name == "stepper":
         from .console.stepper.stepper import stepper
         return stepper
-    raise AttributeError(f"module 'lernmi' has no attribute {name!r}")
+    meant = synonym(name, __all__)
+    raise AttributeError(f"module 'lernmi' has no attribute {name!r}"
+                         + (f": did you mean {meant}?" if meant else ""))

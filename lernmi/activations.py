@@ -9,11 +9,15 @@ network reports with the neuron's name.
 from __future__ import annotations
 
 import math
-from typing import Callable, Dict, NamedTuple
+from typing import Any, Callable, Dict, NamedTuple, Tuple
+
+from .support.user_defined import check_form
 
 
 class Activation(NamedTuple):
     """A function and its slope, as data; a user-defined one serves a Neuron or a layer as well.
+
+    A copy of a built-in activation, and one from a pickle, is the same object.
 
     >>> cube = Activation("cube", lambda total: total * total * total,
     ...                   lambda total, value: 3.0 * total * total)
@@ -26,6 +30,12 @@ class Activation(NamedTuple):
     slope: Callable[[float, float], float]      # total, value → ∂value/∂total
     formula: str = ""                           # for people: y is the value, x the total
     slope_formula: str = ""
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """For copies and pickles: a built-in activation by its name, another one by its fields."""
+        if is_built_in(self):
+            return built_in, (self.name,)
+        return Activation, tuple(self)
 
 
 def sigmoid(total: float) -> float:
@@ -92,9 +102,35 @@ def silu_slope(total: float) -> float:
     return share + share_of(share * (1.0 - share), total)
 
 
+def doubled_cubic(total: float) -> float:
+    """2 √(2/π) (x + 0.044715 x³), of which gelu_tanh takes the sigmoid: ½ (1 + tanh z) = σ(2 z)."""
+    return 2.0 * math.sqrt(2.0 / math.pi) * (total + 0.044715 * (total * total * total))
+
+
+def gelu_tanh_slope(total: float) -> float:
+    """σ(z) + x σ(z) (1 − σ(z)) z′, with z′ = 2 √(2/π) (1 + 3 · 0.044715 x²)."""
+    share = sigmoid(doubled_cubic(total))
+    steepness = 2.0 * math.sqrt(2.0 / math.pi) * (1.0 + 3.0 * 0.044715 * (total * total))
+    return share + share_of(share * (1.0 - share), total * steepness)
+
+
 def softsign(total: float) -> float:
     """x / (1 + |x|), and its limits −1 and 1 at −inf and inf."""
     return math.copysign(1.0, total) if math.isinf(total) else total / (1.0 + abs(total))
+
+
+def step(total: float) -> float:
+    """1 at 0 and above, else 0; nan for nan."""
+    if total >= 0.0:
+        return 1.0
+    return 0.0 if total < 0.0 else math.nan
+
+
+def logical_not(total: float) -> float:
+    """1 below ½, else 0: the opposite of a number that is 0 or 1; nan for nan."""
+    if total < 0.5:
+        return 1.0
+    return 0.0 if total >= 0.5 else math.nan
 
 
 LEAK = 0.01         # the slope of leaky relu below zero, as in PyTorch
@@ -142,6 +178,10 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
     Activation("gelu", lambda total: share_of(normal_cdf(total), total),
                lambda total, value: normal_cdf(total) + share_of(normal_pdf(total), total),
                "x Φ(x), with Φ(x) = ½ (1 + erf(x / √2))", "Φ(x) + x e^(−x²/2) / √(2π)"),
+    Activation("gelu_tanh", lambda total: share_of(sigmoid(doubled_cubic(total)), total),
+               lambda total, value: gelu_tanh_slope(total),
+               "½ x (1 + tanh z), with z = √(2/π) (x + 0.044715 x³)",
+               "½ (1 + tanh z) + ½ x (1 − tanh² z) √(2/π) (1 + 0.134145 x²)"),
     Activation("silu", lambda total: share_of(sigmoid(total), total),
                lambda total, value: silu_slope(total),
                "x σ(x), with σ(x) = 1 / (1 + e^−x)", "σ(x) + x σ(x) (1 − σ(x))"),
@@ -154,9 +194,23 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
     Activation("sine", lambda total: math.sin(total) if math.isfinite(total) else math.nan,
                lambda total, value: math.cos(total) if math.isfinite(total) else math.nan,
                "sin x", "cos x"),
+    Activation("step", step,
+               lambda total, value: 0.0,
+               "1 at 0 and above, else 0", "0"),
+    Activation("logical_not", logical_not,
+               lambda total, value: 0.0,
+               "1 below ½, else 0", "0"),
 )}
+
+
+check_form(Activation, 'Activation("cube", lambda x: x ** 3, lambda x, y: 3 * x ** 2)', function=1, slope=2)
 
 
 def is_built_in(activation: Activation) -> bool:
     """Whether it is one of ACTIVATIONS; a user-defined one is not, whatever its name."""
     return ACTIVATIONS.get(activation.name) == activation
+
+
+def built_in(name: str) -> Activation:
+    """The built-in activation of that name."""
+    return ACTIVATIONS[name]

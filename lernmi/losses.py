@@ -9,30 +9,34 @@ output's name.
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Sequence, Tuple, TypeVar
+from functools import partial
+from typing import Any, Callable, Dict, List, NamedTuple, Sequence, Tuple, TypeVar
 
-from .activations import logarithm, reciprocal, share_of
+from . import likelihoods
+from .likelihoods import Values, added
 from .neuron import Neuron
 from .support import validation
-from .support.errors import BadInput
+from .support.errors import BadInput, UnknownName
+from .support.user_defined import check_form
 
-Values = Sequence[float]
 Some = TypeVar("Some")
 
 EVERYTHING = (-math.inf, math.inf)
-ABOVE_ZERO = (5e-324, math.inf)     # from the smallest float that isn't 0
-LEAST_VARIANCE = 1e-6               # smaller ones count as this one, as in PyTorch
+AT_LEAST_ZERO = (0.0, math.inf)
 
 
 class Loss(NamedTuple):
     """A function of all outputs and targets, and its slopes, as data; or a user-defined one.
 
     ``value_range`` and ``target_range`` are the smallest and largest output and target for
-    which the loss is defined; ``advice`` is what to try when an output is outside.
-    ``outputs_per_target`` is more than 1 for a loss that needs several outputs for each
-    target: first one output for every target, then as many again, for which
-    ``further_range`` holds instead. ``samples``: how many samples' outputs stand in a row.
-    ``takes_shares``: whether it is for shares that add up to 1, those of a Softmax.
+    which the loss is defined; ``advice`` is what to try when an output is outside, and
+    ``advice_if_infinite`` when the loss or its slope is infinite. ``check`` refuses targets of a
+    sample that are wrong in another way, or warns of them. ``outputs_per_target`` is more than 1
+    for a loss that needs several outputs for each target: first one output for every target,
+    then as many again, for which ``further_range`` holds instead. ``samples``: how many samples'
+    outputs stand in a row. ``takes_shares``: whether it is for shares that add up to 1, those of
+    a Softmax; ``takes_linear``: whether it is for linear outputs, and has their sigmoid or
+    softmax in itself. A copy of a built-in loss, and one from a pickle, is the same object.
     """
 
     name: str
@@ -47,11 +51,20 @@ class Loss(NamedTuple):
     advice: str = "Try another activation in the last layer."
     samples: int = 1
     takes_shares: bool = False
+    of_classes: bool = False
+    takes_linear: bool = False
+    check: Callable[[Values], None] = likelihoods.accept
+    advice_if_infinite: str = ""
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """For copies and pickles: a built-in loss by its name, another one by its fields."""
+        if LOSSES.get(self.name) == self:
+            return built_in, (self.name,)
+        return Loss, tuple(self)
 
     def split(self, numbers: Sequence[Some]) -> List[Sequence[Some]]:
         """The outputs or targets of each sample, of those of all samples in a row."""
-        size = len(numbers) // self.samples
-        return [numbers[start:start + size] for start in range(0, len(numbers), size)]
+        return _split(numbers, self.samples)
 
     def pairs(self, outputs: Sequence[Neuron], targets: Values) -> List[Tuple[Neuron, float]]:
         """Each target with its output."""
@@ -61,20 +74,22 @@ class Loss(NamedTuple):
     def check_targets(self, targets: Any, outputs: int) -> List[float]:
         """The targets as floats, as many as that many outputs need.
 
-        Raises BadInput for another number of targets, one outside ``target_range``, or a number
-        of outputs that can't be divided evenly among targets.
+        Raises BadInput for another number of targets, one outside ``target_range``, a number
+        of outputs that can't be divided evenly among targets, and what ``check`` raises.
         """
         needed, left_over = divmod(outputs, self.outputs_per_target)
         if left_over:
             raise BadInput(f"{self.name} takes {self.outputs_per_target} outputs for each target, "
                            f"but the network has {outputs}: give its last layer "
                            f"{(needed + 1) * self.outputs_per_target}.")
-        values = validation.numbers(targets, (needed,), "target")
+        values = validation.targets(targets, needed, self.of_classes)
         low, high = self.target_range
         for index, value in enumerate(values):
             if not low <= value <= high:
                 raise BadInput(f"target[{index}] is {value:g}: {self.name} takes targets "
                                f"from {low:g} to {high:g}.")
+        for sample in self.split(values):
+            self.check(sample)
         return values
 
     def check_outputs(self, outputs: Sequence[Neuron]) -> None:
@@ -88,31 +103,29 @@ class Loss(NamedTuple):
         low, high = limits
         for neuron in outputs:
             if not low <= neuron.value <= high:
-                needed = "above 0" if limits == ABOVE_ZERO else f"from {low:g} to {high:g}"
+                needed = f"of at least {low:g}" if high == math.inf else f"from {low:g} to {high:g}"
                 raise BadInput(f"{neuron.name} is {neuron.value:g}: {self.name} takes outputs "
                                f"{needed} there. {self.advice}")
 
 
-def added(terms: Iterable[float]) -> float:
-    """The terms added from left to right: sum() rounds differently from one Python to the next."""
-    total = 0.0
-    for term in terms:
-        total += term
-    return total
-
-
 def repeated(loss: Loss, samples: int) -> Loss:
     """The sum of a loss over several samples, whose outputs and targets stand in a row."""
-    whole = loss._replace(samples=samples)
+    return loss._replace(samples=samples, function=partial(_repeated, loss, samples),
+                         slopes=partial(_repeated_slopes, loss, samples))
 
-    def function(values: Values, targets: Values) -> float:
-        return added(map(loss.function, whole.split(values), whole.split(targets)))
 
-    def slopes(values: Values, targets: Values) -> List[float]:
-        return [slope for sample in map(loss.slopes, whole.split(values), whole.split(targets))
-                for slope in sample]
+def _repeated(loss: Loss, samples: int, values: Values, targets: Values) -> float:
+    return added(map(loss.function, _split(values, samples), _split(targets, samples)))
 
-    return whole._replace(function=function, slopes=slopes)
+
+def _repeated_slopes(loss: Loss, samples: int, values: Values, targets: Values) -> List[float]:
+    return [slope for sample in map(loss.slopes, _split(values, samples), _split(targets, samples))
+            for slope in sample]
+
+
+def _split(numbers: Sequence[Some], samples: int) -> List[Sequence[Some]]:
+    size = len(numbers) // samples
+    return [numbers[start:start + size] for start in range(0, len(numbers), size)]
 
 
 def _magnitude(error: float) -> float:
@@ -123,44 +136,9 @@ def _huber(error: float) -> float:
     return 0.5 * (error * error) if -1.0 < error < 1.0 else _magnitude(error) - 0.5
 
 
-def _softmax_cross_entropy(values: Values, targets: Values) -> float:
-    """−Σ d (y − ln Σ e^y), without a large power: every y counts from the largest of them.
-
-    The largest's own power is 1, so the others' sum is what log1p takes: where that is tiny,
-    and the answer sure and right, the loss is tiny as well and not rounded to 0.
-    """
-    largest = max(values)
-    leader = list(values).index(largest)
-    others = added(math.exp(y - largest) for index, y in enumerate(values) if index != leader)
-    rest = math.log1p(others)
-    return added(share_of(d, rest - (y - largest)) for y, d in zip(values, targets))
-
-
-def _softmax_cross_entropy_slopes(values: Values, targets: Values) -> List[float]:
-    largest, all_targets = max(values), added(targets)
-    powers = [math.exp(y - largest) for y in values]
-    total = added(powers)
-    return [power / total * all_targets - d for power, d in zip(powers, targets)]
-
-
-def _gaussian(means: Values, variances: Values, targets: Values) -> float:
-    """(1/n) Σ ½ (ln v + (y − d)² / v), with y a mean and v its variance."""
-    return added(0.5 * (logarithm(v) + (y - d) * (y - d) / v)
-                 for y, v, d in zip(means, _bounded(variances), targets)) / len(targets)
-
-
-def _gaussian_mean_slopes(means: Values, variances: Values, targets: Values) -> List[float]:
-    return [(y - d) / v / len(targets) for y, v, d in zip(means, _bounded(variances), targets)]
-
-
-def _gaussian_variance_slopes(means: Values, variances: Values, targets: Values) -> List[float]:
-    return [0.5 * (1.0 - (y - d) * (y - d) / v) / v / len(targets)
-            for y, v, d in zip(means, _bounded(variances), targets)]
-
-
-def _bounded(variances: Values) -> List[float]:
-    """The slopes are those at the bound, not 0, so learning can bring a variance back up."""
-    return [max(v, LEAST_VARIANCE) for v in variances]
+def built_in(name: str) -> Loss:
+    """The built-in loss of that name."""
+    return LOSSES[name]
 
 
 def gaussian_nll(variance: float = 1.0) -> Loss:
@@ -176,9 +154,32 @@ def gaussian_nll(variance: float = 1.0) -> Loss:
     """
     v = validation.number(variance, "the variance", above=0.0)
     return Loss("gaussian_nll" if v == 1.0 else f"gaussian_nll(variance={v!r})",
-                lambda values, targets: _gaussian(values, [v] * len(values), targets),
-                lambda values, targets: _gaussian_mean_slopes(values, [v] * len(values), targets),
+                partial(likelihoods.gaussian_fixed, v), partial(likelihoods.gaussian_fixed_slopes, v),
                 "(1/n) Σ ½ (ln v + (y − d)² / v)", "(y − d) / (v n)")
+
+
+def label_smoothing(smoothing: float, loss: str = "softmax_cross_entropy") -> Loss:
+    """A cross-entropy whose targets are less sure: each gives the share ``smoothing`` to all classes alike.
+
+    d becomes (1 − smoothing) d + smoothing ÷ classes. The classes of softmax_cross_entropy and of
+    cross_entropy are their outputs (for a Softmax with several rows, those of a row); of
+    sigmoid_cross_entropy and of binary_cross_entropy they are yes and no, for each output. As
+    PyTorch's CrossEntropyLoss(label_smoothing=…); C. Szegedy and others, 2016.
+
+    Raises BadInput for a smoothing below 0 or above 1, UnknownName for another loss.
+
+    >>> [round(slope, 3) for slope in label_smoothing(0.3).slopes([0.0, 0.0, 0.0], [1.0, 0.0, 0.0])]
+    [-0.467, 0.233, 0.233]
+    """
+    share = validation.number(smoothing, "the label smoothing", at_least=0.0, at_most=1.0)
+    if not isinstance(loss, str) or loss not in CROSS_ENTROPIES:
+        raise UnknownName("cross-entropy", loss, CROSS_ENTROPIES)
+    plain = LOSSES[loss]
+    each = likelihoods.share_of_each if LOSSES[loss].of_classes else likelihoods.half
+    smoothed = likelihoods.with_smoothed_targets
+    return plain._replace(name=f"{loss}(label_smoothing={share!r})",
+                          function=partial(smoothed, plain.function, share, each),
+                          slopes=partial(smoothed, plain.slopes, share, each))
 
 
 LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
@@ -201,36 +202,45 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
          "(1/n) Σ (½ (y − d)² up to |y − d| = 1, then |y − d| − ½)",
          "(y − d, at least −1 and at most 1) / n"),
     Loss("binary_cross_entropy",
-         lambda values, targets: added(-share_of(d, logarithm(y)) - share_of(1.0 - d, logarithm(1.0 - y))
-                                       for y, d in zip(values, targets)) / len(values),
-         lambda values, targets: [
-             (share_of(1.0 - d, reciprocal(1.0 - y)) - share_of(d, reciprocal(y))) / len(values)
-             for y, d in zip(values, targets)],
+         likelihoods.binary_cross_entropy, likelihoods.binary_cross_entropy_slopes,
          "−(1/n) Σ (d ln y + (1 − d) ln(1 − y))", "((1 − d) / (1 − y) − d / y) / n",
          value_range=(0.0, 1.0), target_range=(0.0, 1.0),
-         advice="Try the activation sigmoid in the last layer."),
+         advice="Try the activation sigmoid in the last layer.",
+         advice_if_infinite="A wrong answer with a probability of 0 costs infinitely much: use "
+                            "sigmoid_cross_entropy, with the activation identity in the last layer."),
+    Loss("sigmoid_cross_entropy",
+         likelihoods.sigmoid_cross_entropy, likelihoods.sigmoid_cross_entropy_slopes,
+         "(1/n) Σ (d ln(1 + e^−y) + (1 − d) ln(1 + e^y))", "(1 / (1 + e^−y) − d) / n",
+         target_range=(0.0, 1.0), takes_linear=True),
     Loss("cross_entropy",
-         lambda values, targets: added(share_of(-d, logarithm(y)) for y, d in zip(values, targets)),
-         lambda values, targets: [share_of(-d, reciprocal(y)) for y, d in zip(values, targets)],
+         likelihoods.cross_entropy, likelihoods.cross_entropy_slopes,
          "−Σ d ln y", "−d / y",
-         value_range=(0.0, 1.0), target_range=(0.0, 1.0), takes_shares=True,
-         advice="It takes a softmax's outputs; from linear ones, try softmax_cross_entropy."),
-    Loss("softmax_cross_entropy", _softmax_cross_entropy, _softmax_cross_entropy_slopes,
-         "−Σ d (y − ln Σ e^y)", "softmax(y) Σd − d", target_range=(0.0, 1.0)),
+         value_range=(0.0, 1.0), target_range=(0.0, 1.0), takes_shares=True, of_classes=True,
+         check=partial(likelihoods.check_sum, "cross_entropy", "binary_cross_entropy", math.inf),
+         advice="It takes a softmax's outputs; from linear ones, try softmax_cross_entropy.",
+         advice_if_infinite="A right answer with a probability of 0 costs infinitely much: use "
+                            "softmax_cross_entropy, with linear outputs in place of the Softmax."),
+    Loss("softmax_cross_entropy",
+         likelihoods.softmax_cross_entropy, likelihoods.softmax_cross_entropy_slopes,
+         "−Σ d (y − ln Σ e^y)", "softmax(y) Σd − d", target_range=(0.0, 1.0), takes_linear=True,
+         of_classes=True,
+         check=partial(likelihoods.check_sum, "softmax_cross_entropy", "sigmoid_cross_entropy", 1)),
     Loss("hinge",
          lambda values, targets: added(max(1.0 - d * y, 0.0) for y, d in zip(values, targets)) / len(values),
          lambda values, targets: [-d / len(values) if d * y < 1.0 else 0.0
                                   for y, d in zip(values, targets)],
-         "(1/n) Σ max(0, 1 − d y)", "−d / n where d y < 1, else 0", target_range=(-1.0, 1.0)),
+         "(1/n) Σ max(0, 1 − d y)", "−d / n where d y < 1, else 0",
+         target_range=(-1.0, 1.0), check=likelihoods.check_signs),
     gaussian_nll(),
     Loss("gaussian_nll_predicted",
-         lambda values, targets: _gaussian(values[:len(targets)], values[len(targets):], targets),
-         lambda values, targets: (
-             _gaussian_mean_slopes(values[:len(targets)], values[len(targets):], targets)
-             + _gaussian_variance_slopes(values[:len(targets)], values[len(targets):], targets)),
+         likelihoods.gaussian_predicted, likelihoods.gaussian_predicted_slopes,
          "(1/n) Σ ½ (ln v + (y − d)² / v), v the second half of the outputs",
          "(y − d) / (v n) and ½ (1 − (y − d)² / v) / (v n)",
-         outputs_per_target=2, further_range=ABOVE_ZERO,
+         outputs_per_target=2, further_range=AT_LEAST_ZERO,
          advice="The second half of the outputs are variances: "
                 "try the activation softplus or exp for them."),
 )}
+CROSS_ENTROPIES = [name for name in LOSSES if name.endswith("cross_entropy")]
+
+check_form(Loss, 'Loss("mine", lambda ys, ds: (ys[0] - ds[0]) ** 4, '
+                 'lambda ys, ds: [4 * (ys[0] - ds[0]) ** 3])', function=2, slopes=2)

@@ -1,4 +1,6 @@
+import copy
 import math
+import pickle
 import struct
 from typing import Tuple
 
@@ -17,9 +19,11 @@ HAND_WORKED = {
     "square": (3.0, 9.0, 6.0), "reciprocal": (4.0, 0.25, -0.0625), "sqrt": (9.0, 3.0, 1.0 / 6.0),
     "elu": (-1.0, 1.0 / math.e - 1.0, 1.0 / math.e),
     "gelu": (1.0, 0.84134474606854294859, 1.0833154705876862984),       # Φ(1), Φ(1) + φ(1)
+    "gelu_tanh": (1.0, 0.84119199060827670478, 1.0829640838457825551),
     "silu": (1.0, math.e / (1.0 + math.e), math.e * (math.e + 2.0) / (1.0 + math.e) ** 2),
     "softsign": (-3.0, -0.75, 0.0625), "hard_sigmoid": (1.5, 0.75, 1.0 / 6.0),
-    "sine": (math.pi / 3.0, math.sqrt(0.75), 0.5)}
+    "sine": (math.pi / 3.0, math.sqrt(0.75), 0.5),
+    "step": (3.0, 1.0, 0.0), "logical_not": (0.0, 1.0, 0.0)}
 
 # where a formula written down carelessly loses every digit; computed with 40 digits
 TINY = [
@@ -28,14 +32,19 @@ TINY = [
     ("gelu", -5.0, -1.4332578593959695584e-6, -7.1469460017922946279e-6),
     ("gelu", -10.0, -7.619853024160526066e-23, -7.6184000964648140857e-22),
     ("gelu", -30.0, -1.4720141781444561179e-196, -4.4160316907084943701e-195),
+    ("gelu_tanh", -0.75, -0.17003944483437969582, 0.0010617438625857023423),
+    ("gelu_tanh", -5.0, -2.2917961966295060456e-7, -1.5463619875325945956e-6),
+    ("gelu_tanh", -10.0, -1.2040923482098059937e-37, -2.7576380638540316073e-36),
     ("silu", -30.0, -2.8072868906517896862e-12, -2.7137106609631340013e-12),
     ("silu", -700.0, -6.9017735806318395997e-302, -6.8919139040880798288e-302),
     ("softsign", 1e12, 0.999999999999, 9.99999999998e-25)]
 
 LIMITS = {      # value at −∞, slope at −∞, value at ∞, slope at ∞
     "elu": (-1.0, 0.0, math.inf, 1.0), "gelu": (0.0, 0.0, math.inf, 1.0),
+    "gelu_tanh": (0.0, 0.0, math.inf, 1.0),
     "silu": (0.0, 0.0, math.inf, 1.0), "softsign": (-1.0, 0.0, 1.0, 0.0),
-    "hard_sigmoid": (0.0, 0.0, 1.0, 0.0), "sine": (math.nan,) * 4}
+    "hard_sigmoid": (0.0, 0.0, 1.0, 0.0), "step": (0.0, 0.0, 1.0, 0.0),
+    "logical_not": (1.0, 0.0, 0.0, 0.0), "sine": (math.nan,) * 4}
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -65,7 +74,7 @@ def test_the_limits_are_those_of_mathematics(name: str) -> None:
 
 @pytest.mark.parametrize("name, total, slope", [
     ("elu", 0.0, 1.0), ("hard_sigmoid", -3.0, 0.0), ("hard_sigmoid", 3.0, 0.0), ("relu", 0.0, 0.0),
-    ("leaky_relu", 0.0, 0.01), ("softsign", 0.0, 1.0)])
+    ("leaky_relu", 0.0, 0.01), ("softsign", 0.0, 1.0), ("step", 0.0, 0.0), ("logical_not", 0.5, 0.0)])
 def test_the_slope_at_a_kink_is_the_one_that_is_customary(name: str, total: float,
                                                           slope: float) -> None:
     activation = ACTIVATIONS[name]
@@ -116,9 +125,17 @@ def test_squashing_activations_do_not_overflow() -> None:
     assert limits("softplus") == (0.0, 1e6)
     assert limits("elu") == (-1.0, 1e6)
     assert limits("gelu") == (0.0, 1e6)
+    assert limits("gelu_tanh") == (0.0, 1e6)
     assert limits("silu") == (0.0, 1e6)
     assert limits("softsign") == (-1e6 / 1000001.0, 1e6 / 1000001.0)
     assert limits("hard_sigmoid") == (0.0, 1.0)
+
+
+def test_a_step_is_up_at_0_and_its_opposite_is_down_at_a_half() -> None:
+    step, opposite = ACTIVATIONS["step"].function, ACTIVATIONS["logical_not"].function
+    assert [step(total) for total in (-math.inf, -5e-324, -0.0, 0.0, 5e-324)] == [0.0, 0.0, 1.0, 1.0, 1.0]
+    assert [opposite(step(total)) for total in (-0.1, 0.0)] == [1.0, 0.0]
+    assert [opposite(total) for total in (-1.0, 0.5 - 2.0 ** -54, 0.5, 2.0)] == [1.0, 1.0, 0.0, 0.0]
 
 
 def test_sigmoid_and_softplus_keep_tiny_values() -> None:
@@ -140,6 +157,22 @@ def test_your_own_activation() -> None:
     neuron.total = 2.0
     neuron.forward()
     assert (neuron.value, neuron.slope) == (6.0, 3.0)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_copies_of_a_built_in_activation_are_the_same_object(name: str) -> None:
+    activation = ACTIVATIONS[name]
+    assert copy.copy(activation) is copy.deepcopy(activation) is activation
+    assert all(pickle.loads(pickle.dumps(activation, protocol)) is activation for protocol in range(6))
+
+
+def test_a_user_defined_activation_survives_as_far_as_its_functions_do() -> None:
+    named = Activation("sigmoid", sigmoid, pow)
+    twin = pickle.loads(pickle.dumps(named))
+    assert twin == named == copy.deepcopy(named) and type(twin) is Activation
+    assert twin != ACTIVATIONS["sigmoid"], "it only has the same name"
+    nameless = ACTIVATIONS["tanh"]._replace(name="mine")
+    assert copy.deepcopy(nameless) == nameless
 
 
 def test_an_unknown_activation_is_refused_with_a_suggestion() -> None:

@@ -14,7 +14,7 @@ PACKAGE = Path(lernmi.__file__).parent
 # of the package itself.
 ROOMS = ("support", "heart", "network", "layers", "training", "examples", "tracing", "recording", "stepping",
          "teaching", "console")
-HEART = {"neuron.py", "link.py", "weight.py", "activations.py", "losses.py"}
+HEART = {"neuron.py", "link.py", "weight.py", "activations.py", "losses.py", "likelihoods.py"}
 FRONT_DOOR = {"__init__.py", "__main__.py", "_version.py"}      # it opens to every room
 UPWARD = Path("support/late_imports.py")        # what a user reaches from a Network or a Trace
 MOST_LINES, MOST_FILES = 250, 15

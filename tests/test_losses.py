@@ -1,13 +1,16 @@
+import copy
 import math
+import pickle
 from typing import Any, List
 
 import pytest
 
 from lernmi import LOSSES, BadInput, Dense, GradientDescent, Loss, Network, NumericError, UnknownName
-from lernmi.losses import gaussian_nll
+from lernmi.losses import gaussian_nll, label_smoothing, repeated
 from lernmi.tracing.traced_number import make_number
 
-pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs")
+pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:.* takes linear outputs",
+                                        "ignore:.* is for targets that add up to 1")
 VALUES, TARGETS = [0.8, 0.3], [1.0, 0.0]
 SECOND = 1.0 / (1.0 + math.exp(0.5))    # the second's share in a softmax of VALUES
 HAND_WORKED = {
@@ -18,6 +21,8 @@ HAND_WORKED = {
     "binary_cross_entropy": (-(math.log(0.8) + math.log(0.7)) / 2, [-0.625, 0.3 / 0.42]),
     "cross_entropy": (-math.log(0.8), [-1.25, 0.0]),
     "softmax_cross_entropy": (math.log(1.0 + math.exp(-0.5)), [-SECOND, SECOND]),
+    "sigmoid_cross_entropy": ((0.37110066594777772601 + 0.85435524446852711882) / 2,
+                              [-0.31002551887238755737 / 2, 0.57444251681165898715 / 2]),
     "hinge": ((0.2 + 1.0) / 2, [-0.5, 0.0]),
     "gaussian_nll": ((0.02 + 0.045) / 2, [-0.1, 0.15]),
     "gaussian_nll_predicted": ((math.log(0.3) + 0.04 / 0.3) / 2,        # mean 0.8, variance 0.3
@@ -143,12 +148,21 @@ def test_a_predicted_variance_takes_half_as_many_targets_as_outputs() -> None:
         network.learn([1.0], [1.0, 0.0, 1.0, 1.0], GradientDescent())
 
 
-def test_a_predicted_variance_of_zero_or_less_is_refused_by_name() -> None:
-    for variance in (-0.3, 0.0):
+def test_a_predicted_variance_below_zero_is_refused_by_name() -> None:
+    for variance in (-0.3, -5e-324):
         with pytest.raises(BadInput, match=rf"output\[3\] is {variance:g}: gaussian_nll_predicted takes "
-                                           r"outputs above 0 there.*try the activation softplus or exp"):
+                                           "outputs of at least 0 there.*try the activation softplus or exp"):
             predicting(variance).learn([1.0], [1.0, 0.0], GradientDescent())
     assert predicting(0.5).evaluate([1.0], [-5.0, 5.0]) > 0.0
+
+
+def test_a_predicted_variance_that_underflowed_to_zero_counts_as_a_millionth() -> None:
+    losses, ends = set(), set()
+    for variance in (0.0, -0.0, 5e-324, 1e-6):
+        network = predicting(variance)
+        losses.add(network.learn([1.0], [1.0, 0.0], GradientDescent(1e-9)))
+        ends.add(network.outputs[3].sensitivity)
+    assert len(losses) == len(ends) == 1
 
 
 def test_outputs_that_can_not_be_shared_out_among_targets_are_refused() -> None:
@@ -222,10 +236,31 @@ def test_the_loss_chosen_reaches_the_sensitivities() -> None:
     ends = set()
     for name, loss in LOSSES.items():
         targets = [1.0 if loss.target_range[1] == 1.0 else 3.0, 0.0, 0.0, 0.0]
+        if name == "hinge":
+            targets = [1.0, -1.0, -1.0, 1.0]
         network = Network(2, Dense(2), Dense(4), loss=name, seed=3)
         network.learn([0.1, 0.9], fitting(targets, name, 4), GradientDescent(0.5))
         ends.add(network.weights[0].value)
     assert len(ends) == len(LOSSES)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_copies_of_a_built_in_loss_are_the_same_object(name: str) -> None:
+    loss = LOSSES[name]
+    assert copy.copy(loss) is copy.deepcopy(loss) is loss
+    assert all(pickle.loads(pickle.dumps(loss, protocol)) is loss for protocol in range(6))
+
+
+@pytest.mark.parametrize("loss", [
+    gaussian_nll(0.25), label_smoothing(0.3), label_smoothing(0.3, "binary_cross_entropy"),
+    *(repeated(loss, 2) for loss in LOSSES.values()), repeated(label_smoothing(0.1), 2)],
+    ids=lambda loss: f"{loss.name} of {loss.samples}")
+def test_losses_with_options_survive_pickle_and_copies(loss: Loss) -> None:
+    values, targets = [0.8, 0.3, 0.5, 0.5], [1.0, 0.0, 0.25, 0.75][:4 // loss.outputs_per_target]
+    for twin in (pickle.loads(pickle.dumps(loss)), copy.copy(loss), copy.deepcopy(loss)):
+        assert (twin.name, twin.samples) == (loss.name, loss.samples)
+        assert twin.function(values, targets) == loss.function(values, targets)
+        assert twin.slopes(values, targets) == loss.slopes(values, targets)
 
 
 def test_your_own_loss() -> None:

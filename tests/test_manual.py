@@ -73,7 +73,7 @@ def test_on_a_terminal_a_chapter_waits_for_enter_after_each_screen() -> None:
                                           prompt="ends. ")
         return without_escapes(text).split("\nEnter goes on, Ctrl-C ends. "), status
     screens, status = shown(*["\n"] * 20)
-    assert status == 0 and len(screens) > 4 and all(len(screen.splitlines()) <= 22 for screen in screens)
+    assert status == 0 and len(screens) > 4 and all(len(screen.splitlines()) <= 23 for screen in screens)
     whole, _ = shown(rows=1000)
     assert [line for screen in screens for line in screen.splitlines() if line] == [
         line for line in whole[0].splitlines() if line]
@@ -97,7 +97,8 @@ def test_on_a_terminal_nothing_is_cut_at_the_edge(name: str, columns: int) -> No
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_on_a_terminal_that_lacks_the_symbols_it_is_ascii() -> None:
-    text, status = python_on_terminal("-m", "lernmi", "help", "calculus", PYTHONIOENCODING="ascii")
+    text, status = python_on_terminal("-m", "lernmi", "help", "calculus", PYTHONIOENCODING="ascii",
+                                      keys=["\n"] * 9, prompt="ends. ")
     assert status == 0 and text.isascii() and "\\u" not in text
 
 
@@ -207,3 +208,12 @@ def test_the_chapters_and_the_licence_are_packaged() -> None:
     assert '"manual/*.md"' in settings and 'license-files = ["lernmi/LICENSE"]' in settings
     licence = (PACKAGE / "LICENSE").read_text(encoding="utf-8")
     assert licence.startswith("MIT License\n\nCopyright (c) 2026 The lernmi authors\n")
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "lernmi" / "manual").glob("*.md"))],
+                         ids=lambda path: path.name)
+def test_every_command_can_be_pasted_into_a_shell(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        command = re.match(r"    (?:\S*bin/)?((?:lernmi|pip|python3?) .*?)(?:   .*)?$", line)
+        unquoted = re.sub(r"'[^']*'| [<>|] ", "", command[1]) if command else ""
+        assert not set(unquoted) & set("[]<>*?#"), line

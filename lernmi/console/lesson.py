@@ -47,7 +47,7 @@ class Lesson:
     def say(self, prose: str) -> None:
         """A paragraph; line breaks in it don't matter."""
         width = min(self.page.width, READABLE)
-        for line in textwrap.wrap(" ".join(self.page.text(prose).split()), width):
+        for line in textwrap.wrap(self.page.text(" ".join(prose.split())), width):
             self.page.line(line)
         self.page.blank()
 
@@ -75,7 +75,7 @@ class Lesson:
     def __enter__(self) -> Lesson:
         try:
             self.page.line(self.title, style="bold" if self.page.laid_out else "")
-            self.page.line("=" * len(self.title))
+            self.page.line("=" * min(len(self.title), self.page.width))
             self.page.blank()
         except OSError as error:
             sys.exit(report_error(error))

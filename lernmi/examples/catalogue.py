@@ -30,24 +30,24 @@ def mazur(seed: Optional[int] = None) -> Network:
 RUBY = "the gates of the Ruby program lernmi"
 
 EXAMPLES: Dict[str, Example] = {example.name: example for example in (
-    Example("mazur", "one step of a 2-2-2 network, worked by hand in an article",
+    Example("mazur", "a 2-2-2 network by hand",
             "Matt Mazur, A Step by Step Backpropagation Example, 2015", mazur,
             [([0.05, 0.10], [0.01, 0.99])], 0.5),
     Example("not", "one neuron turns a bit around", RUBY,
             lambda seed: Network(1, Dense(1), seed=seed),
-            [([0.0], [1.0]), ([1.0], [0.0])], 1.0),
+            [([0.0], [1.0]), ([1.0], [0.0])], 1.0, sample=1),
     Example("and", "one neuron, two inputs, both must be 1", RUBY,
             lambda seed: Network(2, Dense(1), seed=seed),
             [([0.0, 0.0], [0.0]), ([0.0, 1.0], [0.0]),
-             ([1.0, 0.0], [0.0]), ([1.0, 1.0], [1.0])], 1.0),
+             ([1.0, 0.0], [0.0]), ([1.0, 1.0], [1.0])], 1.0, sample=3),
     Example("or", "one neuron, two inputs, one 1 is enough", RUBY,
             lambda seed: Network(2, Dense(1), seed=seed),
             [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
-             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [1.0])], 1.0),
+             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [1.0])], 1.0, sample=3),
     Example("xor", "one of two inputs, but not both; it takes a hidden layer", RUBY,
             lambda seed: Network(2, Dense(2), Dense(1), seed=seed),
             [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
-             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])], 1.0, epochs=3000),
+             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])], 1.0, epochs=3000, sample=3),
     *TECHNIQUES,
 )}
 

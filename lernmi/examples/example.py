@@ -14,7 +14,11 @@ CASE_SIZE = 4                                   # samples in a case of a network
 
 
 class Example(NamedTuple):
-    """A built-in example: how to build its network from a seed, and how to train it with which samples."""
+    """A built-in example: how to build its network from a seed, and how to train it with which samples.
+
+    ``sample``: the number of the one that is shown unless another is asked for, one with inputs other
+    than 0, since what delivers 0 gets no blame.
+    """
 
     name: str
     title: str
@@ -25,6 +29,7 @@ class Example(NamedTuple):
     epochs: int = 1000
     optimizer: Optional[Callable[[], Optimizer]] = None     # by default gradient descent
     batch_size: int = 1
+    sample: int = 0
 
     def network(self, seed: Optional[int] = 1) -> Network:
         """A new network; the seed decides its initial weights."""

@@ -143,7 +143,7 @@ TECHNIQUES: Tuple[Example, ...] = (
             strokes(), 0.1, epochs=150, optimizer=lambda: Adam(0.05)),
     Example("rnn", "running parity: is the number of ones so far odd?", OWN,
             lambda seed: Network((5, 1), Recurrent(4, states="all"), EachStep(Dense(1)), seed=seed),
-            parities(), 0.1, epochs=120, optimizer=lambda: Adam(0.03)),
+            parities(), 0.1, epochs=120, optimizer=lambda: Adam(0.03), sample=0b10110),
     Example("lstm", f"remember the first of {STEPS} symbols", OWN,
             lambda seed: Network((STEPS, SYMBOLS),
                                  LSTM(4, biases=FORGET_LITTLE, recurrent_biases="none"),
@@ -163,5 +163,5 @@ TECHNIQUES: Tuple[Example, ...] = (
                                  loss="cross_entropy", seed=seed),
             pointed(), 0.1, epochs=60, optimizer=lambda: Adam(0.05)),
     Example("transformer", "say the bit of the time step before, in one transformer block", OWN,
-            transformer, shifted(), 0.1, epochs=60, optimizer=lambda: Adam(0.02)),
+            transformer, shifted(), 0.1, epochs=60, optimizer=lambda: Adam(0.02), sample=0b1011),
 )

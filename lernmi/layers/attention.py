@@ -9,36 +9,53 @@ from ..network.network import Network
 from ..network.shapes import Neurons
 from ..neuron import Neuron
 from ..support import validation
+from ..support.errors import BadInput
 from .dense import Dense
 from .softmax import shares
-from .terms import LayerBuilder, require_sequence
+from .terms import Index, LayerBuilder, require_sequence
 
 
 class Attention:
-    """One head of self-attention over a sequence, (steps, features).
+    """Self-attention over a sequence, (steps, features), with one head or several.
 
     q, k, v = W x + b for each time step: its query, key and value (``size`` numbers each);
     score[i, j] = q[i] · k[j] / √size; weight[i, j] = softmax over j of score[i, j];
     value[i] = Σ_j weight[i, j] × v[j]. The outputs have the shape (steps, size).
     With ``causal`` a time step attends only to itself and to those before it.
 
-    ``queries``, ``keys``, ``values``: options of the three Dense layers that compute them, such
-    as {"weights": rows, "biases": "none"}; afterwards the layers themselves, with their Weights.
-    It is torch.nn.functional.scaled_dot_product_attention after three torch.nn.Linear.
+    With several ``heads``, each does this with its own size / heads numbers of q, k and v, and a
+    last Dense layer computes the outputs from all their values, as torch.nn.MultiheadAttention;
+    with one head there is no such layer unless ``outputs`` asks for it.
 
-    Raises BadInput for a size below 1, or when the sources are no sequence.
+    ``queries``, ``keys``, ``values``, ``outputs``: options of these Dense layers, such as
+    {"weights": rows, "biases": "none"}; afterwards the layers themselves, with their Weights.
+    One head is torch.nn.functional.scaled_dot_product_attention after three torch.nn.Linear.
+
+    Raises BadInput for a size below 1 or one that the heads don't divide, for options that are
+    none, or when the sources are no sequence.
     Source: Vaswani and others, Attention Is All You Need, 2017.
     """
 
     kind = "attention"
 
-    def __init__(self, size: int, *, causal: bool = False, queries: Any = None, keys: Any = None,
-                 values: Any = None, name: Optional[str] = None) -> None:
-        self.size = validation.integer(size, "the size of Attention")
-        self.causal = causal
+    def __init__(self, size: int, *, heads: int = 1, causal: bool = False, queries: Any = None,
+                 keys: Any = None, values: Any = None, outputs: Any = None,
+                 name: Optional[str] = None) -> None:
+        self.size = validation.size(size, "the size of Attention")
+        self.heads = validation.size(heads, "the number of heads of Attention")
+        if self.size % self.heads:
+            raise BadInput(f"{self.heads} heads can't share a size of {self.size}: "
+                           "the size must be a multiple of the number of heads.")
+        self.causal = validation.flag(causal, "causal")
         self.name = name
         self.queries, self.keys, self.values = (
-            Dense(size, "identity", **(options or {})) for options in (queries, keys, values))
+            self._dense(options, what)
+            for options, what in ((queries, "queries"), (keys, "keys"), (values, "values")))
+        self.outputs = self._dense(outputs, "outputs") if self.heads > 1 or outputs is not None else None
+
+    def _dense(self, options: Any, what: str) -> Dense:
+        return Dense(self.size, "identity", **validation.options(
+            options, f"the {what} of Attention", "options of a Dense layer", ("weights", "biases")))
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links after ``sources``. Returns the new neurons."""
@@ -49,19 +66,29 @@ class Attention:
         outputs: List[Neuron] = []
         for index, _ in enumerate(network.time_steps(sequence)):
             last = index + 1 if self.causal else len(keys)
-            outputs += self._attend(LayerBuilder(network), queries[index], keys[:last], values[:last])
+            results = [neuron for head in range(self.heads) for neuron in
+                       self._attend(LayerBuilder(network), head, queries[index], keys[:last], values[:last])]
+            outputs += self.outputs(network, results, "output") if self.outputs else results
         return Neurons(outputs, (len(queries), self.size))
 
-    def _attend(self, builder: LayerBuilder, query: Neurons, keys: List[Neurons],
+    def _attend(self, builder: LayerBuilder, head: int, query: Neurons, keys: List[Neurons],
                 values: List[Neurons]) -> List[Neuron]:
-        """Σ weight × value over the time steps, by how well each key matches the query."""
-        matches = [builder.neuron("match", number, list(zip(query, key)))
+        """Σ weight × value over the time steps, by how well each key matches the query, for one head."""
+        index: Index = (head,) if self.heads > 1 else ()
+        head_query, head_values = self._slice(query, head), [self._slice(value, head) for value in values]
+        matches = [builder.neuron("match", (*index, number), list(zip(head_query, self._slice(key, head))))
                    for number, key in enumerate(keys, start=1)]
-        scores = [builder.neuron("score", number, builder.weighted_sum([match], 1.0 / math.sqrt(self.size)))
+        scale = 1.0 / math.sqrt(len(head_query))
+        scores = [builder.neuron("score", (*index, number), builder.weighted_sum([match], scale))
                   for number, match in enumerate(matches, start=1)]
-        weights = shares(builder, scores, "weight")
-        return [builder.neuron("", index, [(value[index], weight) for value, weight in zip(values, weights)])
-                for index in range(self.size)]
+        weights = shares(builder, scores, "weight", index)
+        return [builder.neuron("head" if self.outputs else "", (*index, number), list(zip(column, weights)))
+                for number, column in enumerate(zip(*head_values))]
+
+    def _slice(self, neurons: Neurons, head: int) -> List[Neuron]:
+        """The neurons of a query, a key or a value that belong to a head."""
+        width = self.size // self.heads
+        return neurons[head * width:(head + 1) * width]
 
     def __repr__(self) -> str:
-        return f"Attention({self.size})"
+        return f"Attention({self.size}{f', heads={self.heads}' if self.heads > 1 else ''})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from itertools import product
 from typing import Any, Iterator, List, Optional, Tuple, Union
@@ -22,7 +23,7 @@ Size = Union[int, Tuple[int, int]]
 class Window:
     """A window of ``size``, moved by ``stride`` over rows and columns with ``padding`` around.
 
-    The padding is 0, and nothing is linked to it.
+    Nothing is linked to the padding: it counts as 0 in a sum, and never is the largest.
     """
 
     def __init__(self, size: Size, stride: Size, padding: Size, what: str) -> None:
@@ -69,7 +70,7 @@ class Convolution:
     def __init__(self, channels: int, kernel: Size, stride: Size = 1, padding: Size = 0,
                  activation: Union[str, Activation] = "relu", weights: Any = None,
                  biases: Any = None, name: Optional[str] = None) -> None:
-        self.channels = validation.integer(channels, "the number of channels of a Convolution")
+        self.channels = validation.size(channels, "the number of channels of a Convolution")
         self.window = Window(kernel, stride, padding, "Convolution")
         self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.name = name
@@ -114,15 +115,20 @@ class Convolution:
 class Pool(ABC):
     """One neuron for each position of a window; as many dimensions as the sources.
 
-    ``size``, ``stride`` (by default the size): one number, or rows and columns.
-    Raises BadInput for a size below 1 or a window that does not fit.
+    ``size``, ``stride`` (by default the size), ``padding``: one number, or rows and columns.
+    Raises BadInput for a size below 1, a padding of more than half the size (there would be windows
+    with nothing but padding) or a window that does not fit.
     """
 
     kind = "pool"
 
-    def __init__(self, size: Size, stride: Optional[Size] = None,
-                 name: Optional[str] = None) -> None:
-        self.window = Window(size, size if stride is None else stride, 0, type(self).__name__)
+    def __init__(self, size: Size, stride: Optional[Size] = None, name: Optional[str] = None, *,
+                 padding: Size = 0) -> None:
+        kind = type(self).__name__
+        self.window = Window(size, size if stride is None else stride, padding, kind)
+        if any(2 * pad > length for pad, length in zip(self.window.padding, self.window.size)):
+            raise BadInput(f"the padding of {kind} must be at most half its size, {self.window.size}, "
+                           f"not {self.window.padding}.")
         self.name = name
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
@@ -149,23 +155,32 @@ class Pool(ABC):
 class AveragePool(Pool):
     """The mean of each window: value[i, r, c] = (1/n) Σ source, as torch.nn.AvgPool2d.
 
-    The options are those of Pool.
+    With ``count_padding``, the default, the padding counts as zeros, and n is the size of the window;
+    without it, n counts the sources alone (PyTorch: count_include_pad). The other options are those of
+    Pool.
     """
+
+    def __init__(self, size: Size, stride: Optional[Size] = None, name: Optional[str] = None, *,
+                 padding: Size = 0, count_padding: bool = True) -> None:
+        super().__init__(size, stride, name, padding=padding)
+        self.count_padding = validation.flag(count_padding, "count_padding")
 
     def terms(self, builder: LayerBuilder, window: List[Neuron], index: Index) -> List[Term]:
         """Each neuron × 1/n."""
-        return builder.weighted_sum(window, 1.0 / len(window))
+        count = math.prod(self.window.size) if self.count_padding else len(window)
+        return builder.weighted_sum(window, 1.0 / count)
 
 
 class MaxPool(Pool):
-    """The largest of each window, as torch.nn.MaxPool2d: max(a, b) = a + relu(b − a).
+    """The largest of each window, as torch.nn.MaxPool2d; it is chosen, not computed (see terms.py).
 
-    Of equal numbers the first counts. The options are those of Pool.
+    Of equal numbers the first counts: the whole sensitivity goes there. The padding never is the
+    largest (−∞ in PyTorch). The options are those of Pool.
     """
 
     def terms(self, builder: LayerBuilder, window: List[Neuron], index: Index) -> List[Term]:
-        """The largest neuron alone."""
-        return builder.weighted_sum([builder.largest(window, "so_far", index)])
+        """What is chosen last: of the largest so far and the last neuron, the larger one."""
+        return builder.largest(window, index)
 
 
 def _picture(network: Network, sources: List[Neuron]) -> Neurons:
@@ -178,8 +193,4 @@ def _channels(picture: Neurons) -> List[Neurons]:
 
 
 def _pair(size: Any, what: str, least: int) -> Tuple[int, int]:
-    pair = size if isinstance(size, (tuple, list)) else (size, size)
-    if len(pair) != 2:
-        raise BadInput(f"{what} must be one number or two, not {size!r}.")
-    first, second = (validation.integer(number, what, least) for number in pair)
-    return first, second
+    return validation.pair(size, what, least)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import random
+from functools import partial
 from typing import Any, Callable, Dict, List, Tuple
 
 from ..network.network import Network
-from ..support import validation
+from ..support import arrays, validation
 from ..support.errors import UnknownName
 from ..weight import Weight
 
@@ -37,6 +38,11 @@ def he(generator: random.Random, links_in: int, links_out: int) -> float:
     return generator.gauss(0.0, math.sqrt(2.0 / links_in))
 
 
+def constant(value: float, generator: random.Random, links_in: int, links_out: int) -> float:
+    """The same for all."""
+    return value
+
+
 INITIALIZERS: Dict[str, Draw] = {"uniform": uniform, "xavier": xavier, "glorot": xavier, "he": he}
 
 
@@ -46,10 +52,11 @@ def initial_values(values: Any, what: str) -> Any:
         if values not in INITIALIZERS:
             raise UnknownName(f"way to draw {what}", values, INITIALIZERS)
         return INITIALIZERS[values]
-    if callable(values) or hasattr(values, "__len__"):
+    if callable(values):
+        validation.function(values, 3, f"a way to draw {what}", "(generator, links in, links out) → number")
+    if callable(values) or validation.has_entries(values, f"the list of {what}"):
         return values
-    constant = validation.number(values, f"the value for all {what}")
-    return lambda generator, links_in, links_out: constant
+    return partial(constant, validation.number(values, f"the value for all {what}"))
 
 
 def make_weights(network: Network, values: Any, shape: Tuple[int, ...], fans: Tuple[int, int],
@@ -93,7 +100,8 @@ class Initializer:
         self.weights = initial_values("uniform" if weights is None else weights, "weights")
         if biases is None:
             biases = "uniform" if self.weights is uniform else 0.0
-        self.has_biases = not (biases is False or isinstance(biases, str) and biases == "none")
+        none = isinstance(biases, str) and biases == "none"
+        self.has_biases = not (none or arrays.to_number(biases) is False)
         self.biases = initial_values(biases, "biases") if self.has_biases else None
 
     def make_weights(self, network: Network, shape: Tuple[int, ...], fans: Tuple[int, int],

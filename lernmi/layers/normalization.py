@@ -23,14 +23,14 @@ class Normalization:
 
     ``scales`` and ``shifts``: one for each feature, or one number for all; 1 and 0 by
     default, as in PyTorch. Afterwards layer.weights (the scales) and layer.biases (the shifts)
-    are the Weights. ``epsilon`` is ε.
+    are the Weights. ``epsilon`` is ε, at least 0; with 0, a variance of 0 has no answer.
     """
 
     kind = "norm"
 
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, epsilon: float = EPSILON,
                  name: Optional[str] = None) -> None:
-        self.epsilon = validation.number(epsilon, "the epsilon (ε)", above=0.0)
+        self.epsilon = validation.number(epsilon, "the epsilon (ε)", at_least=0.0)
         self.name = name
         self.weights: List[Weight] = []
         self.biases: List[Weight] = []
@@ -49,7 +49,8 @@ class Normalization:
 
     def one_over_deviation(self, builder: LayerBuilder, variance: Sequence[Term], index: Index) -> Neuron:
         """1 / √(variance + ε)"""
-        deviation = builder.neuron("deviation", index, [*variance, builder.constant(self.epsilon)], "sqrt")
+        terms = [*variance, builder.constant(self.epsilon)] if self.epsilon else variance
+        deviation = builder.neuron("deviation", index, terms, "sqrt")
         return builder.neuron("one_over_deviation", index, builder.weighted_sum([deviation]), "reciprocal")
 
     def scaled(self, builder: LayerBuilder, centred: Neuron, one_over: Neuron, feature: int,
@@ -136,7 +137,7 @@ class BatchNorm(Normalization):
         """Build them after all copies at once, with the statistics of the batch."""
         if len(copies) < 2:
             raise BadInput(f"the layer {network.group_name} learns from batches of at least 2 "
-                           "samples: use fit with batch_size, or learn_batch.")
+                           "samples: use learn_batch, or fit with a batch_size.")
         shape = next(iter(copies.values())).shape
         self._prepare(network, next(iter(copies.values())))
         outputs: Dict[str, List[Neuron]] = {suffix: [] for suffix in copies}

@@ -14,7 +14,7 @@ class Softmax:
     """value[i] = e^source[i] / Σ_j e^source[j], along the last dimension, as torch.nn.Softmax.
 
     The largest source is subtracted from all of them first, which changes no share and keeps
-    every power at 1 or below; so no source is too large.
+    every power at 1 or below; so none overflows.
     """
 
     kind = "softmax"
@@ -36,7 +36,7 @@ class Softmax:
 def shares(builder: LayerBuilder, sources: Sequence[Neuron], what: str, row: Index = ()) -> List[Neuron]:
     """A neuron for each source: its share, e^source / Σ e^source."""
     dot = f"{what}." if what else ""
-    largest = builder.largest(sources, f"{dot}largest", row)
+    largest = builder.neuron(f"{dot}largest", row, builder.largest(sources, row, dot))
     powers = [builder.neuron(f"{dot}power", (*row, index), builder.difference(source, largest), "exp")
               for index, source in enumerate(sources)]
     one_over = builder.neuron(f"{dot}one_over_sum", row, builder.weighted_sum(powers), "reciprocal")

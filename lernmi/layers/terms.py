@@ -45,9 +45,9 @@ class LayerBuilder:
         weight = self.network.constant(factor)
         return [(neuron, weight) for neuron in neurons]
 
-    def difference(self, left: Neuron, right: Neuron) -> List[Term]:
-        """The terms of left − right."""
-        return [*self.weighted_sum([left]), *self.weighted_sum([right], -1.0)]
+    def difference(self, left: Neuron, right: Neuron, factor: float = 1.0) -> List[Term]:
+        """The terms of factor × left − factor × right."""
+        return [*self.weighted_sum([left], factor), *self.weighted_sum([right], -factor)]
 
     def affine(self, weights: Sequence[Sequence[Weight]], biases: Sequence[Weight], row: int,
                sources: Sequence[Neuron]) -> List[Term]:
@@ -55,13 +55,23 @@ class LayerBuilder:
         terms: List[Term] = list(zip(sources, weights[row]))
         return [*terms, (self.network.bias, biases[row])] if biases else terms
 
-    def largest(self, neurons: Sequence[Neuron], what: str, row: Index) -> Neuron:
-        """The maximum, pair by pair: max(a, b) = a + relu(b − a)."""
-        largest = neurons[0]
+    def largest(self, neurons: Sequence[Neuron], row: Index, within: str = "") -> List[Term]:
+        """The terms of the maximum: of each pair, a and b, one is chosen, and of equals the first.
+
+        keep = step(½ a − ½ b) is 1 where a is not below b, and take is its opposite; the largest so
+        far is keep × a + take × b, which is exactly a or b. Halves, because the difference itself may
+        be larger than a float; so two numbers below 4.5e-308 that differ by less than 1.5e-323 count
+        as equal. ``within``: what the names of the neurons begin with.
+        """
+        largest, terms = neurons[0], self.weighted_sum(neurons[:1])
         for number, neuron in enumerate(neurons[1:], start=1):
-            above = self.neuron("above", (*row, number), self.difference(neuron, largest), "relu")
-            largest = self.neuron(what, (*row, number), self.weighted_sum([largest, above]))
-        return largest
+            index = (*row, number)
+            keep = self.neuron(f"{within}keep", index, self.difference(largest, neuron, 0.5), "step")
+            take = self.neuron(f"{within}take", index, self.weighted_sum([keep]), "logical_not")
+            terms = [(largest, keep), (neuron, take)]
+            if number < len(neurons) - 1:
+                largest = self.neuron(f"{within}so_far", index, terms)
+        return terms
 
 
 def index_suffix(index: Union[int, Index]) -> str:

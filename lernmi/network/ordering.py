@@ -10,6 +10,7 @@ from ..link import Link
 from ..losses import Loss
 from ..neuron import Neuron
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from ..weight import Weight
 
 Scheduled = Union[Link, Neuron]         # what runs in a forward pass
@@ -26,15 +27,15 @@ def layer_names(layers: Sequence[object]) -> List[str]:
     where there are several of a kind. A layer that is used again gets a number as well.
     """
     kinds = [kind_of(layer) for layer in layers[:-1] if not _own_name(layer)]
+    own_names = list(map(_own_name, layers))
     names: List[str] = []
-    for index, layer in enumerate(layers):
-        kind = kind_of(layer)
-        own = _own_name(layer)
-        if own and any(layer is other for other in layers[:index]):
-            own = unused_name(own, names)
-        if not own and index == len(layers) - 1:
-            own = "output"
-        names.append(own or (unused_name(kind, names, 1) if kinds.count(kind) > 1 else kind))
+    for index, (layer, own) in enumerate(zip(layers, own_names)):
+        base = own or ("output" if index == len(layers) - 1 else kind_of(layer))
+        if own and not any(layer is other for other in layers[:index]):
+            names.append(own)
+        else:
+            several = not own and base != "output" and kinds.count(base) > 1
+            names.append(unused_name(base, ["input", "bias", *own_names, *names], int(several)))
     return names
 
 
@@ -69,9 +70,11 @@ def sorted_groups(groups: Dict[str, List[Neuron]],
     return dict(sorted(filled, key=lambda group: position[id(group[1][0])]))
 
 
-def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
-    """Each neuron's incoming links, then the neuron; those without incoming links don't run.
+def forward_order(neurons: Sequence[Neuron], bias: Neuron) -> List[Scheduled]:
+    """Each neuron's incoming links, then the neuron.
 
+    One without incoming links answers as well, activation(0), but for those whose value comes from
+    outside (inputs, masks: they have the activation identity) and the bias, which is always 1.
     Raises BadInput when a link comes from a neuron outside the network, or from one created
     after its target: upstream comes first, which is also why there can be no cycle.
     """
@@ -84,7 +87,7 @@ def forward_order(neurons: Sequence[Neuron]) -> List[Scheduled]:
             if isinstance(link.weight, Neuron):
                 _check_upstream(link, link.weight, known, everywhere)
         order += neuron.incoming
-        if neuron.incoming:
+        if neuron.incoming or neuron.activation.name != "identity" and neuron is not bias:
             order.append(neuron)
         known.add(id(neuron))
     return order
@@ -102,11 +105,11 @@ def _check_upstream(link: Link, neuron: Neuron, known: Set[int], everywhere: Set
 def check_outputs(layer: str, outputs: object, neurons: Sequence[Neuron]) -> None:
     """BadInput unless a layer has returned a list of neurons of the network."""
     if not isinstance(outputs, list) or not outputs:
-        raise BadInput(f"the layer {layer} must return a list of neurons, not {outputs!r}.")
+        raise BadInput(f"the layer {layer} must return a list of neurons, not {quoted(outputs)}.")
     everywhere = set(map(id, neurons))
     for neuron in outputs:
         if id(neuron) not in everywhere:
-            raise BadInput(f"the layer {layer} returned {neuron!r}, which is not in the network: "
+            raise BadInput(f"the layer {layer} returned {quoted(neuron)}, which is not in the network: "
                            "add it with network.add(neuron).")
 
 
@@ -161,3 +164,7 @@ def warn_of_unsuitable_loss(layer: object, loss: Loss, outputs: int) -> None:
     if loss.takes_shares and not shares and outputs > 1:
         warnings.warn(f"{loss.name} needs outputs that add up to 1: end with a Softmax "
                       "layer, or use softmax_cross_entropy with linear outputs.", stacklevel=3)
+    activation = getattr(layer, "activation", None)
+    if loss.takes_linear and getattr(activation, "name", activation) == "sigmoid":
+        warnings.warn(f"{loss.name} takes linear outputs, and a sigmoid keeps them between 0 and 1: give the "
+                      'last layer the activation "identity".', stacklevel=3)

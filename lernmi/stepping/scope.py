@@ -25,8 +25,8 @@ NUMBER = r"(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country 
 class Scope:
     """What the names in an expression mean: ``things`` by their names.
 
-    ``names`` are a network's own; those that read as a number (a fixed weight is named after its
-    value) are left out: they mean that number. ``special`` names count where no own one is the same.
+    ``names`` are a network's own; those that read as a number (as those of fixed weights in recordings
+    of 0.1.0) are left out: they mean that number. ``special`` names count where no own one is the same.
     """
 
     def __init__(self, names: Mapping[str, Any], special: Mapping[str, Any]) -> None:

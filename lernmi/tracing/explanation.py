@@ -28,6 +28,7 @@ class Explanation(NamedTuple):
     numbers      the operation with the operands' numbers
     result       what the operation gave
     total        what is there now: the result, or the sum
+    before       what was there before
     begins_sum   whether it was added to 0
     ============ ================================================================
     """
@@ -40,6 +41,7 @@ class Explanation(NamedTuple):
     numbers: List[str]
     result: str
     total: str
+    before: str = ""
     begins_sum: bool = False
 
     @property
@@ -56,6 +58,11 @@ class Explanation(NamedTuple):
     def added(self) -> bool:
         """Whether the result was added to what was there."""
         return self.sign == "+="
+
+    @property
+    def sum(self) -> str:
+        """ "-0.01905 + 0.0554 = 0.03635": what was there, what was added, what is there now."""
+        return f"{self.before} + {self.result} = {self.total}"
 
     @property
     def is_computed(self) -> bool:
@@ -89,7 +96,8 @@ def explain_change(change: Change, mover: Any, text: NumberText, network: Option
             numbers = [text(change.new)]
     return Explanation(change.place.words(mover), change.place.symbol(mover),
                        "+=" if change.added else "=", words, symbols, numbers,
-                       text(contribution), text(change.new), change.added and change.old == 0.0)
+                       text(contribution), text(change.new), text(change.old),
+                       change.added and change.old == 0.0)
 
 
 def _columns(number: TracedNumber, written: TracedNumber, text: NumberText, mover: Any,

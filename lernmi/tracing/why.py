@@ -5,7 +5,10 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
+from ..link import Link
+from ..neuron import Neuron
 from ..support.late_imports import Displayable
+from ..weight import Weight
 from .traced_number import Place, TracedNumber, make_number
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ class Path(NamedTuple):
     names: List[str]                # the neurons on the way, and the thing at its end
     factors: List[TracedNumber]
     product: float
+    things: List[Any]               # for each factor, the neuron or link whose sensitivity it led to
 
 
 class Why(Displayable):
@@ -52,7 +56,8 @@ class Why(Displayable):
     ``causes``: every sensitivity that contributed to it, from the loss down, each with the
     terms that add up to it; the last one is the sensitivity asked about.
     ``paths()``: every way from the loss to the thing, strongest first; the product of each,
-    and the sum of these products is the sensitivity.
+    and the sum of these products is the sensitivity. ``number_of_paths`` counts them all,
+    ``number_of_zero_paths`` those with a factor of 0.
     """
 
     def __init__(self, trace: Trace, thing: Any, name: str) -> None:
@@ -62,26 +67,61 @@ class Why(Displayable):
         self.causes = _causes(trace, thing)
         self._by_number = {id(cause.number): cause for cause in self.causes}
         self._strongest: Dict[int, float] = {}
+        self._layers: Dict[int, str] = {}           # of each neuron, by its id, when they are asked for
+        self._not_zero: Dict[int, int] = {}         # how many paths without a factor of 0
         self.number_of_paths = self._measure_paths()
+        self.number_of_zero_paths = self.number_of_paths - self._not_zero.get(self._last, 0)
 
     @property
     def sensitivity(self) -> float:
         """∂loss/∂value of the thing asked about; 0 when nothing leads from it to the loss."""
         return float(self.causes[-1].number) if self.causes else 0.0
 
+    @property
+    def _last(self) -> int:
+        return id(self.causes[-1].number) if self.causes else 0
+
+    def is_zero(self, term: Contribution) -> bool:
+        """Whether each path through this term has a factor of 0."""
+        if term.origin is None:
+            return term.number == 0.0
+        return term.factor == 0.0 or not self._not_zero[id(term.origin)]
+
+    def causes_without_zeros(self) -> List[Cause]:
+        """The causes that are on a path without a factor of 0, each with its terms of such paths."""
+        needed, causes = {self._last}, []
+        for cause in reversed(self.causes):
+            if id(cause.number) in needed:
+                terms = [term for term in cause.terms if not self.is_zero(term)]
+                needed |= {id(term.origin) for term in terms}
+                causes.append(Cause(cause.number, terms))
+        return causes[::-1]
+
+    def passes_on(self, thing: Any, factor: float) -> bool:
+        """Whether a factor passes a sensitivity on unchanged to a neuron or a link within a layer."""
+        if factor != 1.0 or isinstance(thing, Weight):
+            return False
+        return not isinstance(thing, Link) or self._layer(thing.source) == self._layer(thing.target)
+
+    def _layer(self, neuron: Neuron) -> str:
+        groups = self.trace.network.groups
+        self._layers = self._layers or {id(one): name for name, some in groups.items() for one in some}
+        return self._layers[id(neuron)]
+
     def _measure_paths(self) -> int:
         """How many paths there are; notes for each sensitivity the strongest that leads to it."""
         count: Dict[int, int] = {}
         for cause in self.causes:
             key = id(cause.number)
-            count[key], self._strongest[key] = 0, 0.0
+            count[key], self._not_zero[key], self._strongest[key] = 0, 0, 0.0
             for term in cause.terms:
                 origin = id(term.origin)
                 count[key] += count[origin] if term.origin is not None else 1
+                self._not_zero[key] += 0 if self.is_zero(term) else self._not_zero.get(origin, 1)
                 strength = (self._strongest[origin] * abs(term.factor)
                             if term.origin is not None else abs(term.number))
                 self._strongest[key] = max(self._strongest[key], strength)
-        return count[id(self.causes[-1].number)] if self.causes else 0
+        return count.get(self._last, 0)
 
     def paths(self) -> Iterator[Path]:
         """The paths one by one, in the order of their products' size, without making them all."""
@@ -113,12 +153,14 @@ class Why(Displayable):
 def _path(way: Tuple[Any, ...], product: float) -> Path:
     names: List[str] = []
     factors: List[TracedNumber] = []
+    things: List[Any] = []
     while way:
         cause, factor, way = way
         factors.append(factor)
+        things.append(cause.thing)
         if not hasattr(cause.thing, "source") or not way:
             names.append(cause.thing.name)
-    return Path(names, factors, product)
+    return Path(names, factors, product, things)
 
 
 def _causes(trace: Trace, thing: Any) -> List[Cause]:

@@ -7,9 +7,11 @@ second. During an epoch of fit the rate is the initial rate × that factor.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
+from ..support.user_defined import described, takes
 from ..support.validation import integer, number
 
 Schedule = Callable[[int], float]
@@ -24,8 +26,11 @@ def step(every: int, factor: float) -> Schedule:
     >>> [step(2, 0.5)(epoch) for epoch in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    length, base = integer(every, "the number of epochs"), number(factor, "the factor", above=0.0)
-    return lambda epoch: base ** (epoch // length)
+    return partial(_step, integer(every, "the number of epochs"), number(factor, "the factor", above=0.0))
+
+
+def _step(every: int, factor: float, epoch: int) -> float:
+    return _power(factor, epoch // every)
 
 
 def exponential(factor: float) -> Schedule:
@@ -37,8 +42,16 @@ def exponential(factor: float) -> Schedule:
     >>> [exponential(0.5)(epoch) for epoch in range(4)]
     [1.0, 0.5, 0.25, 0.125]
     """
-    base = number(factor, "the factor", above=0.0)
-    return lambda epoch: base ** epoch
+    return partial(_power, number(factor, "the factor", above=0.0))
+
+
+def _power(base: float, exponent: int) -> float:
+    """base^exponent; inf, which fit refuses, where that is more than a float holds."""
+    try:
+        result: float = base ** exponent
+        return result
+    except OverflowError:
+        return math.inf
 
 
 def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
@@ -51,10 +64,12 @@ def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
     >>> [round(cosine(4)(epoch), 3) for epoch in range(6)]
     [1.0, 0.854, 0.5, 0.146, 0.0, 0.0]
     """
-    length = integer(epochs, "the number of epochs")
-    low = number(lowest, "the lowest factor", at_least=0.0)
-    return lambda epoch: (low + (1.0 - low)
-                          * (1.0 + math.cos(math.pi * min(epoch, length) / length)) / 2.0)
+    return partial(_cosine, integer(epochs, "the number of epochs"),
+                   number(lowest, "the lowest factor", at_least=0.0))
+
+
+def _cosine(epochs: int, lowest: float, epoch: int) -> float:
+    return lowest + (1.0 - lowest) * (1.0 + math.cos(math.pi * min(epoch, epochs) / epochs)) / 2.0
 
 
 def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
@@ -69,16 +84,17 @@ def warm_up(epochs: int, then: Optional[Schedule] = None) -> Schedule:
     """
     length = integer(epochs, "the number of epochs")
     check_schedule(then)
+    return partial(_warm_up, length, then)
 
-    def factor(epoch: int) -> float:
-        if epoch < length:
-            return (epoch + 1) / (length + 1)
-        return 1.0 if then is None else then(epoch - length)
-    return factor
+
+def _warm_up(epochs: int, then: Optional[Schedule], epoch: int) -> float:
+    if epoch < epochs:
+        return (epoch + 1) / (epochs + 1)
+    return 1.0 if then is None else then(epoch - epochs)
 
 
 def check_schedule(schedule: Any) -> None:
     """BadInput unless it is None or can be called with a number of epochs."""
-    if schedule is not None and not callable(schedule):
+    if schedule is not None and not takes(schedule, 1):
         raise BadInput("a schedule must be a function from the number of epochs done to a factor "
-                       f"of the rate, such as exponential(0.9), not {schedule!r}.")
+                       f"of the rate, such as exponential(0.9), not {described(schedule)}.")

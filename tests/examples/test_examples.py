@@ -86,3 +86,16 @@ def test_a_batch_is_shown_of_a_network_that_learns_from_batches() -> None:
 def test_a_wrong_name_gets_a_suggestion() -> None:
     with pytest.raises(UnknownName, match="did you mean lstm?"):
         find_example("lsmt")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_it_opens_on_a_sample_that_teaches(name: str) -> None:
+    example = EXAMPLES[name]
+    network, (inputs, targets) = example.case(example.network(), example.sample)
+    assert any(inputs) and 0 <= example.sample < len(example.samples)
+    network.forward(inputs)
+    network.backward(targets)
+    blamed = [weight.name for weight in network.weights if weight.sensitivity]
+    assert len(blamed) > 10 or len(blamed) == len(network.weights)
+    if name in ("not", "and", "or", "xor", "rnn"):
+        assert len(blamed) == len(network.weights)

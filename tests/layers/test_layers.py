@@ -229,7 +229,7 @@ def test_shapes_that_do_not_fit_are_reported_when_the_network_is_built(shape: An
     (lambda: GRU(2, states="first"), "states must be 'last' or 'all', not 'first'"),
     (lambda: Attention(0), "the size of Attention must be at least 1"),
     (lambda: BatchNorm(momentum=2.0), "the momentum of BatchNorm must be above 0 and at most 1"),
-    (lambda: LayerNorm(epsilon=0.0), "must be above 0"),
+    (lambda: LayerNorm(epsilon=-1e-9), r"the epsilon \(ε\) must be at least 0"),
     (lambda: EachStep(), "EachStep needs at least one layer"),
     (lambda: Residual(), "Residual needs at least one layer"),
 ])

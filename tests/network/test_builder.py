@@ -5,7 +5,7 @@ from typing import Any, List
 
 import pytest
 
-from lernmi import BadInput, Dense, Network, Neuron, Weight
+from lernmi import BadInput, BatchNorm, Dense, Network, Neuron, Weight
 from tests.support.networks import add_neuron
 
 
@@ -80,3 +80,13 @@ def test_neurons_from_elsewhere_are_refused() -> None:
         Network(1, lambda network, sources: [Neuron("q")])
     with pytest.raises(BadInput, match="must return a list of neurons, not None"):
         Network(1, lambda network, sources: None)  # type: ignore[arg-type, return-value]
+
+
+def test_nobody_reads_the_name_of_a_fixed_weight_of_the_wiring_as_a_number() -> None:
+    network = Network(2, BatchNorm(), Dense(1), seed=1).photocopied(2)
+    names = {weight.name: weight.value for weight in network.constants}
+    assert names["fixed(-1)"] == -1.0 and names["fixed(1e-05)"] == 1e-05
+    assert all(name.startswith("fixed(") for name in names)
+    one, other = network.constant(1.0 / 3.0), network.constant(0.33333)
+    assert (one.name, other.name) == ("fixed(0.3333)", "fixed(0.33333)")
+    assert network.find("fixed(-1)") is network.constant(-1.0)

@@ -1,10 +1,23 @@
 """The order of neurons and links, and wiring that has none."""
 
-from typing import List
+import random
+from typing import Any, List
 
 import pytest
 
-from lernmi import BadInput, Dense, Link, Network, Neuron, Weight
+from lernmi import (
+    Attention,
+    BadInput,
+    Dense,
+    Dropout,
+    EachStep,
+    LayerNorm,
+    Link,
+    Network,
+    Neuron,
+    Residual,
+    Weight,
+)
 from tests.support.networks import chain
 
 
@@ -47,6 +60,26 @@ def test_a_gate_must_come_first_as_well() -> None:
         Network(1, late)
 
 
+def test_a_neuron_without_incoming_links_answers_for_a_total_of_0() -> None:
+    def lonely(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        return [network.add(Neuron("half", "sigmoid")), network.add(Neuron("always", "one")),
+                network.add(Neuron("outside"))]
+    network = Network(1, lonely)
+    network["outside"].set_value(0.7)
+    for _ in range(2):
+        assert network.forward([3.0]) == [0.5, 1.0, 0.7], "from outside comes the value of an identity only"
+    assert [neuron.name for neuron in network.schedule] == ["half", "always"]
+
+
+@pytest.mark.parametrize("activation, at_0", [("identity", 0.0), ("sigmoid", 0.5)])
+def test_a_neuron_that_loses_its_links_answers_for_a_total_of_0(activation: str, at_0: float) -> None:
+    network = Network(1, Dense(1, activation, weights=2.0, biases="none"))
+    assert network.forward([3.0]) != [at_0]
+    network.outputs[0].incoming.clear()
+    for _ in range(2):
+        assert network.forward([3.0]) == [at_0]
+
+
 def test_links_added_by_hand_count_after_rewiring() -> None:
     network = Network(1, Dense(1, "identity", weights=1.0, biases="none"), seed=1)
     assert network.forward([2.0]) == [2.0]
@@ -60,3 +93,32 @@ def test_the_warning_of_an_unsuitable_loss_names_the_line_that_builds_the_networ
     with pytest.warns(UserWarning, match="needs outputs that add up to 1") as caught:
         Network(2, Dense(2), loss="cross_entropy")
     assert [warning.filename for warning in caught] == [__file__]
+
+
+@pytest.mark.parametrize("layers, names", [
+    ([Residual(Dense(3)), Dense(3), Dense(2)], ["hidden2", "residual", "hidden", "output"]),
+    ([Dense(3), Dense(3), Dense(3, name="hidden1"), Dense(2)], ["hidden2", "hidden3", "hidden1", "output"]),
+    ([Dense(3, name="output"), Dense(2)], ["output", "output2"]),
+    ([Dense(3, name="hidden"), Dense(3), Dense(2)], ["hidden", "hidden2", "output"])])
+def test_names_from_the_network_itself_never_clash(layers: List[Any], names: List[str]) -> None:
+    network = Network(3, *layers, seed=1)
+    assert [layer for layer in network.groups if layer not in ("input", "bias")] == names
+
+
+def test_random_architectures_have_distinct_names() -> None:
+    for seed in range(200):
+        generator = random.Random(seed)
+        layers = [random_layer(generator, 2) for _ in range(generator.randint(1, 5))]
+        network = Network((2, 3), *layers, seed=1)
+        things = [*network.neurons, *network.links, *network.weights, *network.fixed_weights]
+        assert len(network.names.all()) == len(things), layers
+
+
+def random_layer(generator: random.Random, depth: int) -> Any:
+    """One that keeps the shape (2, 3)."""
+    kind: Any = generator.choice([LayerNorm, Dropout, Attention, EachStep, Residual])
+    if kind is Residual and depth:
+        return Residual(*[random_layer(generator, depth - 1) for _ in range(generator.randint(1, 3))])
+    if kind is EachStep:
+        return EachStep(*[Dense(3) for _ in range(generator.randint(1, 3))])
+    return {Attention: Attention(3), Dropout: Dropout(0.5)}.get(kind, LayerNorm())

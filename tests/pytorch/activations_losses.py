@@ -26,11 +26,13 @@ SCORES: List[Case] = [([0.8, 0.3], [1.0, 0.0]), ([2.0, -1.0, 0.5], [0.2, 0.5, 0.
                       ([-3.0, 4.0, 0.25, 1.0], [0.0, 0.0, 1.0, 0.0]), ([1e6, -1e6], [0.0, 1.0]),
                       ([1e6, 1e6 - 1.0, -1e6], [1.0, 0.0, 0.0]), ([-1e6, -1e6], [0.5, 0.5]),
                       ([0.4, 0.1], [0.9, 0.4])]
+LOGITS: List[Case] = [([0.8, 0.3], [1.0, 0.0]), ([2.0, -1.0, 0.5], [0.2, 0.5, 1.0]), ([40.0], [0.0]),
+                      ([40.0, -40.0], [1.0, 0.0]), ([1e300, -1e6, 800.0, -800.0], [0.0, 1.0, 0.5, 0.25])]
 SIDES: List[Case] = [([0.8, 0.3], [1.0, -1.0]), ([2.0, -3.0, 0.5, -0.5], [1.0, -1.0, -1.0, 1.0]),
                      ([1e6, -1e6, 1.0], [1.0, 1.0, 1.0]), ([0.5, 3.0], [-0.3, 0.2])]
 MEANS_AND_VARIANCES: List[Case] = [
     ([0.8, 0.3], [1.0]), ([0.5, -2.0, 0.25, 4.0], [1.0, 3.0]), ([1.0, 1e-9], [1.5]), ([1e6, 1e3], [-1e6]),
-    ([0.1, 0.2, 0.3, 1e-6, 1.0, 1e6], [0.1, 1.2, -3.0])]
+    ([0.1, 0.2, 0.3, 1e-6, 1.0, 1e6], [0.1, 1.2, -3.0]), ([0.5, 0.7, 0.0, 5e-324], [1.0, 0.7])]
 
 
 def activations(torch: Any) -> Dict[str, Function]:
@@ -42,15 +44,16 @@ def activations(torch: Any) -> Dict[str, Function]:
         # by default PyTorch takes x for ln(1 + e^x) from 20 on, where they differ by 2e-9
         "softplus": lambda x: functional.softplus(x, threshold=40.0),
         "exp": torch.exp, "log": torch.log, "square": torch.square, "reciprocal": torch.reciprocal,
-        "sqrt": torch.sqrt, "elu": functional.elu, "gelu": functional.gelu, "silu": functional.silu,
+        "sqrt": torch.sqrt, "elu": functional.elu, "gelu": functional.gelu,
+        "gelu_tanh": lambda x: functional.gelu(x, approximate="tanh"), "silu": functional.silu,
         "softsign": functional.softsign, "hard_sigmoid": functional.hardsigmoid, "sine": torch.sin}
 
 
 def losses(torch: Any) -> Dict[str, Tuple[Function, List[Case]]]:
     """PyTorch's function for each of lernmi's losses, and what to try it on.
 
-    Three have no function there and are written with its operations: squared_error,
-    cross_entropy of shares, and hinge.
+    Some have no function there and are written with its operations: squared_error, cross_entropy
+    of shares, hinge, and label smoothing but for that of softmax_cross_entropy.
     """
     functional = torch.nn.functional
 
@@ -60,14 +63,25 @@ def losses(torch: Any) -> Dict[str, Tuple[Function, List[Case]]]:
     def predicted(y: Any, d: Any) -> Any:
         return functional.gaussian_nll_loss(y[:len(d)], d, y[len(d):])
 
+    def smoothed(function: Function) -> Function:
+        return lambda y, d: function(y, 0.7 * d + 0.3 * 0.5)
+
+    binary, logits = functional.binary_cross_entropy, functional.binary_cross_entropy_with_logits
     return {
         "squared_error": (lambda y, d: 0.5 * ((y - d) ** 2).sum(), AROUND),
         "mean_squared_error": (functional.mse_loss, AROUND),
         "absolute_error": (functional.l1_loss, AROUND),
         "huber": (functional.huber_loss, AROUND),
-        "binary_cross_entropy": (functional.binary_cross_entropy, SHARES),
+        "binary_cross_entropy": (binary, SHARES),
+        "sigmoid_cross_entropy": (logits, LOGITS),
         "cross_entropy": (lambda y, d: -(d * torch.log(y)).sum(), SHARES),
         "softmax_cross_entropy": (functional.cross_entropy, SCORES),
+        "softmax_cross_entropy(label_smoothing=0.3)": (
+            lambda y, d: functional.cross_entropy(y, d, label_smoothing=0.3), SCORES[:-1]),
+        "cross_entropy(label_smoothing=0.3)": (
+            lambda y, d: -((0.7 * d + 0.3 / len(d)) * torch.log(y)).sum(), SHARES),
+        "sigmoid_cross_entropy(label_smoothing=0.3)": (smoothed(logits), LOGITS),
+        "binary_cross_entropy(label_smoothing=0.3)": (smoothed(binary), SHARES),
         "hinge": (lambda y, d: torch.relu(1.0 - d * y).mean(), SIDES),
         "gaussian_nll": (gaussian(1.0), AROUND),
         "gaussian_nll(variance=0.25)": (gaussian(0.25), AROUND),

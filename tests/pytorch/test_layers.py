@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
 
-from lernmi import GradientDescent, Network
+from lernmi import GradientDescent, Network, Neuron, Neurons, Weight
 from lernmi.layers import (
     GRU,
     LSTM,
@@ -15,12 +15,14 @@ from lernmi.layers import (
     BatchNorm,
     Convolution,
     Dense,
+    Dropout,
     EachStep,
     LayerNorm,
     MaxPool,
     Recurrent,
     Residual,
     Softmax,
+    State,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
@@ -53,14 +55,54 @@ def convolution(figures: Any, *more: Any, **options: Any) -> Convolution:
                        weights=kernel, biases=start["0.bias"], **options)
 
 
-def over_time(figures: Any, kind: Any, **options: Any) -> Built:
+def recurrent(figures: Any, kind: Any, prefix: str = "layer.", **options: Any) -> Any:
     start = figures["before"]
-    layer = kind(2, weights=start["layer.weight_ih_l0"], biases=start["layer.bias_ih_l0"],
-                 recurrent_weights=start["layer.weight_hh_l0"],
-                 recurrent_biases=start["layer.bias_hh_l0"], **options)
-    return Network((4, 3), layer), {
-        "layer.weight_ih_l0": layer.weights, "layer.weight_hh_l0": layer.recurrent_weights,
-        "layer.bias_ih_l0": layer.biases, "layer.bias_hh_l0": layer.recurrent_biases}
+    return kind(2, weights=start[f"{prefix}weight_ih_l0"], biases=start[f"{prefix}bias_ih_l0"],
+                recurrent_weights=start[f"{prefix}weight_hh_l0"],
+                recurrent_biases=start[f"{prefix}bias_hh_l0"], **options)
+
+
+def recurrent_weights(layer: Any, prefix: str = "layer.") -> Dict[str, Any]:
+    return {f"{prefix}weight_ih_l0": layer.weights, f"{prefix}weight_hh_l0": layer.recurrent_weights,
+            f"{prefix}bias_ih_l0": layer.biases, f"{prefix}bias_hh_l0": layer.recurrent_biases}
+
+
+def over_time(figures: Any, kind: Any, **options: Any) -> Built:
+    layer = recurrent(figures, kind, **options)
+    return Network((4, 3), layer), recurrent_weights(layer)
+
+
+def resumed(figures: Any, kind: Any) -> Built:
+    """The first state is the rest of the inputs; the last state comes out."""
+    layer = recurrent(figures, kind, states="all", name="memory")
+
+    def resume(network: Network, neurons: List[Neuron]) -> List[Neuron]:
+        outputs, last = layer.run(network, Neurons(neurons[:12], (4, 3)), State(neurons[12:14], neurons[14:]))
+        return [*outputs, *last.values, *last.cells]
+    return Network(len(figures["inputs"]), resume), recurrent_weights(layer)
+
+
+def learned(figures: Any, kind: Any) -> Built:
+    start = figures["before"]
+    values, cells = ([Weight(number) for number in flat(start.get(name, []))] for name in ("values", "cells"))
+    layer = recurrent(figures, kind, first_state=(values, cells) if cells else values)
+    network = Network((4, 3), layer)
+    weights = {**recurrent_weights(layer), "values": [layer.first_values]}
+    return network, {**weights, "cells": [layer.first_cells]} if cells else weights
+
+
+def translator(figures: Any, kind: Any) -> Built:
+    encoder, decoder = (recurrent(figures, kind, f"{name}.", states="all", name=name)
+                        for name in ("encoder", "decoder"))
+
+    def translate(network: Network, neurons: List[Neuron]) -> List[Neuron]:
+        with network.sublayer(encoder):
+            _, state = encoder.run(network, Neurons(neurons[:9], (3, 3)))
+        with network.sublayer(decoder):
+            outputs: List[Neuron] = decoder.run(network, Neurons(neurons[9:], (2, 3)), state)[0]
+        return outputs
+    return Network((5, 3), translate), {
+        **recurrent_weights(encoder, "encoder."), **recurrent_weights(decoder, "decoder.")}
 
 
 def head(figures: Any, size: int, prefix: str = "", **options: Any) -> Attention:
@@ -76,9 +118,30 @@ def parts(layer: Attention, prefix: str = "") -> List[Tuple[str, Any]]:
             (f"{prefix}values.", layer.values)]
 
 
-def norm(figures: Any, prefix: str, kind: Any = LayerNorm) -> Any:
+def heads_case(heads: int, **options: Any) -> Callable[[Any], Built]:
+    """PyTorch has the weights of the queries, keys and values in one list."""
+    def case(figures: Any) -> Built:
+        start = figures["before"]
+        weights, biases = start["layer.in_proj_weight"], start["layer.in_proj_bias"]
+        size = len(biases) // 3
+        queries, keys, values = (
+            {"weights": weights[first:first + size], "biases": biases[first:first + size]}
+            for first in (0, size, 2 * size))
+        layer = Attention(size, heads=heads, queries=queries, keys=keys, values=values, outputs={
+            "weights": start["layer.out_proj.weight"], "biases": start["layer.out_proj.bias"]}, **options)
+        network = Network((len(figures["inputs"]), size), layer)
+        three = [layer.queries, layer.keys, layer.values]
+        assert layer.outputs is not None
+        return network, {
+            "layer.in_proj_weight": [dense.weights for dense in three],
+            "layer.in_proj_bias": [dense.biases for dense in three],
+            "layer.out_proj.weight": layer.outputs.weights, "layer.out_proj.bias": layer.outputs.biases}
+    return case
+
+
+def norm(figures: Any, prefix: str, kind: Any = LayerNorm, **options: Any) -> Any:
     start = figures["before"]
-    return kind(start[f"{prefix}weight"], start[f"{prefix}bias"])
+    return kind(start[f"{prefix}weight"], start[f"{prefix}bias"], **options)
 
 
 def dense_case(figures: Any) -> Built:
@@ -91,10 +154,10 @@ def convolution_case(figures: Any) -> Built:
     return built(figures, (2, 4, 5), [layer], ("0.", layer))
 
 
-def pool_case(pool: Any) -> Callable[[Any], Built]:
+def pool_case(pool: Any, shape: Any = (1, 5, 5), activation: str = "identity") -> Callable[[Any], Built]:
     def case(figures: Any) -> Built:
-        layer = convolution(figures, activation="identity")
-        return built(figures, (1, 5, 5), [layer, pool], ("0.", layer))
+        layer = convolution(figures, activation=activation)
+        return built(figures, shape, [layer, pool], ("0.", layer))
     return case
 
 
@@ -105,6 +168,12 @@ def followed_case(last: Callable[[Any], Any], named: bool) -> Callable[[Any], Bu
         width = len(figures["before"]["0.weight"][0])
         return built(figures, width, [first, second], ("0.", first), *more)
     return case
+
+
+def dropout_case(figures: Any) -> Built:
+    first, second = dense(figures, "0.", "tanh"), dense(figures, "3.")
+    layers = [first, Dropout(0.4, mask=[1, 0, 1, 1, 0]), second]
+    return built(figures, 4, layers, ("0.", first), ("3.", second))
 
 
 def alone_case(shape: Any, make: Callable[[Any], Any]) -> Callable[[Any], Built]:
@@ -127,17 +196,34 @@ def transformer_case(figures: Any) -> Built:
 CASES: Dict[str, Callable[[Any], Built]] = {
     "dense": dense_case, "convolution": convolution_case,
     "average_pool": pool_case(AveragePool(2)), "max_pool": pool_case(MaxPool(2, 1)),
+    "average_pool_padding": pool_case(AveragePool((2, 3), 2, padding=1), (1, 5, 6)),
+    "average_pool_sources": pool_case(AveragePool((2, 3), 2, padding=1, count_padding=False), (1, 5, 6)),
+    "max_pool_padding": pool_case(MaxPool((3, 2), (2, 1), padding=(1, 1)), (1, 5, 6)),
+    "max_pool_ties": pool_case(MaxPool(3, 1, padding=1), activation="relu"),
     "recurrent": lambda figures: over_time(figures, Recurrent),
     "recurrent_all": lambda figures: over_time(figures, Recurrent, activation="relu", states="all"),
     "lstm": lambda figures: over_time(figures, LSTM),
     "lstm_all": lambda figures: over_time(figures, LSTM, states="all"),
     "gru": lambda figures: over_time(figures, GRU),
     "gru_all": lambda figures: over_time(figures, GRU, states="all"),
+    "recurrent_resumed": lambda figures: resumed(figures, Recurrent),
+    "lstm_resumed": lambda figures: resumed(figures, LSTM),
+    "gru_resumed": lambda figures: resumed(figures, GRU),
+    "recurrent_learned": lambda figures: learned(figures, Recurrent),
+    "lstm_learned": lambda figures: learned(figures, LSTM),
+    "gru_learned": lambda figures: learned(figures, GRU),
+    "lstm_translator": lambda figures: translator(figures, LSTM),
+    "gru_translator": lambda figures: translator(figures, GRU),
     "softmax": followed_case(lambda figures: Softmax(), False),
     "layer_norm": followed_case(lambda figures: norm(figures, "1."), True),
     "layer_norm_steps": alone_case((3, 4), lambda figures: norm(figures, "")),
+    "layer_norm_without_epsilon": followed_case(lambda figures: norm(figures, "1.", epsilon=0.0), True),
+    "dropout_by_hand": dropout_case,
     "attention": alone_case((3, 4), lambda figures: head(figures, 3)),
     "attention_causal": alone_case((3, 4), lambda figures: head(figures, 3, causal=True)),
+    "attention_heads": heads_case(2),
+    "attention_heads_causal": heads_case(3, causal=True),
+    "attention_one_head_projected": heads_case(1),
     "transformer": transformer_case,
     "batch_norm": followed_case(lambda figures: norm(figures, "1.", BatchNorm), True),
     "batch_norm_picture": alone_case((2, 2, 2), lambda figures: norm(figures, "", BatchNorm)),

@@ -96,11 +96,13 @@ def test_second_links_gates_and_weights_called_by_their_value() -> None:
     link = next(link for link in gate.links if isinstance(link.weight, Neuron))
     link.weight.sensitivity = 0.25
     assert Expression(f"{link.name}.weight.sensitivity", Scope(gate.names.all(), {})).result() == 0.25
-    assert network.constant(2.0).name == "2"
+    Link(source, target, Weight(7.0, "2", trainable=False))        # as recordings of 0.1.0 name it
     Link(source, target, network.constant(2.0))
-    network.constant(2.0).value = 7.0
     network.rewire()
-    assert Expression("2 * 2", Scope(network.names.all(), {})).result() == 4.0, "a number is a number"
+    scope = Scope(network.names.all(), {})
+    assert Expression("2 * 2", scope).result() == 4.0, "a number is a number"
+    assert Expression("fixed(2) * 3", scope).result() == 6.0
+    assert Expression("(fixed(2).value)", scope).result() == 2.0
 
 
 REFUSED = {

@@ -123,3 +123,27 @@ def test_nothing_leads_to_the_loss_from_a_neuron_on_its_own() -> None:
 def test_a_wrong_name_gets_a_suggestion() -> None:
     with pytest.raises(UnknownName, match="did you mean w1?"):
         trace(mazur(), INPUTS, TARGETS).why("w11")
+
+
+def test_paths_of_zero_are_counted_apart() -> None:
+    network = Network(1, Dense(3, "relu", weights=[[1.0], [-1.0], [-2.0]], biases="none"),
+                      Dense(1, "identity", weights=0.5, biases="none"))
+    why = trace(network, [2.0], [0.0]).why("input[0]")
+    assert (why.number_of_paths, why.number_of_zero_paths) == (3, 2)
+    assert [path.product for path in why.paths()] == [0.5, 0.0, 0.0]
+    causes = why.causes_without_zeros()
+    assert [len(cause.terms) for cause in causes] == [1] * 5 and len(why.causes[-1].terms) == 3
+    assert [cause.thing.name for cause in causes] == [
+        "output[0]", "hidden[0]->output[0]", "hidden[0]", "input[0]->hidden[0]", "input[0]"]
+
+
+def test_a_sensitivity_is_passed_on_where_the_factor_is_1_within_a_layer() -> None:
+    def delay(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        one = network.constant(1.0)
+        first = add_neuron(network, "first", sources[0], one)
+        return [add_neuron(network, "second", first, one)]
+    why = trace(Network(1, delay), [2.0], [1.0]).why("input[0]")
+    path = next(why.paths())
+    passing = [thing.name for thing, factor in zip(path.things, path.factors) if why.passes_on(thing, factor)]
+    assert passing == ["second", "first->second", "first", "input[0]"]
+    assert path.names == ["second", "first", "input[0]"]

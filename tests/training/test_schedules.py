@@ -1,9 +1,11 @@
+import copy
 import math
+import pickle
 from typing import Any, Callable
 
 import pytest
 
-from lernmi import BadInput
+from lernmi import BadInput, Dense, GradientDescent, Network
 from lernmi.training import Schedule, cosine, exponential, step, warm_up
 
 
@@ -32,6 +34,13 @@ def test_warm_up_rises_in_equal_steps_and_hands_over() -> None:
     assert factors(warm_up(1, then=warm_up(1)), 3) == [0.5, 0.5, 1.0]
 
 
+@pytest.mark.parametrize("schedule", [step(3, 0.7), exponential(0.9), cosine(4, 0.1),
+                                      warm_up(2, warm_up(2, then=exponential(0.5)))])
+def test_a_schedule_survives_pickle_and_copies(schedule: Schedule) -> None:
+    for twin in (pickle.loads(pickle.dumps(schedule)), copy.copy(schedule), copy.deepcopy(schedule)):
+        assert factors(twin, 9) == factors(schedule, 9)
+
+
 @pytest.mark.parametrize("make, sentence", [
     (lambda: step(0, 0.5), "the number of epochs must be at least 1, not 0."),
     (lambda: step(1.5, 0.5), "the number of epochs must be a whole number, not 1.5."),  # type: ignore
@@ -47,3 +56,9 @@ def test_options_out_of_range_are_refused(make: Callable[[], Schedule], sentence
     with pytest.raises(BadInput) as caught:
         make()
     assert str(caught.value) == sentence
+
+
+def test_a_factor_beyond_a_float_is_refused_in_a_sentence() -> None:
+    network = Network(1, Dense(1), seed=1)
+    with pytest.raises(BadInput, match="the schedule's factor is inf"):
+        network.fit([([1], [1])], epochs=3, optimizer=GradientDescent(1e-9), schedule=exponential(1e200))

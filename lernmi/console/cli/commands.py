@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import functools
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable, Dict, Tuple
+from typing import Callable, Dict, Iterator, Tuple
 
 from ...examples import EXAMPLES, find_example
 from ...network.snapshot import LearningSnapshot
@@ -17,17 +18,17 @@ from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
+from ..display.diagram_model import fits_a_diagram
 from ..display.network_view import print_network
 from ..display.page import Page
 from ..display.page_export import check_ending, save_page
 from ..display.report_views import print_report, print_verification
-from ..display.trace_view import print_trace
+from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
 from ..stepper.stepper import Stepper
-from .example_options import ConfiguredExample
+from .example_options import SEED, ConfiguredExample
 
 OK, MISMATCH = 0, 1
-SAMPLE, SEED = 0, 1         # the defaults
 
 Result = Tuple[int, Callable[[Page], None]]         # an exit status, and what prints the result
 Command = Callable[[argparse.Namespace], int]       # returns the exit status
@@ -40,9 +41,10 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
         if options.save:
             check_ending(Path(options.save))
         example = ConfiguredExample(options)
-        page = Page(digits=options.digits, plain=options.plain)
+        page = Page(digits=options.digits, plain=options.plain, by_screens=True)
         status, print_result = compute(example, options)
-        example.introduce(page)
+        with page.block():
+            example.introduce(page)
         print_result(page)
         if options.save:
             saved = Page(digits=options.digits, plain=options.plain, width=100, record=True)
@@ -64,17 +66,49 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     of_the_step.restore()       # these numbers are printed
 
     def print_result(page: Page) -> None:
-        print_trace(page, step, options.only)
-        page.line(f"The same sample again: the loss was {page.number(step.loss)}, "
-                  f"it is now {page.number(loss_after)}.")
+        if page.laid_out and not options.only and fits_a_diagram(example.network):
+            with page.block(), before_update(step):
+                page.blank()
+                page.line("All numbers of this step, before the update:")
+                print_network(page, example.network)
+                page.blank()
+        print_trace(page, step, options.only, command=example.command("trace"))
+        with page.block():
+            page.line(f"The same sample again: the loss was {page.number(step.loss)}, "
+                      f"it is now {page.number(loss_after)}.")
+            if page.rows:
+                _advise(page, example, strongest_weights(step)[0][0])
     return OK, print_result
+
+
+def _advise(page: Page, example: ConfiguredExample, weight: str) -> None:
+    """What to try next, with the weight that has most of the blame."""
+    page.blank()
+    page.line("What to try next:")
+    advice = {example.command("step"): "walk through it, forwards and backwards",
+              example.command("why", weight): f"where the sensitivity of {weight} comes from",
+              example.command("trace", "--only", weight): f"what happens to {weight} alone"}
+    for command, purpose in advice.items():
+        page.line(f"    {command:{max(map(len, advice))}}    {purpose}")
+
+
+@contextmanager
+def before_update(step: Trace) -> Iterator[None]:
+    """In this block, the network holds the numbers that it had before the update."""
+    updates = [move for move in step if move.phase == "update"]
+    for move in reversed(updates):
+        move.undo()
+    yield
+    for move in updates:
+        move.redo()
 
 
 @on_example
 def _why(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Explain whose fault it is: how one sensitivity came about, down from the loss."""
     why = trace(example.network, example.inputs, example.targets).why(options.name)
-    return OK, lambda page: print_why(page, why)
+    more = f"{example.command('why', options.name, '--all')} shows it"
+    return OK, lambda page: print_why(page, why, everything=options.all, more=more)
 
 
 @on_example
@@ -96,7 +130,7 @@ def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards: an example's, or a recording's."""
     page = Page(digits=options.digits, plain=options.plain)
     if _is_file(options.example):
-        if options.rate is not None or (options.sample, options.seed) != (SAMPLE, SEED):
+        if options.rate is not None or (options.sample, options.seed) != (None, SEED):
             raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
         Stepper(page, Session(Trace.load(Path(options.example)))).begin()
         return OK
@@ -138,7 +172,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _help(options: argparse.Namespace) -> int:
     """List the chapters of the manual, or print one."""
     from . import manual  # with rich's Markdown, which no other command needs
-    page = Page(plain=options.plain)
+    page = Page(plain=options.plain, by_screens=True)
     try:
         if options.chapter:
             manual.print_chapter(page, manual.find_chapter(options.chapter))

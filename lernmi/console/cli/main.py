@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import List, NoReturn, Optional, Sequence
+from typing import Any, List, NoReturn, Optional, Sequence
 
 from ..._version import __version__
 from ...examples import EXAMPLES
+from ...support import startup
 from ...support.errors import BadInput, UnknownName
 from ..display.exit_codes import ensure_streams, report_error
-from .commands import COMMANDS, OK, SAMPLE, SEED
+from ..display.page import Page
+from .commands import COMMANDS, OK
+from .example_options import SEED
 
 MENU = """\
 lernmi {version}: a neural network that you can take apart with your hands.
@@ -30,6 +33,7 @@ Examples: {examples}.
 More: lernmi help (the manual), lernmi --help, lernmi trace --help
 """
 
+LONGEST = 200           # characters of a sentence about wrong use: it quotes what was typed
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
 
 
@@ -37,13 +41,27 @@ class _Parser(argparse.ArgumentParser):
     """Errors are raised, so that all of them look alike."""
 
     def error(self, message: str) -> NoReturn:
+        message = message if len(message) <= LONGEST else message[:LONGEST] + "…"
         raise BadInput(f"{message}. Try {self.prog} --help")
+
+    def print_help(self, file: Any = None) -> None:
+        """Unlike argparse's own, it raises where the help can't be written."""
+        print(self.format_help(), end="", file=file)
+
+
+class _Version(argparse.Action):
+    """Prints which lernmi this is."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        print(f"lernmi {__version__}")
+        parser.exit()
 
 
 def main(argv: Optional[Sequence[str]] = None) -> int:
     """Run the command line; the exit status is 0, 1 for a failed check, or 2 for wrong use."""
     ensure_streams()
     try:
+        startup.begin()
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
@@ -56,18 +74,23 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
 
 def _run(argv: List[str]) -> int:
     if not argv:
-        print(MENU.format(version=__version__, examples=", ".join(EXAMPLES)), end="")
+        page = Page()
+        for line in MENU.format(version=__version__, examples=", ".join(EXAMPLES)).splitlines():
+            page.line(line)
         return OK
     if not argv[0].startswith("-") and argv[0] not in COMMANDS:
         raise UnknownName("command", argv[0], COMMANDS)
-    options = _parser().parse_args(argv)
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit:          # --help or --version, which has been printed
+        return OK
     return COMMANDS[options.command](options)
 
 
 def _parser() -> _Parser:
     parser = _Parser(prog="lernmi", description="A neural network that you can take apart. "
                      "lernmi help lists the chapters of the manual.")
-    parser.add_argument("--version", action="version", version=f"lernmi {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which lernmi this is")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, function in COMMANDS.items():
         command = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
@@ -89,15 +112,19 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
                          help=", ".join(EXAMPLES))
     if name == "why":
         command.add_argument("name", metavar="NAME",
-                             help="a neuron, weight or link: hidden[0], w5, input[0]->hidden[1]")
-    command.add_argument("--sample", type=int, default=SAMPLE, metavar="N",
-                         help=f"which of the example's samples, from 0 (default {SAMPLE})")
+                             help="a neuron, weight or link: w5, in quotes 'hidden[0]', "
+                                  "'input[0]->hidden[1]'")
+        command.add_argument("--all", action="store_true",
+                             help="the whole tree and every path, even where they fill many screens")
+    command.add_argument("--sample", type=int, metavar="N",
+                         help="which of the example's samples, from 0 (default: the example's own)")
     command.add_argument("--seed", type=int, default=SEED, metavar="N",
                          help=f"draws the initial weights (default {SEED})")
     if name == "trace":
         command.add_argument("--only", action="append", metavar="NAME",
                              help="only this neuron, weight, link, layer or phase "
-                                  "(input, forward, loss, backward, update); may be repeated")
+                                  "(input, forward, loss, backward, update); may be repeated; "
+                                  "in quotes where it has brackets: 'hidden[0]'")
     if name in ("trace", "step"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")

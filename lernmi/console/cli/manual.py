@@ -11,7 +11,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ...support.errors import BadInput, UnknownName
-from ..display.page import ASCII, LIGHT, Page
+from ..display.page import ASCII, Page
+from ..display.terminal import LIGHT
 
 LINK = re.compile(r"\[([^\[\]]+)\]\([\w./-]+\)")        # to another file; its text says what to type
 INDENT = "    "
@@ -47,17 +48,12 @@ def print_list(page: Page) -> None:
 
 
 def print_chapter(page: Page, text: str) -> None:
-    """Laid out on a terminal, screen by screen; elsewhere each paragraph, row and line of code whole."""
+    """Laid out on a terminal; elsewhere each paragraph, row and line of code whole."""
     theme = "ansi_light" if page.colours is LIGHT else "ansi_dark"
     markdown = Markdown(LINK.sub(r"\1", text), code_theme=theme)
     if page.laid_out and not page.ascii:
-        with page.console.use_theme(Theme({"markdown.code": "bold"})), page.console.capture() as captured:
+        with page.console.use_theme(Theme({"markdown.code": "bold"})):
             page.show(markdown)
-        lines, room = captured.get().splitlines(keepends=True), max(page.console.height - 3, 1)
-        for start in range(0, len(lines), room):
-            if start:
-                page.pause()
-            print("".join(lines[start:start + room]), end="", file=page.console.file)
         return
     for line in plain_lines(markdown):
         page.show(Text(line.translate(ASCII) if page.ascii else line)) if line else page.blank()

@@ -31,11 +31,16 @@ class Canvas:
 
     def write(self, spot: Spot, text: Text) -> None:
         """A text, from the spot to the right."""
-        row, column = spot
+        row, column = latest = spot
         for index, symbol in enumerate(text.plain):
+            if not cell_len(symbol) and latest in self.cells:       # a combining mark, a joiner
+                cell = self.cells[latest]
+                self.put(latest, cell.symbol + symbol, cell.style)
+                continue
             styles = [text.style, *(span.style for span in text.spans
                                     if span.start <= index < span.end)]
-            self.put((row, column), symbol, " ".join(map(str, styles)).strip())
+            latest = (row, column)
+            self.put(latest, symbol, " ".join(map(str, styles)).strip())
             for right in range(1, cell_len(symbol)):
                 self.put((row, column + right), "", "")
             column += cell_len(symbol)
@@ -47,6 +52,6 @@ class Canvas:
             line = Text()
             for column in range(columns):
                 cell = self.cells.get((row, column), Cell(" ", ""))
-                line.append(page.text(cell.symbol), style=cell.style)
+                line.append(page.symbols(cell.symbol), style=cell.style)
             line.rstrip()
             page.show(line)

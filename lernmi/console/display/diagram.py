@@ -222,12 +222,12 @@ class Diagram:
             taken.update((spot[0], spot[1] + index) for index in range(-1, length + 1))
 
     def _label(self, link: Link) -> Text:
-        """The weight with its name, or without, where it is too long or is the number itself."""
-        number = self._number(link)
+        """The weight with its name, or without, where it is too long or says the number itself."""
+        number, written = self._number(link), self.page.number(link.weight.value)
         label = Text.assemble(f"{self.page.text(link.weight.name)} ", number)
-        is_number = any(self.model.marks) and link.weight.name == self.page.number(link.weight.value)
+        says_it = any(self.model.marks) and link.weight.name in (written, f"fixed({written})")
         room = self.gap - 4 if self._is_highlighted(link) else self.gap // 2
-        return number if is_number or cell_len(label.plain) > room else label
+        return number if says_it or cell_len(label.plain) > room else label
 
 
 def _symbol(link: Link, rise: int) -> str:

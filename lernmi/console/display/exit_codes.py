@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Optional
+import textwrap
+from typing import Optional, TextIO
 
 from ...support.errors import LernmiError
+from ...support.startup import INTERRUPTED, INTERRUPTION
 from .escape_control_chars import escape_control_chars, escape_missing_chars
 
-WRONG_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141       # 128 + the signal's number, as in shells
+WRONG_USE, PIPE_CLOSED = 2, 141         # 128 + the signal's number, as in shells
 
 
 def report_error(error: BaseException) -> Optional[int]:
-    """Print the error in a sentence and return the exit status; None for a bug, which isn't printed."""
+    """Print the error in a sentence and return the exit status; None for a bug, which isn't printed.
+
+    The status is the same where the sentence can't be written.
+    """
     if isinstance(error, LernmiError):
         return _print_error(str(error))
     if isinstance(error, (KeyboardInterrupt, EOFError)):         # Ctrl-C or Ctrl-D
-        print("\nlernmi: interrupted.", file=sys.stderr)
+        _print(INTERRUPTION)
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
-        _discard_output()
+        _discard(sys.stdout)
         return PIPE_CLOSED
     if isinstance(error, OSError):
-        _discard_output()
+        _discard(sys.stdout)
         return _print_error(f"the output can't be written: {error.strerror or error}.")
     return None
 
@@ -37,10 +42,21 @@ def ensure_streams() -> None:
 
 def _print_error(sentence: str) -> int:
     line = escape_missing_chars(escape_control_chars(sentence), sys.stderr.encoding or "ascii")
-    print("lernmi: " + line.replace("\n", "\\n"), file=sys.stderr)
+    _print("lernmi: " + line)
     return WRONG_USE
 
 
-def _discard_output() -> None:
-    """Redirect stdout to the null device, so that Python's own flush at exit succeeds."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _print(text: str) -> None:
+    """To stderr; on a terminal no word is cut at its edge."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 0
+        if 0 < width < len(text):
+            text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO) -> None:
+    """Redirect the stream to the null device, so that Python's own flush at exit succeeds."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -10,22 +10,31 @@ Three styles of output, chosen by the stream and the option ``plain``:
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
-from typing import Any, Dict, List, Optional, Sequence, TextIO, Union
+from contextlib import contextmanager
+from typing import Any, Iterator, List, Optional, Sequence, TextIO, Union, cast
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
+from rich.theme import Theme
 
 from ...support import validation
 from ...support.formatting import significant
 from .escape_control_chars import escape_control_chars, escape_missing_chars
-
-DARK = {"positive": "#5fafff", "negative": "#ff8700"}
-LIGHT = {"positive": "#0072b2", "negative": "#d55e00"}
+from .terminal import (
+    LIGHT,
+    MOST_COLUMNS,
+    Screens,
+    can_write_symbols,
+    colours_of_terminal,
+    environment,
+    is_terminal,
+    is_tty,
+)
 
 ASCII = str.maketrans({
     "→": "->", "←": "<-", "×": "*", "÷": "/", "−": "-", "Σ": "sum ", "∂": "d", "′": "'", "½": "1/2",
@@ -45,34 +54,48 @@ class Page:
 
     ``digits``: significant digits of every number (1 to 17). ``plain``: sentences only.
     ``width``: in characters; otherwise the terminal's, or 80. ``record``: store the text,
-    for saving; the colours are then those for light backgrounds.
+    for saving; the colours are then those for light backgrounds. ``by_screens``: where it is
+    laid out on a terminal, wait for Enter before anything scrolls away.
     """
 
     def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
-                 width: Optional[int] = None, record: bool = False) -> None:
+                 width: Optional[int] = None, record: bool = False, by_screens: bool = False) -> None:
         self.digits = validation.digits(digits)
         self._explained: List[Sequence[str]] = []
         self._after_blank = True
         self.plain = plain
         stream = stream or sys.stdout
-        self.ascii = plain or not (record or _can_write_symbols(stream))
-        on_terminal = _is_terminal(stream)
+        self.ascii = plain or not (record or can_write_symbols(stream))
+        on_terminal = is_terminal(stream)
         self.laid_out = (on_terminal or record) and not plain
-        self.colours = LIGHT if record or _background_is_light() else DARK
+        self._wraps = self.laid_out or is_tty(stream)
+        self.colours = LIGHT if record else colours_of_terminal()
         colours: Any = "truecolor" if record else "auto"
         self.console = _Console(
             file=io.StringIO() if record else stream, record=record,
             width=None if width is None else validation.integer(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
-            legacy_windows=None if on_terminal else False,
-            _environ={} if record else _environment())      # a saved file is the same everywhere
+            legacy_windows=None if on_terminal else False, theme=Theme({"dim": self.colours["dim"]}),
+            _environ={} if record else environment())      # a saved file is the same everywhere
         self.encoding = "ascii" if self.ascii else self.console.encoding
+        self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
+        if self.by_screens and self.rows:
+            self.console.file = cast(TextIO, Screens(stream, self.rows, self.pause))
 
     @property
     def width(self) -> int:
         """How many characters fit on a line."""
         return self.console.width
+
+    @property
+    def rows(self) -> Optional[int]:
+        """How many rows a screen has for text, beside a prompt; None where there is no screen."""
+        return None if self.console.record or not self.laid_out else max(self.console.height - 2, 1)
+
+    def rows_of(self, thing: RenderableType) -> int:
+        """How many rows a text or a tree takes."""
+        return len(self.console.render_lines(thing, pad=False))
 
     def number(self, value: float) -> str:
         """A number with as many significant digits as this page shows."""
@@ -92,15 +115,19 @@ class Page:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
         text = escape_control_chars(text)
-        text = text.replace("Σ ", "Σ").translate(ASCII) if self.ascii else ARROW.sub(" → ", text)
+        text = self.symbols(text.replace("Σ ", "Σ") if self.ascii else ARROW.sub(" → ", text))
         return escape_missing_chars(text, self.encoding)
 
+    def symbols(self, drawing: str) -> str:
+        """Characters of a drawing, whose texts are the page's already, or others in ASCII for them."""
+        return drawing.translate(ASCII) if self.ascii else drawing
+
     def line(self, *texts: Union[str, Text], style: str = "") -> None:
-        """One line, the texts joined; on a terminal it wraps, elsewhere it doesn't."""
+        """One line, the texts joined; on a terminal it wraps between words, elsewhere it doesn't."""
         line = Text(style=style).join(map(self.as_text, texts))
         if self.plain and not line.plain.endswith((".", ":", "?")):
             line.append(".")
-        self.console.print(line, soft_wrap=not self.laid_out)
+        self.console.print(line, soft_wrap=not self._wraps)
         self._after_blank = False
 
     def as_text(self, text: Union[str, Text]) -> Text:
@@ -111,34 +138,42 @@ class Page:
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
               lines: Optional[Sequence[str]] = None, title: str = "") -> None:
-        """A table on a terminal; elsewhere ``lines``, one for each row.
+        """A table on a terminal; elsewhere, and where it is too wide, ``lines``, one for each row.
 
         Without ``lines`` a pipe gets the table, and a plain page the headings with each row's cells.
         Words (str) are aligned on the left, numbers (Text) on the right.
         """
-        if lines is None and self.plain:
-            lines = ["; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row)) for row in rows]
-        if lines is not None and not self.laid_out:
+        has_lines = lines is not None
+        lines = lines or ["; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row))
+                          for row in rows]
+        table = self._table(headings, rows, title)
+        unlimited = self.console.options.update(max_width=MOST_COLUMNS)
+        too_wide = self.console.measure(table, options=unlimited).maximum > self.width
+        if self.plain or (too_wide if self.laid_out else has_lines):
             for line in lines:
                 self.line(line)
-            return
+        else:
+            self.show(table)
+
+    def _table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
+               title: str) -> Table:
         table = Table(title=self.text(title) or None, title_justify="left", pad_edge=False,
                       box=box.SIMPLE_HEAD if self.laid_out else None)
         for heading, cell in zip(headings, rows[0]):
             table.add_column(self.text(heading), justify="left" if isinstance(cell, str) else "right")
         for row in rows:
             table.add_row(*map(self.as_text, row))
-        self.show(table)
+        return table
 
     def heading(self, title: str) -> None:
         """The title of a section."""
         self.blank()
-        if self.laid_out:
+        if self.laid_out and cell_len(self.text(title)) + 4 <= self.width:
             self.console.rule(Text(self.text(title), style="bold"), align="left", style="dim",
                               characters=self.text("─"))
             self._after_blank = False
         else:
-            self.line(title)
+            self.line(title, style="bold" if self.laid_out else "")
 
     def explain(self, lines: Sequence[str]) -> None:
         """Explain words and symbols, the first time on this page only."""
@@ -158,9 +193,19 @@ class Page:
             self.console.print()
             self._after_blank = True
 
+    @contextmanager
+    def block(self) -> Iterator[None]:
+        """What is printed in this block stays together where there is a pause after each screen."""
+        if not self.by_screens:
+            yield
+            return
+        with self.console.capture() as captured:
+            yield
+        self.console.file.write(captured.get())
+
     def pause(self) -> None:
         """Wait for Enter, if input and output are a terminal."""
-        if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        if is_tty(sys.stdin) and is_tty(sys.stdout):
             input("\nEnter goes on, Ctrl-C ends. ")
 
 
@@ -175,29 +220,3 @@ class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Raise the BrokenPipeError again."""
         raise
-
-
-def _environment() -> Dict[str, str]:
-    """The environment, without a width or a height that is no number above zero."""
-    return {name: value for name, value in os.environ.items()
-            if name not in ("COLUMNS", "LINES") or (value.isdecimal() and int(value[:9]) > 0)}
-
-
-def _is_terminal(stream: TextIO) -> bool:
-    try:
-        return stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
-    except (AttributeError, ValueError):
-        return False
-
-
-def _can_write_symbols(stream: TextIO) -> bool:
-    try:
-        "→×−Σ∂′½²…─│╭╮╰╯├└╱╲╳╔═║▶◀•".encode(getattr(stream, "encoding", None) or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def _background_is_light() -> bool:
-    """Whether COLORFGBG, which some terminals set, says so: "0;15" is black on white."""
-    return os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")

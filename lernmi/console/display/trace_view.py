@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence, Union
+import re
+import shlex
+from typing import Dict, List, Optional, Sequence, Tuple, Union
 
 from rich.padding import Padding
 from rich.text import Text
@@ -16,6 +18,9 @@ from .page import Page, count_of
 
 MOST_PRODUCTS = 3000        # a longer trace is summarised: nobody reads it
 HIGHEST = 10                # sensitivities in a summary
+
+MOST_NAMES = 10             # of fixed weights
+WIRING = re.compile(r"fixed\(.*\)|-?[\d.]+(e[-+]\d+)?")       # a fixed weight's name, now and in 0.1.0
 
 INDENT = 6                  # of the rows under the line that says who moves
 
@@ -33,43 +38,70 @@ LEGEND = (
     "d(x) target of x · η the learning rate")
 
 
-def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] = None) -> None:
-    """Print the moves of a trace, or those that ``only`` names."""
+def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] = None, *,
+                command: str = "") -> None:
+    """Print the moves of a trace, or those that ``only`` names.
+
+    ``command``: on the command line, what was typed, for advice on a long trace.
+    """
     moves = trace.only(only)
     products = sum(len(move.products) for move in moves)
     if products > MOST_PRODUCTS:
-        _print_summary(page, trace, moves, products)
+        _print_summary(page, trace, moves, products, command)
         return
-    page.explain(LEGEND[:1] if page.plain else LEGEND)
+    with page.block():
+        page.explain(LEGEND[:1] if page.plain else LEGEND)
     phase = None
     positions = {id(move): str(position) for position, move in enumerate(trace, start=1)}
     for move in moves:
-        if move.phase != phase and not page.plain:
-            page.heading(PHASE_TITLES[move.phase])
-        phase = move.phase
-        MoveWriter(page, trace, move, positions[id(move)]).write()
-    page.blank()
-    page.line(f"{len(moves):,} of {len(trace):,} moves, {count_of(products, 'multiplication')}, "
-              f"loss {page.number(trace.loss)}.")
+        with page.block():
+            if move.phase != phase and not page.plain:
+                page.heading(PHASE_TITLES[move.phase])
+            phase = move.phase
+            MoveWriter(page, trace, move, positions[id(move)]).write()
+    with page.block():
+        _say_what_is_fixed(page, trace, moves)
+        page.blank()
+        page.line(f"{len(moves):,} of {len(trace):,} moves, {count_of(products, 'multiplication')}, "
+                  f"loss {page.number(trace.loss)}.")
 
 
-def _print_summary(page: Page, trace: Trace, moves: List[Move], products: int) -> None:
-    strongest = sorted(_sensitivities(trace).items(), key=lambda pair: -abs(pair[1]))
+def _say_what_is_fixed(page: Page, trace: Trace, moves: Sequence[Move]) -> None:
+    """Below the updates of all weights, which others got none."""
+    names = [weight.name for weight in trace.network.fixed_weights if not WIRING.fullmatch(weight.name)]
+    updates = sum(move.phase == "update" for move in moves)
+    if not names or not updates or updates < sum(move.phase == "update" for move in trace):
+        return
+    if len(names) > MOST_NAMES:
+        listed = f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES:,} more"
+    else:
+        listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    page.line(f"No update for {listed}: {'they are' if len(names) > 1 else 'it is'} fixed.")
+
+
+def _print_summary(page: Page, trace: Trace, moves: List[Move], products: int, command: str) -> None:
     page.line("The highest sensitivities of weights:")
-    for name, sensitivity in strongest[:HIGHEST]:
+    for name, sensitivity in strongest_weights(trace)[:HIGHEST]:
         page.line(f"  {name}: ", page.signed(sensitivity))
     page.line(f"Loss {page.number(trace.loss)}. Left out: {products:,} multiplications in "
               f"{len(moves):,} moves, more than anybody reads.")
-    outputs = trace.network.outputs
-    page.line(f'Narrow it: only="{outputs[0].name}", or a weight, a link, a layer, a phase; '
-              f'or several, such as only=["backward", "{outputs[-1].name}"].')
+    first, last = trace.network.outputs[0].name, trace.network.outputs[-1].name
+    one, several = f'only="{first}"', f'only=["backward", "{last}"]'
+    if command:
+        one = f"{command} --only {shlex.quote(first)}"
+        several = f"--only backward --only {shlex.quote(last)}"
+    page.line(f"Narrow it: {one}, or a weight, a link, a layer, a phase; or several, such as {several}.")
+
+
+def strongest_weights(trace: Trace) -> List[Tuple[str, float]]:
+    """The weights that learning may change with the sensitivities before the update, the highest first."""
+    return sorted(_sensitivities(trace).items(), key=lambda pair: -abs(pair[1]))
 
 
 def _sensitivities(trace: Trace) -> Dict[str, float]:
-    """The sensitivity that each weight had before the update."""
     return {change.place.thing.name: change.new for move in trace if move.phase == "backward"
-            for change in move.changes
-            if change.place.attribute == "sensitivity" and isinstance(change.place.thing, Weight)}
+            for change in move.changes if change.place.attribute == "sensitivity"
+            and isinstance(change.place.thing, Weight) and change.place.thing.trainable}
 
 
 def title(move: Move) -> str:
@@ -124,7 +156,7 @@ class MoveWriter:
 
     def _line(self, explained: Explanation) -> str:
         """One line on a pipe, one sentence on a plain page."""
-        equation = " = ".join(explained.sides) + (f" (now {explained.total})" if explained.added else "")
+        equation = " = ".join(explained.sides) + (f" ({explained.sum})" if explained.added else "")
         if self.page.plain:
             verb = "grows by" if explained.added else "is"
             return (f"Move {self.position} of {self.last}, {mover_text(self.move, ', ')}: "
@@ -152,8 +184,18 @@ class MoveWriter:
                 line.append(cell.ljust(width) + " ", style=self._style(cell))
             line.rstrip()
             if row is rows[-1] and explained.added and not explained.begins_sum:
-                line.append(f"  (now {explained.total})", style="dim")
-            self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))
+                line = self._with_sum(line, self.page.text(f"({explained.sum})"))
+            self._show(line)
+
+    def _with_sum(self, line: Text, whole_sum: str) -> Text:
+        """The row with the whole sum behind it; or, where there is no room, printed before the sum."""
+        if INDENT + len(line) + 2 + len(whole_sum) > self.page.width:
+            self._show(line)
+            return Text(whole_sum, style="dim")
+        return line.append(f"  {whole_sum}", style="dim")
+
+    def _show(self, line: Text) -> None:
+        self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))
 
     def _rows(self, explained: Explanation, change: Change) -> List[List[str]]:
         name, symbol, sign, result = explained.name, explained.symbol, explained.sign, explained.result

@@ -4,130 +4,179 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Dict, List, Sequence, Tuple
+from textwrap import wrap
+from typing import Dict, List, Sequence
 
 from rich.text import Text
 from rich.tree import Tree
 
+from ...link import Link
 from ...network.names import in_parentheses
 from ...tracing.explanation import explain
-from ...tracing.traced_number import TracedNumber
-from ...tracing.why import Contribution, Path, Why
+from ...tracing.why import Path, Why
+from ...tracing.why_tree import Branch, WhyTree, folded, folded_path
 from ...weight import Weight
-from .page import Page
+from .page import Page, count_of
 
 MOST_CAUSES = 120       # more are left out of the tree
 MOST_PATHS = 20         # the strongest are shown
-NEXT_LINE = "\n    "
+MOST_OF_ALL = 10_000    # where everything is asked for
+INDENT = 4
+REST = 8                # rows for the question, the sums and the answer
+NEARER = "ask for one nearer to the output"
 
 
-def print_why(page: Page, why: Why, later: Sequence[int] = ()) -> None:
-    """The answer first, then the tree from the loss down, then every path.
+def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bool = False,
+              more: str = NEARER) -> None:
+    """The answer first, then the tree from the loss down, then the paths that aren't 0.
 
-    ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far.
+    ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far. On a
+    terminal all of it fits a screen, or the tree fits one and the paths another where the page waits
+    in between. ``everything``: the whole tree and each path; ``more``: what is advised where
+    something is left out.
     """
     meaning = "so far" if later else f"= ∂loss/∂{in_parentheses(why.name)}"
-    page.line(f"Whose fault is it? Sensitivity of {why.name} {meaning} = ",
-              page.signed(why.sensitivity), style="bold" if page.laid_out else "")
+    question = (f"Whose fault is it? Sensitivity of {why.name} {meaning} = ", page.signed(why.sensitivity))
     if not why.number_of_paths:
+        page.line(*question, style="bold" if page.laid_out else "")
         page.line(f"Nothing leads from {why.name} to the loss.")
         return
-    if len(why.causes) <= MOST_CAUSES:
-        _print_tree(page, _tree(page, why))
-    else:
-        page.line(f"The tree of {len(why.causes):,} sensitivities is left out; "
-                  "ask for one nearer to the output.")
-    paths = list(itertools.islice(why.paths(), MOST_PATHS))
-    _print_paths(page, why, paths)
-    if not later:
-        _print_answer(page, why, paths)
+    tree = _TreeWriter(page, why)
+    screen = math.inf if everything or page.rows is None else page.rows
+    room = screen - REST
+    rows = tree.rows() if everything or tree.size <= MOST_CAUSES else math.inf
+    with page.block():
+        page.line(*question, style="bold" if page.laid_out else "")
+        if rows <= (screen if page.by_screens else room) and rows < math.inf:
+            tree.write()
+            room = room if page.by_screens else room - rows
+        else:
+            page.line(f"The tree of {tree.size:,} sensitivities is left out; {more}.")
+    with page.block():
+        paths = _print_paths(page, why, room, MOST_OF_ALL if everything else MOST_PATHS)
+        if not later:
+            _print_answer(page, why, paths)
 
 
 # ---- the tree
 
-def _tree(page: Page, why: Why) -> Tree:
-    """A line for each sensitivity, as text; under each, the lines that follow from it."""
-    loss = why.trace.network.loss
-    root = Tree(f"loss = {loss.formula or loss.name} = {page.number(why.trace.loss)}")
-    trees: Dict[int, Tree] = {}
-    for cause in why.causes:
-        name = cause.number.words()
-        if len(cause.terms) == 1:
-            term = cause.terms[0]
-            trees[id(cause.number)] = _parent(term, trees, root).add(
-                f"{name} = {_equation(page, term.number)}")
-            continue
-        for term in cause.terms:
-            _parent(term, trees, root).add(f"to {cause.thing.name}: {_equation(page, term.number)}")
-        terms = " + ".join(page.number(term.number) for term in cause.terms)
-        trees[id(cause.number)] = root.add(f"{name} = {terms} = {page.number(cause.number)}")
-    return root
+class _TreeWriter:
+    """Writes the tree of a why on a page."""
 
+    def __init__(self, page: Page, why: Why) -> None:
+        self.page = page
+        loss = why.trace.network.loss
+        self.title = f"loss = {loss.formula or loss.name} = {page.number(why.trace.loss)}"
+        tree = WhyTree(why)
+        self.size = tree.size
+        self.root = tree.root
 
-def _parent(term: Contribution, trees: Dict[int, Tree], root: Tree) -> Tree:
-    return root if term.origin is None else trees[id(term.origin)]
+    def rows(self) -> int:
+        """How many rows it takes on a terminal."""
+        return self.page.rows_of(self._laid_out(self.root)) if self.page.laid_out else 0
 
+    def write(self) -> None:
+        """A tree on a terminal; elsewhere a line for each sensitivity, indented."""
+        if self.page.laid_out:
+            self.page.show(self._laid_out(self.root))
+            return
+        waiting = [(self.root, 0)]
+        while waiting:
+            branch, depth = waiting.pop()
+            chain = branch.chain()
+            for line in self._lines(chain, depth):
+                self.page.line("" if self.page.plain else "  " * depth, line)
+            waiting += [(child, depth + 1) for child in reversed(chain[-1].children)]
 
-def _equation(page: Page, number: TracedNumber) -> str:
-    """words = numbers = result"""
-    explained = explain(number, page.number)
-    if not explained.is_computed:
-        return explained.result
-    first, *others = explained.sides
-    return f"{first}{NEXT_LINE if page.laid_out else ' '}= {' = '.join(others)}"
+    def _laid_out(self, branch: Branch, depth: int = 0) -> Tree:
+        """The same tree as rich draws it, in the symbols of the page."""
+        chain = branch.chain()
+        label = "\n".join(map(self.page.text, self._lines(chain, depth)))
+        tree = Tree(Text(label), guide_style="dim")
+        tree.children = [self._laid_out(child, depth + 1) for child in chain[-1].children]
+        return tree
 
+    def _lines(self, chain: Sequence[Branch], depth: int) -> List[str]:
+        """The lines of a chain; one for many neurons that only pass a sensitivity on."""
+        lines: List[str] = []
+        for fold in folded([(branch.thing, branch) for branch in chain]):
+            if fold.neurons:
+                lines.append(f"passed on unchanged through {fold.neurons:,} neurons, "
+                             f"to {fold.steps[-1].thing.name}")
+                continue
+            for branch in fold.steps:
+                lines += self._equation(branch, self.page.width - INDENT * depth)
+        return lines
 
-def _chain(tree: Tree) -> Tuple[List[str], List[Tree]]:
-    """The lines that follow one from another without a fork, and the fork at their end."""
-    lines = [str(tree.label)]
-    while len(tree.children) == 1:
-        tree = tree.children[0]
-        lines.append(str(tree.label))
-    return lines, tree.children
-
-
-def _print_tree(page: Page, root: Tree) -> None:
-    if page.laid_out:
-        page.show(_laid_out(page, root))
-        return
-    waiting = [(root, 0)]
-    while waiting:
-        tree, depth = waiting.pop()
-        lines, fork = _chain(tree)
-        for line in lines:
-            page.line("" if page.plain else "  " * depth, line)
-        waiting += [(child, depth + 1) for child in reversed(fork)]
-
-
-def _laid_out(page: Page, tree: Tree) -> Tree:
-    """The same tree with each chain in one label, in the symbols of the page."""
-    lines, fork = _chain(tree)
-    laid_out = Tree(Text(page.text("\n".join(lines))), guide_style="dim")
-    laid_out.children = [_laid_out(page, child) for child in fork]
-    return laid_out
+    def _equation(self, branch: Branch, width: int) -> List[str]:
+        """name = words = numbers = result, in a line or, where a page is too narrow, in two."""
+        page = self.page
+        if branch.number is None:
+            return [self.title]
+        if branch.terms:
+            terms = " + ".join(map(page.number, branch.terms))
+            return [f"{branch.name} {terms} = {page.number(branch.number)}"]
+        explained = explain(branch.number, page.number)
+        first, *others = explained.sides if explained.is_computed else [explained.result]
+        first = f"{branch.name} {first}"
+        rest = "".join(f" = {side}" for side in others)
+        if not rest or not page.laid_out or len(page.text(first + rest)) <= width:
+            return [first + rest]
+        return [*wrap(page.text(first), width, subsequent_indent=" " * 2 * INDENT, break_long_words=False,
+                      break_on_hyphens=False), " " * (INDENT - 1) + rest]
 
 
 # ---- the paths
 
-def _print_paths(page: Page, why: Why, paths: List[Path]) -> None:
-    count = why.number_of_paths
+def _print_paths(page: Page, why: Why, room: float, most: int) -> List[Path]:
+    """The strongest paths that aren't 0, as many as there is room for, and what the others come to."""
+    zeros = why.number_of_zero_paths
+    count = why.number_of_paths - zeros
+    paths: List[Path] = []
+    for path in itertools.islice(why.paths(), min(max(count, 1), most)):
+        room -= page.rows_of(page.as_text(_path_text(page, why, path))) if room < math.inf else 0
+        if room < 0 and paths:
+            break
+        paths.append(path)
     page.blank()
-    strongest = f"{len(paths)} strongest of " if count > len(paths) else ""
-    number = f"{strongest}{count:,} paths" if count > 1 else "path"
-    page.line(f"The {number} from the loss to {why.name}:")
+    page.line(_headline(why, count, len(paths)))
     for path in paths:
-        factors = " × ".join(page.number(factor) for factor in path.factors)
-        page.line(f"  {' → '.join(map(in_parentheses, path.names))}: {factors} = ", page.signed(path.product))
-    shown = math.fsum(path.product for path in paths)
+        page.line(_path_text(page, why, path), page.signed(path.product))
     if count > len(paths):
-        page.line(f"  the other {count - len(paths):,} paths together = ",
-                  page.signed(why.sensitivity - shown))
-        shown = why.sensitivity
+        rest = why.sensitivity - math.fsum(path.product for path in paths)
+        page.line(f"  the other {count - len(paths):,} paths together = ", page.signed(rest))
+    if zeros and count:
+        page.line(f"  {count_of(zeros, 'other path')} {'is' if zeros == 1 else 'are'} 0")
     if count > 1:
-        page.line("  their sum = ", page.signed(shown))
+        page.line("  their sum = ", page.signed(why.sensitivity))
+    return paths
 
 
-def _print_answer(page: Page, why: Why, paths: List[Path]) -> None:
+def _headline(why: Why, count: int, shown: int) -> str:
+    way = f"from the loss to {why.name}"
+    if not count:
+        everyone = why.number_of_paths
+        return f"The path {way} is 0:" if everyone == 1 else f"All {everyone:,} paths {way} are 0, such as:"
+    strongest = f"{shown} strongest of " if count > shown else ""
+    return f"The {strongest}{count:,} paths {way}:" if count > 1 else f"The path {way}:"
+
+
+def _path_text(page: Page, why: Why, path: Path) -> str:
+    """The names on a path, and its factors; neurons that only pass a sensitivity on are counted."""
+    names: List[str] = []
+    factors: List[str] = []
+    for fold in folded_path(why, path):
+        things = [thing for thing, _ in fold.steps if not isinstance(thing, Link) or thing is why.thing]
+        if fold.neurons:
+            names += [f"({fold.neurons - 1:,} more)", in_parentheses(things[-1].name)]
+            factors.append(f"1 ({len(fold.steps):,} times)")
+        else:
+            names += [in_parentheses(thing.name) for thing in things]
+            factors += [page.number(factor) for _, factor in fold.steps]
+    return f"  {' → '.join(names)}: {' × '.join(factors)} = "
+
+
+def _print_answer(page: Page, why: Why, paths: Sequence[Path]) -> None:
     """The same in a sentence or two."""
     page.blank()
     kind = "" if isinstance(why.thing, Weight) else "the value of "
@@ -140,7 +189,7 @@ def _print_answer(page: Page, why: Why, paths: List[Path]) -> None:
               f"{page.number(abs(why.sensitivity))} times as much"
               f"{_learning(why)}.")
     shares = _shares(paths)
-    if why.number_of_paths == len(paths) and len(shares) > 1:
+    if why.number_of_paths - why.number_of_zero_paths == len(paths) and len(shares) > 1:
         text = ", ".join(f"{name} for {page.number(share)}" for name, share in shares.items())
         page.line(f"Who answers for it: {text}.")
 
@@ -153,7 +202,7 @@ def _learning(why: Why) -> str:
     return f": learning makes it {'smaller' if why.sensitivity > 0.0 else 'larger'}"
 
 
-def _shares(paths: List[Path]) -> Dict[str, float]:
+def _shares(paths: Sequence[Path]) -> Dict[str, float]:
     """How much of the sensitivity came from each output."""
     shares: Dict[str, List[float]] = {}
     for path in paths:

@@ -35,7 +35,7 @@ def test_the_worked_example_on_a_pipe() -> None:
     assert ("5/38 forward hidden[0]: value of hidden[0] = sigmoid(total of hidden[0]) = "
             "sigmoid(0.3775) = 0.5933  [hidden[0] = sigmoid(Σhidden[0])]") in out
     assert ("24/38 backward output[0] → hidden[0] through w5: sensitivity of hidden[0] += "
-            "sensitivity of the link × value of w5 = 0.1385 × 0.4 = 0.0554 (now 0.03635)"
+            "sensitivity of the link × value of w5 = 0.1385 × 0.4 = 0.0554 (-0.01905 + 0.0554 = 0.03635)"
             "  [∂L/∂hidden[0] += ∂L/∂v × w5]") in out
     assert ("35/38 update w5: value of w5 = value of w5 − rate × sensitivity of w5 = "
             "0.4 − 0.5 × 0.08217 = 0.3589  [w5 = w5 − η × ∂L/∂w5]") in out
@@ -59,7 +59,9 @@ def test_seed_and_sample() -> None:
 
 def test_a_large_trace_is_summarised_with_the_numbers_of_the_step() -> None:
     out = lernmi("trace", "transformer").stdout
-    assert "more than anybody reads" in out and 'Narrow it: only="output[0]@t1"' in out
+    assert "more than anybody reads" in out
+    assert "Narrow it: lernmi trace transformer --only 'output[0]@t1', or a weight," in out
+    assert "fixed(" not in out
     lines = out.splitlines()
     first = lines[lines.index("The highest sensitivities of weights:") + 1]
     assert abs(float(first.rpartition(": ")[2])) > 0.1
@@ -103,7 +105,7 @@ def test_why_knows_links_and_fixed_weights_and_zeros() -> None:
     assert "the loss falls" in lernmi("why", "mazur", "hidden[0]->output[1]").stdout
     assert "it is fixed, so learning leaves it alone" in lernmi("why", "mazur", "b1").stdout
     assert "changes nothing: somewhere on every path a factor is 0" in lernmi(
-        "why", "xor", "hidden.weight[0,0]").stdout
+        "why", "xor", "hidden.weight[0,0]", "--sample", "0").stdout
 
 
 @pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
@@ -218,11 +220,28 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="redirections of the shell")
 @pytest.mark.parametrize("command, status", [
     ("demos/worked_example.py | head -n 1", "141"), ("demos/worked_example.py > /dev/full", "2"),
-    ("demos/whose_fault.py >&-", "0"), ("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0")])
+    ("demos/whose_fault.py >&-", "0"), ("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0"),
+    ("-m lernmi --help > /dev/full", "2"), ("-um lernmi trace --help > /dev/full", "2"),
+    ("-m lernmi --version > /dev/full", "2"), ("-m lernmi --help >&-", "0"), ("-um lernmi --help >&-", "0"),
+    ("-m lernmi > /dev/full", "2"), ("-m lernmi help | head -n 0", "141")])
 def test_no_traceback_wherever_the_output_goes(command: str, status: str) -> None:
     run = in_shell(f"python {command}; echo ${{PIPESTATUS[0]}} >&2")
     assert "Traceback" not in run.stderr and "Exception" not in run.stderr
     assert run.stderr.splitlines()[-1] == status
+
+
+@pytest.mark.skipif(os.name != "posix", reason="redirections of the shell")
+@pytest.mark.parametrize("where", ["/dev/full", "&-"])
+@pytest.mark.parametrize("words", ["frobnicate", "trace mazur --rate x", "verify nothing.jsonl"])
+def test_wrong_use_is_status_2_even_where_nobody_can_be_told(words: str, where: str) -> None:
+    run = in_shell(f"python -m lernmi {words} 2>{where}; echo $?")
+    assert (run.stdout, run.stderr) == ("2\n", "")
+
+
+def test_what_was_typed_is_quoted_up_to_a_line() -> None:
+    for words in (["trace", "xor", "--sample", "1" * 5000], ["trace", "xor", "--" + "x" * 5000]):
+        run = lernmi(*words)
+        assert run.returncode == 2 and len(run.stderr) < 300
 
 
 def test_names_with_escapes_are_shown_and_not_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,9 +252,23 @@ def test_names_with_escapes_are_shown_and_not_obeyed(capsys: pytest.CaptureFixtu
     assert "\x1b" not in out and "q\\x1b[31m[0]" in out and "\\u0436" in out
 
 
-@pytest.mark.parametrize("columns", ["0", "²", "-1", "x"])
+def test_a_line_break_in_a_name_forges_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    from lernmi import Dense, Network, trace
+    network = Network(1, Dense(1, name="q\nloss 0\u2028"), seed=1)
+    network.print()
+    step = trace(network, [1], [1])
+    step.print()
+    step.why("q\nloss 0\u2028.weight[0,0]").print()
+    out = capsys.readouterr().out
+    assert "q\\x0aloss 0\\u2028[0]" in out
+    assert not any(line.startswith("loss 0") for line in out.splitlines())
+
+
+@pytest.mark.parametrize("columns", ["0", "²", "-1", "x", "1" * 30, "9" * 5000, "10000"])
 def test_a_width_that_cannot_be_meant_is_passed_over(columns: str) -> None:
     assert lernmi("trace", "mazur", COLUMNS=columns).stdout == lernmi("trace", "mazur").stdout
+    assert lernmi("show", "xor", COLUMNS=columns).stdout == lernmi("show", "xor").stdout
+    assert lernmi("trace", "--help", COLUMNS=columns).returncode == 0
 
 
 def test_an_error_is_one_line_that_moves_no_cursor(tmp_path: Path) -> None:

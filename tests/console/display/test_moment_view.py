@@ -89,7 +89,7 @@ def test_a_moment_within_a_move_has_the_prompts_number() -> None:
 23.2/38  backward: output[0] → hidden[0] through w5
       sensitivity of hidden[0] += sensitivity of the link × value of w5
       ∂L/∂hidden[0]            += ∂L/∂v                   × w5
-      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      0.0554                   =  0.1385                  × 0.4  (-0.01905 + 0.0554 = 0.03635)
       changed: sensitivity of hidden[0] -0.01905 → 0.03635
 """
 
@@ -103,7 +103,7 @@ def test_a_moment_on_a_terminal() -> None:
       0.1385                  = 0.7414                   × 0.1868
       sensitivity of hidden[0] += sensitivity of the link × value of w5
       ∂L/∂hidden[0]            += ∂L/∂v                   × w5
-      0.0554                   =  0.1385                  × 0.4  (now 0.03635)
+      0.0554                   =  0.1385                  × 0.4  (-0.01905 + 0.0554 = 0.03635)
       sensitivity of w5 += sensitivity of the link × value of hidden[0]
       ∂L/∂w5            += ∂L/∂v                   × hidden[0]
       0.08217           =  0.1385                  × 0.5933

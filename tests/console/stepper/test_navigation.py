@@ -17,9 +17,11 @@ def test_one_move_in_words_symbols_and_numbers_and_what_changed() -> None:
         "output[0] × slope of output[0] = 0.7414 × 0.1868 = 0.1385  [∂L/∂v = ∂L/∂output[0] × "
         "output[0]′]\n"
         "24/38 backward output[0] → hidden[0] through w5: sensitivity of hidden[0] += sensitivity of "
-        "the link × value of w5 = 0.1385 × 0.4 = 0.0554 (now 0.03635)  [∂L/∂hidden[0] += ∂L/∂v × w5]\n"
+        "the link × value of w5 = 0.1385 × 0.4 = 0.0554 (-0.01905 + 0.0554 = 0.03635)  "
+        "[∂L/∂hidden[0] += ∂L/∂v × w5]\n"
         "24/38 backward output[0] → hidden[0] through w5: sensitivity of w5 += sensitivity of the link "
-        "× value of hidden[0] = 0.1385 × 0.5933 = 0.08217 (now 0.08217)  [∂L/∂w5 += ∂L/∂v × hidden[0]]\n"
+        "× value of hidden[0] = 0.1385 × 0.5933 = 0.08217 (0 + 0.08217 = 0.08217)  "
+        "[∂L/∂w5 += ∂L/∂v × hidden[0]]\n"
         "changed: sensitivity of the link 0 → 0.1385; sensitivity of hidden[0] -0.01905 → 0.03635; "
         "sensitivity of w5 0 → 0.08217\n")
 

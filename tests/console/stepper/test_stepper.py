@@ -15,7 +15,7 @@ def test_the_commands_of_a_pipe_are_echoed_and_the_end_of_the_input_ends_it() ->
     run = piped("xor", typed="next\nback\n")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == stepped("xor", typed="next\nback\n").stdout
-    assert "0/32> next\n1/32 input: value of input[0] = 0" in run.stdout
+    assert "0/32> next\n1/32 input: value of input[0] = 1" in run.stdout
     assert "1/32> back\nAt the start: nothing has moved yet, 32 moves to go.\n0/32> \n" in run.stdout
     assert piped("xor", typed="").returncode == 0
 

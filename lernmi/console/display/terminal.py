@@ -1,0 +1,89 @@
+"""The terminal: what it is, which colours suit it, and text screen by screen."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable, Dict, Optional, TextIO
+
+# Text has a contrast of at least 4.5 to 1 (WCAG AA) on white, on black, or, the third grey, on both.
+DARK = {"positive": "#5fafff", "negative": "#ff8700", "dim": "#9e9e9e"}
+LIGHT = {"positive": "#0072b2", "negative": "#c25400", "dim": "#595959"}
+UNKNOWN = {**DARK, "dim": "#767676"}
+MOST_COLUMNS = 9999     # that anybody's terminal has
+
+
+class Screens:
+    """Writes to a stream; before a text that the screen has no room for, it calls ``pause``.
+
+    Text that is written at once stays together on a screen, unless it is higher than that or would
+    leave more than half of the screen before it empty. ``room``: how many rows a screen has for text.
+    """
+
+    def __init__(self, stream: TextIO, room: int, pause: Callable[[], None]) -> None:
+        self._stream = stream
+        self._room = max(room, 1)
+        self._pause = pause
+        self._rows = 0
+
+    def write(self, text: str) -> int:
+        """Write it, as many rows at a time as there is room for."""
+        rows = text.splitlines(keepends=True)
+        if 2 * self._rows >= self._room and self._rows + len(rows) > self._room:
+            self._turn()
+        while rows:
+            if self._rows >= self._room:
+                self._turn()
+            space = self._room - self._rows
+            self._stream.write("".join(rows[:space]))
+            self._rows += len(rows[:space])
+            rows = rows[space:]
+        return len(text)
+
+    def _turn(self) -> None:
+        self._stream.flush()
+        self._pause()
+        self._rows = 0
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is the stream's: its encoding, flush, whether it is a terminal."""
+        return getattr(self._stream, name)
+
+
+def environment() -> Dict[str, str]:
+    """The environment, without a width or a height that no terminal has."""
+    return {name: value for name, value in os.environ.items()
+            if name not in ("COLUMNS", "LINES") or _is_size(value)}
+
+
+def _is_size(text: str) -> bool:
+    return text.isdecimal() and len(text) <= len(str(MOST_COLUMNS)) and int(text) > 0
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether text can be laid out there: a terminal that knows escapes."""
+    return is_tty(stream) and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def is_tty(stream: Optional[TextIO]) -> bool:
+    """Whether somebody sits there, whatever the terminal knows."""
+    try:
+        return stream is not None and stream.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def can_write_symbols(stream: TextIO) -> bool:
+    """Whether its encoding has the symbols of formulas and drawings."""
+    try:
+        "→×−Σ∂′½²…─│╭╮╰╯├└╱╲╳╔═║▶◀•".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def colours_of_terminal() -> Dict[str, str]:
+    """Those for the background that COLORFGBG names, which some terminals set: "0;15" is black on white."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    if not background.isdecimal():
+        return UNKNOWN
+    return LIGHT if background in ("7", "15") else DARK
