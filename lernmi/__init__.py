@@ -20,6 +20,7 @@ from .losses import LOSSES, Loss, gaussian_nll, label_smoothing
 from .network import Network, Neurons
 from .neuron import Neuron
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
+from .support.similar_names import synonym
 from .tracing import Trace, trace
 from .training import Adagrad, Adam, AdamW, GradientDescent, History, Momentum, Nesterov, Optimizer, RMSProp
 from .training import check_gradients as check_gradients
@@ -44,4 +45,6 @@ def __getattr__(name: str) -> Any:
     if name == "stepper":
         from .console.stepper.stepper import stepper
         return stepper
-    raise AttributeError(f"module 'lernmi' has no attribute {name!r}")
+    meant = synonym(name, __all__)
+    raise AttributeError(f"module 'lernmi' has no attribute {name!r}"
+                         + (f": did you mean {meant}?" if meant else ""))

@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from typing import Any, Callable, Dict, NamedTuple, Tuple
 
+from .support.user_defined import check_form
+
 
 class Activation(NamedTuple):
     """A function and its slope, as data; a user-defined one serves a Neuron or a layer as well.
@@ -199,6 +201,9 @@ ACTIVATIONS: Dict[str, Activation] = {activation.name: activation for activation
                lambda total, value: 0.0,
                "1 below ½, else 0", "0"),
 )}
+
+
+check_form(Activation, 'Activation("cube", lambda x: x ** 3, lambda x, y: 3 * x ** 2)', function=1, slope=2)
 
 
 def is_built_in(activation: Activation) -> bool:

@@ -88,7 +88,7 @@ def softmax_cross_entropy_slopes(values: Values, targets: Values) -> List[float]
 # ---- targets that stand for classes --------------------------------------------------------------
 
 def accept(targets: Values) -> None:
-    """Targets of which nothing more is to be said."""
+    """No further check of the targets."""
 
 
 def check_sum(name: str, instead: str, most: float, targets: Values) -> None:

@@ -17,6 +17,7 @@ from .likelihoods import Values, added
 from .neuron import Neuron
 from .support import validation
 from .support.errors import BadInput, UnknownName
+from .support.user_defined import check_form
 
 Some = TypeVar("Some")
 
@@ -50,6 +51,7 @@ class Loss(NamedTuple):
     advice: str = "Try another activation in the last layer."
     samples: int = 1
     takes_shares: bool = False
+    of_classes: bool = False
     takes_linear: bool = False
     check: Callable[[Values], None] = likelihoods.accept
     advice_if_infinite: str = ""
@@ -80,7 +82,7 @@ class Loss(NamedTuple):
             raise BadInput(f"{self.name} takes {self.outputs_per_target} outputs for each target, "
                            f"but the network has {outputs}: give its last layer "
                            f"{(needed + 1) * self.outputs_per_target}.")
-        values = validation.numbers(targets, (needed,), "target")
+        values = validation.targets(targets, needed, self.of_classes)
         low, high = self.target_range
         for index, value in enumerate(values):
             if not low <= value <= high:
@@ -170,10 +172,10 @@ def label_smoothing(smoothing: float, loss: str = "softmax_cross_entropy") -> Lo
     [-0.467, 0.233, 0.233]
     """
     share = validation.number(smoothing, "the label smoothing", at_least=0.0, at_most=1.0)
-    if loss not in CROSS_ENTROPIES:
+    if not isinstance(loss, str) or loss not in CROSS_ENTROPIES:
         raise UnknownName("cross-entropy", loss, CROSS_ENTROPIES)
     plain = LOSSES[loss]
-    each = likelihoods.share_of_each if loss in ONE_OF_SEVERAL else likelihoods.half
+    each = likelihoods.share_of_each if LOSSES[loss].of_classes else likelihoods.half
     smoothed = likelihoods.with_smoothed_targets
     return plain._replace(name=f"{loss}(label_smoothing={share!r})",
                           function=partial(smoothed, plain.function, share, each),
@@ -213,7 +215,7 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
     Loss("cross_entropy",
          likelihoods.cross_entropy, likelihoods.cross_entropy_slopes,
          "−Σ d ln y", "−d / y",
-         value_range=(0.0, 1.0), target_range=(0.0, 1.0), takes_shares=True,
+         value_range=(0.0, 1.0), target_range=(0.0, 1.0), takes_shares=True, of_classes=True,
          check=partial(likelihoods.check_sum, "cross_entropy", "binary_cross_entropy", math.inf),
          advice="It takes a softmax's outputs; from linear ones, try softmax_cross_entropy.",
          advice_if_infinite="A right answer with a probability of 0 costs infinitely much: use "
@@ -221,6 +223,7 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
     Loss("softmax_cross_entropy",
          likelihoods.softmax_cross_entropy, likelihoods.softmax_cross_entropy_slopes,
          "−Σ d (y − ln Σ e^y)", "softmax(y) Σd − d", target_range=(0.0, 1.0), takes_linear=True,
+         of_classes=True,
          check=partial(likelihoods.check_sum, "softmax_cross_entropy", "sigmoid_cross_entropy", 1)),
     Loss("hinge",
          lambda values, targets: added(max(1.0 - d * y, 0.0) for y, d in zip(values, targets)) / len(values),
@@ -238,4 +241,6 @@ LOSSES: Dict[str, Loss] = {loss.name: loss for loss in (
                 "try the activation softplus or exp for them."),
 )}
 CROSS_ENTROPIES = [name for name in LOSSES if name.endswith("cross_entropy")]
-ONE_OF_SEVERAL = ("cross_entropy", "softmax_cross_entropy")        # the others' classes are yes and no
+
+check_form(Loss, 'Loss("mine", lambda ys, ds: (ys[0] - ds[0]) ** 4, '
+                 'lambda ys, ds: [4 * (ys[0] - ds[0]) ** 3])', function=2, slopes=2)

@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from pathlib import Path
 from typing import Any, List
 
 import pytest
@@ -14,10 +15,13 @@ from lernmi import (
     Network,
     NumericError,
     Softmax,
+    Trace,
     UnknownName,
     check_gradients,
+    trace,
 )
 from lernmi.losses import label_smoothing
+from lernmi.recording.verifier import verify
 
 
 def one_output(weight: float, loss: str, activation: str = "identity") -> Network:
@@ -163,3 +167,15 @@ def test_label_smoothing_that_can_not_be_is_refused() -> None:
             label_smoothing(smoothing)  # type: ignore[arg-type]
     with pytest.raises(UnknownName, match="no cross-entropy is called 'squared_error'"):
         label_smoothing(0.1, "squared_error")
+
+
+@pytest.mark.parametrize("loss", ["sigmoid_cross_entropy", label_smoothing(0.1),
+                                  label_smoothing(0.2, "sigmoid_cross_entropy"), "hinge"])
+def test_a_recorded_step_with_these_losses_verifies_and_loads(loss: Any, tmp_path: Path) -> None:
+    network = Network(2, Dense(2, "gelu_tanh"), Dense(2, "identity"), loss=loss, seed=1)
+    targets = [1.0, -1.0 if loss == "hinge" else 0.0]
+    step = trace(network, [0.5, -0.25], targets, GradientDescent(0.5))
+    step.save(tmp_path / "step.jsonl")
+    verified = verify(tmp_path / "step.jsonl")
+    assert verified.passed and not verified.assumed, verified.problems
+    assert Trace.load(tmp_path / "step.jsonl").loss == step.loss

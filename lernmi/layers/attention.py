@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, List, Mapping, Optional
+from typing import Any, List, Optional
 
 from ..network.network import Network
 from ..network.shapes import Neurons
@@ -41,12 +41,12 @@ class Attention:
     def __init__(self, size: int, *, heads: int = 1, causal: bool = False, queries: Any = None,
                  keys: Any = None, values: Any = None, outputs: Any = None,
                  name: Optional[str] = None) -> None:
-        self.size = validation.integer(size, "the size of Attention")
-        self.heads = validation.integer(heads, "the number of heads of Attention")
+        self.size = validation.size(size, "the size of Attention")
+        self.heads = validation.size(heads, "the number of heads of Attention")
         if self.size % self.heads:
             raise BadInput(f"{self.heads} heads can't share a size of {self.size}: "
                            "the size must be a multiple of the number of heads.")
-        self.causal = causal
+        self.causal = validation.flag(causal, "causal")
         self.name = name
         self.queries, self.keys, self.values = (
             self._dense(options, what)
@@ -54,11 +54,8 @@ class Attention:
         self.outputs = self._dense(outputs, "outputs") if self.heads > 1 or outputs is not None else None
 
     def _dense(self, options: Any, what: str) -> Dense:
-        options = {} if options is None else options
-        if not isinstance(options, Mapping):
-            raise BadInput(f"the {what} of Attention must be options of a Dense layer, such as "
-                           f'{{"biases": "none"}}, not {options!r}.')
-        return Dense(self.size, "identity", **options)
+        return Dense(self.size, "identity", **validation.options(
+            options, f"the {what} of Attention", "options of a Dense layer", ("weights", "biases")))
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links after ``sources``. Returns the new neurons."""

@@ -9,6 +9,7 @@ from ..network.network import Network
 from ..network.ordering import needs_batch
 from ..network.shapes import Neurons, shaped
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput
 from .terms import LayerBuilder, require_sequence
 
@@ -17,9 +18,8 @@ class Container(ABC):
     """A layer that contains layers; one network is the simplest case of several copies of it."""
 
     def __init__(self, *layers: Any, name: Optional[str] = None) -> None:
-        if not layers:
-            kind = type(self).__name__
-            raise BadInput(f"{kind} needs at least one layer: try {kind}(Dense(4)).")
+        kind = type(self).__name__
+        validation.layers(layers, f"{kind} needs", f"{kind}(Dense(4))")
         self.layers = list(layers)
         self.needs_batch = any(map(needs_batch, self.layers))
         self.name = name

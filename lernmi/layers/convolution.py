@@ -70,7 +70,7 @@ class Convolution:
     def __init__(self, channels: int, kernel: Size, stride: Size = 1, padding: Size = 0,
                  activation: Union[str, Activation] = "relu", weights: Any = None,
                  biases: Any = None, name: Optional[str] = None) -> None:
-        self.channels = validation.integer(channels, "the number of channels of a Convolution")
+        self.channels = validation.size(channels, "the number of channels of a Convolution")
         self.window = Window(kernel, stride, padding, "Convolution")
         self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.name = name
@@ -163,7 +163,7 @@ class AveragePool(Pool):
     def __init__(self, size: Size, stride: Optional[Size] = None, name: Optional[str] = None, *,
                  padding: Size = 0, count_padding: bool = True) -> None:
         super().__init__(size, stride, name, padding=padding)
-        self.count_padding = count_padding
+        self.count_padding = validation.flag(count_padding, "count_padding")
 
     def terms(self, builder: LayerBuilder, window: List[Neuron], index: Index) -> List[Term]:
         """Each neuron × 1/n."""
@@ -193,8 +193,4 @@ def _channels(picture: Neurons) -> List[Neurons]:
 
 
 def _pair(size: Any, what: str, least: int) -> Tuple[int, int]:
-    pair = size if isinstance(size, (tuple, list)) else (size, size)
-    if len(pair) != 2:
-        raise BadInput(f"{what} must be one number or two, not {size!r}.")
-    first, second = (validation.integer(number, what, least) for number in pair)
-    return first, second
+    return validation.pair(size, what, least)

@@ -38,7 +38,7 @@ class Dense:
 
     def __init__(self, size: int, activation: Union[str, Activation] = "sigmoid",
                  weights: Any = None, biases: Any = None, name: Optional[str] = None) -> None:
-        self.size = validation.integer(size, "the size of a Dense layer")
+        self.size = validation.size(size, "the size of a Dense layer")
         self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.name = name
         self.weights: List[List[Weight]] = []

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Callable, Dict, List, Tuple
 
 from ..network.network import Network
-from ..support import validation
+from ..support import arrays, validation
 from ..support.errors import UnknownName
 from ..weight import Weight
 
@@ -52,7 +52,9 @@ def initial_values(values: Any, what: str) -> Any:
         if values not in INITIALIZERS:
             raise UnknownName(f"way to draw {what}", values, INITIALIZERS)
         return INITIALIZERS[values]
-    if callable(values) or hasattr(values, "__len__"):
+    if callable(values):
+        validation.function(values, 3, f"a way to draw {what}", "(generator, links in, links out) → number")
+    if callable(values) or validation.has_entries(values, f"the list of {what}"):
         return values
     return partial(constant, validation.number(values, f"the value for all {what}"))
 
@@ -98,7 +100,8 @@ class Initializer:
         self.weights = initial_values("uniform" if weights is None else weights, "weights")
         if biases is None:
             biases = "uniform" if self.weights is uniform else 0.0
-        self.has_biases = not (biases is False or isinstance(biases, str) and biases == "none")
+        none = isinstance(biases, str) and biases == "none"
+        self.has_biases = not (none or arrays.to_number(biases) is False)
         self.biases = initial_values(biases, "biases") if self.has_biases else None
 
     def make_weights(self, network: Network, shape: Tuple[int, ...], fans: Tuple[int, int],

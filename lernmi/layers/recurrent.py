@@ -48,10 +48,8 @@ class RecurrentLayer(ABC):
     def __init__(self, size: int, states: str = "last", weights: Any = None,
                  recurrent_weights: Any = None, biases: Any = None, recurrent_biases: Any = None,
                  name: Optional[str] = None, *, first_state: Any = None) -> None:
-        self.size = validation.integer(size, f"the size of {type(self).__name__}")
-        if states not in ("last", "all"):
-            raise BadInput(f"states must be 'last' or 'all', not {states!r}.")
-        self.states = states
+        self.size = validation.size(size, f"the size of {type(self).__name__}")
+        self.states = validation.one_of(states, ("last", "all"), "states")
         self.name = name
         self.weights: List[List[Weight]] = []
         self.recurrent_weights: List[List[Weight]] = []

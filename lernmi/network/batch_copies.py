@@ -20,7 +20,7 @@ class BatchCopies(Network):
 
     def __init__(self, original: Network, samples: int) -> None:
         self.original = original
-        copies = validation.integer(samples, "the number of samples")
+        copies = validation.size(samples, "the number of samples")
         super().__init__((copies, *original.shape), *original.layers,
                          loss=repeated(original.loss, copies))
         self.random = original.random

@@ -11,6 +11,7 @@ from ..link import Link
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from ..weight import Weight
 from . import ordering
 from .names import NameTable
@@ -27,7 +28,7 @@ class Builder:
     def __init__(self, shape: Tuple[int, ...], layers: Sequence[Any], seed: Optional[int]) -> None:
         self.shape = shape
         self.layers = list(layers)
-        self.random = random.Random(seed)
+        self.random = random.Random(validation.seed(seed))
         self.neurons: List[Neuron] = []
         self.groups: Dict[str, List[Neuron]] = {}
         self.names = NameTable(self)
@@ -105,6 +106,9 @@ class Builder:
         except BadInput:
             ordering.keep_only(self.links, self.neurons)
             raise
+        for link in self.links:
+            if not link.target.incoming:            # its links were removed
+                link.target.set_value(0.0)
         self.schedule, self.links, (self.weights, self.fixed_weights) = schedule, links, weights
         linked = {id(link.weight) for link in links}        # one that a link leaves later is not learned
         self._included = [weight for weight in self._included if id(weight) not in linked]
@@ -114,7 +118,7 @@ class Builder:
 
     def begin_group(self, name: str) -> None:
         """From here on, the neurons that are added belong to the layer ``name``."""
-        if name in self.groups:
+        if validation.text(name, "the name of a layer") in self.groups:
             raise BadInput(f"two layers are called {name!r}: give one of them another name.")
         self.groups[name] = []
         self.group_name = name
@@ -125,7 +129,8 @@ class Builder:
         ``before``: the name of a neuron that depends on it; by default it is the last.
         """
         if not isinstance(neuron, Neuron):
-            raise BadInput(f"only a Neuron can be added to a network, not {neuron!r}.")
+            raise BadInput(f"only a Neuron can be added to a network, not {quoted(neuron)}.")
+        validation.text(neuron.name, "the name of a neuron")
         position = len(self.neurons) if before is None else self.neurons.index(self.names.neuron(before))
         group = self.groups.setdefault(self.group_name, [])
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Dict, Union
 
 from ..link import Link
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput, UnknownName
+from ..support.formatting import quoted
 from ..weight import Weight
 
 if TYPE_CHECKING:
     from .builder import Builder
 
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
-LINK_NAME = re.compile(r"(.+?)->(.+?)(?:#(\d+))?")  # "a->b", and the second one from a to b "a->b#2"
+NUMBERED = re.compile(r"(.+)#(\d{1,18})", re.DOTALL)    # "a->b#2" is the second link from a to b
 
 
 class NameTable:
@@ -57,7 +59,7 @@ class NameTable:
     def weight(self, name: str) -> Weight:
         """The weight of that name, trainable or fixed; UnknownName suggests the nearest."""
         weights = self.weights
-        if name not in weights:
+        if not isinstance(name, str) or name not in weights:
             raise UnknownName("weight", name, weights)
         return weights[name]
 
@@ -65,6 +67,7 @@ class NameTable:
         """The link between two neurons; ``number`` distinguishes several between the same two."""
         origin, incoming = self.neuron(source), self.neuron(target).incoming
         between = [link for link in incoming if link.source is origin]
+        number = validation.integer(number, "the number of a link", None)
         if not 1 <= number <= len(between):
             suffix = f"#{number}" if number != 1 else ""
             raise UnknownName(f"link into {target}", f"{source}->{target}{suffix}",
@@ -74,14 +77,15 @@ class NameTable:
     def find(self, name: str) -> Union[Neuron, Weight, Link]:
         """The neuron, weight or link of that name; UnknownName suggests the nearest."""
         if not isinstance(name, str):
-            raise BadInput(f"a name must be text such as 'hidden[0]', not {name!r}.")
+            raise BadInput(f"a name must be text such as 'hidden[0]', not {quoted(name)}.")
         weights = self.weights
         if name in weights:
             return weights[name]
         name = plain_arrows(name)
-        ends = LINK_NAME.fullmatch(name)
-        if ends:
-            return self.link(ends[1], ends[2], int(ends[3] or 1))
+        source, _, target = name.partition("->")
+        if source and target:
+            numbered = NUMBERED.fullmatch(target)
+            return self.link(source, numbered[1], int(numbered[2])) if numbered else self.link(source, target)
         if self._has_neuron(name):
             return self.neurons[name]
         raise UnknownName("neuron, weight or link", name, [*self.neurons, *weights])

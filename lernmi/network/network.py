@@ -92,6 +92,7 @@ class Network(Passes, Trainable, Displayable):
         the mean loss before the update.
         """
         validation.optimizer(optimizer)
+        samples = list(validation.samples(samples))
         for _, targets in samples:
             self.check_targets(targets)
         self.refresh()
@@ -124,7 +125,8 @@ class Network(Passes, Trainable, Displayable):
         Its inputs have the shape (samples, *shape), its targets are those of all samples in a
         row, and its loss is the sum of theirs.
         """
-        copies = self._batch_copies.get(validation.integer(samples, "the number of samples"))
+        samples = validation.size(samples, "the number of samples")
+        copies = self._batch_copies.get(samples)
         if copies is None or copies.copied != copies.wiring_of(self):
             from .batch_copies import BatchCopies
             copies = self._batch_copies[samples] = BatchCopies(self, samples)
@@ -137,7 +139,8 @@ class Network(Passes, Trainable, Displayable):
         network takes at once, which is one but for batch copies. Raises NumericError, and changes
         nothing, when a weight would no longer be finite.
         """
-        count = self.samples if samples is None else validation.integer(samples, "the number of samples")
+        validation.optimizer(optimizer)
+        count = self.samples if samples is None else validation.size(samples, "the number of samples")
         self.refresh()
         try:
             optimizer.update(self.weights, count)

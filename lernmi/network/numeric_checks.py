@@ -10,26 +10,64 @@ import math
 from contextlib import contextmanager, suppress
 from typing import Iterator, List, Sequence, Tuple, Union
 
+from ..activations import Activation, is_built_in
 from ..link import Link
-from ..losses import Loss
+from ..losses import LOSSES, Loss
 from ..neuron import Neuron
-from ..support.errors import NumericError
+from ..support.errors import LernmiError, NumericError
+from ..support.formatting import LONGEST_NAME, quoted
 from ..weight import Weight
 
+# What to try depends on the cause: numbers that grow, a function outside its domain, a weight set to NaN.
 ADVICE = "Try a smaller learning rate, smaller weights, or inputs scaled to about -1 to 1."
+DOMAINS = {"log": "above 0: try exp or softplus before it", "sqrt": "above 0: try exp or softplus before it",
+           "reciprocal": "away from 0: try adding a small constant before it"}
+FAILURES = (ArithmeticError, ValueError, TypeError)
+LARGE = 1e100           # an output so large has grown; a smaller one is outside the loss's domain
 
 
 def finite_values(neurons: Sequence[Neuron]) -> None:
     """NumericError naming the first neuron whose total or value is not finite."""
-    if math.isfinite(sum([neuron.total + neuron.value for neuron in neurons])):
-        return
+    with suppress(TypeError):           # an activation that returned no number
+        float(sum([neuron.slope for neuron in neurons]))
+        if math.isfinite(sum([neuron.total + neuron.value for neuron in neurons])):
+            return
     for neuron in neurons:
         if not math.isfinite(neuron.total):
             raise NumericError(f"the total of {neuron.name} is {neuron.total} "
-                               f"(the sum of its {len(neuron.incoming)} links). {ADVICE}")
+                               f"(the sum of its {len(neuron.incoming)} links). {_advice_for_total(neuron)}")
+        _require_numbers(neuron)
         if not math.isfinite(neuron.value):
-            raise NumericError(f"the value of {neuron.name} is {neuron.value}: "
-                               f"{neuron.activation.name}({neuron.total:g}). {ADVICE}")
+            raise NumericError(f"the value of {neuron.name} is {neuron.value}: {neuron.activation.name}"
+                               f"({neuron.total:g}). {_advice_for_activation(neuron)}")
+
+
+def require_number(value: float, what: str, activation: Activation) -> float:
+    """What an activation's function or slope has returned; NumericError unless it is a number."""
+    if not hasattr(value, "__float__") or isinstance(value, complex):
+        raise NumericError(f"the {what} of the activation {activation.name} must return a number, "
+                           f"not {quoted(value)}.")
+    return value
+
+
+def _require_numbers(neuron: Neuron) -> None:
+    require_number(neuron.value, "function", neuron.activation)
+    require_number(neuron.slope, "slope", neuron.activation)
+
+
+def _advice_for_total(neuron: Neuron) -> str:
+    for link in neuron.incoming:
+        if isinstance(link.weight, Weight) and not math.isfinite(link.weight.value):
+            return f"The weight {link.weight.name} is {link.weight.value}: give it a finite number."
+    return ADVICE
+
+
+def _advice_for_activation(neuron: Neuron) -> str:
+    """A built-in one without a domain can only overflow."""
+    name = neuron.activation.name
+    if not is_built_in(neuron.activation):
+        return f"The activation {name} must return a finite number there."
+    return f"{name} takes numbers {DOMAINS[name]}." if name in DOMAINS else ADVICE
 
 
 def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
@@ -44,9 +82,10 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
     for link in reversed(links):
         if not math.isfinite(link.sensitivity):
             neuron = link.target
+            advice = ADVICE if math.isfinite(neuron.slope) else _advice_for_activation(neuron)
             raise NumericError(f"{neuron.name} can't hand its sensitivity back: "
                                f"{neuron.sensitivity:g} × slope {neuron.slope:g} = "
-                               f"{link.sensitivity}. {ADVICE}")
+                               f"{link.sensitivity}. {advice}")
     for weight in fixed:
         if not math.isfinite(weight.sensitivity):
             raise NumericError(f"the sensitivity of the weight {weight.name} is "
@@ -64,7 +103,7 @@ def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float]
         return
     worst, target = _at_fault(outputs, targets, loss_function)
     raise NumericError(f"the loss is {loss}: {worst.name} is {worst.value:g} where its target is "
-                       f"{target:g} ({loss_function.name}). {loss_function.advice_if_infinite or ADVICE}")
+                       f"{target:g} ({loss_function.name}). {_advice_for_loss(worst, loss_function)}")
 
 
 def finite_slopes(slopes: List[float], outputs: Sequence[Neuron], loss_function: Loss) -> List[float]:
@@ -75,8 +114,17 @@ def finite_slopes(slopes: List[float], outputs: Sequence[Neuron], loss_function:
         if not math.isfinite(slope):
             raise NumericError(f"the slope of the loss at {neuron.name} is {slope}: {neuron.name} is "
                                f"{neuron.value:g} ({loss_function.name}). "
-                               f"{loss_function.advice_if_infinite or ADVICE}")
+                               f"{_advice_for_loss(neuron, loss_function)}")
     return slopes
+
+
+def _advice_for_loss(output: Neuron, loss_function: Loss) -> str:
+    """A loss outside its domain says itself what to try; a built-in one without one can only overflow."""
+    if loss_function.advice_if_infinite:
+        return loss_function.advice_if_infinite
+    if abs(output.value) > LARGE or loss_function.name in LOSSES:
+        return ADVICE
+    return f"The loss {loss_function.name} must return a finite number there."
 
 
 def _at_fault(outputs: Sequence[Neuron], targets: Sequence[float],
@@ -92,17 +140,41 @@ def _at_fault(outputs: Sequence[Neuron], targets: Sequence[float],
 
 
 @contextmanager
-def naming(mover: Union[Link, Neuron]) -> Iterator[None]:
-    """An arithmetic error inside becomes a NumericError that names the link or neuron."""
+def naming(thing: Union[Link, Neuron, Loss]) -> Iterator[None]:
+    """An arithmetic error inside becomes a NumericError that names the link, the neuron or the loss."""
     try:
         yield
-    except (ArithmeticError, ValueError) as error:
-        raise cannot_compute(mover, error) from error
+    except FAILURES as error:
+        explain(thing, error)
+        raise
 
 
-def cannot_compute(thing: Union[Link, Neuron, Loss], error: Exception) -> NumericError:
-    """The error of something whose own arithmetic failed (an activation that divides by 0, say)."""
-    return NumericError(f"{thing.name} can't compute its value: {error}. {ADVICE}")
+def explain(thing: Union[Link, Neuron, Loss], error: Exception) -> None:
+    """Raise the NumericError of something whose own arithmetic failed (an activation that divides by 0, say).
+
+    An error of this package explains itself, and one of another type belongs to whoever wrote the function;
+    but where an activation returned no number, what comes next fails.
+    """
+    if isinstance(error, TypeError):
+        for neuron in _read_by(thing):
+            if isinstance(neuron, Neuron):
+                _require_numbers(neuron)
+    elif not isinstance(error, LernmiError):
+        raise NumericError(f"{thing.name} can't compute its value: {str(error)[:LONGEST_NAME]}. "
+                           f"{_advice_for_function(thing)}") from error
+
+
+def _read_by(thing: Union[Link, Neuron, Loss]) -> List[Union[Neuron, Weight]]:
+    """The neurons and weights whose numbers it has just read."""
+    if isinstance(thing, Link):
+        return [thing.source, thing.weight]
+    return [thing, *(link.source for link in thing.incoming)] if isinstance(thing, Neuron) else []
+
+
+def _advice_for_function(thing: Union[Link, Neuron, Loss]) -> str:
+    if isinstance(thing, Neuron):
+        return f"The activation {thing.activation.name} must return a number for {thing.total:g}."
+    return "It must return a number for these outputs." if isinstance(thing, Loss) else ADVICE
 
 
 def with_neuron(error: NumericError, links: Sequence[Link]) -> NumericError:

@@ -10,6 +10,7 @@ from ..link import Link
 from ..losses import Loss
 from ..neuron import Neuron
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from ..weight import Weight
 
 Scheduled = Union[Link, Neuron]         # what runs in a forward pass
@@ -104,11 +105,11 @@ def _check_upstream(link: Link, neuron: Neuron, known: Set[int], everywhere: Set
 def check_outputs(layer: str, outputs: object, neurons: Sequence[Neuron]) -> None:
     """BadInput unless a layer has returned a list of neurons of the network."""
     if not isinstance(outputs, list) or not outputs:
-        raise BadInput(f"the layer {layer} must return a list of neurons, not {outputs!r}.")
+        raise BadInput(f"the layer {layer} must return a list of neurons, not {quoted(outputs)}.")
     everywhere = set(map(id, neurons))
     for neuron in outputs:
         if id(neuron) not in everywhere:
-            raise BadInput(f"the layer {layer} returned {neuron!r}, which is not in the network: "
+            raise BadInput(f"the layer {layer} returned {quoted(neuron)}, which is not in the network: "
                            "add it with network.add(neuron).")
 
 

@@ -45,8 +45,9 @@ class Passes(Builder):
         try:
             for scheduled in self.schedule:
                 scheduled.forward()
-        except (ArithmeticError, ValueError) as error:
-            raise numeric_checks.cannot_compute(scheduled, error) from error
+        except numeric_checks.FAILURES as error:
+            numeric_checks.explain(scheduled, error)
+            raise
         return self.read_outputs()
 
     def set_inputs(self, inputs: Sequence[Any], training: bool = True) -> None:
@@ -132,10 +133,8 @@ class Passes(Builder):
 
     def _slopes(self, targets: Sequence[float]) -> List[float]:
         """∂loss/∂value of each output."""
-        try:
+        with numeric_checks.naming(self.loss):
             slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
-        except (ArithmeticError, ValueError) as error:
-            raise numeric_checks.cannot_compute(self.loss, error) from error
         slopes = validation.sequence(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
         return numeric_checks.finite_slopes(slopes, self.outputs, self.loss)
 

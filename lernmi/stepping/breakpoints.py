@@ -15,7 +15,7 @@ from ..tracing.moves import PHASES, Change, Move
 from .expression import Expression
 from .scope import Scope
 
-CONDITION = re.compile(r"\s+if(?:\s+|$)")
+CONDITION = re.compile(r"(?<!\s)\s+if(?:\s+|$)")        # from the first blank, so that none is tried twice
 
 
 class Stop(ABC):
@@ -87,6 +87,7 @@ def _condition(text: str, scope: Scope) -> Expression:
 class Watch(Stop):
     """Stops after every move that writes a number, even if it writes what was there already.
 
+    A sample's arrival writes zeros where zeros were, and they are not shown: there it doesn't stop.
     ``what``: "NAME" for all numbers of a thing, "NAME.sensitivity" for one of them.
     Raises UnknownName, or BadInput for something that has no such number.
     """
@@ -95,12 +96,18 @@ class Watch(Stop):
 
     def _find(self, trace: Trace, scope: Scope) -> Set[int]:
         self._thing, self._attributes = _watched(self.what, scope)
+        self._inputs = set(map(id, trace.network.inputs))
         return {number for number, move in enumerate(trace, start=1) if self.seen(move)}
 
     def seen(self, move: Move) -> List[Change]:
         """The writes of the number that is watched."""
         return [change for change in move.changes if change.place.thing is self._thing
-                and change.place.attribute in self._attributes]
+                and change.place.attribute in self._attributes and self._is_shown(change, move)]
+
+    def _is_shown(self, change: Change, move: Move) -> bool:
+        """All but the resets by which nothing changes, before a sample comes."""
+        is_input = id(change.place.thing) in self._inputs and change.place.attribute == "value"
+        return move.phase != "input" or is_input or change.old != change.new
 
 
 def _watched(what: str, scope: Scope) -> Tuple[Any, Sequence[str]]:

@@ -49,10 +49,11 @@ class Expression:
     """
 
     def __init__(self, text: str, scope: Scope) -> None:
-        self.text = plain_arrows(PYTHON_NAME.sub(r"\2", text.strip()))
-        if not self.text or len(self.text) > LONGEST:
+        text = text.strip()
+        if not text or len(text) > LONGEST:
             raise BadInput("an expression is needed, such as hidden[0].value * 2, "
                            f"of at most {LONGEST} characters.")
+        self.text = plain_arrows(PYTHON_NAME.sub(r"\2", text))
         python, self._things = _in_python(self.text, scope)
         try:
             self._tree = ast.parse(python, mode="eval").body

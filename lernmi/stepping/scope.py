@@ -19,7 +19,7 @@ from .timeline import Timeline
 
 READABLE = {**NUMERIC_ATTRIBUTES, Link: (*NUMERIC_ATTRIBUTES[Link], "weight")}
 VALUE = ".value"
-NUMBER = r"(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country has a comma in it
+NUMBER = r"(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"       # many a country has a comma in it
 
 
 class Scope:

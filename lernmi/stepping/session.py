@@ -64,6 +64,10 @@ class Session:
         return (f"Session(move {self.timeline.done} of {self.timeline.last}, "
                 f"loss {self.trace.loss:.4g})")
 
+    def loss_after(self) -> Optional[float]:
+        """The loss of the same sample with the weights as they are now; None for what can't be run."""
+        return None
+
     # ---- where to go
 
     def narrow(self, names: Sequence[str]) -> None:

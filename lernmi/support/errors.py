@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-from typing import Iterable
+from typing import Any, Iterable, Tuple, Type
 
-LONGEST_NAME = 100      # characters of a name that a sentence quotes
-LONGEST_QUOTE = 40      # characters of anything else
+from . import similar_names
+from .formatting import LONGEST_QUOTE as LONGEST_QUOTE
+from .formatting import quoted
 
 
 class LernmiError(Exception):
-    """The parent of every error that lernmi raises on purpose."""
+    """The parent of every error that lernmi raises on purpose; each survives pickle and copy."""
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """Restored from its sentence and its attributes, whatever its constructor takes."""
+        return _restored, (type(self), self.args), vars(self)
+
+
+def _restored(kind: Type[LernmiError], args: Tuple[Any, ...]) -> LernmiError:
+    return kind.__new__(kind, *args)
 
 
 class BadInput(LernmiError, ValueError):
@@ -30,16 +38,8 @@ class NumericError(LernmiError, ArithmeticError):
 
 
 class UnknownName(LernmiError, LookupError):
-    """A name that nothing here has."""
+    """A name that nothing here has: the sentence suggests the nearest, or a synonym that is known."""
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
-        known = list(known)
-        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
-        if near:
-            hint = f"did you mean {near[0]}?"
-        elif len(known) <= 20:
-            hint = f"there is {', '.join(known)}."
-        else:
-            hint = f"there are {len(known):,}, such as {known[0]}."
-        quoted = repr(name) if len(repr(name)) <= LONGEST_NAME else repr(name)[:LONGEST_NAME] + "…"
-        super().__init__(f"no {kind} is called {quoted}: {hint}")
+        hint = similar_names.suggestion(kind, name, list(known))
+        super().__init__(f"no {kind} is called {quoted(name)}: {hint}")

@@ -13,12 +13,13 @@ from typing import Any, Iterator, List, Optional, Tuple
 class _DeferringHandler:
     """A handler of Ctrl-C: as many as its ``patience`` wait, the next one is delivered at once.
 
-    The patience is 1 while Ctrl-C is deferred, 0 while it is allowed, and endless at the end.
+    The patience is 1 while Ctrl-C is deferred, 0 while it is allowed, and endless between regions
+    of either kind: while a KeyboardInterrupt is being handled, and at the end.
     """
 
-    def __init__(self, previous: Any) -> None:
+    def __init__(self, previous: Any, patience: float) -> None:
         self.previous = previous
-        self.patience: float = 1
+        self.patience = patience
         self.waiting: List[Tuple[int, Optional[FrameType]]] = []
 
     def __call__(self, number: int, frame: Optional[FrameType]) -> None:
@@ -30,22 +31,39 @@ class _DeferringHandler:
         """Give what waits to the previous handler, which as a rule raises KeyboardInterrupt."""
         waiting, self.waiting = self.waiting, []
         if waiting:
-            self.patience = 1       # while the KeyboardInterrupt is being dealt with
+            self.patience = math.inf        # until the region that it interrupts is left
             self.previous(*waiting[-1])
+
+    @contextmanager
+    def region(self, patience: float) -> Iterator[None]:
+        """While this lasts, another patience."""
+        before = self.patience
+        try:
+            self.patience = patience
+            if len(self.waiting) > patience:
+                self.deliver()
+            yield
+        finally:
+            self.patience = before
 
 
 @contextmanager
-def deferring_sigint() -> Iterator[None]:
+def deferring_sigint(patience: float = 1) -> Iterator[None]:
     """While this lasts, a Ctrl-C waits until it is over; a second one doesn't.
 
-    So no one sees a network in the middle of a move. Nothing changes within another deferral, nor
-    outside the main thread, where Python interrupts nothing.
+    So no one sees a network in the middle of a move. With an endless ``patience`` none interrupts,
+    but in a region within, which allows it or defers the first one only. Nothing changes within
+    another deferral of the first one, nor outside the main thread, where Python interrupts nothing.
     """
     previous = _handler()
-    if not callable(previous) or (isinstance(previous, _DeferringHandler) and previous.patience):
+    if isinstance(previous, _DeferringHandler) and previous.patience:
+        with previous.region(min(previous.patience, patience)):
+            yield
+        return
+    if not callable(previous):
         yield
         return
-    handler = _DeferringHandler(previous)
+    handler = _DeferringHandler(previous, patience)
     try:
         signal.signal(signal.SIGINT, handler)
         yield
@@ -62,12 +80,8 @@ def allowing_sigint() -> Iterator[None]:
     if not isinstance(handler, _DeferringHandler):
         yield
         return
-    try:
-        handler.patience = 0
-        handler.deliver()
+    with handler.region(0):
         yield
-    finally:
-        handler.patience = 1
 
 
 def _handler() -> Any:

@@ -1,58 +1,55 @@
-"""Validation at the network's edge: arguments become floats, whole numbers, shapes, or are refused."""
+"""Validation at the network's edge: arguments become floats, whole numbers, shapes, or are refused.
+
+What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a
+picture's rows for as many inputs, the number of a class. For anything else a sentence says what to
+write. Nothing else in the package needs to look at types.
+"""
 
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Mapping
-from numbers import Real
-from typing import Any, Dict, List, Sequence, Tuple, TypeVar
+from typing import Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
+from . import arrays
+from .arrays import reading
 from .errors import BadInput, UnknownName
+from .formatting import quoted
+from .scalars import MOST_DIGITS as MOST_DIGITS
+from .scalars import digits as digits
+from .scalars import integer as integer
+from .scalars import number as number
+from .scalars import pair as pair
+from .scalars import seed as seed
+from .scalars import shape as shape
+from .scalars import size as size
+from .user_defined import described, takes
 
 Kind = TypeVar("Kind")
 
-MOST_DIGITS = 17            # that a float's value can have
-LIMITS = {"above": operator.gt, "at_least": operator.ge, "below": operator.lt, "at_most": operator.le}
+def text(value: Any, what: str) -> str:
+    """``value``, which must be text; BadInput otherwise."""
+    if not isinstance(value, str):
+        raise BadInput(f"{what} must be text, not {quoted(value)}.")
+    return value
 
 
-def number(value: Any, what: str, **limits: float) -> float:
-    """``value`` as a float within the limits: ``above``, ``at_least``, ``below``, ``at_most``.
+def one_of(value: Any, known: Sequence[str], what: str) -> str:
+    """``value``, which must be one of these few words; BadInput otherwise."""
+    if not isinstance(value, str) or value not in known:
+        raise BadInput(f"{what} must be {' or '.join(map(repr, known))}, not {quoted(value)}.")
+    return value
 
-    Raises BadInput naming ``what`` for text, None, NaN, an infinite number and one beyond a limit.
 
-    >>> number(3, "the rate", above=0.0)
-    3.0
-    """
-    if not isinstance(value, Real):
-        raise BadInput(f"{what} must be a number, not {value!r}.")
+def flag(value: Any, what: str) -> bool:
+    """``value`` as True or False, of any library; BadInput otherwise."""
     try:
-        result = float(value)
-    except OverflowError:
-        raise BadInput(f"{what} is too large for a float.") from None
-    if not math.isfinite(result):
-        raise BadInput(f"{what} is {result}: lernmi needs finite numbers.")
-    if not all(LIMITS[name](result, limit) for name, limit in limits.items()):
-        range_text = " and ".join(f"{name.replace('_', ' ')} {limit:g}" for name, limit in limits.items())
-        raise BadInput(f"{what} must be {range_text}, not {value!r}.")
-    return result
-
-
-def integer(value: Any, what: str, least: int = 1) -> int:
-    """``value`` as a whole number of at least ``least``; BadInput otherwise."""
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise BadInput(f"{what} must be a whole number, not {value!r}.")
-    if value < least:
-        raise BadInput(f"{what} must be at least {least}, not {value!r}.")
-    return int(value)
-
-
-def digits(value: Any) -> int:
-    """``value`` as a number of significant digits that a float can have; BadInput otherwise."""
-    count = integer(value, "the number of digits")
-    if count > MOST_DIGITS:
-        raise BadInput(f"the number of digits is {count}: a float holds {MOST_DIGITS} at most.")
-    return count
+        truth = number(value, what)
+    except BadInput:
+        truth = -1.0
+    if truth not in (0.0, 1.0):
+        raise BadInput(f"{what} must be True or False, not {quoted(value)}.")
+    return bool(truth)
 
 
 def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
@@ -64,10 +61,10 @@ def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
     kind = type(next(iter(known.values())))
     if isinstance(value, kind):
         if not getattr(value, "name", None):
-            raise BadInput(f"the {word} needs a name, and has none: {value!r}.")
+            raise BadInput(f"the {word} needs a name, and has none: {quoted(value)}.")
         return value
     if not isinstance(value, str):
-        raise BadInput(f"the {word} must be a name or of type {kind.__name__}, not {value!r}.")
+        raise BadInput(f"the {word} must be a name or of type {kind.__name__}, not {quoted(value)}.")
     if value not in known:
         raise UnknownName(word, value, known)
     return known[value]
@@ -76,77 +73,144 @@ def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
 def numbers(values: Any, shape: Tuple[int, ...], what: str) -> List[float]:
     """The floats in ``values``: a flat sequence of the right length, or one nested like ``shape``.
 
-    ``what`` is "input" or "target", for the error's sentence: BadInput says which number
-    is wrong, or how many there are and how many are needed.
+    For a flat shape any rectangle of as many numbers has one meaning, row by row (a column of 2 for
+    2 inputs, 28 × 28 for 784); for others lengths of 1 don't count. ``what`` is "input" or "target",
+    for the error's sentence: BadInput says which number is wrong, or how many there are and how
+    many are needed.
 
-    >>> numbers([[1, 2], [3, 4]], (2, 2), "input")
-    [1.0, 2.0, 3.0, 4.0]
+    >>> numbers([[1, 2], [3, 4]], (2, 2), "input"), numbers([[1], [0]], (2,), "input")
+    ([1.0, 2.0, 3.0, 4.0], [1.0, 0.0])
     """
-    flat = _listed(values, f"the {what}s")
-    if len(shape) > 1 and flat and hasattr(flat[0], "__len__"):
-        flat = _flattened(flat, shape, what)
     needed = math.prod(shape)
-    if len(flat) != needed:
-        raise BadInput(f"the network takes {needed} {what}{'s' * (needed != 1)}, "
-                       f"but {_were_given(len(flat))}.")
-    if set(map(type, flat)) == {float} and math.isfinite(sum(flat)):
-        return flat
+    if (type(values) in (list, tuple) and len(values) == needed         # the usual case, at once
+            and set(map(type, values)) == {float} and math.isfinite(sum(values))):
+        return list(values)
+    with reading(f"the list of {what}s"):
+        flat = _flattened(values, shape, what)
     return [number(value, f"{what}[{index}]") for index, value in enumerate(flat)]
+
+
+def _flattened(values: Any, shape: Tuple[int, ...], what: str) -> List[Any]:
+    """The entries of ``values`` in a row; BadInput where they aren't as many as the shape has."""
+    needed, sizes = math.prod(shape), arrays.sizes(values)
+    if not sizes and not (needed == 1 and arrays.to_number(values) is not None):
+        raise BadInput(f"the {what}s must be a list of numbers, not {quoted(values)}.")
+    if len(sizes) > 1 and len(shape) > 1 and not _same_shape(sizes, shape):
+        index = next((index for index, pair in enumerate(zip(sizes, shape)) if pair[0] != pair[1]), 0)
+        raise BadInput(f"the {what}s must have the shape {shape}: "
+                       f"there are {sizes[index]} where {shape[index]} are needed.")
+    if math.prod(sizes) != needed:
+        raise BadInput(f"the network takes {needed} {what}{'s' * (needed != 1)}, "
+                       f"but {_were_given(math.prod(sizes))}.")
+    return arrays.flattened(values, sizes)
+
+
+def _same_shape(one: Tuple[int, ...], other: Tuple[int, ...]) -> bool:
+    """Whether they are the same but for lengths of 1; all in one row or column fits any shape."""
+    first, second = ([length for length in sizes if length != 1] for sizes in (one, other))
+    return first == second or first == [math.prod(other)]
+
+
+def targets(values: Any, needed: int, of_classes: bool) -> List[float]:
+    """The targets as floats, as many as needed: a list of numbers, or the number of a class.
+
+    ``of_classes``: whether the outputs are classes, of which the target is one; then 2 is
+    short for [0, 0, 1] where there are three. Raises BadInput as ``numbers`` does.
+
+    >>> targets(2, 3, of_classes=True)
+    [0.0, 0.0, 1.0]
+    """
+    if needed == 1 or has_entries(values, "the list of targets"):
+        return numbers(values, (needed,), "target")
+    if of_classes and not (values is None or isinstance(values, str)):
+        one = integer(values, "the target, as the number of a class,", 0, needed - 1)
+        return [1.0 if index == one else 0.0 for index in range(needed)]
+    or_class = ", or the number of a class, such as 0" if of_classes else ""
+    raise BadInput(f"the targets must be a list of numbers, not {quoted(values)}: one for each of the "
+                   f"{needed} outputs, such as {quoted([1] + [0] * (needed - 1))}{or_class}.")
+
+
+def has_entries(value: Any, what: str) -> bool:
+    """Whether it is a list or an array, and no single number."""
+    with reading(what):
+        return arrays.is_list(value) and arrays.sizes(value) != ()
 
 
 def sequence(values: Any, length: int, what: str) -> List[Any]:
     """``values`` as a list of that length; BadInput naming ``what`` otherwise."""
-    entries = _listed(values, what)
-    if len(entries) != length:
-        raise BadInput(f"{what} needs {length} entries, but {_were_given(len(entries))}.")
-    return entries
+    if not arrays.is_list(values):
+        raise BadInput(f"{what} must be a list of numbers, not {quoted(values)}.")
+    with reading(what):
+        if len(values) != length:
+            raise BadInput(f"{what} needs {length} entries, but {_were_given(len(values))}.")
+        return arrays.entries(values)
 
 
 def _were_given(count: int) -> str:
     return f"{count} {'was' if count == 1 else 'were'} given"
 
 
-def _listed(values: Any, what: str) -> List[Any]:
-    has_length = hasattr(values, "__len__") and hasattr(values, "__getitem__")
-    if not has_length or isinstance(values, (str, bytes, Mapping)):
-        raise BadInput(f"{what} must be a list of numbers, not {values!r}.")
-    return list(values)
+def samples(values: Any) -> Iterator[Tuple[Any, Any]]:
+    """The pairs (inputs, targets) of a list, one by one; BadInput naming the first that is none."""
+    if not arrays.is_list(values):
+        advice = ": write list(…) around it" if hasattr(values, "__next__") else ""
+        raise BadInput(f"samples must be a list of pairs (inputs, targets), not {quoted(values)}{advice}.")
+    count = 0
+    with reading("the list of samples"):
+        for count, pair in enumerate(values, start=1):
+            if not (arrays.is_list(pair) and len(pair) == 2):
+                raise BadInput(f"samples[{count - 1}] must be a pair (inputs, targets), not {quoted(pair)}.")
+            yield pair[0], pair[1]
+    if not count:
+        raise BadInput("there are no samples to learn from: samples must be a list of pairs "
+                       "(inputs, targets).")
 
 
-def _flattened(values: Any, shape: Tuple[int, ...], what: str) -> List[Any]:
-    rows = _listed(values, f"the {what}s")
-    if len(rows) != shape[0]:
-        raise BadInput(f"the {what}s must have the shape {shape}: "
-                       f"there are {len(rows)} where {shape[0]} are needed.")
-    if len(shape) == 1:
-        return rows
-    return [value for row in rows for value in _flattened(row, shape[1:], what)]
-
-
-def shape(value: Any, what: str) -> Tuple[int, ...]:
-    """A shape as a tuple of sizes; one whole number is a shape as well."""
-    if isinstance(value, (list, tuple)) and value:
-        return tuple(integer(length, f"each entry of {what}") for length in value)
-    return (integer(value, what),)
-
-
-def layers(values: Sequence[Any]) -> None:
+def layers(values: Sequence[Any], needing: str = "a network needs", example: str = "Network(2, Dense(1))"
+           ) -> None:
     """BadInput unless each can be called on neurons."""
     if not values:
-        raise BadInput("a network needs at least one layer: try Network(2, Dense(1)).")
+        raise BadInput(f"{needing} at least one layer: try {example}.")
     for layer in values:
-        if isinstance(layer, type) or not callable(layer):
-            raise BadInput("a layer must be one such as Dense(3), or a user-defined function, "
-                           f"not {layer!r}.")
+        with reading("a layer"):
+            if isinstance(layer, type) or not callable(layer):
+                raise BadInput("a layer must be one such as Dense(3), or a user-defined function, "
+                               f"not {quoted(layer)}.")
+            if getattr(layer, "name", None) is not None:
+                text(layer.name, "the name of a layer")
+            if not hasattr(layer, "kind"):
+                function(layer, 2, "a user-defined layer", "(network, neurons) → neurons")
+
+
+def function(value: Any, arguments: int, what: str, form: str) -> None:
+    """BadInput unless it can be called with so many arguments; ``form`` shows which, for people."""
+    if not takes(value, arguments):
+        raise BadInput(f"{what} must be a function {form}, not {described(value)}.")
+
+
+def options(value: Any, what: str, of: str, known: Sequence[str]) -> Dict[str, Any]:
+    """``value`` as options by their names: a dict, or None for none; BadInput or UnknownName otherwise."""
+    if value is None:
+        return {}
+    with reading(what):
+        if not isinstance(value, Mapping):
+            raise BadInput(f'{what} must be {of}, such as {{"{known[0]}": …}}, not {quoted(value)}.')
+        for name in value:
+            if name not in known:
+                raise UnknownName(f"option of {what}", name, known)
+        return dict(value)
 
 
 def network(value: Any) -> None:
     """BadInput unless it is a network."""
-    if not hasattr(value, "schedule"):
-        raise BadInput(f"the network must be a Network, not {value!r}.")
+    with reading("the network"):
+        if not all(hasattr(value, name) for name in ("schedule", "shape", "check_targets")):
+            raise BadInput(f"the network must be a Network, not {quoted(value)}.")
 
 
 def optimizer(value: Any) -> None:
     """BadInput unless it can update weights."""
-    if not hasattr(value, "update") or isinstance(value, (type, Mapping)):
-        raise BadInput(f"the optimizer must be one such as GradientDescent(rate=0.5), not {value!r}.")
+    with reading("the optimizer"):
+        if not callable(getattr(value, "update", None)) or isinstance(value, (type, Mapping, set)):
+            raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
+                           f"not {quoted(value)}.")

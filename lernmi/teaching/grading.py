@@ -12,7 +12,7 @@ from ..stepping.scope import NUMBER
 from ..support.formatting import significant
 from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, REMEMBERED, STEEPNESS, UPDATED, Question
 
-ONE_NUMBER = re.compile(rf"\s*([-+−]?)\s*({NUMBER})\s*")      # and no formula
+ONE_NUMBER = re.compile(rf"([-+−]?)\s*({NUMBER})")      # and no formula
 TOLERANCE = 0.01            # relative, for the rounding on the way
 LOOSE = 0.05                # relative, to recognise a mistake
 FEWEST_DIGITS = 2           # to which an answer may be rounded
@@ -61,7 +61,7 @@ def _is_within(question: Question, value: float, result: float) -> bool:
 
 def _is_rounded(text: str, result: float, fewest: int) -> bool:
     """Whether a plain number is the result, rounded to as many digits as it has, which must be enough."""
-    typed = ONE_NUMBER.fullmatch(text)
+    typed = ONE_NUMBER.fullmatch(text.strip())
     if typed is None or not math.isfinite(result) or result == 0.0:
         return False
     number = Decimal(typed[1].replace("−", "-") + typed[2].replace(",", "."))

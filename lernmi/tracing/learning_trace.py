@@ -11,6 +11,7 @@ from ..network.snapshot import LearningSnapshot
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from ..support.late_imports import Displayable, Recordable
 from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
@@ -55,9 +56,9 @@ class Trace(Recordable, Displayable):
     def first(self, phase: str) -> int:
         """The number of the first move of a phase, from 1; BadInput if there is none."""
         for number, move in enumerate(self.moves, start=1):
-            if move.phase == phase:
+            if move.phase == validation.text(phase, "the phase"):
                 return number
-        raise BadInput(f"this step has no phase {phase}.")
+        raise BadInput(f"this step has no phase {quoted(phase)}.")
 
     def only(self, names: Names = None) -> List[Move]:
         """The moves about these: names of a neuron, link, weight, layer or phase; None is all.
@@ -96,31 +97,32 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
     with LearningSnapshot(network, optimizer), tracing_operations():
         network.reset()
         numbers = network.check_targets(targets)
-        moves = list(_moves(network, OperandTracer(), inputs, numbers, optimizer))
+        moves = _moves(network, OperandTracer(), inputs, numbers, optimizer)
         loss = next(change.new for move in moves for change in move.changes if change.place.is_the_loss)
         return Trace(network, moves, float(loss), numbers)
 
 
 def _moves(network: Network, tracer: OperandTracer, inputs: Sequence[Any], targets: List[float],
-           optimizer: Optional[Optimizer]) -> Iterator[Move]:
+           optimizer: Optional[Optimizer]) -> List[Move]:
     with tracer.watching(*network.neurons, *network.fixed_weights) as changes:
         network.set_inputs(inputs)
-    yield Move("input", None, changes)
+    moves = [Move("input", None, changes)]
 
     for scheduled in network.schedule:
-        yield trace_move(tracer, "forward", scheduled)
+        moves.append(trace_move(tracer, "forward", scheduled))
     network.read_outputs()
 
-    yield _loss_move(network, tracer, targets)
+    moves.append(_loss_move(network, tracer, targets))
 
     for link in reversed(network.links):
-        yield trace_move(tracer, "backward", link)
+        moves.append(trace_move(tracer, "backward", link))
     numeric_checks.finite_sensitivities(network.neurons, network.links, network.fixed_weights)
     network.last_phase = "backward"
 
     if optimizer is not None:
-        yield from _finish_moves(network, tracer)
-        yield from _update_moves(network, tracer, optimizer)
+        moves += _finish_moves(network, tracer)
+        moves += _update_moves(network, tracer, optimizer)
+    return moves
 
 
 def _loss_move(network: Network, tracer: OperandTracer, targets: List[float]) -> Move:
@@ -133,15 +135,14 @@ def _loss_move(network: Network, tracer: OperandTracer, targets: List[float]) ->
     return Move("loss", None, [Change(place, 0.0, tracer.as_written(loss, place)), *changes])
 
 
-def _finish_moves(network: Network, tracer: OperandTracer) -> Iterator[Move]:
+def _finish_moves(network: Network, tracer: OperandTracer) -> List[Move]:
     """What layers do after a batch: BatchNorm's running statistics, a move for each number that changed."""
     with tracer.watching(*network.neurons, *network.fixed_weights) as changes:
         network.finish_batch()
-    for change in changes:
-        yield Move("update", change.place.thing, [change])
+    return [Move("update", change.place.thing, [change]) for change in changes]
 
 
-def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer) -> Iterator[Move]:
+def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer) -> List[Move]:
     """The optimizer changes all weights at once; a move for each of them."""
     memories = (optimizer.memories_of(network.weights)
                 if isinstance(optimizer, RememberingOptimizer) else [])
@@ -151,8 +152,8 @@ def _update_moves(network: Network, tracer: OperandTracer, optimizer: Optimizer)
         setattr(optimizer, name, to_floats(value))
     for weight in network.weights:
         weight.last_sensitivity = float(weight.last_sensitivity)
-    for weight, written in _by_weight(network.weights, memories, changes):
-        yield Move("update", weight, written)
+    return [Move("update", weight, written)
+            for weight, written in _by_weight(network.weights, memories, changes)]
 
 
 def trace_move(tracer: OperandTracer, phase: str, mover: Union[Link, Neuron]) -> Move:

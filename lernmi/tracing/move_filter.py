@@ -6,7 +6,9 @@ from typing import Any, List, Sequence, Set, Union
 
 from ..link import Link
 from ..network.network import Network
+from ..support.arrays import reading
 from ..support.errors import BadInput, UnknownName
+from ..support.formatting import quoted
 from .moves import PHASES, Move
 
 
@@ -14,9 +16,10 @@ class MoveFilter:
     """Selects the moves of the named phases, about the named neurons, links, weights, layers."""
 
     def __init__(self, network: Network, names: Union[None, str, Sequence[str]]) -> None:
-        listed = [names] if isinstance(names, str) else names or []
-        if not isinstance(listed, (list, tuple)) or not all(isinstance(name, str) for name in listed):
-            raise BadInput(f"only takes a name or a list of names, not {names!r}.")
+        listed = [names] if isinstance(names, str) else [] if names is None else names
+        with reading("the list of names"):
+            if not isinstance(listed, (list, tuple)) or not all(isinstance(name, str) for name in listed):
+                raise BadInput(f"only takes a name or a list of names, not {quoted(names)}.")
         self.phases = {name for name in listed if name in PHASES}
         self.things: List[Set[int]] = [_named(network, name) for name in listed if name not in PHASES]
 

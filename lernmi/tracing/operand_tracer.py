@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterator, List, Sequence, Tuple
 
 from ..activations import Activation
 from ..link import Link
+from ..network import numeric_checks
 from ..network.network import Network
 from ..network.snapshot import numbers_in, numeric_attributes
 from ..neuron import Neuron
@@ -41,7 +42,7 @@ class OperandTracer:
                        if isinstance(thing, Neuron)]
         try:
             for thing, name, number in operands:
-                setattr(thing, name, number)
+                object.__setattr__(thing, name, number)     # an optimizer's own makes a plain float of it
             for neuron, activation in activations:
                 neuron.activation = _traced(activation)
             yield changes
@@ -97,10 +98,11 @@ def _traced(activation: Activation) -> Activation:
     there is any.
     """
     def function(total: float) -> TracedNumber:
-        return make_number(activation.function(total), activation.name, total)
+        result = numeric_checks.require_number(activation.function(total), "function", activation)
+        return make_number(result, activation.name, total)
 
     def slope(total: float, value: float) -> TracedNumber:
-        result = activation.slope(total, value)
+        result = numeric_checks.require_number(activation.slope(total, value), "slope", activation)
         if isinstance(result, TracedNumber) and result is not total:
             return result
         return make_number(result, f"{SLOPE_OF}{activation.name}", total)

@@ -2,7 +2,8 @@
 
 from .adaptive import Adagrad, Adam, AdamW, RMSProp
 from .fitting import fit
-from .gradient_check import GradientReport, check_gradients
+from .gradient_check import check_gradients
+from .gradient_report import GradientReport
 from .history import History
 from .momentum import Momentum, Nesterov
 from .optimizer_memory import Memory, RememberingOptimizer

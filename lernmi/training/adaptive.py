@@ -6,10 +6,15 @@ sensitivities and weights with large ones move about equally far.
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
-from ..support import validation
+from ..support.errors import BadInput
 from .optimizer_memory import Memory, RememberingOptimizer
+from .optimizer_options import OF, number_option
+from .optimizers import Optimizer
+
+EPSILON = number_option("epsilon", at_least=0.0)
+BELOW_ONE = {"at_least": 0.0, "below": 1.0}
 
 
 class RMSProp(RememberingOptimizer):
@@ -18,24 +23,54 @@ class RMSProp(RememberingOptimizer):
     squares ← alpha × squares + (1 − alpha) × sensitivity²;
     weight ← weight − rate × sensitivity ÷ (√squares + epsilon).
 
-    Raises BadInput for an alpha below 0, or of 1 and more, or an epsilon not above 0.
+    ``centered`` divides by the root of their variance, √(squares − mean²), at least 0, with
+    mean ← mean + (1 − alpha) × (sensitivity − mean). With a ``momentum``,
+    velocity ← momentum × velocity + sensitivity ÷ (root + epsilon); weight ← weight − rate × velocity.
+
+    Raises BadInput for an alpha or a momentum below 0, or of 1 and more, or an epsilon below 0,
+    NumericError where an epsilon of 0 leaves a division by 0.
     Other options: see Optimizer. Source: the conventions of torch.optim.RMSprop; G. Hinton, lecture 6e, 2012.
+
+    >>> RMSProp(0.1, momentum=0.5)
+    RMSProp(rate=0.1, alpha=0.99, epsilon=1e-08, momentum=0.5)
     """
 
+    option_checks = {**Optimizer.option_checks, "alpha": number_option("alpha", **BELOW_ONE),
+                     "momentum": number_option("the momentum", **BELOW_ONE), "epsilon": EPSILON}
+    off_at_zero = (*Optimizer.off_at_zero, "momentum")
     remembers = ("squares",)
 
     def __init__(self, rate: float = 0.01, *, alpha: float = 0.99, epsilon: float = 1e-8,
-                 l1: float = 0.0, l2: float = 0.0, limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.alpha = validation.number(alpha, "alpha", at_least=0.0, below=1.0)
-        self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
+                 centered: bool = False, momentum: float = 0.0, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None, clip: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit, clip=clip)
+        self.alpha = alpha
+        self.epsilon = epsilon
+        self.centered = centered
+        self.momentum = momentum
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "centered" and not isinstance(value, bool):
+            raise BadInput(f"centered must be True or False, not {value!r}.")
+        super().__setattr__(name, value)
+        if value and name == "centered":
+            self.remember("mean")
+        if value and name.partition(OF)[0] == "momentum":
+            self.remember("velocity")
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The squares first, then a change divided by their root."""
         memory.squares = (self.alpha * memory.squares
                           + (1.0 - self.alpha) * sensitivity * sensitivity)
-        root: float = memory.squares ** 0.5 + self.epsilon
-        return value - self.rate * sensitivity / root
+        spread = memory.squares
+        if self.centered:
+            memory.mean = memory.mean + (1.0 - self.alpha) * (sensitivity - memory.mean)
+            spread = max(memory.squares - memory.mean * memory.mean, 0.0)       # rounding may go below 0
+        root: float = spread ** 0.5 + self.epsilon
+        if not self.momentum:
+            return value - self.rate * sensitivity / root
+        memory.velocity = self.momentum * memory.velocity + sensitivity / root
+        return value - self.rate * memory.velocity
 
 
 class Adagrad(RememberingOptimizer):
@@ -44,16 +79,17 @@ class Adagrad(RememberingOptimizer):
     squares ← squares + sensitivity²;
     weight ← weight − rate × sensitivity ÷ (√squares + epsilon).
 
-    Raises BadInput for an epsilon not above 0.
+    Raises BadInput for an epsilon below 0, NumericError where an epsilon of 0 leaves a division by 0.
     Other options: see Optimizer. Source: the conventions of torch.optim.Adagrad; J. Duchi and others, 2011.
     """
 
+    option_checks = {**Optimizer.option_checks, "epsilon": EPSILON}
     remembers = ("squares",)
 
-    def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, l1: float = 0.0,
-                 l2: float = 0.0, limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
+    def __init__(self, rate: float = 0.01, *, epsilon: float = 1e-10, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None, clip: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit, clip=clip)
+        self.epsilon = epsilon
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The squares first, then a change divided by their root."""
@@ -72,22 +108,25 @@ class Adam(RememberingOptimizer):
     ÷ (√squares ÷ √(1 − beta2^steps) + epsilon).
 
     The corrections divide; so the first update moves each weight by about the rate.
-    Raises BadInput for a beta below 0, or of 1 and more, or an epsilon not above 0.
+    Raises BadInput for a beta below 0, or of 1 and more, or an epsilon below 0, NumericError where
+    an epsilon of 0 leaves a division by 0.
     Other options: see Optimizer. Source: the conventions of torch.optim.Adam; D. Kingma and J. Ba, 2015.
 
     >>> Adam()
     Adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08)
     """
 
+    option_checks = {**Optimizer.option_checks, "beta1": number_option("beta1", **BELOW_ONE),
+                     "beta2": number_option("beta2", **BELOW_ONE), "epsilon": EPSILON}
     remembers = ("steps", "mean", "squares")
 
     def __init__(self, rate: float = 0.001, *, beta1: float = 0.9, beta2: float = 0.999,
                  epsilon: float = 1e-8, l1: float = 0.0, l2: float = 0.0,
-                 limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
-        self.beta1 = validation.number(beta1, "beta1", at_least=0.0, below=1.0)
-        self.beta2 = validation.number(beta2, "beta2", at_least=0.0, below=1.0)
-        self.epsilon = validation.number(epsilon, "epsilon", above=0.0)
+                 limit: Optional[float] = None, clip: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit, clip=clip)
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """Mean and squares first, then a change by the mean divided by the root of the squares."""
@@ -108,12 +147,14 @@ class AdamW(Adam):
     Source: the conventions of torch.optim.AdamW; I. Loshchilov and F. Hutter, 2019.
     """
 
+    option_checks = {**Adam.option_checks, "weight_decay": number_option("the weight decay", at_least=0.0)}
+
     def __init__(self, rate: float = 0.001, *, beta1: float = 0.9, beta2: float = 0.999,
-                 epsilon: float = 1e-8, weight_decay: float = 0.01, l1: float = 0.0,
-                 l2: float = 0.0, limit: Optional[float] = None) -> None:
+                 epsilon: float = 1e-8, weight_decay: float = 0.01, l1: float = 0.0, l2: float = 0.0,
+                 limit: Optional[float] = None, clip: Optional[float] = None) -> None:
         super().__init__(rate, beta1=beta1, beta2=beta2, epsilon=epsilon, l1=l1, l2=l2,
-                         limit=limit)
-        self.weight_decay = validation.number(weight_decay, "the weight decay", at_least=0.0)
+                         limit=limit, clip=clip)
+        self.weight_decay = weight_decay
 
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """The decay first, then Adam's change."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import reprlib
-from collections.abc import Mapping
-from typing import Any, Callable, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
+from ..support.user_defined import described, takes
 from .history import History
+from .optimizer_options import rates_of
 from .optimizers import Optimizer
 from .schedules import Schedule, check_schedule
 
@@ -24,8 +25,8 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
 
     ``samples``: a list of pairs (inputs, targets). ``batch_size``: after how many samples the
     weights change; 1 is after each, None after all of them. ``shuffle``: in a new order each
-    epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rate, from
-    the number of epochs done; the initial rate is restored at the end, whatever happens.
+    epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rates, from
+    the number of epochs done; the initial ones are restored at the end, whatever happens.
     ``callback``: called as callback(epochs done, mean loss) after each epoch; it stops the
     training by returning True.
 
@@ -41,21 +42,25 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     size = len(pairs) if batch_size is None else validation.integer(batch_size, "the batch size")
     _check_options(optimizer, schedule, callback)
     _check_batches(network, len(pairs), size)
-    rate = optimizer.rate if schedule else None
+    rates = rates_of(optimizer) if schedule else {}
     losses: List[float] = []
     try:
         for done in range(validation.integer(epochs, "the number of epochs")):
-            if schedule and rate is not None:
+            if schedule:
                 factor = validation.number(schedule(done), "the schedule's factor", at_least=0.0)
-                optimizer.rate = rate * factor
+                _set_rates(optimizer, rates, factor)
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
             losses.append(_epoch(network, order, size, optimizer))
             if callback and callback(done + 1, losses[-1]) is True:
                 break
     finally:
-        if rate is not None:
-            optimizer.rate = rate
+        _set_rates(optimizer, rates, 1.0)
     return History(losses)
+
+
+def _set_rates(optimizer: Optimizer, rates: Dict[str, float], factor: float) -> None:
+    for name, rate in rates.items():
+        setattr(optimizer, name, rate * factor)
 
 
 def _epoch(network: Network, pairs: Sequence[Pair], size: int, optimizer: Optimizer) -> float:
@@ -69,24 +74,15 @@ def _epoch(network: Network, pairs: Sequence[Pair], size: int, optimizer: Optimi
 
 def _check_samples(network: Network, samples: Any) -> List[Pair]:
     """The samples as a list of pairs that fit the network, or BadInput naming the first bad one."""
-    is_list = hasattr(samples, "__len__") and hasattr(samples, "__getitem__")
-    if not is_list or isinstance(samples, (str, bytes, Mapping)):
-        raise BadInput("samples must be a list of pairs (inputs, targets), "
-                       f"not {reprlib.repr(samples)}.")
-    pairs = list(samples)
-    if not pairs:
-        raise BadInput("there are no samples to learn from: samples must be a list of pairs "
-                       "(inputs, targets).")
-    for index, pair in enumerate(pairs):
-        _check_pair(network, pair, f"samples[{index}]")
+    pairs: List[Pair] = []
+    for pair in validation.samples(samples):
+        _check_pair(network, pair, f"samples[{len(pairs)}]")
+        pairs.append(pair)
     return pairs
 
 
-def _check_pair(network: Network, pair: Any, name: str) -> None:
-    try:
-        inputs, targets = pair
-    except (TypeError, ValueError):
-        raise BadInput(f"{name} must be a pair (inputs, targets), not {reprlib.repr(pair)}.") from None
+def _check_pair(network: Network, pair: Pair, name: str) -> None:
+    inputs, targets = pair
     try:
         validation.numbers(inputs, network.shape, "input")
         network.check_targets(targets)
@@ -120,7 +116,7 @@ def _check_options(optimizer: Any, schedule: Any, callback: Any) -> None:
     validation.optimizer(optimizer)
     check_schedule(schedule)
     if schedule is not None and not hasattr(optimizer, "rate"):
-        raise BadInput(f"{optimizer!r} has no rate that a schedule could change.")
-    if callback is not None and not callable(callback):
+        raise BadInput(f"{quoted(optimizer)} has no rate that a schedule could change.")
+    if callback is not None and not takes(callback, 2):
         raise BadInput("the callback must be a function, called with the number of epochs done "
-                       f"and their last loss, not {callback!r}.")
+                       f"and their last loss, not {described(callback)}.")

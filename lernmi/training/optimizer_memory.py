@@ -56,8 +56,8 @@ class RememberingOptimizer(Optimizer):
     remembers: Tuple[str, ...]
 
     def __init__(self, rate: float, *, l1: float = 0.0, l2: float = 0.0,
-                 limit: Optional[float] = None) -> None:
-        super().__init__(rate, l1=l1, l2=l2, limit=limit)
+                 limit: Optional[float] = None, clip: Optional[float] = None) -> None:
+        super().__init__(rate, l1=l1, l2=l2, limit=limit, clip=clip)
         self.memories: Dict[Weight, Memory] = {}
 
     @abstractmethod
@@ -72,7 +72,15 @@ class RememberingOptimizer(Optimizer):
         known = [memory for memory in map(self.memories.get, weights) if memory is not None]
         new = [weight for weight in weights if weight not in self.memories]
         with Snapshot(attributes=[(known, self.remembers)], entries=[(self.memories, new)]):
+            self.memories_of(new)           # in the order of the weights, whatever their groups
             super().update(weights, samples)
+
+    def remember(self, name: str) -> None:
+        """From now on, remember a number of that name as well, 0 at first."""
+        if name not in self.remembers:
+            self.remembers = (*self.remembers, name)
+            for memory in self.memories.values():
+                setattr(memory, name, 0.0)
 
     def memories_of(self, weights: Sequence[Weight]) -> List[Memory]:
         """The memories of these weights; all zeros for a weight that is new."""
@@ -84,15 +92,26 @@ class RememberingOptimizer(Optimizer):
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, once its memory is up to date.
 
-        Raises NumericError, naming the weight, when a memory would no longer be finite.
+        Raises NumericError, naming the weight, when a memory would no longer be finite, or when
+        new_value divides by 0.
         """
         memories = self.memories_of(weights)
-        values = [self.new_value(weight.value, average, memory)
-                  for weight, average, memory in zip(weights, averages, memories)]
+        values: List[float] = []
+        try:
+            for weight, average, memory in zip(weights, averages, memories):
+                values.append(self.new_value(weight.value, average, memory))
+        except ArithmeticError as error:
+            raise self._cannot_compute(weight, error) from error
         for name in self.remembers:
             if not math.isfinite(sum([getattr(memory, name) for memory in memories])):
                 self._check_memories(weights, name)
         return values
+
+    def _cannot_compute(self, weight: Weight, error: ArithmeticError) -> NumericError:
+        advice = numeric_checks.ADVICE
+        if isinstance(error, ZeroDivisionError) and getattr(self, "epsilon", None) == 0.0:
+            advice = "The root of its squares is 0, and so is epsilon: try an epsilon of 1e-8."
+        return NumericError(f"the new value of {weight.name} can't be computed: {error}. {advice}", weight)
 
     def _check_memories(self, weights: Sequence[Weight], name: str) -> None:
         for weight in weights:

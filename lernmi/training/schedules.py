@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from ..support.errors import BadInput
+from ..support.user_defined import described, takes
 from ..support.validation import integer, number
 
 Schedule = Callable[[int], float]
@@ -29,7 +30,7 @@ def step(every: int, factor: float) -> Schedule:
 
 
 def _step(every: int, factor: float, epoch: int) -> float:
-    return factor ** (epoch // every)
+    return _power(factor, epoch // every)
 
 
 def exponential(factor: float) -> Schedule:
@@ -41,7 +42,16 @@ def exponential(factor: float) -> Schedule:
     >>> [exponential(0.5)(epoch) for epoch in range(4)]
     [1.0, 0.5, 0.25, 0.125]
     """
-    return partial(pow, number(factor, "the factor", above=0.0))
+    return partial(_power, number(factor, "the factor", above=0.0))
+
+
+def _power(base: float, exponent: int) -> float:
+    """base^exponent; inf, which fit refuses, where that is more than a float holds."""
+    try:
+        result: float = base ** exponent
+        return result
+    except OverflowError:
+        return math.inf
 
 
 def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
@@ -85,6 +95,6 @@ def _warm_up(epochs: int, then: Optional[Schedule], epoch: int) -> float:
 
 def check_schedule(schedule: Any) -> None:
     """BadInput unless it is None or can be called with a number of epochs."""
-    if schedule is not None and not callable(schedule):
+    if schedule is not None and not takes(schedule, 1):
         raise BadInput("a schedule must be a function from the number of epochs done to a factor "
-                       f"of the rate, such as exponential(0.9), not {schedule!r}.")
+                       f"of the rate, such as exponential(0.9), not {described(schedule)}.")

@@ -79,3 +79,12 @@ def test_a_neuron_is_found_by_the_name_that_it_has_now() -> None:
     assert network.find("input[0]->h").target is neuron     # type: ignore[union-attr]
     with pytest.raises(UnknownName):
         network.find("hidden[0]")
+
+
+@pytest.mark.parametrize("name", ["->" * 40_000 + "\n", "hidden[0]->output[0]#" + "1" * 4301,
+                                  "hidden[0]->output[0]" + "#1" * 40_000 + "x", "a" + " " * 80_000 + "b",
+                                  "hidden[0]->output[0]#0", "->output[0]", "hidden[0]->"], ids=len)
+def test_a_link_that_is_not_there_is_a_sentence_however_long_its_name(name: str) -> None:
+    """What takes more than linear time would take minutes here."""
+    with pytest.raises(UnknownName):
+        mazur().find(name)

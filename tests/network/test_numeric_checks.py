@@ -96,3 +96,34 @@ def test_an_activation_that_raises_is_named() -> None:
     for call in (lambda: network.forward([1.0]), lambda: trace(network, [1.0], [1.0])):
         with pytest.raises(NumericError, match=r"hidden\[0\] can't compute its value: .*division"):
             call()
+
+
+GROWN = "Try a smaller learning rate, smaller weights, or inputs scaled to about -1 to 1."
+
+
+@pytest.mark.parametrize("activation, weight, advice", [
+    ("log", -1.0, "log(-1). log takes numbers above 0: try exp or softplus before it."),
+    ("log", 0.0, "log(0). log takes numbers above 0: try exp or softplus before it."),
+    ("sqrt", -4.0, "sqrt(-4). sqrt takes numbers above 0: try exp or softplus before it."),
+    ("reciprocal", 0.0, "reciprocal takes numbers away from 0: try adding a small constant before it."),
+    ("exp", 800.0, "exp(800). " + GROWN), ("square", 1e200, "square(1e+200). " + GROWN)])
+def test_the_advice_fits_the_cause(activation: str, weight: float, advice: str) -> None:
+    network = Network(1, Dense(1, activation, weights=weight, biases="none"), Dense(1))
+    assert exploding(network, [1.0], 0.1).endswith(advice)
+
+
+def test_a_slope_that_is_not_finite_is_no_matter_of_the_learning_rate() -> None:
+    network = Network(1, Dense(1, "sqrt", weights=0.0), Dense(1, weights=1.0))
+    assert exploding(network, [1.0], 0.1).endswith(
+        "sqrt takes numbers above 0: try exp or softplus before it.")
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_weight_that_is_no_number_is_named(value: float) -> None:
+    network = Network(2, Dense(2, weights=0.5), Dense(1, weights=0.5))
+    network.weight("hidden.weight[1,0]").value = value
+    for call in (lambda: network.forward([1, 1]), lambda: trace(network, [1, 1], [1])):
+        with pytest.raises(NumericError) as caught:
+            call()
+        assert str(caught.value).endswith(
+            f"The weight hidden.weight[1,0] is {value}: give it a finite number.")

@@ -71,6 +71,15 @@ def test_a_neuron_without_incoming_links_answers_for_a_total_of_0() -> None:
     assert [neuron.name for neuron in network.schedule] == ["half", "always"]
 
 
+@pytest.mark.parametrize("activation, at_0", [("identity", 0.0), ("sigmoid", 0.5)])
+def test_a_neuron_that_loses_its_links_answers_for_a_total_of_0(activation: str, at_0: float) -> None:
+    network = Network(1, Dense(1, activation, weights=2.0, biases="none"))
+    assert network.forward([3.0]) != [at_0]
+    network.outputs[0].incoming.clear()
+    for _ in range(2):
+        assert network.forward([3.0]) == [at_0]
+
+
 def test_links_added_by_hand_count_after_rewiring() -> None:
     network = Network(1, Dense(1, "identity", weights=1.0, biases="none"), seed=1)
     assert network.forward([2.0]) == [2.0]

@@ -16,7 +16,8 @@ SCALES = [1.0, 0.1, 10.0, 0.001, 1.0]
 SENSITIVITIES = [[0.0 if (step + 2 * place) % 7 == 6 else scale * math.sin(1.7 * step + 2.3 * place + 0.4)
                   for place, scale in enumerate(SCALES)] for step in range(STEPS)]
 
-# lernmi's name, its options, and a schedule of the rate with one epoch a step
+# lernmi's name, its options, those of the group of the last two weights, and a schedule of the rate
+# with one epoch a step
 RUNS: List[Dict[str, Any]] = [
     {"optimizer": name, "options": {**given, **options}}
     for name, given in (("GradientDescent", {"rate": 0.1}), ("Momentum", {"rate": 0.05}),
@@ -32,6 +33,21 @@ RUNS: List[Dict[str, Any]] = [
     {"optimizer": "Adagrad", "options": {"rate": 0.5, "epsilon": 0.1}},
     {"optimizer": "Adam", "options": {"rate": 0.1, "beta1": 0.8, "beta2": 0.9, "epsilon": 0.01}},
     {"optimizer": "AdamW", "options": {"rate": 0.1, "weight_decay": 0.5, "limit": 1.0}},
+    {"optimizer": "RMSProp", "options": {"rate": 0.01, "centered": True}},
+    {"optimizer": "RMSProp", "options": {"rate": 0.01, "centered": True, "alpha": 0.4, "l2": 0.1}},
+    {"optimizer": "RMSProp", "options": {"rate": 0.01, "momentum": 0.9}},
+    {"optimizer": "RMSProp", "options": {"rate": 0.01, "momentum": 0.5, "centered": True, "limit": 2.0}},
+    {"optimizer": "RMSProp", "options": {"rate": 0.01, "epsilon": 0.0, "l2": 0.1}},
+    {"optimizer": "Adagrad", "options": {"rate": 0.01, "epsilon": 0.0, "l2": 0.1}},
+    {"optimizer": "Adam", "options": {"rate": 0.01, "epsilon": 0.0, "l2": 0.1}},
+    {"optimizer": "GradientDescent", "options": {"rate": 0.1, "clip": 0.5}},
+    {"optimizer": "Adam", "options": {"rate": 0.01, "clip": 0.05, "l2": 0.1}},
+    {"optimizer": "Momentum", "options": {"rate": 0.05, "clip": 0.5, "limit": 0.6}},
+    {"optimizer": "GradientDescent", "options": {"rate": 0.1, "l2": 0.1, "limit": 2.0}, "group": {"l2": 0.0}},
+    {"optimizer": "Momentum", "options": {"rate": 0.05, "l2": 0.1}, "group": {"rate": 0.0}},
+    {"optimizer": "RMSProp", "options": {"rate": 0.01}, "group": {"momentum": 0.9, "alpha": 0.5}},
+    {"optimizer": "AdamW", "options": {"rate": 0.01, "weight_decay": 0.5},
+     "group": {"weight_decay": 0.0, "rate": 0.1}, "schedule": ["exponential", 0.9]},
     {"optimizer": "GradientDescent", "options": {"rate": 0.1}, "schedule": ["step", 4, 0.5]},
     {"optimizer": "Momentum", "options": {"rate": 0.1}, "schedule": ["exponential", 0.9]},
     {"optimizer": "AdamW", "options": {"rate": 0.1}, "schedule": ["cosine", 20, 0.1]},
@@ -44,10 +60,15 @@ TORCH_NAMES = {"GradientDescent": "SGD", "Momentum": "SGD", "Nesterov": "SGD",
 TORCH_OPTIONS = {"rate": "lr", "l2": "weight_decay", "epsilon": "eps"}
 
 
-def optimizer_of(torch: Any, name: str, options: Dict[str, float], parameters: Any) -> Any:
-    """PyTorch's optimizer for lernmi's name and options."""
+def optimizer_of(torch: Any, name: str, options: Dict[str, float], parameters: Any,
+                 group: Dict[str, float]) -> Any:
+    """PyTorch's optimizer for lernmi's name and options; the second tensor is in the group."""
     given: Dict[str, Any] = {TORCH_OPTIONS.get(option, option): value
-                             for option, value in options.items() if option not in ("l1", "limit")}
+                             for option, value in options.items() if option not in ("l1", "limit", "clip")}
+    if group:
+        first, later = parameters
+        parameters = [{"params": [first]}, {"params": [later], **{
+            TORCH_OPTIONS.get(option, option): value for option, value in group.items()}}]
     if name in ("Momentum", "Nesterov"):
         given.setdefault("momentum", 0.9)
         given["nesterov"] = name == "Nesterov"
@@ -79,12 +100,14 @@ def run(torch: Any, case: Dict[str, Any]) -> List[List[float]]:
     parameters = [torch.tensor(part, dtype=torch.float64, requires_grad=True)
                   for part in (WEIGHTS[:3], WEIGHTS[3:])]
     options = case["options"]
-    optimizer = optimizer_of(torch, case["optimizer"], options, parameters)
+    optimizer = optimizer_of(torch, case["optimizer"], options, parameters, case.get("group", {}))
     scheduler = scheduler_of(torch, case["schedule"], optimizer) if "schedule" in case else None
     rows = []
     for sensitivities in SENSITIVITIES:
         for parameter, part in zip(parameters, (sensitivities[:3], sensitivities[3:])):
             parameter.grad = torch.tensor(part, dtype=torch.float64)
+        if "clip" in options:
+            torch.nn.utils.clip_grad_value_(parameters, options["clip"])
         if "limit" in options:
             torch.nn.utils.clip_grad_norm_(parameters, options["limit"])
         if "l1" in options:

@@ -32,8 +32,8 @@ from tests.support.steps import example_case, stops_on_the_way, worked_example
         (Watch, "w5", [24, 35]),
         (Watch, "w5.sensitivity", [24, 35]),
         (Watch, "w5.value", [35]),
-        (Watch, "hidden[0].sensitivity", [1, 21, 24]),
-        (Watch, "hidden[0].total", [1, 2, 3, 4]),
+        (Watch, "hidden[0].sensitivity", [21, 24]),
+        (Watch, "hidden[0].total", [2, 3, 4]),
         (Watch, "hidden[0]->output[0]", [10, 24]),
         (Watch, "output[1].slope", [17]),
     ],
@@ -65,10 +65,20 @@ def test_a_watch_stops_on_every_write_even_of_an_equal_value() -> None:
     dead = Network(1, Dense(1, "relu", weights=-1.0), Dense(1, "identity", weights=1.0))
     session = Session(trace(dead, [2.0], [1.0]))
     session.stop_at(Watch, "input[0].sensitivity")
-    first, last = stops_on_the_way(session, 1)
-    assert first == 1 and session.trace[last - 1].phase == "backward"
+    (last,) = stops_on_the_way(session, 1)
+    assert session.trace[last - 1].phase == "backward"
     change = session.trace[last - 1].changes[1]
     assert (change.place.thing.name, float(change.old), float(change.new)) == ("input[0]", 0.0, 0.0)
+
+
+def test_zeros_before_the_first_sample_are_no_stop() -> None:
+    network, (inputs, targets) = EXAMPLES["xor"].network(1), EXAMPLES["xor"].samples[1]
+    session = Session(trace(network, inputs, targets))
+    session.stop_at(Watch, "hidden[0].sensitivity")
+    assert stops_on_the_way(session, 1) == [17]
+    session = Session(trace(network, [0.0, 0.0], [0.0]))
+    session.stop_at(Watch, "input[0].value")
+    assert stops_on_the_way(session, 1) == [1], "an input is shown, also where it is 0 again"
 
 
 def test_a_write_halfway_is_before_the_stop_and_after_it() -> None:
@@ -125,3 +135,15 @@ def test_deleting() -> None:
             session.delete(wrong)
     stop: Stop = session.delete(1)
     assert (stop.word, stop.what) == ("break", "w5") and [stop.what for stop in session.stops] == ["w6"]
+
+
+@pytest.mark.parametrize("kind", [Break, Watch])
+@pytest.mark.parametrize("text", [
+    "w5" + " " * 80_000 + "x", "w5 if" + " " * 80_000 + "x", "hidden[0]->output[0]#" + "1" * 4301,
+    "->" * 40_000 + "\n", "hidden[0]->output[0]" + "#1" * 40_000 + "x", "w5 if w5 > " + "9" * 4301], ids=len)
+def test_a_long_text_is_no_stop_and_refused_at_once(kind: Any, text: str) -> None:
+    """What takes more than linear time would take minutes here."""
+    session = Session(worked_example())
+    with pytest.raises(LernmiError):
+        session.stop_at(kind, text)
+    assert session.stops == []

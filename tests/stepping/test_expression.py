@@ -9,7 +9,9 @@ import pytest
 from lernmi import Activation, BadInput, Dense, LernmiError, Link, Network, Neuron, UnknownName, Weight, trace
 from lernmi.stepping.expression import ATTRIBUTES, Expression
 from lernmi.stepping.scope import Scope
+from lernmi.stepping.session import Session
 from tests.support.networks import INPUTS, TARGETS, gated, mazur
+from tests.support.steps import worked_example
 
 
 def worked(text: str) -> Any:
@@ -231,3 +233,15 @@ def test_no_other_attribute_is_ever_read() -> None:
         with suppress(LernmiError):
             Expression(text, names).result()
     assert "value" in asked and set(asked) <= {*ATTRIBUTES, "name", "__class__"}, "the name is for sentences"
+
+
+LONG = 40_000
+
+
+@pytest.mark.parametrize("text", [
+    "network['" * LONG, "network[" + " " * LONG + "'w5'", "1" * LONG + "x", "w5" + " " * LONG + "x",
+    "\t" * LONG + "w5 w5", "->" * LONG + "\n", "(" * LONG, "[" * LONG, "1," * LONG, "9" * 4301], ids=len)
+def test_a_long_text_is_refused_at_once(text: str) -> None:
+    """What takes more than linear time would take minutes here."""
+    with pytest.raises(LernmiError):
+        Expression(text, Session(worked_example()).scope)

@@ -1,5 +1,6 @@
 """Ctrl-C at any moment: the network is never left between two states."""
 
+import math
 import os
 import signal
 import threading
@@ -106,7 +107,7 @@ def test_while_learning_it_does_not_wait_but_what_was_learned_stays(turn: int) -
     session, pressing, network, _ = pressed()
     before = [weight.value for weight in network.weights]
     pressing.press(turn)
-    assert session.learn(10_000) is None
+    assert session.learn(10_000).was_interrupted
     assert [weight.value for weight in network.weights] != before, "at least the step itself was learned"
     check_new_step(session)
 
@@ -212,3 +213,40 @@ def test_in_another_thread_nothing_is_held_back() -> None:
         thread.join()
         assert seen == [before, signal.getsignal(signal.SIGINT)] and seen[1] != before
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_with_an_endless_patience_only_regions_within_are_interrupted() -> None:
+    reached: List[str] = []
+    with pytest.raises(KeyboardInterrupt), deferring_sigint(math.inf):
+        for _ in range(5):
+            signal.raise_signal(signal.SIGINT)
+        reached.append("none interrupts")
+        with pytest.raises(KeyboardInterrupt), allowing_sigint():
+            reached.append("too late")
+        with deferring_sigint():
+            signal.raise_signal(signal.SIGINT)
+            reached.append("the first one waits")
+            with pytest.raises(KeyboardInterrupt), deferring_sigint():
+                signal.raise_signal(signal.SIGINT)
+                reached.append("too late")
+        signal.raise_signal(signal.SIGINT)
+        reached.append("and outside all wait")
+    assert reached == ["none interrupts", "the first one waits", "and outside all wait"]
+
+
+@pytest.mark.parametrize("times", [2, 3, 7])
+def test_pressed_again_while_an_interruption_is_handled_it_waits(times: int) -> None:
+    handled: List[int] = []
+    with pytest.raises(KeyboardInterrupt), deferring_sigint(math.inf):
+        try:
+            with allowing_sigint():
+                try:
+                    signal.raise_signal(signal.SIGINT)
+                finally:
+                    for _ in range(times):
+                        signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            for _ in range(times):
+                signal.raise_signal(signal.SIGINT)
+            handled.append(times)
+    assert handled == [times]

@@ -366,3 +366,12 @@ def test_the_help_for_a_loss_without_a_formula() -> None:
     assert quiz.hint() == "It is (value of output[0] − target of output[0]) × 2."
     quiz.skip()
     assert quiz.hint() == "It is value of output[0] + target of output[0]."
+
+
+def test_blanks_around_an_answer_are_no_part_of_it_however_many() -> None:
+    """What takes more than linear time would take minutes here."""
+    for padding in ("\t" * 20_000, " " * 20_000):
+        for typed, right in (("0.0075", True), ("0.0075*1", True), ("0.5 * 1", False), ("0.05 * 0.15", True)):
+            assert quiz_at(1).answer(padding + typed + padding).right is right, typed
+    with pytest.raises(BadInput):
+        quiz_at(1).answer("\t" * 20_000)

@@ -1,8 +1,20 @@
-from typing import Any, Callable
+import math
+from typing import Any, Callable, List, Tuple
 
 import pytest
 
-from lernmi import ACTIVATIONS, LOSSES, Activation, BadInput, Dense, Link, Network, check_gradients
+from lernmi import (
+    ACTIVATIONS,
+    LOSSES,
+    Activation,
+    BadInput,
+    Dense,
+    Link,
+    MaxPool,
+    Network,
+    Softmax,
+    check_gradients,
+)
 from tests.support.networks import chain, gated, mazur, parallel, plain, shared, skipping
 from tests.support.slow import slow_pairs
 
@@ -61,10 +73,121 @@ def test_a_nudge_out_of_the_domain_does_no_harm() -> None:
     assert check_gradients(network, [0.05], [1.0]).passed
 
 
-def test_what_can_not_be_checked_does_not_pass() -> None:
-    network = Network(1, Dense(1, "log", weights=1.0, biases="none"))
-    report = check_gradients(network, [5e-11], [0])
-    assert not report.passed and report.largest_error == float("inf")
+def test_a_slope_is_measured_close_to_where_the_logarithm_ends_as_well() -> None:
+    for slope, right in ((ACTIVATIONS["log"].slope, True), (lambda total, value: 1.00001 / total, False)):
+        network = Network(1, Dense(1, ACTIVATIONS["log"]._replace(slope=slope), weights=1.0, biases="none"))
+        report = check_gradients(network, [5e-11], [0])
+        assert report.passed is right and not report.beyond_measuring
+
+
+def test_a_loss_near_0_is_no_mismatch() -> None:
+    exact = Network(1, Dense(1, "identity", weights=[[1.0]], biases="none"))
+    assert check_gradients(exact, [1.0], [1.0]).passed
+    for seed in range(5):
+        network = Network(2, Dense(3), Dense(1), seed=seed)
+        output = network.predict([0.3, 0.7])[0]
+        for distance in (0.0, 1e-17, 1e-12, 1e-7):
+            assert check_gradients(network, [0.3, 0.7], [output + distance]).passed
+    probability = Network(1, Dense(1, weights=[[1.0]], biases="none"), loss="binary_cross_entropy")
+    for total in (7.0, 16.0, 23.0, 36.0):
+        assert check_gradients(probability, [total], [1.0]).passed
+
+
+def test_large_numbers_beside_a_small_bend_are_no_mismatch() -> None:
+    network = Network(2, Dense(1, weights=[[0.5, -0.5]], biases=[0.3]))
+    for second in (1e6, 1e6 + 1.0, 999_998.7, 1_001_000.0):
+        assert check_gradients(network, [1e6, second], [1.0]).passed
+
+
+def test_what_rounding_hides_is_named_and_no_mismatch() -> None:
+    hidden = ACTIVATIONS["tanh"]._replace(slope=lambda total, value: 4.0 * math.exp(-2.0 * abs(total)))
+    network = Network(1, Dense(1, hidden, weights=1.0, biases="none"))
+    report = check_gradients(network, [19.0], [0.5])
+    assert report.passed and report.beyond_measuring == ["output[0]"]
+    assert check_gradients(network, [1.0], [0.5]).passed is False       # where it is no good approximation
+
+
+def test_a_sensitivity_too_large_to_be_followed_is_named_and_no_mismatch() -> None:
+    network = Network(1, *(Dense(1, "identity", weights=weight, biases="none")
+                           for weight in (1e200, 1e200, 1e-300)))
+    report = check_gradients(network, [1e-200], [0.0])
+    assert report.passed and report.beyond_measuring == ["input[0]"]
+
+
+# ---- kinks and ties
+
+def relu_at_0() -> Tuple[Network, List[float], List[float]]:
+    network = Network(1, Dense(1, "relu", weights=1.0, biases=0.0), Dense(1, "identity", weights=1.0))
+    return network, [0.0], [1.0]
+
+
+def test_a_kink_is_reported_as_a_tie() -> None:
+    report = check_gradients(*relu_at_0())
+    assert report.passed
+    tie, = report.ties
+    assert (tie.name, tie.function, tie.at, tie.slope) == ("hidden[0]", "relu", 0.0, 0.0)
+    assert tie.sides == pytest.approx((0.0, 1.0))
+    rows = {row.name: row for row in report.rows}
+    assert [rows["input[0]"].nudged_down, rows["input[0]"].nudged_up] == pytest.approx([0.0, -1.0], rel=1e-5)
+    assert rows["output.weight[0,0]"].nudged_down is None       # the tie is not on its way
+
+
+def test_at_a_tie_a_slope_beyond_both_sides_is_a_mistake() -> None:
+    network, inputs, targets = relu_at_0()
+    network["hidden[0]"].activation = ACTIVATIONS["relu"]._replace(slope=lambda total, value: 1.5)
+    report = check_gradients(network, inputs, targets)
+    assert not report.passed and report.largest_error == pytest.approx(1 / 3)
+
+
+def test_a_tie_that_no_nudge_can_break_is_none() -> None:
+    """The relu's total is a threshold's value, which stays 0 when anything is nudged."""
+    threshold = Activation("threshold", lambda total: float(total >= 1.0), lambda total, value: 0.0)
+    network = Network(1, Dense(1, threshold, weights=1.0, biases="none"),
+                      Dense(1, "relu", weights=1.0, biases="none"), Dense(1))
+    report = check_gradients(network, [0.0], [1.0])
+    assert network.forward([0.0]) and network["hidden2[0]"].total == 0.0
+    assert report.passed and not report.ties
+
+
+def test_the_loss_may_have_a_kink_as_well() -> None:
+    network = Network(1, Dense(1, "identity", weights=1.0, biases="none"), loss="absolute_error")
+    report = check_gradients(network, [0.5], [0.5])
+    assert report.passed
+    tie, = report.ties
+    assert (tie.name, tie.function, tie.slope) == ("the loss at output[0]", "absolute_error", 0.0)
+    assert tie.sides == pytest.approx((-1.0, 1.0))
+
+
+@pytest.mark.parametrize("layer", [MaxPool(2), Softmax()])
+def test_a_maximum_of_equals_is_no_mismatch(layer: Any) -> None:
+    network = Network((2, 2), layer, Dense(1), seed=1)
+    report = check_gradients(network, [0.25, 0.25, 0.25, -0.5], [1.0])
+    assert report.passed and report.ties
+
+
+def test_a_jump_is_no_mismatch() -> None:
+    step = Activation("threshold", lambda total: float(total >= 0.0), lambda total, value: 0.0)
+    network = Network(1, Dense(1, step, weights=1.0, biases="none"), Dense(1))
+    report = check_gradients(network, [0.0], [1.0])
+    assert report.passed
+    tie, = report.ties
+    assert (tie.measured.below, tie.measured.above) == (0.0, 1.0)
+
+
+# ---- its cost
+
+def test_it_takes_one_forward_pass_for_each_number_and_a_few_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: List[Link] = []
+    original = Link.forward
+
+    def forward(link: Link) -> None:
+        calls.append(link)
+        original(link)
+    monkeypatch.setattr(Link, "forward", forward)
+    network = plain("tanh", "squared_error")
+    check_gradients(network, *SAMPLE)
+    numbers = len(network.weights) + len(network.inputs)
+    assert len(calls) == (numbers + 4) * len(network.links)
 
 
 # ---- bugs put in, and seen to be caught

@@ -8,17 +8,29 @@ import pytest
 
 from lernmi import BadInput, GradientDescent, NumericError, Optimizer, Weight, trace, training
 from lernmi.training import Adagrad, Adam, AdamW, Memory, Momentum, Nesterov, RememberingOptimizer, RMSProp
+from lernmi.training.optimizer_options import rates_of
 from tests.support.bits import optimizer_bits
 from tests.support.networks import INPUTS, TARGETS, mazur, plain
 from tests.support.steps import worked_example
 
 PYTORCH = json.loads((Path(__file__).parents[1] / "pytorch" / "optimizers.json").read_text("utf-8"))
 
+
+def grouped() -> Optimizer:
+    """With other options for every weight; only the values themselves have no such options."""
+    optimizer = AdamW(0.1, l2=0.1)
+    optimizer.add_group("all_of_them", "*w*", rate=0.05, l2=0.0, l1=0.01, beta2=0.5)
+    return optimizer
+
+
 OPTIMIZERS: List[Callable[[], Optimizer]] = [
     GradientDescent, Momentum, Nesterov, RMSProp, Adagrad, Adam, AdamW,
     lambda: GradientDescent(0.5, l1=0.01, l2=0.1, limit=0.05),
     lambda: Nesterov(0.5, 0.8, l1=0.01, l2=0.1, limit=0.05),
     lambda: AdamW(0.1, beta1=0.5, weight_decay=0.5, l1=0.01, l2=0.1, limit=0.05),
+    lambda: RMSProp(0.1, centered=True), lambda: RMSProp(0.1, momentum=0.5),
+    lambda: RMSProp(0.1, centered=True, momentum=0.9, l2=0.1, clip=0.02, limit=0.05),
+    lambda: GradientDescent(0.5, clip=0.02), grouped,
 ]
 
 
@@ -62,6 +74,35 @@ def test_rmsprop_divides_by_the_root_of_the_running_average() -> None:
     """squares: 0.75·0 + 0.25·16 = 4, then 0.75·4 + 0.25·4 = 4."""
     optimizer = RMSProp(1.0, alpha=0.75, epsilon=2.0)
     assert values_after(optimizer, 5.0, [4.0, -2.0]) == [5.0 - 4.0 / (2.0 + 2.0), 4.0 + 2.0 / (2.0 + 2.0)]
+
+
+def test_rmsprop_centered_divides_by_the_root_of_the_variance() -> None:
+    """squares 8, 4 + 8; mean 2, 3; variance 8 − 4, 12 − 9. Rounding never takes it below 0."""
+    optimizer = RMSProp(1.0, alpha=0.5, epsilon=1.0, centered=True)
+    assert values_after(optimizer, 5.0, [4.0, 4.0]) == pytest.approx(
+        [5.0 - 4.0 / 3.0, 5.0 - 4.0 / 3.0 - 4.0 / (math.sqrt(3.0) + 1.0)], rel=1e-15)
+    constant = values_after(RMSProp(1e-9, alpha=0.5, centered=True), 0.0, [0.1] * 200)
+    assert all(type(value) is float for value in constant)
+
+
+def test_rmsprop_with_momentum_adds_up_what_was_divided() -> None:
+    """squares 4, 4; velocity 4 ÷ 4, then ½ − 2 ÷ 4."""
+    optimizer = RMSProp(1.0, alpha=0.75, epsilon=2.0, momentum=0.5)
+    assert values_after(optimizer, 5.0, [4.0, -2.0]) == [4.0, 4.0]
+
+
+def test_without_an_epsilon_adams_first_step_is_exactly_the_rate() -> None:
+    assert values_after(Adam(0.125, epsilon=0), 0.0, [3.0]) == [-0.125]
+    assert values_after(RMSProp(0.125, alpha=0.0, epsilon=0), 0.0, [3.0, -7.0]) == [-0.125, 0.0]
+
+
+@pytest.mark.parametrize("kind", [RMSProp, Adagrad, Adam, AdamW])
+def test_without_an_epsilon_no_sensitivity_at_all_is_refused_by_name(kind: Any) -> None:
+    weights = [weight(1.0, 1.0), Weight(1.0, "idle")]
+    optimizer = kind(epsilon=0)
+    with pytest.raises(NumericError, match="the new value of idle can't be computed: .*an epsilon of 1e-8"):
+        optimizer.update(weights)
+    assert [w.value for w in weights] == [1.0, 1.0] and not optimizer.memories
 
 
 def test_adagrad_divides_by_the_root_of_the_sum() -> None:
@@ -133,6 +174,16 @@ def test_the_limit_is_on_the_norm_of_all_averages_and_comes_before_l2() -> None:
     assert [w.value for w in weights] == [1.0 - (factor * 3.0 + 0.5), -1.0 - (factor * 4.0 - 0.5)]
 
 
+def test_clip_is_on_each_average_and_comes_before_the_limit_and_l2() -> None:
+    weights = [weight(1.0, 8.0), weight(-1.0, -12.0), weight(0.0, 1.0)]
+    GradientDescent(1.0, clip=3.0).update(weights, samples=2)
+    assert [w.value for w in weights] == [-2.0, 2.0, -0.5]
+    weights = [weight(1.0, 6.0), weight(-1.0, 8.0)]
+    GradientDescent(1.0, clip=3.0, limit=1.0, l2=0.5).update(weights)
+    part = 1.0 / (math.sqrt(18.0) + 1e-6) * 3.0
+    assert [w.value for w in weights] == pytest.approx([0.5 - part, -0.5 - part], rel=1e-15)
+
+
 def test_sensitivities_within_the_limit_are_left_alone() -> None:
     weights = [weight(0.0, 0.3), weight(0.0, 0.4)]
     GradientDescent(1.0, limit=0.6).update(weights)
@@ -140,14 +191,20 @@ def test_sensitivities_within_the_limit_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize("case", PYTORCH["runs"], ids=lambda case: " ".join(
-    map(str, [case["optimizer"], *case["options"].items(), *case.get("schedule", [])])))
+    map(str, [case["optimizer"], *case["options"].items(), *case.get("schedule", []),
+              *case.get("group", {}).items()])))
 def test_twenty_steps_agree_with_pytorch(case: Dict[str, Any]) -> None:
     optimizer = getattr(training, case["optimizer"])(**case["options"])
+    if "group" in case:
+        optimizer.add_group("later", "later*", **case["group"])
     schedule = schedule_of(case["schedule"]) if "schedule" in case else lambda epoch: 1.0
-    rate, weights = optimizer.rate, [Weight(value) for value in PYTORCH["weights"]]
+    rates = rates_of(optimizer)
+    weights = [Weight(value, f"{'first' if index < 3 else 'later'}[{index}]")
+               for index, value in enumerate(PYTORCH["weights"])]
     assert len(case["weights"]) == 20
     for step, (sensitivities, expected) in enumerate(zip(PYTORCH["sensitivities"], case["weights"])):
-        optimizer.rate = rate * schedule(step)
+        for name, rate in rates.items():
+            setattr(optimizer, name, rate * schedule(step))
         for w, sensitivity in zip(weights, sensitivities):
             w.sensitivity = 4.0 * sensitivity
         optimizer.update(weights, samples=4)
@@ -230,8 +287,12 @@ def test_other_rates_are_refused(kind: Any, rate: Any) -> None:
     (lambda: Momentum(0.1, 1), "the momentum must be at least 0 and below 1, not 1."),
     (lambda: Nesterov(0.1, -0.1), "the momentum must be at least 0 and below 1, not -0.1."),
     (lambda: RMSProp(alpha=1.5), "alpha must be at least 0 and below 1, not 1.5."),
-    (lambda: RMSProp(epsilon=0), "epsilon must be above 0, not 0."),
-    (lambda: Adagrad(epsilon=-1), "epsilon must be above 0, not -1."),
+    (lambda: RMSProp(momentum=1), "the momentum must be at least 0 and below 1, not 1."),
+    (lambda: RMSProp(centered=1),  # type: ignore[arg-type]
+     "centered must be True or False, not 1."),
+    (lambda: RMSProp(epsilon=-1e-8), "epsilon must be at least 0, not -1e-08."),
+    (lambda: Adagrad(epsilon=-1), "epsilon must be at least 0, not -1."),
+    (lambda: Nesterov(clip=0), "clip must be above 0, not 0."),
     (lambda: Adam(beta1=1), "beta1 must be at least 0 and below 1, not 1."),
     (lambda: Adam(beta2="much"),  # type: ignore[arg-type]
      "beta2 must be a number, not 'much'."),
@@ -328,6 +389,21 @@ def test_every_product_of_an_update_is_listed_once_with_its_operands(
     (RMSProp, [
         ("alpha", "squares of w5"), ("1 − alpha", "sensitivity of w5"),
         ("(1 − alpha) × sensitivity of w5", "sensitivity of w5"), ("rate", "sensitivity of w5")]),
+    (lambda: RMSProp(centered=True, momentum=0.5), [
+        ("alpha", "squares of w5"), ("1 − alpha", "sensitivity of w5"),
+        ("(1 − alpha) × sensitivity of w5", "sensitivity of w5"),
+        ("1 − alpha", "sensitivity of w5 − mean of w5"), ("momentum", "velocity of w5"),
+        ("mean of w5", "mean of w5"), ("rate", "velocity of w5")]),
+    (grouped, [
+        ("l1 of all of them", "1"),
+        ("1 − beta1", "sensitivity of w5 + l1 of all of them × 1 − mean of w5"),
+        ("beta2 of all of them", "squares of w5"),
+        ("1 − beta2 of all of them", "sensitivity of w5 + l1 of all of them × 1"),
+        ("(1 − beta2 of all of them) × (sensitivity of w5 + l1 of all of them × 1)",
+         "sensitivity of w5 + l1 of all of them × 1"),
+        ("rate of all of them", "weight decay"),
+        ("value of w5", "1 − rate of all of them × weight decay"),
+        ("rate of all of them ÷ (1 − beta1 ^ steps of w5)", "mean of w5")]),
     (Adagrad, [("sensitivity of w5", "sensitivity of w5"), ("rate", "sensitivity of w5")]),
     (AdamW, [
         ("1 − beta1", "sensitivity of w5 − mean of w5"), ("beta2", "squares of w5"),

@@ -5,7 +5,7 @@ from typing import Any, Callable
 
 import pytest
 
-from lernmi import BadInput
+from lernmi import BadInput, Dense, GradientDescent, Network
 from lernmi.training import Schedule, cosine, exponential, step, warm_up
 
 
@@ -56,3 +56,9 @@ def test_options_out_of_range_are_refused(make: Callable[[], Schedule], sentence
     with pytest.raises(BadInput) as caught:
         make()
     assert str(caught.value) == sentence
+
+
+def test_a_factor_beyond_a_float_is_refused_in_a_sentence() -> None:
+    network = Network(1, Dense(1), seed=1)
+    with pytest.raises(BadInput, match="the schedule's factor is inf"):
+        network.fit([([1], [1])], epochs=3, optimizer=GradientDescent(1e-9), schedule=exponential(1e200))

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence
+import math
+from typing import Callable, List, Optional, Sequence
 
 from rich.padding import Padding
+from rich.text import Text
 
 from ...stepping.session import Session
 from ...stepping.timeline import Position
+from ...support.errors import LernmiError
 from ...tracing.moves import Change, Move
-from .move_view import print_move
+from .move_view import print_move, printed_lines
 from .page import Page
 from .trace_view import INDENT, LEGEND, PHASE_TITLES, MoveWriter, mover_text
 
 MOST_CHANGES = 8            # in the line that says what changed; diff shows all
+PROMPT_ROWS = 1
+HEADING_ROWS = 1            # the blank line before it may scroll away
+MORE_ROWS = 1               # for the line about what is left out
 
 
 class MomentView:
     """Shows the moment of a session on a page, in full or compact.
 
-    ``pictures``: whether the network is drawn; unless it is said, only where a page is laid out.
+    On a terminal it fits the screen: the picture shrinks or gives way, then the line that says what
+    changed, and then the last of many numbers. ``pictures``: whether the network is drawn; unless
+    it is said, only where a page is laid out.
     """
 
     def __init__(self, page: Page) -> None:
@@ -27,32 +35,92 @@ class MomentView:
         self.compact = False
         self.pictures = page.laid_out
 
-    def show(self, session: Session, latest: bool = False) -> None:
-        """The latest move and what it did; or only the ``latest`` number that was written."""
+    def show(self, session: Session, latest: bool = False, reserved: int = 0) -> List[Text]:
+        """The latest move and what it did; or only the ``latest`` number that was written.
+
+        ``reserved``: the rows of the screen that the caller needs. Returns the lines that had no room.
+        """
         move, timeline = session.move, session.timeline
+        rows = self.page.console.height - PROMPT_ROWS - reserved
         if move is None:
-            self._show_start(session)
-            return
+            self._show_start(session, rows)
+            return []
         writes = timeline.writes or (len(move) if latest else 0)
         changes = move.changes[writes - 1:writes] if writes else None
         writer = MoveWriter(self.page, session.trace, move, position_text(timeline.position))
+        at_the_end = printed_lines(self.page, lambda: self._say_how_it_ends(session))
+        rows -= len(at_the_end)
         if self.compact:
-            self._show_briefly(writer, changes)
-            return
-        if self.page.laid_out:
-            self.page.heading(PHASE_TITLES[move.phase])
-        if self.pictures:
-            print_move(self.page, session.trace.network, move)
-        writer.write(changes)
-        self._say_what_changed(move, changes)
+            left_out = self._print_fitting(rows, lambda: self._show_briefly(writer, changes))
+        elif self.page.laid_out:
+            left_out = self._show_fitting(session, writer, changes, rows)
+        else:
+            if self.pictures:
+                print_move(self.page, session.trace.network, move)
+            writer.write(changes)
+            self._say_what_changed(move, changes)
+            left_out = []
+        self._print(at_the_end)
+        return left_out
 
-    def _show_start(self, session: Session) -> None:
+    def _show_start(self, session: Session, rows: int) -> None:
+        below = printed_lines(self.page, lambda: self._explain_start(session))
         if self.pictures and not self.compact:
-            print_move(self.page, session.trace.network, None)
+            print_move(self.page, session.trace.network, None,
+                       rows - len(below) if self.page.laid_out else math.inf)
+        self._print(below)
+
+    def _explain_start(self, session: Session) -> None:
         self.page.explain(LEGEND[:1] if self.page.plain or self.compact else LEGEND)
         self.page.line(f"At the start: nothing has moved yet, {session.timeline.last:,} moves to go.")
         if any(neuron.value for neuron in session.trace.network.outputs):
             self.page.line("What the neurons hold is left from before; the next sample comes with move 1.")
+
+    # ---- what fits a screen
+
+    def _show_fitting(self, session: Session, writer: MoveWriter, changes: Optional[Sequence[Change]],
+                      rows: int) -> List[Text]:
+        """The heading, the picture, the formulas and what changed, or what there is room for of these."""
+        self.page.heading(PHASE_TITLES[writer.move.phase])
+        rows -= HEADING_ROWS
+        formulas = printed_lines(self.page, lambda: writer.write(changes))
+        changed = printed_lines(self.page, lambda: self._say_what_changed(writer.move, changes))
+        for below in (formulas + changed, formulas):
+            if self.pictures and print_move(self.page, session.trace.network, writer.move, rows - len(below)):
+                self._print(below)
+                return []
+        return self._print_fitting(rows, lambda: self._print(
+            formulas + changed if len(formulas + changed) <= rows else formulas))
+
+    def _print_fitting(self, rows: int, print_it: Callable[[], None]) -> List[Text]:
+        """Print it, on a terminal at most so many rows; the lines that had no room."""
+        if not self.page.laid_out:
+            print_it()
+            return []
+        lines = printed_lines(self.page, print_it)
+        most = len(lines) if len(lines) <= rows else max(rows - MORE_ROWS, 1)
+        self._print(lines[:most])
+        return lines[most:]
+
+    def _print(self, lines: Sequence[Text]) -> None:
+        for line in lines:
+            self.page.show(line)
+
+    # ---- what is said
+
+    def _say_how_it_ends(self, session: Session) -> None:
+        """At the end of a step that has learned: the loss of the same sample now."""
+        move, before = session.move, self.page.number(session.trace.loss)
+        if session.timeline.done < session.timeline.last or move is None or move.phase != "update":
+            return
+        try:
+            after = session.loss_after()
+        except LernmiError as error:
+            self.page.line(f"The loss of this sample was {before}; now it can't be computed: {error}")
+            return
+        if after is not None:
+            self.page.line(f"The loss of this sample was {before}; with the new weights it is "
+                           f"{self.page.number(after)}.")
 
     def _show_briefly(self, writer: MoveWriter, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""

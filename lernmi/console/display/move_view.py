@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from functools import partial
 from textwrap import wrap
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+
+from rich.text import Text
 
 from ...link import Link
 from ...network.network import Network
@@ -21,8 +25,11 @@ ROOM = 4                    # characters of a number beside its digits: a sign, 
 ARROWS = {"forward": "▶", "backward": "◀"}
 
 
-def print_move(page: Page, network: Network, move: Optional[Move]) -> None:
+def print_move(page: Page, network: Network, move: Optional[Move], rows: float = math.inf) -> bool:
     """Draw the network with the moving object highlighted; if it is too large, a close-up.
+
+    It takes at most so many ``rows``: boxes move together, the close-up shows fewer neurons. Where
+    not even the smallest has room, nothing is drawn, and False returned.
 
     A moving neuron has a double border, a link a line of dots, a bias its mark in the box's
     border, a gating neuron a floor of dots; arrow heads show the direction. The numbers are the
@@ -32,27 +39,49 @@ def print_move(page: Page, network: Network, move: Optional[Move]) -> None:
     if page.plain:
         for sentence in _sentences(page, network, move):
             page.line(sentence)
-        return
+        return True
+    too_high = False
+    for draw in _forms(page, network, move):
+        lines = printed_lines(page, draw)
+        if 0 < len(lines) <= rows:
+            for line in lines:
+                page.show(line)
+            return True
+        too_high = too_high or len(lines) > rows
+    if move is not None and not too_high:
+        _print_numbers(page, network, move)
+    return move is not None and not too_high
+
+
+def printed_lines(page: Page, print_it: Callable[[], None]) -> List[Text]:
+    """The lines that a function would print on the page, which stays as it is."""
+    with page.console.capture() as capture:
+        print_it()
+    return [Text.from_ansi(line) for line in capture.get().split("\n")[:-1]]
+
+
+def _forms(page: Page, network: Network, move: Optional[Move]) -> Iterator[Callable[[], None]]:
+    """What draws a move, or the start, the largest first; what doesn't fit the width draws nothing."""
     marks = _marks(network, move)
-    if fits_a_diagram(network) and _draw(page, whole_network(network, marks)):
-        return
+    if fits_a_diagram(network):
+        whole = whole_network(network, marks)
+        yield partial(_draw, page, whole)
+        yield partial(_draw, page, whole._replace(close_up=True))
     if move is None:
-        _print_wrapped(page, f"{network!r}: too large to be drawn here; what moves is, when it does.")
+        yield partial(_print_wrapped, page,
+                      f"{network!r}: too large to be drawn here; what moves is, when it does.")
         return
     for most in range(MOST, 0, -1):
-        if _draw(page, *_close_up(network, move, marks, most)):
-            return
-    _print_wrapped(page, f"▶ {title(move)}", "bold")
-    _print_wrapped(page, _numbers_text(page, network, move))
+        yield partial(_draw, page, *_close_up(network, move, marks, most))
 
 
-def _draw(page: Page, model: DiagramModel, left_out: int = 0, what: str = "") -> bool:
-    """Draw it, if at least one of the highlighted links has room in it; whether it was drawn.
+def _draw(page: Page, model: DiagramModel, left_out: int = 0, what: str = "") -> None:
+    """Draw it, if at least one of the highlighted links has room in it.
 
     ``left_out``: how many of ``what`` are not in the model.
     """
     if not any(model.columns):
-        return False
+        return
     for room in (page.digits + ROOM, 0):
         diagram = Diagram(page, model._replace(room=room))
         listed = {id(link) for link in diagram.listed} & model.marks.links
@@ -60,8 +89,7 @@ def _draw(page: Page, model: DiagramModel, left_out: int = 0, what: str = "") ->
             diagram.print()
             if left_out > 0:
                 _print_wrapped(page, f"… and {count_of(left_out, 'more ' + what)}")
-            return True
-    return False
+            return
 
 
 def _print_wrapped(page: Page, text: str, style: str = "") -> None:
@@ -175,6 +203,12 @@ def _sentences_of_link(page: Page, link: Link) -> List[str]:
 def _main_attribute(move: Move) -> str:
     """The most important attribute that a move writes."""
     return "sensitivity" if move.phase in ("loss", "backward") else "value"
+
+
+def _print_numbers(page: Page, network: Network, move: Move) -> None:
+    """What moves, and its numbers."""
+    _print_wrapped(page, f"▶ {title(move)}", "bold")
+    _print_wrapped(page, _numbers_text(page, network, move))
 
 
 def _numbers_text(page: Page, network: Network, move: Move) -> str:

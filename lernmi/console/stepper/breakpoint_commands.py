@@ -8,16 +8,16 @@ from ...stepping.breakpoints import Break, Stop, Watch
 from ...support.errors import BadInput
 from ..display.page import count_of
 from .command_prompt import count
-from .session_prompt import SessionPrompt
+from .paging import Paging
 
 
-class BreakpointCommands(SessionPrompt):
+class BreakpointCommands(Paging):
     """Breakpoints and watches."""
 
     short = {"br": "break", "w": "watch", "bs": "breaks", "d": "delete"}
 
     def do_break(self, arg: str) -> None:
-        """break NAME|PHASE [if EXPRESSION]: stop at moves about something, or where a phase begins.
+        """break NAME|PHASE [if EXPRESSION]: stop at moves about it
 
         break hidden[0]                            every move about it, as only shows them
         break backward                             the first move of the phase
@@ -27,7 +27,10 @@ class BreakpointCommands(SessionPrompt):
         self._stop_at(Break, arg)
 
     def do_watch(self, arg: str) -> None:
-        """watch NAME[.sensitivity]: stop whenever it is written, even if nothing changes by it."""
+        """watch NAME[.sensitivity]: stop when it is written
+
+        Also where nothing changes by it.
+        """
         self._stop_at(Watch, arg)
 
     def _stop_at(self, kind: Type[Stop], what: str) -> None:
@@ -37,14 +40,17 @@ class BreakpointCommands(SessionPrompt):
         self.page.line(f"{_description(self.session.stop_at(kind, what))}. continue and reverse go there.")
 
     def do_breaks(self, arg: str) -> None:
-        """breaks: list all stops, with their numbers."""
-        for stop in self.session.stops:
-            self.page.line(_description(stop))
+        """breaks: list all stops"""
+        self.show_lines([_description(stop) for stop in self.session.stops])
         if not self.session.stops:
             self.page.line("There is no stop: break NAME sets one.")
 
     def do_delete(self, arg: str) -> None:
-        """delete N …: delete these stops; delete all: all of them."""
+        """delete N …: delete stops, or all
+
+        delete 1 3         these stops, by the numbers that breaks shows
+        delete all         all of them
+        """
         if arg == "all":
             self.session.stops.clear()
             self.page.line("No stop is left.")
@@ -55,7 +61,7 @@ class BreakpointCommands(SessionPrompt):
             stop = self.session.delete(number)
             self.page.line(f"Deleted: {stop.word} {stop.what}")
 
-    complete_break = SessionPrompt.complete_only
+    complete_break = Paging.complete_only
 
 
 def _description(stop: Stop) -> str:

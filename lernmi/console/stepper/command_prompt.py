@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import cmd
 import io
+import math
 import re
 import sys
 from bdb import BdbQuit
 from contextlib import nullcontext
-from typing import Dict, List, Optional, Sequence, TextIO, Tuple, cast
+from difflib import get_close_matches
+from itertools import zip_longest
+from keyword import iskeyword
+from typing import Dict, List, NoReturn, Optional, Sequence, TextIO, Tuple, cast
 
 from ...stepping.timeline import debugger_is_active
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
 from ...support.sigint import allowing_sigint, deferring_sigint
 from ..display.escape_control_chars import escape_control_chars, escape_missing_chars
 from ..display.page import Page
-from .stdin import comes_from_a_pipe, escape_undecodable_input, is_closed, tab_completing
+from .stdin import BoundedLines, comes_from_a_pipe, escape_undecodable_input, is_closed, tab_completing
 
 LONGEST = 5000          # characters of a command
-COUNT = re.compile(r"0*[1-9]\d{0,17}")
+OTHER_ROWS = 4          # on a screen, beside a list: the command, the line about the rest, the prompt
+NEAR = 0.7              # how similar a command must be to a word to be suggested, from 0 to 1
+COUNT = re.compile(r"\d{1,18}")
 COMMENT = re.compile(r"(?:^|\s)#(?=\s|$)")        # not the # of a->b#2
-SYNONYMS = {"exit": "quit"}
+SYNONYMS = {"exit": "quit", "samples": "sample"}
 
 
 class CommandPrompt(cmd.Cmd):
@@ -45,11 +51,13 @@ class CommandPrompt(cmd.Cmd):
         self._debugged = debugger_is_active()
         if is_closed(sys.stdin):
             self.use_rawinput, self.stdin = False, io.StringIO()
+        elif self.echoes:
+            self.use_rawinput, self.stdin = False, cast(TextIO, BoundedLines(sys.stdin))
 
     def run(self) -> None:
         """Read and run commands until one of them ends it."""
         escape_undecodable_input()
-        with tab_completing() if self.use_rawinput else nullcontext():
+        with tab_completing() if self.use_rawinput else nullcontext(), deferring_sigint(math.inf):
             while True:
                 try:
                     with allowing_sigint():
@@ -57,6 +65,9 @@ class CommandPrompt(cmd.Cmd):
                     return
                 except KeyboardInterrupt:
                     self.intro = "\nInterrupted. quit (or Ctrl-D) ends it."
+                except BadInput:                # of the reading: a command's own are printed
+                    self.end_line()
+                    raise
                 except UnicodeError as error:
                     raise BadInput(f"the commands can't be read: {error}.") from None
 
@@ -117,7 +128,7 @@ class CommandPrompt(cmd.Cmd):
 
     def other_line(self, line: str) -> bool:
         """Run a line that is no command; whether that ends the prompt."""
-        raise UnknownName("command", line.split()[0], self.commands())
+        self.refuse(line.split()[0])
 
     def emptyline(self) -> bool:
         """Enter alone does nothing here."""
@@ -126,6 +137,13 @@ class CommandPrompt(cmd.Cmd):
     def completenames(self, text: str, *_: object) -> List[str]:
         """The commands that begin with the text."""
         return [name for name in self.commands() if name.startswith(text)]
+
+    def complete(self, text: str, state: int) -> Optional[str]:      # type: ignore[override]
+        """What Tab offers, without names that a terminal would obey: readline prints them as they are."""
+        if state == 0:
+            super().complete(text, state)
+            self.completion_matches = list(filter(_is_harmless, self.completion_matches or []))
+        return dict(enumerate(self.completion_matches or [])).get(state)
 
     # ---- commands and help
 
@@ -148,17 +166,40 @@ class CommandPrompt(cmd.Cmd):
         if len(names) > 1:
             raise BadInput(f"{word} could be {' or '.join(names)}.")
         if not names:
-            raise UnknownName("command", word, self.commands())
+            self.refuse(word)
         return names[0]
 
+    def refuse(self, word: str) -> NoReturn:
+        """Raise UnknownName with the command that is similar, or BadInput if none is."""
+        if iskeyword(word):
+            raise BadInput(f"{word} is Python: here are commands (help lists them) and expressions such as "
+                           "hidden[0].value * 2.")
+        if not get_close_matches(word, self.commands(), cutoff=NEAR):
+            raise BadInput(f"no command is called {word[:LONGEST_QUOTE]!r}: help lists the commands.")
+        raise UnknownName("command", word, self.commands())
+
     def do_help(self, arg: str) -> None:
-        """help [COMMAND]: every command in a line each, or one of them in full."""
+        """help [COMMAND]: all commands, or one
+
+        Where a line for each is more than the screen has, they are in two columns.
+        """
         if arg:
-            for line in self._help_lines(self._find_command(arg)):
-                self.page.line(line)
+            self.show_lines(self._help_lines(self._find_command(arg)))
             return
-        self.show_lines([("" if self.page.plain else f"{short:>3}  ") + self._help_lines(name)[0]
-                         for short, name in self.short.items()])
+        usages = ["" if self.page.plain else f"{short:>3}  " for short in self.short]
+        lines = [usage + self._help_lines(name)[0] for usage, name in zip(usages, self.short.values())]
+        if self.page.laid_out and len(lines) > self.page.console.height - OTHER_ROWS:
+            lines = [*self._help_columns(), "help COMMAND says more, such as help set."]
+        self.show_lines(lines)
+
+    def _help_columns(self) -> List[str]:
+        """Two commands a line: the short form, the name, and what it does."""
+        entries = [f"{short:>3} {name:<8} {self._help_lines(name)[0].partition(': ')[2]}"
+                   for short, name in self.short.items()]
+        half = (len(entries) + 1) // 2
+        width = max(map(len, entries[:half])) + 1
+        return [f"{left:<{width}}{right}".rstrip()
+                for left, right in zip_longest(entries[:half], entries[half:], fillvalue="")]
 
     def show_lines(self, lines: Sequence[str]) -> None:
         """Print them, one below the other."""
@@ -170,8 +211,13 @@ class CommandPrompt(cmd.Cmd):
         return [line.strip() for line in text.strip().splitlines() if line.strip()]
 
     def do_quit(self, arg: str) -> bool:
-        """quit: leave (so does Ctrl-D)."""
+        """quit: leave (as Ctrl-D does)"""
         return True
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether a terminal prints the text, and obeys no character of it."""
+    return "\n" not in text and escape_control_chars(text) == text
 
 
 def _is_first_word(line: str, word: str) -> bool:
@@ -190,11 +236,11 @@ def _without_parentheses(text: str) -> str:
     return text[1:-1].strip() if enclosed else text
 
 
-def count(arg: str, what: str, default: int = 1) -> int:
-    """A whole number from 1 up that was typed, or the default if nothing was."""
+def count(arg: str, what: str, default: int = 1, least: int = 1) -> int:
+    """A whole number from ``least`` up that was typed, or the default if nothing was."""
     if not arg:
         return default
-    if not COUNT.fullmatch(arg):
-        raise BadInput(f"{what} is a whole number from 1 up, of at most 18 digits, "
+    if not COUNT.fullmatch(arg) or int(arg) < least:
+        raise BadInput(f"{what} is a whole number from {least} up, of at most 18 digits, "
                        f"not {arg[:LONGEST_QUOTE]!r}.")
     return int(arg)

@@ -1,4 +1,4 @@
-"""The stepper's commands that change the session: what if, learn, save and load, quiz."""
+"""The stepper's commands that change the session: what if, save and load, quiz."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...recording.reader import Recording
 from ...stepping.expression import Expression
 from ...stepping.scope import without_value
 from ...stepping.session import Session
-from ...stepping.what_if import WhatIfSession
+from ...stepping.variables import RATE
 from ...support.atomic_file import exists
 from ...support.errors import BadInput
 from ...tracing.learning_trace import Trace
@@ -20,34 +20,53 @@ from ...tracing.traced_number import Place
 from ...weight import Weight
 from ..display.page import count_of
 from .command_prompt import count
+from .navigation import ROWS_BELOW
 from .quiz_prompt import QuizPrompt
 from .session_prompt import NamedChange, SessionPrompt
 
 EXAMPLE_FILE = "step.jsonl"
+SCORE_ROWS = 4          # of a quiz, above the moment at which it ended
 PICTURES = (".html", ".svg")        # what --save of other commands writes
 
 
 class EditingCommands(SessionPrompt):
-    """Commands that set numbers, learn, save, load, and begin the quiz."""
+    """Commands that set numbers, save, load, and begin the quiz."""
 
-    short = {"se": "set", "le": "learn", "sa": "save", "lo": "load", "qz": "quiz"}
+    short = {"se": "set", "us": "unset", "sa": "save", "lo": "load", "qz": "quiz"}
 
     def do_set(self, arg: str) -> None:
-        """set NAME VALUE: give a weight, an input or a target another value: what if?
+        """set NAME VALUE: what if? Another number
 
-        The step runs again from its start with it, and is shown at the same move; diff shows
-        the differences. The value stays, also for learn, until it is set again.
-        set w5 0.45        set input[0] 1        set output[0].target w5 * 2
+        Gives a weight, an input, a target or the rate another value. The step runs again from its
+        start with it, and is shown at the same move; diff shows the differences, unset takes it back.
+        What learn learns from stays as it is.
+        set w5 0.45        set input[0] 1        set output[0].target w5 * 2        set rate 0.1
         """
         name, text = self._name_and_value(plain_arrows(arg))
         value = Expression(text, self.session.scope).number()
-        loss, numbers = self.session.trace.loss, self.session.numbers()
-        old = self._what_if_session("be run with other numbers").set(name, value)
-        self.show()
-        self.what_if_differences = self._differences((name, old, value), loss, numbers)
-        self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. The loss was "
-                       f"{self.page.number(loss)}, with this it is "
-                       f"{self.page.number(self.session.trace.loss)}.")
+        session = self.what_if_session("be run with other numbers")
+        loss, numbers = session.trace.loss, session.numbers()
+        self._show_what_if((name, session.set(name, value), value), loss, numbers)
+
+    def do_unset(self, arg: str) -> None:
+        """unset: take back the latest set
+
+        And the one before it, when repeated. What was learned after it stays learned; reset goes
+        back to the beginning.
+        """
+        session = self.what_if_session("be run with other numbers")
+        loss, numbers = session.trace.loss, session.numbers()
+        self._show_what_if(session.unset(), loss, numbers)
+
+    def _show_what_if(self, change: NamedChange, loss: float, numbers: Dict[Place, float]) -> None:
+        """The moment with another number, and what it was before: the loss and all numbers."""
+        name, old, value = change
+        self.show(reserved=ROWS_BELOW)
+        self.what_if_differences = self._differences(change, loss, numbers)
+        consequence = (f"The loss was {self.page.number(loss)}, with this it is "
+                       f"{self.page.number(self.session.trace.loss)}." if name != RATE else
+                       "The update at the end takes it.")
+        self.page.line(f"{name} {self.page.number(old)} → {self.page.number(value)}. {consequence}")
         thing = self.session.scope.things.get(name)
         if isinstance(thing, Weight) and thing.value != value:
             self.page.line(f"So the step begins; by this move an update has made it "
@@ -75,33 +94,11 @@ class EditingCommands(SessionPrompt):
                            f"{self.session.trace.network.inputs[0].name} 1")
         return without_value(name), value
 
-    def do_learn(self, arg: str) -> None:
-        """learn [N]: end this step, learn for N more epochs (all samples N times), begin a new step.
-
-        Ctrl-C ends the learning; what was learned stays learned.
-        """
-        history = self._what_if_session("learn").learn(count(arg, "the number of epochs"))
-        if history is None:
-            self.end_line()         # of the ^C
-            self.show()
-            self.page.line("Interrupted: what was learned stays learned. This is a new step.")
-            return
-        self.show()
-        first, last = (self.page.number(history.losses[index]) for index in (0, -1))
-        change = f"went from {first} to {last}" if len(history.losses) > 1 else f"was {first}"
-        epochs = count_of(len(history.losses), "epoch")
-        self.page.line(f"After that step, learned for {epochs}; the mean loss "
-                       f"{change}. This is a new step.")
-
-    def _what_if_session(self, action: str) -> WhatIfSession:
-        """The session; BadInput if it is a recording, which has no network to run."""
-        if not isinstance(self.session, WhatIfSession):
-            raise BadInput(f"a recording can't {action}: step through an example, or use lernmi.stepper "
-                           "with a network.")
-        return self.session
-
     def do_save(self, arg: str) -> None:
-        """save FILE: save the recorded step; lernmi step FILE steps through it again."""
+        """save FILE: save this step
+
+        As a recording: lernmi step FILE steps through it again.
+        """
         path = _path(arg, "save")
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
@@ -114,18 +111,24 @@ class EditingCommands(SessionPrompt):
         self.page.line(f"Saved {count_of(self.session.timeline.last, 'move')} as {path}{instead}")
 
     def do_load(self, arg: str) -> None:
-        """load FILE: step through a recording instead; it can't be changed or learn."""
+        """load FILE: step through a recording
+
+        It can't be changed, nor learn.
+        """
         stops = len(self.session.stops)
         self.use(Session(Trace.load(_path(arg, "load"))))
-        self.show()
+        self.show(reserved=ROWS_BELOW)
         gone = f", without the {count_of(stops, 'stop')}" if stops else ""
         self.page.line(f"Loaded {count_of(self.session.timeline.last, 'move')}{gone}.")
 
     def do_quiz(self, arg: str) -> None:
-        """quiz [N]: from here on, what comes out next? N questions, or until quit."""
+        """quiz [N]: what comes out next?
+
+        It asks from here on, N questions, or until quit.
+        """
         most = count(arg, "the number of questions", 0)
         QuizPrompt(self.page, self.session, most, [*self.short, *self.commands()]).run()
-        self.show()
+        self.show(reserved=SCORE_ROWS)
 
     def complete_save(self, text: str, *_: object) -> List[str]:
         """Files and folders that begin with the text."""

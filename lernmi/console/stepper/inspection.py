@@ -14,24 +14,23 @@ from ..display.network_view import print_network
 from ..display.page import count_of
 from ..display.trace_view import mover_text, notable_changes, title
 from ..display.why_view import print_why
-from .session_prompt import NamedChange, SessionPrompt
+from .paging import Paging
+from .session_prompt import NamedChange
 
-MOST_LINES = 20             # of a list; more shows the rest
 SENSITIVITY = ".sensitivity"
-OTHER_ROWS = 4              # for the command, the line about the rest, and the prompt
 AROUND = 5                  # moves that list shows before and after the latest
 
 
-class InspectionCommands(SessionPrompt):
+class InspectionCommands(Paging):
     """Commands that ask about the present moment and change nothing."""
 
-    short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", "m": "more",
+    short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", **Paging.short,
              "nw": "network"}
-    _rest: Sequence[str] = ()       # the lines that the latest list left out
 
     def do_print(self, arg: str) -> None:
-        """print EXPRESSION: names, numbers, + - * / ** ( ) and comparisons, as of this moment.
+        """print EXPRESSION: numbers of this moment
 
+        It takes names, numbers, + - * / ** ( ) and comparisons.
         print hidden[0]                            all its numbers
         print hidden[0].sensitivity * w5           value, sensitivity, slope, total, weight
         print hidden[0]->output[1]                 a link; .weight is its weight
@@ -63,18 +62,21 @@ class InspectionCommands(SessionPrompt):
         except UnknownName as error:
             word = line.split()[0]
             if word.isalpha():
-                raise UnknownName("command", word, self.commands()) from error
-            raise
+                self.refuse(word)
+            raise error
         return False
 
     def do_why(self, arg: str) -> None:
-        """why NAME: how its sensitivity came about, as far as it has been handed back by now."""
+        """why NAME: whose fault is it?
+
+        How its sensitivity came about, as far as it has been handed back by now.
+        """
         name = plain_arrows(arg)
         name = name[:-len(SENSITIVITY)] if name.endswith(SENSITIVITY) else name
         if not name:
             raise BadInput(f"why needs a name: why {self.session.trace.network.inputs[0].name}")
         why, later = self.session.why(name)
-        print_why(self.page, why, later)
+        self.show_page(lambda: print_why(self.page, why, later))
         if later:
             self.page.line(f"This is not all: more is handed back to {name} in "
                            f"{count_of(len(later), 'later move')}, from {later[0]} on.")
@@ -83,9 +85,10 @@ class InspectionCommands(SessionPrompt):
                            f"{self.page.number(why.thing.sensitivity)}: an update has used it up.")
 
     def do_diff(self, arg: str) -> None:
-        """diff [A [B]]: what changed between two moments; by default from the one shown before to now.
+        """diff [A [B]]: what changed
 
-        Just after set: what is different from before, at the same move.
+        Between two moments, by default from the one shown before to now. Just after set: what is
+        different from before, at the same move.
         """
         words = arg.split()
         if len(words) > 2:
@@ -100,17 +103,20 @@ class InspectionCommands(SessionPrompt):
 
     def _print_differences(self, between: str, differences: Sequence[NamedChange]) -> None:
         self.page.line(f"{between}: {count_of(len(differences), 'number')} changed.")
-        self._list([old_to_new(self.page, name, old, new) for name, old, new in differences])
+        self.show_list([old_to_new(self.page, name, old, new) for name, old, new in differences])
 
     def do_find(self, arg: str) -> None:
-        """find TEXT: the moves with it in their names, or in those of the numbers that they read or write."""
+        """find TEXT: the moves about something
+
+        Those with the text in their names, or in those of the numbers that they read or write.
+        """
         if not arg:
             raise BadInput("find needs a text: find w5")
         text = plain_arrows(arg).lower()
         matches = [number for number in range(1, self.session.timeline.last + 1)
                    if text in self._searchable(number)]
         self.page.line(f"{count_of(len(matches), 'move')} with {arg!r}.")
-        self._list([self._entry(number) for number in matches])
+        self.show_list([self._entry(number) for number in matches])
 
     def _searchable(self, number: int) -> str:
         move = self.session.trace[number - 1]
@@ -120,11 +126,11 @@ class InspectionCommands(SessionPrompt):
         return "\n".join(words).lower()
 
     def do_list(self, arg: str) -> None:
-        """list [N]: the moves around the present one, or around move N."""
+        """list [N]: the moves around this one"""
         around = self.position(arg)[0] if arg else self.session.timeline.done
         first = max(1, min(around - AROUND, self.session.timeline.last - 2 * AROUND))
         last = min(first + 2 * AROUND, self.session.timeline.last)
-        self._list([self._entry(number) for number in range(first, last + 1)])
+        self.show_list([self._entry(number) for number in range(first, last + 1)])
 
     def _entry(self, number: int) -> str:
         move = self.session.trace[number - 1]
@@ -134,37 +140,9 @@ class InspectionCommands(SessionPrompt):
             return entry.strip() + (", where we are" if here else "")
         return f"{'→' if here else ' '} {entry}"
 
-    def show_lines(self, lines: Sequence[str]) -> None:
-        """Many lines: on a terminal as many as fit, and more shows the rest."""
-        if self.page.laid_out:
-            self._list(lines)
-        else:
-            super().show_lines(lines)
-
-    def _list(self, lines: Sequence[str]) -> None:
-        most = self._most(lines)
-        self._rest = lines[most:]
-        for line in lines[:most]:
-            self.page.line(line if self.page.plain else "  " + line)
-        if self._rest:
-            self.page.line(f"… and {len(self._rest):,} more: more shows them.")
-
-    def _most(self, lines: Sequence[str]) -> int:
-        """How many of the lines to show: on a terminal as many as fit on it."""
-        room = self.page.console.height - OTHER_ROWS
-        for number, line in enumerate(lines[:MOST_LINES]):
-            room -= 1 + (len(line) + 1) // self.page.width        # it is indented
-            if self.page.laid_out and room < 0:
-                return max(number, 1)
-        return MOST_LINES
-
-    def do_more(self, arg: str) -> None:
-        """more: the lines that the latest list has left out, at most twenty at a time."""
-        if not self._rest:
-            raise BadInput("no list has left anything out: diff, find, list and help make lists, and "
-                           "print shows what network leaves out.")
-        self._list(self._rest)
-
     def do_network(self, arg: str) -> None:
-        """network: the picture of the whole network, with the numbers of this moment."""
-        print_network(self.page, self.session.trace.network)
+        """network: the picture of all of it
+
+        The whole network, with the numbers of this moment.
+        """
+        self.show_page(lambda: print_network(self.page, self.session.trace.network))

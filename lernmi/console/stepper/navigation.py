@@ -14,6 +14,7 @@ from .command_prompt import count
 from .session_prompt import NEXT, SessionPrompt
 
 HERE = "This is where we are already."
+ROWS_BELOW = 2          # for the sentence that says why it stopped
 END_OF = {1: "end", -1: "start"}
 AT_THE_START = "This is the start: next goes on, help lists the commands."
 AT_THE_END = "This was the last move. back and restart go back, help lists the commands, quit leaves."
@@ -33,14 +34,17 @@ class NavigationCommands(SessionPrompt):
     # ---- moves and writes
 
     def do_next(self, arg: str) -> None:
-        """next [N]: the next move, or N moves on. Enter repeats it.
+        """next [N]: the next move, or N on
 
-        With only, the next move that is about the names given there.
+        Enter repeats it. With only, the next move that is about the names given there.
         """
         self._go("next", count(arg, "the number of moves"), 1)
 
     def do_back(self, arg: str) -> None:
-        """back [N]: one move back, or N; every number is again what it was. Enter repeats it."""
+        """back [N]: one move back, or N
+
+        Every number is again what it was. Enter repeats it.
+        """
         self._go("back", count(arg, "the number of moves"), -1)
 
     def _go(self, command: str, times: int, direction: int) -> None:
@@ -53,11 +57,14 @@ class NavigationCommands(SessionPrompt):
                            f"this is the {END_OF[direction]}.")
 
     def do_step(self, arg: str) -> None:
-        """step [N]: one operation of a move: a multiplication, a sum, a number written."""
+        """step [N]: one operation on, or N
+
+        A move has several: a multiplication, a sum, a number written.
+        """
         self._repeat("step", count(arg, "the number of steps"), self.session.timeline.write_next, latest=True)
 
     def do_undo(self, arg: str) -> None:
-        """undo [N]: take back one written number, or N."""
+        """undo [N]: one operation back, or N"""
         self._repeat("undo", count(arg, "the number of steps"), self.session.timeline.undo_write, latest=True)
 
     def _repeat(self, command: str, times: int, go: Callable[[], None], latest: bool = False) -> bool:
@@ -77,11 +84,14 @@ class NavigationCommands(SessionPrompt):
         if timeline.position == before:
             self.page.line({0: AT_THE_START, timeline.last: AT_THE_END}.get(timeline.done, HERE))
             return False
-        self.show(latest)
+        self.show(latest, ROWS_BELOW if self.session.stops or self.session.only_names else 0)
         return True
 
     def do_goto(self, arg: str) -> None:
-        """goto N: the moment after move N; goto 0 is the start, goto 3.1 one number after move 3."""
+        """goto N: the moment after move N
+
+        goto 0 is the start, goto 3.1 one number after move 3.
+        """
         self._jump(self.position(arg))
 
     def _jump(self, position: Position) -> None:
@@ -93,9 +103,10 @@ class NavigationCommands(SessionPrompt):
     # ---- several moves at once
 
     def do_phase(self, arg: str) -> None:
-        """phase [PHASE]: to the first move of the next phase, or of that one.
+        """phase [PHASE]: to the next phase
 
-        The phases are input, forward, loss, backward and update.
+        To its first move; or to that of the phase named. The phases are input, forward, loss,
+        backward and update.
         """
         if arg and arg not in PHASES:
             raise UnknownName("phase", arg, PHASES)
@@ -109,11 +120,17 @@ class NavigationCommands(SessionPrompt):
         return [phase for phase in PHASES if phase.startswith(text)]
 
     def do_continue(self, arg: str) -> None:
-        """continue: on to the next stop (see break and watch), or to the end."""
+        """continue: on to the next stop
+
+        Or to the end; break and watch set stops.
+        """
         self._run("continue", 1)
 
     def do_reverse(self, arg: str) -> None:
-        """reverse: back to the previous stop, or to the start."""
+        """reverse: back to the stop before
+
+        Or to the start; break and watch set stops.
+        """
         self._run("reverse", -1)
 
     def _run(self, command: str, direction: int) -> None:
@@ -122,7 +139,7 @@ class NavigationCommands(SessionPrompt):
         try:
             stops = self.session.run(direction)
         except BadInput as error:
-            self.show()
+            self.show(reserved=ROWS_BELOW)
             self.page.line(f"Stopped, since a condition can't be computed here: {error}")
             return
         went = self._show_unless_at(before)
@@ -139,20 +156,27 @@ class NavigationCommands(SessionPrompt):
         self.page.line(f"Stopped by {stop.number}: {stop.word} {stop.what}{written}")
 
     def do_finish(self, arg: str) -> None:
-        """finish: to the end of the step, past all stops."""
+        """finish: to the end of the step
+
+        Past all stops; it shows the loss before and after.
+        """
         self._jump((self.session.timeline.last, 0))
 
     def do_restart(self, arg: str) -> None:
-        """restart: back to the start of the step, past all stops."""
+        """restart: to the start of the step
+
+        Past all stops.
+        """
         self._jump((0, 0))
 
     # ---- how much is shown
 
     def do_only(self, arg: str) -> None:
-        """only [NAME …]: let next and back stop only at moves about these; alone, at all again.
+        """only [NAME …]: next, back stop there
 
-        NAME is a neuron, weight, link, layer or phase. With phases and other names, they stop at
-        the moves of these phases that are about the others: only backward hidden[0]
+        At moves about these; without a name, at all again. NAME is a neuron, weight, link, layer
+        or phase. With phases and other names, they stop at the moves of these phases that are
+        about the others: only backward hidden[0]
         """
         names = plain_arrows(arg).split()
         self.session.narrow(names)
@@ -164,11 +188,17 @@ class NavigationCommands(SessionPrompt):
                        else "next and back stop at every move again.")
 
     def do_full(self, arg: str) -> None:
-        """full: show each move with the picture, in words, in symbols and in numbers."""
+        """full: with picture and formulas
+
+        Each move with the picture, in words, in symbols and in numbers.
+        """
         self.moment_view.compact, self.moment_view.pictures = False, True
         self.show()
 
     def do_compact(self, arg: str) -> None:
-        """compact: show a line for each number that is written, and no picture."""
+        """compact: a line for each number
+
+        That is written, without a picture.
+        """
         self.moment_view.compact = True
         self.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import List, Sequence
 
 from ...stepping.session import Session
@@ -10,7 +11,7 @@ from ...teaching.quiz import Quiz, Reply
 from ..display.move_view import print_move
 from ..display.page import Page
 from ..display.trace_view import mover_text
-from .command_prompt import SYNONYMS, CommandPrompt
+from .command_prompt import OTHER_ROWS, SYNONYMS, CommandPrompt
 from .session_prompt import SessionPrompt
 
 
@@ -86,8 +87,10 @@ class QuizPrompt(SessionPrompt):
 
     def do_network(self, arg: str) -> None:
         """network: the picture, or a close-up, of what the question is about."""
+        rows = self.page.console.height - OTHER_ROWS if self.page.laid_out else math.inf
         with self.quiz.in_place_of_the_result(0.0):
-            print_move(self.page, self.session.trace.network, self.session.timeline.next)
+            if not print_move(self.page, self.session.trace.network, self.session.timeline.next, rows):
+                raise BadInput("the picture has no room on this screen.")
 
     def do_hint(self, arg: str) -> None:
         """hint: some help, and more if repeated; the question no longer counts as right at once."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional, Tuple
+from typing import List, Optional, Sequence, Tuple
+
+from rich.text import Text
 
 from ...stepping.session import Session
 from ...stepping.timeline import Position
+from ...stepping.what_if import WhatIfSession
 from ...support.errors import LONGEST_QUOTE, BadInput
 from ...tracing.moves import PHASES
 from ..display.moment_view import MomentView, position_text
-from ..display.page import Page
+from ..display.page import Page, count_of
 from .command_prompt import CommandPrompt
 
 NamedChange = Tuple[str, float, float]                   # a name, its old value, its new value
@@ -42,11 +45,26 @@ class SessionPrompt(CommandPrompt):
         """How many moves are done, of how many."""
         return f"{position_text(self.session.timeline.position)}/{self.session.timeline.last}> "
 
-    def show(self, latest: bool = False) -> None:
-        """Show the present moment, or only the ``latest`` number that was written."""
+    def show(self, latest: bool = False, reserved: int = 0) -> None:
+        """Show the present moment, or only the ``latest`` number that was written.
+
+        ``reserved``: rows of the screen that are needed below it.
+        """
         self.position_before, self._position_shown = self._position_shown, self.session.timeline.position
         self.what_if_differences = None
-        self.moment_view.show(self.session, latest)
+        self.leave_out(self.moment_view.show(self.session, latest, reserved))
+
+    def leave_out(self, lines: Sequence[Text]) -> None:
+        """Count the lines that had no room on the screen."""
+        if lines:
+            self.page.line(f"… and {count_of(len(lines), 'more line')}.")
+
+    def what_if_session(self, action: str) -> WhatIfSession:
+        """The session; BadInput if it is a recording, which has no network to run."""
+        if not isinstance(self.session, WhatIfSession):
+            raise BadInput(f"a recording can't {action}: step through an example, or use lernmi.stepper "
+                           "with a network.")
+        return self.session
 
     def position(self, text: str) -> Position:
         """The position that the text, such as "17" or "3.1", stands for; BadInput if there is none."""

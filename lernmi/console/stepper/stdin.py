@@ -9,7 +9,24 @@ from contextlib import contextmanager, suppress
 from types import BuiltinFunctionType
 from typing import Iterator, Optional, TextIO
 
+from ...support.errors import BadInput
+
 WHITE_SPACE = " \t\n"       # the ends of a word that Tab completes: names contain [, ] and ->
+LONGEST_LINE = 1_000_000    # characters; a file with a longer one holds no commands
+
+
+class BoundedLines:
+    """Reads lines of a stream, however long the stream is."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def readline(self) -> str:
+        """The next line; BadInput if it has more than LONGEST_LINE characters."""
+        line = self._stream.readline(LONGEST_LINE + 1)
+        if len(line) > LONGEST_LINE:
+            raise BadInput(f"the commands can't be read: a line has more than {LONGEST_LINE:,} characters.")
+        return line
 
 
 def comes_from_a_pipe() -> bool:

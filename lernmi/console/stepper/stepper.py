@@ -15,18 +15,22 @@ from .breakpoint_commands import BreakpointCommands
 from .command_prompt import CommandPrompt
 from .editing import EditingCommands
 from .inspection import InspectionCommands
+from .learning import LearningCommands
 from .navigation import NavigationCommands
 
+ROWS_AROUND = 5         # of the start: the example and its sample above, what to try next below
 
-class Stepper(NavigationCommands, BreakpointCommands, InspectionCommands, EditingCommands):
+
+class Stepper(NavigationCommands, BreakpointCommands, InspectionCommands, EditingCommands,
+              LearningCommands):
     """Every command of the stepper."""
 
     short = {**NavigationCommands.short, **BreakpointCommands.short, **InspectionCommands.short,
-             **EditingCommands.short, **CommandPrompt.short}
+             **EditingCommands.short, **LearningCommands.short, **CommandPrompt.short}
 
     def begin(self) -> None:
         """Show the start, and run commands until one of them ends it."""
-        self.show()
+        self.show(reserved=ROWS_AROUND)
         self.page.line("next (or Enter) goes on, back goes back, quiz asks you, help lists the rest, "
                        "quit leaves.")
         self.run()

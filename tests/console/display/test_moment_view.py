@@ -112,15 +112,79 @@ def test_a_moment_on_a_terminal() -> None:
 """
 
 
-def test_help_fits_the_screen_and_more_shows_the_rest() -> None:
-    page = Page(io.StringIO(), width=80, record=True)
-    page.console.height = 24
+SCREENS = [(80, 24), (100, 30)]
+
+
+def screen(columns: int, rows: int) -> Page:
+    page = Page(io.StringIO(), width=columns, record=True)
+    page.console.height = rows
+    return page
+
+
+@pytest.mark.parametrize("columns, rows", SCREENS)
+def test_help_fits_the_screen_with_every_command_in_it(columns: int, rows: int) -> None:
+    page = screen(columns, rows)
+    stepper = Stepper(page, Session(trace(mazur(), INPUTS, TARGETS)))
+    stepper.onecmd("help")
+    lines = page.console.export_text().splitlines()
+    assert len(lines) <= rows - 2 and max(map(len, lines)) <= columns, "the command, the list, the prompt"
+    words = [line.split() for line in lines]
+    for short, name in stepper.short.items():
+        assert any(pair == (short, name) for line in words for pair in zip(line, line[1:])), name
+    assert lines[-1].strip() == "help COMMAND says more, such as help set."
+
+
+def test_on_a_smaller_screen_more_shows_the_rest_of_help() -> None:
+    page = screen(80, 12)
     stepper = Stepper(page, Session(trace(mazur(), INPUTS, TARGETS)))
     screens = []
     for command in ("help", "more", "more"):
         stepper.onecmd(command)
-        screens.append(page.console.export_text().splitlines())
-    assert all(len(screen) <= page.console.height - 3 for screen in screens)
-    told = [line.split(":")[0].split() for screen in screens for line in screen if ": " in line]
-    named = [words[1] for words in told if words[0] in stepper.short]
-    assert named == list(stepper.short.values())
+        screens.append(page.console.export_text())
+    assert all(len(text.splitlines()) <= 10 for text in screens)
+    assert all(f" {name} " in "".join(screens) for name in stepper.short.values())
+
+
+@pytest.mark.parametrize("columns, rows", SCREENS)
+@pytest.mark.parametrize("name", slow_but(["mazur", "conv", "dropout", "batchnorm"], EXAMPLES))
+def test_every_moment_fits_the_screen_from_heading_to_prompt(name: str, columns: int, rows: int) -> None:
+    page = screen(columns, rows)
+    stepper = Stepper(page, Session(trace(*example_case(EXAMPLES[name]), GradientDescent(0.5))))
+    last = stepper.session.timeline.last
+    for done in [1, *range(2, last, max(last // 40, 1)), last]:
+        stepper.onecmd(f"goto {done}")
+        lines = page.console.export_text().strip("\n").splitlines()
+        assert len(lines) <= rows - 1, "the prompt is below"
+        assert "───" in lines[0] and any(f"{done}/{last}  " in line for line in lines), lines
+
+
+def test_the_whole_network_stands_above_the_formulas_of_a_small_screen() -> None:
+    page = screen(80, 24)
+    Stepper(page, Session(trace(mazur(), INPUTS, TARGETS))).onecmd("goto 24")
+    text = page.console.export_text()
+    assert all(f" {neuron} ─" in text for neuron in ("input[0]", "input[1]", "hidden[1]", "output[1]"))
+    assert "changed: sensitivity of the link 0 → 0.1385" in text
+    assert "0.1385                  × 0.5933" in text
+
+
+def test_what_has_no_room_comes_with_more() -> None:
+    page = screen(80, 24)
+    stepper = Stepper(page, Session(trace(*example_case(EXAMPLES["conv"]), GradientDescent(0.5))))
+    texts = []
+    for command in ("next", "more"):
+        stepper.onecmd(command)
+        texts.append(page.console.export_text())
+    assert " more: more shows them.\n" in texts[0]
+    inputs = stepper.session.trace.network.inputs
+    assert all(f"value of {neuron.name} = " in "".join(texts) for neuron in inputs)
+
+
+@pytest.mark.parametrize("columns, rows", SCREENS)
+def test_a_large_picture_and_a_long_why_come_screen_by_screen(columns: int, rows: int) -> None:
+    page = screen(columns, rows)
+    stepper = Stepper(page, Session(trace(*example_case(EXAMPLES["conv"]), GradientDescent(0.5))))
+    stepper.onecmd("finish")
+    page.console.export_text()
+    for command in ("network", "more", "why conv.weight[0,0,0,1]", "more", "diff 0", "list", "find conv"):
+        stepper.onecmd(command)
+        assert len(page.console.export_text().splitlines()) <= rows - 2, command

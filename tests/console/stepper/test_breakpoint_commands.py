@@ -22,11 +22,11 @@ def test_stops_are_listed_and_deleted_and_keep_their_numbers() -> None:
                    "delete all", "breaks")
     assert told[0] == "There is no stop: break NAME sets one.\n"
     assert told[1] == "1: break loss, 1 move. continue and reverse go there.\n"
-    assert told[4] == ("1: break loss, 1 move\n2: watch hidden[0], 7 moves\n"
+    assert told[4] == ("1: break loss, 1 move\n2: watch hidden[0], 6 moves\n"
                        "3: break backward if loss > 0.2, 12 moves if that holds\n")
-    assert told[5].endswith("Stopped by 2: watch hidden[0] (total of hidden[0] 0 → 0; "
-                            "sensitivity of hidden[0] 0 → 0)\n")
-    assert told[6:8] == ["Deleted: break loss\n", "2: watch hidden[0], 7 moves\n"
+    assert told[5].endswith("Stopped by 2: watch hidden[0] (total of hidden[0] 0 → 0.0075)\n"), (
+        "not by the zeros before the sample, which aren't shown")
+    assert told[6:8] == ["Deleted: break loss\n", "2: watch hidden[0], 6 moves\n"
                          "3: break backward if loss > 0.2, 12 moves if that holds\n"]
     assert told[8] == "Not done: there is no stop 7: there is 2, 3.\n"
     assert told[9] == ("Not done: the number of a stop is a whole number from 1 up, of at most 18 digits, "

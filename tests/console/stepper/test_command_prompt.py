@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Dict
 
 import pytest
@@ -12,7 +13,7 @@ from lernmi.console.display.page import Page
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
-from tests.support.processes import ROOT, environment
+from tests.support.processes import ROOT, environment, in_shell
 from tests.support.stepper import answer, answers, piped, stepped
 
 
@@ -30,8 +31,8 @@ def test_exit_is_quit() -> None:
 
 
 @pytest.mark.parametrize("command, sentence", [
-    ("foo", "no command is called 'foo': did you mean goto?"),
-    ("re", "re could be reverse or restart."),
+    ("foo", "no command is called 'foo': help lists the commands."),
+    ("re", "re could be reverse or restart or reset."),
     ("goto 39", "there is no move 39: the step has 38."),
     ("goto x", "the number of a move is needed, from 0 to 38, not 'x'."),
     ("next -1", "the number of moves is a whole number from 1 up, of at most 18 digits, not '-1'."),
@@ -50,21 +51,20 @@ def test_exit_is_quit() -> None:
     ("watch w5.slope", "w5.slope can't be watched: w5 has value, sensitivity."),
     ("watch loss", "loss can't be watched: it is no neuron, weight or link."),
     ("set w5", "set needs a name and a value: set input[0] 1"),
-    ("set hidden[0] 1", "hidden[0] can't be set: only a weight, an input such as input[0], or a "
-     "target such as output[0].target."),
-    ("set bias 2", "bias can't be set: only a weight, an input such as input[0], or a target such as "
-     "output[0].target."),
-    ("set w5.sensitivity 2", "w5.sensitivity can't be set: only a weight, an input such as input[0], or a "
-     "target such as output[0].target."),
+    ("set hidden[0] 1", "hidden[0] can't be set: only a weight, an input such as input[0], a "
+     "target such as output[0].target, or the rate."),
+    ("set bias 2", "bias can't be set: only a weight, an input such as input[0], a target such as "
+     "output[0].target, or the rate."),
+    ("set w5.sensitivity 2", "w5.sensitivity can't be set: only a weight, an input such as input[0], a "
+     "target such as output[0].target, or the rate."),
     ("set w55 2", "no neuron, weight or link is called 'w55': did you mean w5?"),
     ("why rate", "rate has no sensitivity: ask for a neuron, a weight or a link."),
     ("why loss", "loss has no sensitivity: ask for a neuron, a weight or a link."),
     ("finish now", "finish takes nothing more, such as 'now'."),
     ("list 99", "there is no move 99: the step has 38."),
-    ("more", "no list has left anything out: diff, find, list and help make lists, "
-             "and print shows what network leaves out."),
+    ("more", "no list has left anything out: diff, find, list, sample, why, network and help make lists."),
     ("save step.html", "step.html would be a picture, and a recording is text: save step.jsonl"),
-    ("help re", "re could be reverse or restart."),
+    ("help re", "re could be reverse or restart or reset."),
     ("next " + "9" * 5000, "a command has at most 5,000 characters."),
     ("next " + "9" * 4500, "the number of moves is a whole number from 1 up, of at most 18 digits, "
                            f"not '{'9' * 40}'."),
@@ -82,7 +82,19 @@ def test_exit_is_quit() -> None:
     ("learn x", "the number of epochs is a whole number from 1 up, of at most 18 digits, not 'x'."),
     ("save", "save needs a file: save step.jsonl"),
     ("load", "load needs a file: load step.jsonl"),
-    ("help foo", "no command is called 'foo': did you mean goto?"),
+    ("help foo", "no command is called 'foo': help lists the commands."),
+    ("help bakc", "no command is called 'bakc': did you mean back?"),
+    ("nxet 3", "no command is called 'nxet': did you mean next?"),
+    ("import os", "import is Python: here are commands (help lists them) and expressions such as "
+                  "hidden[0].value * 2."),
+    ("for x in network.weights: x", "for is Python: here are commands (help lists them) and expressions such "
+                                    "as hidden[0].value * 2."),
+    ("port", "no command is called 'port': help lists the commands."),
+    ("sample 1", "there is no sample 1: they go from 0 to 0."),
+    ("sample x", "the number of a sample is a whole number from 0 up, of at most 18 digits, not 'x'."),
+    ("unset", "nothing is left that was set: reset goes back to the beginning."),
+    ("set rate 0", "the learning rate must be above 0, not 0.0."),
+    ("set rate -1", "the learning rate must be above 0, not -1.0."),
 ])
 def test_what_goes_wrong_gets_one_sentence_and_the_session_goes_on(command: str, sentence: str) -> None:
     out = stepped("mazur", typed=f"{command}\nprint w5\n").stdout
@@ -92,12 +104,13 @@ def test_what_goes_wrong_gets_one_sentence_and_the_session_goes_on(command: str,
 def test_help_lists_every_command_with_its_short_form() -> None:
     lines = answer("help").splitlines()
     commands = Stepper(Page(), Session(trace(EXAMPLES["not"].network(1), [0.0], [1.0]))).commands()
-    assert len(lines) == len(commands) == 31
-    assert lines[0] == "  n  next [N]: the next move, or N moves on. Enter repeats it."
+    assert len(lines) == len(commands) == 34
+    assert lines[0] == "  n  next [N]: the next move, or N on"
     for short, name in Stepper.short.items():
         assert any(line.startswith(f"{short:>3}  {name}") for line in lines), name
     told = answer("h br").splitlines()
     assert told[0].startswith("break NAME|PHASE [if EXPRESSION]: ") and len(told) == 5
+    assert answer("help set").startswith("set NAME VALUE: ")
 
 
 def test_every_short_form_is_the_command() -> None:
@@ -141,3 +154,24 @@ def test_the_manuals_table_names_every_command_and_its_short_form() -> None:
         if len(row) == 3 and set(names) <= set(Stepper.short.values()):
             told.update(zip(re.findall(r"`(\w+)`", row[1]), dict.fromkeys(names)))
     assert told == Stepper.short
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+@pytest.mark.parametrize("commands", ["cat /dev/zero", "(echo quiz; cat /dev/zero)"])
+def test_an_endless_line_ends_with_a_sentence(commands: str) -> None:
+    run = in_shell(f"{commands} | python -m lernmi step mazur; exit ${{PIPESTATUS[1]}}")
+    assert run.returncode == 2 and len(run.stdout) < 10_000
+    assert run.stderr == "lernmi: the commands can't be read: a line has more than 1,000,000 characters.\n"
+
+
+def test_a_long_line_is_skipped_as_a_whole() -> None:
+    out = stepped("mazur", typed="print 1" + " " * 900_000 + "\nprint w5\n").stdout
+    assert "Not done: a command has at most 5,000 characters.\n0/38> print w5\nw5: value 0.4" in out
+
+
+@pytest.mark.parametrize("command", ["why", "print", "only", "break", "watch", "find", "set", "goto"])
+def test_numbers_of_thousands_of_digits_get_a_sentence(command: str) -> None:
+    for digits in ("1" * 4301, "hidden[0]->output[0]#" + "1" * 4301):
+        text = answer(f"{command} {digits}")
+        assert text.startswith("Not done: ") or command == "find"
+        assert len(text) < 400 or command == "find"

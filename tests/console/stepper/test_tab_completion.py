@@ -8,6 +8,7 @@ from typing import Any, List
 
 import pytest
 
+from lernmi import Dense, Network, Weight, trace
 from lernmi.console.display.page import Page
 from lernmi.console.stepper.command_prompt import CommandPrompt
 from lernmi.console.stepper.quiz_prompt import QuizPrompt
@@ -46,7 +47,7 @@ def tab(prompt: CommandPrompt, line: str, monkeypatch: pytest.MonkeyPatch) -> Li
 
 
 @pytest.mark.parametrize("line, offered", [
-    ("pr", ["print"]), ("re", ["reverse", "restart"]), ("hidd", ["hidden[0]", "hidden[1]", *(
+    ("pr", ["print"]), ("re", ["reverse", "restart", "reset"]), ("hidd", ["hidden[0]", "hidden[1]", *(
         f"hidden[{source}]->output[{target}]" for target in (0, 1) for source in (0, 1))]),
     ("print w", [f"w{number}" for number in range(1, 9)]), ("p w5.", ["w5.value", "w5.sensitivity"]),
     ("why outp", ["output[0]", "output[1]", "output[0].target", "output[1].target"]),
@@ -81,3 +82,15 @@ def test_tab_offers_names_in_the_quiz(monkeypatch: pytest.MonkeyPatch) -> None:
     quizzing = QuizPrompt(Page(), session, 1, [])
     assert tab(quizzing, "h", monkeypatch)[:4] == ["hint", "help", "hidden[0]", "hidden[1]"]
     assert tab(quizzing, "0.5 * w5.se", monkeypatch) == ["w5.sensitivity"]
+
+
+def test_tab_offers_nothing_that_a_terminal_would_obey(tmp_path: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    """readline prints what it is offered as it is."""
+    network = Network(1, Dense(1, weights=[[Weight(0.5, "w\x9b31m")]], biases=0.0), seed=1)
+    network.neurons[0].name = "wide\x1b[2J"
+    prompt = Stepper(Page(), Session(trace(network, [1.0], [1.0])))
+    assert tab(prompt, "print w", monkeypatch) == []
+    for name in ("a\x9bb", "a\nb", "a\x1bb", "abc"):
+        (tmp_path / name).touch()
+    assert tab(prompt, f"save {tmp_path}/a", monkeypatch) == [f"{tmp_path}/abc"]
