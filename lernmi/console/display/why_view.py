@@ -27,13 +27,13 @@ NEARER = "ask for one nearer to the output"
 
 
 def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bool = False,
-              more: str = NEARER) -> None:
+              by_screens: bool = False, more: str = NEARER) -> None:
     """The answer first, then the tree from the loss down, then the paths that aren't 0.
 
     ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far. On a
-    terminal all of it fits a screen, or the tree fits one and the paths another where the page waits
-    in between. ``everything``: the whole tree and each path; ``more``: what is advised where
-    something is left out.
+    terminal all of it fits a screen; or the tree fits one and the paths another, where these come
+    one by one (``by_screens``). ``everything``: the whole tree and each path; ``more``: what is
+    advised where something is left out.
     """
     meaning = "so far" if later else f"= ∂loss/∂{in_parentheses(why.name)}"
     question = (f"Whose fault is it? Sensitivity of {why.name} {meaning} = ", page.signed(why.sensitivity))
@@ -43,13 +43,13 @@ def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bo
         return
     tree = _TreeWriter(page, why)
     screen = math.inf if everything or page.rows is None else page.rows
-    room = screen - REST
+    room, by_screens = screen - REST, by_screens or page.by_screens
     rows = tree.rows() if everything or tree.size <= MOST_CAUSES else math.inf
     with page.block():
         page.line(*question, style="bold" if page.laid_out else "")
-        if rows <= (screen if page.by_screens else room) and rows < math.inf:
+        if rows <= (screen if by_screens else room) and rows < math.inf:
             tree.write()
-            room = room if page.by_screens else room - rows
+            room = room if by_screens else room - rows
         else:
             page.line(f"The tree of {tree.size:,} sensitivities is left out; {more}.")
     with page.block():
