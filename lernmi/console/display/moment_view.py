@@ -84,8 +84,10 @@ class MomentView:
         self.page.heading(PHASE_TITLES[writer.move.phase])
         rows -= HEADING_ROWS
         formulas = printed_lines(self.page, lambda: writer.write(changes))
+        writer.sums_below = False               # what changed says the same
+        shorter = printed_lines(self.page, lambda: writer.write(changes))
         changed = printed_lines(self.page, lambda: self._say_what_changed(writer.move, changes))
-        for below in (formulas + changed, formulas):
+        for below in (formulas + changed, shorter + changed, formulas):
             if self.pictures and print_move(self.page, session.trace.network, writer.move, rows - len(below)):
                 self._print(below)
                 return []
