@@ -19,7 +19,11 @@ class Displayable:
     """An object that can be printed, saved as a picture, and displayed by a notebook."""
 
     def print(self, **options: Any) -> None:
-        """Print to the terminal. Options: digits=4, plain=False, width=None; a trace's only."""
+        """Print to the terminal.
+
+        Options: digits=4, plain=False, width=None; a trace's only; everything=True for the whole
+        tree and every path of a why.
+        """
         from ..console.display.printing import print_thing
         print_thing(self, **options)
 

@@ -70,7 +70,6 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
         if page.laid_out and not options.only and fits_a_diagram(example.network):
             with page.block(), before_update(step):
                 page.blank()
-                page.line("All numbers of this step, before the update:")
                 print_network(page, example.network)
                 page.blank()
         print_trace(page, step, options.only, command=example.command("trace"))
@@ -96,10 +95,12 @@ def _advise(page: Page, example: ConfiguredExample, weight: str) -> None:
 @contextmanager
 def before_update(step: Trace) -> Iterator[None]:
     """In this block, the network holds the numbers that it had before the update."""
-    updates = [move for move in step if move.phase == "update"]
+    network, updates = step.network, [move for move in step if move.phase == "update"]
     for move in reversed(updates):
         move.undo()
+    after, network.last_phase = network.last_phase, "backward"
     yield
+    network.last_phase = after
     for move in updates:
         move.redo()
 
