@@ -36,13 +36,13 @@ class Dropout:
         self.mask = mask
 
     @property
-    def mask(self) -> Optional[List[Any]]:
+    def mask(self) -> Optional[List[float]]:
         """Which sources stay, if that is not drawn."""
         return self._mask
 
     @mask.setter
     def mask(self, mask: Any) -> None:
-        self._mask: Optional[List[Any]] = None if mask is None else _zeros_and_ones(mask)
+        self._mask: Optional[List[float]] = None if mask is None else _zeros_and_ones(mask)
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links after ``sources``. Returns the new neurons."""
@@ -72,10 +72,12 @@ class Dropout:
         return f"Dropout({self.rate:g})"
 
 
-def _zeros_and_ones(mask: Any) -> List[Any]:
+def _zeros_and_ones(mask: Any) -> List[float]:
     count = len(mask) if hasattr(mask, "__len__") else 0
-    entries = validation.sequence(mask, count, "the mask of Dropout")
+    what = "an entry of the mask of Dropout"
+    entries = [validation.number(entry, what)
+               for entry in validation.sequence(mask, count, "the mask of Dropout")]
     for entry in entries:
-        if entry not in (0, 1):
-            raise BadInput(f"an entry of the mask of Dropout must be 0 or 1, not {entry!r}.")
+        if entry not in (0.0, 1.0):
+            raise BadInput(f"{what} must be 0 or 1, not {entry:g}.")
     return entries

@@ -47,8 +47,8 @@ class BatchCopies(Network):
 
     @staticmethod
     def wiring_of(original: Network) -> Tuple[Any, ...]:
-        """What these copies follow, to be compared: the loss, the activations, the weights on the links."""
-        return (original.loss, *original.wiring()[:2])
+        """What these copies follow, to be compared: the loss, the activations, the links and their weights."""
+        return (original.loss, *original.wiring()[:3])
 
     def _follow(self, original: Network) -> None:
         """Obey what was changed by hand in the original: activations, and weights on links.

@@ -85,9 +85,11 @@ class Builder:
             self.rewire()
 
     def wiring(self) -> Tuple[List[Any], ...]:
-        """What can be changed by hand, to be compared: activations, weights, which are trainable."""
-        return ([neuron.activation for neuron in self.neurons],
-                [link.weight for neuron in self.neurons for link in neuron.incoming],
+        """What can be changed by hand, to be compared: activations, links, weights, which are trainable."""
+        links: List[Link] = []
+        for neuron in self.neurons:
+            links += neuron.incoming
+        return ([neuron.activation for neuron in self.neurons], links, [link.weight for link in links],
                 [weight.trainable for weight in self.weights],
                 [weight.trainable for weight in self.fixed_weights])
 
@@ -118,7 +120,7 @@ class Builder:
 
     def begin_group(self, name: str) -> None:
         """From here on, the neurons that are added belong to the layer ``name``."""
-        if validation.text(name, "the name of a layer") in self.groups:
+        if validation.name(name, "a layer") in self.groups:
             raise BadInput(f"two layers are called {name!r}: give one of them another name.")
         self.groups[name] = []
         self.group_name = name
@@ -130,7 +132,7 @@ class Builder:
         """
         if not isinstance(neuron, Neuron):
             raise BadInput(f"only a Neuron can be added to a network, not {quoted(neuron)}.")
-        validation.text(neuron.name, "the name of a neuron")
+        validation.name(neuron.name, "a neuron")
         position = len(self.neurons) if before is None else self.neurons.index(self.names.neuron(before))
         group = self.groups.setdefault(self.group_name, [])
         neuron.name = (neuron.name or f"{self.group_name}[{len(group)}]") + self._suffix

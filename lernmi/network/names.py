@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Dict, Union
+from typing import TYPE_CHECKING, Dict, Pattern, Union
 
 from ..link import Link
 from ..neuron import Neuron
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ARROW = re.compile(r"(?<!\s)\s*(?:->|→)\s*")        # from the first blank, so that none is tried twice
 NUMBERED = re.compile(r"(.+)#(\d{1,18})", re.DOTALL)    # "a->b#2" is the second link from a to b
 
+SECOND_LINK = re.compile(r".*#\d+", re.DOTALL)         # what the second link from a to b is called: "a->b#2"
+SIGN = re.compile(r"[-+−×·÷/*^x]|\*\*|slope of .*", re.DOTALL)        # of an operation, or a slope
+
 
 class NameTable:
     """Finds neurons, weights and links by their names, and names links.
@@ -31,7 +34,8 @@ class NameTable:
         self.neurons: Dict[str, Neuron] = {}
 
     def add(self, neuron: Neuron) -> None:
-        """Enter a neuron; BadInput when its name is in use, or would be taken for a link's."""
+        """Enter a neuron; BadInput when its name is in use, or would be taken for something else's."""
+        check_neuron_names(neuron)
         if "->" in neuron.name or "→" in neuron.name:
             raise BadInput(f"the name {neuron.name!r} can't be used: arrows are for links.")
         if neuron.name in self.neurons:
@@ -105,6 +109,17 @@ class NameTable:
                 number = f"#{count[link.name]}" if count[link.name] > 1 else ""
                 names[id(link)] = link.name + number
         return names
+
+
+def check_neuron_names(neuron: Neuron) -> None:
+    """BadInput when the name of a neuron, or of its activation, means something else in a recording."""
+    _check_name(neuron.name, "a neuron", SECOND_LINK)
+    _check_name(neuron.activation.name, "an activation", SIGN)
+
+
+def _check_name(name: str, what: str, reserved: Pattern[str]) -> None:
+    if reserved.fullmatch(validation.name(name, what)):
+        raise BadInput(f"the name of {what} can't be {quoted(name)}: in a recording it means something else.")
 
 
 def in_parentheses(name: str) -> str:

@@ -83,7 +83,7 @@ class Network(Passes, Trainable, Displayable):
         memory of this package's optimizers; the neurons and links hold the numbers of the
         attempt, for inspection.
         """
-        return self.learn_batch([(inputs, targets)], optimizer)
+        return self._learn([(inputs, targets)], optimizer)
 
     def learn_batch(self, samples: Sequence[Sample], optimizer: Updater) -> float:
         """The same for several samples, pairs (inputs, targets), and one update after all.
@@ -91,16 +91,16 @@ class Network(Passes, Trainable, Displayable):
         Their sensitivities add up; the update divides them by the number of samples. Returns
         the mean loss before the update.
         """
+        return self._learn(list(validation.samples(samples)), optimizer)
+
+    def _learn(self, samples: Sequence[Sample], optimizer: Updater) -> float:
         validation.optimizer(optimizer)
-        samples = list(validation.samples(samples))
-        for _, targets in samples:
-            self.check_targets(targets)
         self.refresh()
         with Snapshot(self.weights + self.fixed_weights):
             for weight in self.weights:
-                weight.reset()
+                weight.sensitivity = 0.0
             loss = self.accumulate(samples)
-            self.update(optimizer, len(samples) * self.samples)
+            self._update(optimizer, len(samples) * self.samples)
         return loss / len(samples)
 
     def accumulate(self, samples: Sequence[Sample]) -> float:
@@ -108,9 +108,10 @@ class Network(Passes, Trainable, Displayable):
         if self.needs_batch:
             return self.photocopied(len(samples)).accumulate_together(samples)
         loss = 0.0
-        for inputs, targets in samples:
-            self.forward(inputs)
-            loss += self.backward(targets)
+        for inputs, targets in [(inputs, self.check_targets(targets)) for inputs, targets in samples]:
+            self.run(inputs)
+            loss += self.start_backward(targets)
+            self.backpropagate()
         self.finish_batch()
         return loss
 
@@ -142,6 +143,9 @@ class Network(Passes, Trainable, Displayable):
         validation.optimizer(optimizer)
         count = self.samples if samples is None else validation.size(samples, "the number of samples")
         self.refresh()
+        self._update(optimizer, count)
+
+    def _update(self, optimizer: Updater, count: int) -> None:
         try:
             optimizer.update(self.weights, count)
         except NumericError as error:

@@ -9,6 +9,7 @@ from typing import Container, Dict, Iterable, List, Sequence, Set, Tuple, Union
 from ..link import Link
 from ..losses import Loss
 from ..neuron import Neuron
+from ..support import validation
 from ..support.errors import BadInput
 from ..support.formatting import quoted
 from ..weight import Weight
@@ -133,6 +134,7 @@ def weights_of(links: Sequence[Link], taken: Container[str] = (),
         if isinstance(link.weight, Weight):
             link.weight.name = link.weight.name or f"w({link.name})"
     for weight in [*(link.weight for link in links if isinstance(link.weight, Weight)), *included]:
+        validation.name(weight.name, "a weight")
         if weight.name in taken:
             raise BadInput(f"a weight and a neuron are both called {weight.name!r}: "
                            "give one of them another name.")

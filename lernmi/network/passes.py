@@ -41,6 +41,10 @@ class Passes(Builder):
         first neuron whose total or value is not a finite number.
         """
         self.refresh()
+        return self.run(inputs, training)
+
+    def run(self, inputs: Sequence[Any], training: bool = True) -> List[float]:
+        """The same, when nothing was changed by hand since ``refresh``."""
         self.set_inputs(inputs, training)
         try:
             for scheduled in self.schedule:

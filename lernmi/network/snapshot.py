@@ -53,17 +53,19 @@ class Snapshot:
     def __init__(self, weights: Iterable[Weight] = (),
                  attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = (),
                  entries: Iterable[Tuple[MutableMapping[Any, Any], Iterable[Any]]] = ()) -> None:
-        self._weights = [(weight, weight.value, weight.sensitivity, weight.last_sensitivity)
-                         for weight in weights]
+        self._weights = list(weights)
+        self._values = [weight.value for weight in self._weights]
+        self._sensitivities = [weight.sensitivity for weight in self._weights]
+        self._last_sensitivities = [weight.last_sensitivity for weight in self._weights]
         self._attributes = [(thing, name, getattr(thing, name))
                             for things, names in attributes for thing in things for name in names]
         self._entries = [(table, key, table.get(key)) for table, keys in entries for key in keys]
 
     def restore(self) -> None:
         """Write everything back."""
-        for weight, value, sensitivity, last_sensitivity in self._weights:
-            weight.value, weight.sensitivity = value, sensitivity
-            weight.last_sensitivity = last_sensitivity
+        for weight, value, sensitivity, last in zip(self._weights, self._values, self._sensitivities,
+                                                    self._last_sensitivities):
+            weight.value, weight.sensitivity, weight.last_sensitivity = value, sensitivity, last
         for thing, name, attribute in self._attributes:
             setattr(thing, name, attribute)
         for table, key, entry in self._entries:

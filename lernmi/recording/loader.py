@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, Dict, List, NoReturn, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union
 
-from ..activations import ACTIVATIONS, Activation
 from ..link import Link
-from ..losses import Loss
-from ..network.network import Network
-from ..network.shapes import Neurons
 from ..network.snapshot import numeric_attributes
 from ..neuron import Neuron
-from ..support.errors import BadInput, LernmiError
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
 from ..tracing.operations import OPERATIONS
 from ..tracing.traced_number import LOSS, TARGET, Place, TracedNumber, make_number
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .reader import ANONYMOUS, OPTIMIZER, InitialNumbers, MoveLine, Operand, Operation, Recording
+from .json_lines import one_line, readable
+from .reader import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Operation, Recording
+from .recorded_network import recorded_network
 
-LONGEST = 300               # characters of a reason
 MEMORY = ".memory"
 ALL = type(None)            # the mover, where all inputs or outputs move
 MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron), "loss": (ALL,),
@@ -37,67 +32,15 @@ def load_trace(path: Union[str, Path]) -> Trace:
     """
     recording = Recording(path)
     if recording.missing:
+        for _ in recording:
+            pass                # it may be damaged as well
         raise recording.error(1, "it can be verified, but not stepped through: it lacks the "
                                  f"{recording.missing[0]}.")
     return Loader(recording).trace()
 
 
-def _network(recording: Recording) -> RecordedNetwork:
-    """The network of the header; a RecordingError about line 1 where that can't be one."""
-    try:
-        return RecordedNetwork(recording.header, recording.initial_numbers)
-    except LernmiError as error:
-        raise recording.error(1, f"this network can't be built: {str(error)[:LONGEST]}") from None
-    except (AttributeError, LookupError, TypeError, ValueError):
-        raise recording.error(1, "this is not what a recording's header looks like.") from None
-
-
-class RecordedNetwork(Network):
-    """A network as recorded: its neurons, links and weights, but no functions to run it."""
-
-    def __init__(self, header: Dict[str, Any], initial: InitialNumbers) -> None:
-        self._header = header
-        self._own = set(header.get("own", []))
-        self._weights = {
-            **{name: Weight(value, name) for name, value in initial.weights.items()},
-            **{name: Weight(value, name, trainable=False) for name, value in initial.fixed.items()}}
-        loss = Loss(_text(header["loss"]["name"]), _refuse, _refuse, _text(header["loss"]["formula"]))
-        super().__init__(header["shape"], lambda network, neurons: neurons, loss=loss)
-
-    def _build(self) -> None:
-        for name, layer, activation in self._header["neurons"]:
-            if layer not in self.groups:
-                self.begin_group(_text(layer))
-            self.group_name = layer
-            self.add(Neuron(_text(name), self._activation(_text(activation))))
-        for source, target, weight in self._header["links"]:
-            Link(self[source], self[target],
-                 self._weights[weight] if weight in self._weights else self[weight])
-        self.include(self._weights.values())
-        self.layer_outputs = {name: neurons for name, neurons in self.groups.items()
-                              if name not in ("input", "bias")}
-        self.inputs = Neurons(self.groups["input"], self.shape)
-        self.bias = self["bias"]
-        self.outputs = [self[name] for name in self._header["outputs"]]
-        if not self.outputs or self.groups["bias"] != [self.bias]:
-            raise ValueError("there must be an output, and the bias in a layer of its own")
-        if len(self.inputs) != math.prod(self.shape):
-            raise ValueError("the inputs must fit the shape")
-
-    def _activation(self, name: str) -> Activation:
-        known = None if name in self._own else ACTIVATIONS.get(name)
-        return known or Activation(name, _refuse, _refuse)
-
-
-def _text(value: Any) -> str:
-    """The value if it is text; TypeError for anything else."""
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _refuse(*_: Any) -> NoReturn:
-    raise BadInput("a recording can't be run again: it holds numbers, not the functions.")
+class RecordedOptimizer:
+    """The numbers of a recorded optimizer."""
 
 
 class _MoveNumbers:
@@ -116,19 +59,19 @@ class Loader:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        self.network = _network(recording)
+        self.network = recorded_network(recording)
         self._things: Dict[str, Any] = dict(self.network.names.all())
-        self._optimizer = SimpleNamespace()
+        self._optimizer = RecordedOptimizer()
         self._memories: Dict[str, Memory] = {}
         self._latest: Dict[str, TracedNumber] = {}          # by name: what is there
         for name, value in recording.initial_numbers.numbers.items():
             place = self._place(2, name)
-            if not place.is_the_loss and place.attribute != TARGET:
+            if not place.is_the_loss and not self._is_target(place):
                 setattr(place.thing, place.attribute, value)
 
     def trace(self) -> Trace:
         """All moves; then the objects are taken to the end of the step."""
-        moves = [self.move(line) for line in self.recording.moves]
+        moves = [self.move(line) for line in self.recording]
         losses = [float(change.new) for move in moves for change in move.changes
                   if move.phase == "loss" and change.place.is_the_loss]
         if len(losses) != 1 or sum(move.phase == "loss" for move in moves) != 1:
@@ -159,15 +102,20 @@ class Loader:
                 changes.append(Change(number.place, 0.0 if number.place.is_the_loss else old, number))
         return Move(line.phase, mover, changes)
 
+    def forget_operations(self) -> None:
+        """Forget how the numbers were computed: those of later moves are read from the objects."""
+        self._latest.clear()
+
     def _result(self, line: MoveLine, operation: Operation, here: _MoveNumbers) -> TracedNumber:
         if (operation.right is not None) != (operation.sign in OPERATIONS):
-            raise self.recording.error(line.line, f"{operation.sign!r} has too many operands, or too few.")
+            raise self.recording.error(line.line, f"{one_line(operation.sign)!r} has too many operands, or "
+                                                  "too few.")
         place = None
         if not ANONYMOUS.fullmatch(operation.result.name):
             place = self._place(line.line, operation.result.name)
-            if place.attribute == TARGET or (place.thing is self._optimizer and line.phase != "update"):
-                raise self.recording.error(line.line, f"{operation.result.name} comes from outside and is "
-                                           "not computed.")
+            if self._is_target(place) or (place.thing is self._optimizer and line.phase != "update"):
+                raise self.recording.error(line.line, f"{readable(operation.result.name)} comes from outside "
+                                           "and is not computed.")
         left, right = (self._operand(line.line, operand, here) for operand in operation.operands)
         return make_number(operation.result.value, operation.sign, left, right, place)
 
@@ -179,10 +127,10 @@ class Loader:
         name, value = operand
         if not name:
             return value
-        if name in here.written and (here.written[name] == value or ANONYMOUS.fullmatch(name)):
+        if name in here.written and (_is_same(here.written[name], value) or ANONYMOUS.fullmatch(name)):
             return here.written[name]
         known = here.earlier[name] if name in here.earlier else self._stored(line, name)
-        return known if known == value else make_number(value, "", place=known.place)
+        return known if _is_same(known, value) else make_number(value, "", place=known.place)
 
     def _stored(self, line: int, name: str) -> TracedNumber:
         """What was written there last, or what was there from the start."""
@@ -193,24 +141,46 @@ class Loader:
 
     def _place(self, line: int, name: str) -> Place:
         """Where the number of that name is stored; "rate" and the like belong to the optimizer."""
+        known = self._latest.get(name)
+        if known is not None and known.place is not None:
+            return known.place
         if name == LOSS:
             return Place(None, name)
         owner, _, attribute = name.rpartition(".")
-        if not attribute.isidentifier() or attribute.startswith("_") or attribute == "name":
-            raise self.recording.error(line, f"a number can't be called {name!r}: try w5.value.")
-        if owner in ("", OPTIMIZER) and owner not in self._things:
-            return Place(self._optimizer, attribute)
-        if owner.endswith(MEMORY) and owner not in self._things:
-            weight = owner[:-len(MEMORY)]
-            memory = self._memories.setdefault(weight, Memory(weight))
-            vars(memory).setdefault(attribute, 0.0)
-            return Place(memory, attribute)
-        thing = self._thing(line, owner)
-        if attribute != TARGET and attribute not in numeric_attributes(thing):
-            raise self.recording.error(line, f"{owner} has no {attribute}.")
+        thing = self._owner(line, owner, attribute)
+        is_private = attribute.startswith("__") or (attribute == "name" and thing is not self._optimizer)
+        if not attribute.isidentifier() or is_private:
+            raise self.recording.error(line, f"a number can't be called {one_line(name)!r}: try w5.value.")
+        if isinstance(thing, Memory):
+            vars(thing).setdefault(attribute, 0.0)
+        elif not (thing is self._optimizer or attribute == TARGET or attribute in numeric_attributes(thing)):
+            raise self.recording.error(line, f"{one_line(owner)} has no {one_line(attribute)}.")
         return Place(thing, attribute)
+
+    def _owner(self, line: int, name: str, attribute: str) -> Any:
+        """What has the number: a thing of the network, the optimizer, or its memory of a weight.
+
+        Where a neuron is called optimizer or w.memory, the attribute decides.
+        """
+        thing = self._things.get(name)
+        if thing is not None and attribute in (*numeric_attributes(thing), TARGET):
+            return thing
+        if name in ("", OPTIMIZER):
+            return self._optimizer
+        if name.endswith(MEMORY):
+            weight = name[:-len(MEMORY)]
+            return self._memories.setdefault(weight, Memory(weight))
+        return self._thing(line, name)
+
+    def _is_target(self, place: Place) -> bool:
+        return place.attribute == TARGET and place.thing is not self._optimizer
 
     def _thing(self, line: int, name: str) -> Any:
         if name not in self._things:
-            raise self.recording.error(line, f"nothing in this network is called {name!r}.")
+            raise self.recording.error(line, f"nothing in this network is called {one_line(name)!r}.")
         return self._things[name]
+
+
+def _is_same(number: float, other: float) -> bool:
+    """Whether two numbers are equal, and of the same sign if they are 0."""
+    return number == other and math.copysign(1.0, number) == math.copysign(1.0, other)

@@ -1,31 +1,24 @@
-"""Reads the lines of a recording, and refuses in a sentence what can't be one."""
+"""Reads a recording move by move, and refuses in a sentence what can't be one."""
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
-from ..network.names import in_parentheses
-from ..support.errors import LONGEST_QUOTE, BadInput
+from ..support.errors import BadInput
 from ..tracing.moves import PHASES
 from ..tracing.operations import TYPED
+from .json_lines import RecordingError, objects, short
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"
 ANONYMOUS = re.compile(r"#\d+")         # a result that is stored nowhere
 NETWORK = ("shape", "neurons", "links", "outputs", "loss")      # what a header says of it
+NOTHING: Tuple[int, Dict[str, Any]] = (0, {})           # after the last line
 SIGNS = {**{typed: sign for sign, typed in TYPED.items()}, "x": "×", "·": "×"}      # as they may be typed
-
-
-class RecordingError(BadInput):
-    """What is wrong in a line of a recording."""
-
-    def __init__(self, path: Path, line: int, sentence: str) -> None:
-        super().__init__(f"{path}, line {line}: {sentence}")
-        self.line = line
-        self.sentence = sentence
 
 
 class Operand(NamedTuple):
@@ -77,20 +70,23 @@ class InitialNumbers(NamedTuple):
 
 
 class Recording:
-    """A file, read: the header, the numbers at the start and the moves.
+    """A file: its header, the numbers at the start, and, read anew by each iteration, the moves.
 
-    Raises BadInput, in one sentence with the file and the line, for whatever can't be read.
+    Raises BadInput, in one sentence with the file and the line, for whatever can't be read: for the
+    header and the numbers at once, for a move when it is reached, for missing ones at the end.
     """
 
     def __init__(self, path: Union[str, Path]) -> None:
         self.path = Path(path)
-        (_, self.header), *lines = self._objects()
-        self._check_header()
-        self.has_initial_numbers = bool(lines) and "move" not in lines[0][1]
-        self.initial_numbers = (self._initial_numbers(*lines.pop(0)) if self.has_initial_numbers
-                                else InitialNumbers({}, {}, {}))
-        self.moves = [self._move(number, content) for number, content in lines]
-        self._check_numbers()
+        with closing(objects(self.path)) as lines:
+            _, self.header = next(lines)
+            self._check_header()
+            line, content = next(lines, NOTHING)
+            self.has_initial_numbers = bool(line) and "move" not in content
+            self.initial_numbers = (self._initial_numbers(line, content) if self.has_initial_numbers
+                                    else InitialNumbers({}, {}, {}))
+            first_move = next(lines, NOTHING)[1] if self.has_initial_numbers else content
+            self._has_phases = first_move.get("phase") is not None
 
     @property
     def missing(self) -> List[str]:
@@ -98,49 +94,24 @@ class Recording:
         lacking = [name for name in NETWORK if name not in self.header]
         if not self.has_initial_numbers:
             lacking.append("line with the weights")
-        if not any(move.phase for move in self.moves):
+        if not self._has_phases:
             lacking.append("phase of each move")
         return lacking
+
+    def __iter__(self) -> Iterator[MoveLine]:
+        """The moves, one after the other."""
+        count = 0
+        with closing(objects(self.path)) as lines:
+            for line, content in itertools.islice(lines, 1 + self.has_initial_numbers, None):
+                count += 1
+                yield self._move(line, content, count)
+        moves = self.header.get("moves", count)
+        if moves != count:
+            raise BadInput(f"{self.path} is damaged: it has {count} of its {short(moves)} moves.")
 
     def error(self, line: int, sentence: str) -> RecordingError:
         """The error for a line that can't be used, or is wrong."""
         return RecordingError(self.path, line, sentence)
-
-    def _text(self) -> str:
-        """The text of the file."""
-        try:
-            if self.path.is_file() or not self.path.exists():           # a pipe never ends
-                return self.path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BadInput(f"{self.path} is no recording: it isn't text in UTF-8.") from None
-        except (OSError, ValueError) as error:
-            raise BadInput(f"{self.path} can't be read: "
-                           f"{getattr(error, 'strerror', None) or error}.") from None
-        raise BadInput(f"{self.path} can't be read: it is no file.")
-
-    def _objects(self) -> Iterator[Tuple[int, Dict[str, Any]]]:
-        """The object on each line, with the line's number; blank lines are passed over."""
-        text = self._text()
-        lines = text.rstrip("\n").split("\n")
-        for number, line in enumerate(lines, start=1):
-            if not line.strip() and number > 1:
-                continue
-            content = self._parsed(number, line, number == len(lines) and not text.endswith("\n"))
-            if not isinstance(content, dict):
-                raise self.error(number, "there must be a JSON object, such as "
-                                    '{"format": "lernmi trace", "version": 1}.')
-            yield number, content
-
-    def _parsed(self, number: int, line: str, seems_cut: bool) -> Any:
-        """The content of a line."""
-        try:
-            return json.loads(line)
-        except (ValueError, RecursionError) as error:
-            if number == 1:
-                raise BadInput(f"{self.path} is no recording of a step.") from None
-            where = f" from column {error.colno} on" if isinstance(error, json.JSONDecodeError) else ""
-            cut = " (perhaps the end of the file is missing)" if seems_cut else ""
-            raise BadInput(f"{self.path} is damaged: line {number} is not JSON{where}{cut}.") from None
 
     def _check_header(self) -> None:
         version: Any = self.header.get("version")
@@ -148,21 +119,14 @@ class Recording:
             raise BadInput(f'{self.path} is no recording of a step: its first line must say '
                            f'{{"format": "{FORMAT}", "version": {VERSION}}}.')
         if not _is_whole(version) or version < 1:
-            raise self.error(1, f"the version must be a whole number, not {_short(version)}.")
+            raise self.error(1, f"the version must be a whole number, not {short(version)}.")
         if version > VERSION:
-            raise BadInput(f"{self.path} was written by a newer lernmi (format {version}; this one "
+            raise BadInput(f"{self.path} was written by a newer lernmi (format {short(version)}; this one "
                            f"reads {VERSION}): update lernmi.")
-
-    def _check_numbers(self) -> None:
-        for expected, move in enumerate(self.moves, start=1):
-            if move.number != expected:
-                raise self.error(move.line, f"this is move {move.number} where move {expected} "
-                                    "must come: a line is missing, or there twice.")
-        moves = self.header.get("moves", len(self.moves))
-        if not _is_whole(moves):
-            raise self.error(1, f"the number of moves must be a whole number, not {_short(moves)}.")
-        if moves != len(self.moves):
-            raise BadInput(f"{self.path} is damaged: it has {len(self.moves)} of its {_short(moves)} moves.")
+        for name in ("moves", "digits"):
+            value = self.header.get(name, 0)
+            if not _is_whole(value) and (name, value) != ("digits", None):
+                raise self.error(1, f"the number of {name} must be a whole number, not {short(value)}.")
 
     # ---- a line
 
@@ -175,16 +139,19 @@ class Recording:
             raise self.error(line, f'"{kind}" must be names with their numbers.')
         return {name: self._number(line, number) for name, number in value.items()}
 
-    def _move(self, line: int, content: Dict[str, Any]) -> MoveLine:
+    def _move(self, line: int, content: Dict[str, Any], expected: int) -> MoveLine:
         number: Any = content.get("move")
         phase = content.get("phase")
         mover, operations = content.get("mover"), content.get("steps")
         if not _is_whole(number):
-            raise self.error(line, f"the move must be a whole number, not {_short(number)}.")
+            raise self.error(line, f"the move must be a whole number, not {short(number)}.")
+        if number != expected:
+            raise self.error(line, f"this is move {short(number)} where move {expected} must come: "
+                                   "a line is missing, or there twice.")
         if phase is not None and phase not in PHASES:
-            raise self.error(line, f"the phase must be one of {', '.join(PHASES)}, not {_short(phase)}.")
+            raise self.error(line, f"the phase must be one of {', '.join(PHASES)}, not {short(phase)}.")
         if mover is not None and not isinstance(mover, str):
-            raise self.error(line, f"the mover must be a name, not {_short(mover)}.")
+            raise self.error(line, f"the mover must be a name, not {short(mover)}.")
         if not isinstance(operations, list):
             raise self.error(line, 'there must be a list of operations, "steps".')
         return MoveLine(line, number, phase, mover,
@@ -210,30 +177,28 @@ class Recording:
             return Operand("", self._number(line, value))
         name, number = value
         if not isinstance(name, str) or not name:
-            raise self.error(line, f"a number's name must be text, not {_short(name)}.")
+            raise self.error(line, f"a number's name must be text, not {short(name)}.")
         return Operand(name, self._number(line, number))
 
     def _number(self, line: int, value: Any) -> float:
         """The value as a float."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.error(line, f"there must be a number, or a name and a number "
-                             f'such as ["w5.value", 0.4], not {_short(value)}.')
+                             f'such as ["w5.value", 0.4], not {short(value)}.')
         try:
             return float(value)
         except OverflowError:
             raise self.error(line, "a number is too large for a float.") from None
 
 
-def readable(name: str) -> str:
-    """The name of a number, for a sentence."""
-    owner, dot, attribute = name.rpartition(".")
-    return in_parentheses(owner) + dot + attribute
-
-
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + " …"
+def is_recording(path: Path) -> bool:
+    """Whether the first line of a file says that it is a recording, perhaps a damaged one."""
+    try:
+        with closing(objects(path)) as lines:
+            return next(lines)[1].get("format") == FORMAT
+    except BadInput:
+        return False

@@ -6,17 +6,20 @@ remember their names. What they multiply and add is what the recording must have
 
 from __future__ import annotations
 
-from typing import Callable, Dict, Iterator, List, Set
+from typing import Callable, Dict, Iterator, Set
 
-from ..network.ordering import Scheduled
+from ..link import Link
+from ..network.network import Network
+from ..neuron import Neuron
 from ..support.errors import LernmiError
 from ..tracing.learning_trace import trace_move
 from ..tracing.moves import PHASES, Change, Move
 from ..tracing.operand_tracer import OperandTracer
 from ..tracing.operations import SLOPE_OF
 from ..tracing.traced_number import TARGET, Place, TracedNumber, formula_columns, tracing_operations
+from .json_lines import RecordingError, one_line, readable
 from .loader import Loader
-from .reader import MoveLine, Recording, RecordingError, readable
+from .reader import MoveLine, Recording
 from .writer import RecordedNames
 
 Agreement = Callable[[float, float], bool]          # whether a stated number is the right one
@@ -36,59 +39,76 @@ def structure_problems(recording: Recording, passed_over: Set[int],
         yield error
         return
     network, names = loader.network, RecordedNames(loader.network)
-    yield from _phases_out_of_order(recording)
-    yield from _moves_out_of_order(recording, "forward", list(map(names.of, network.schedule)))
-    yield from _moves_out_of_order(recording, "backward", list(map(names.of, reversed(network.links))))
-    movers: Dict[str, Scheduled] = {names.of(scheduled): scheduled for scheduled in network.schedule}
-    for line in recording.moves:
+    order = _Order(network, names)
+    for line in recording:
+        yield from order.check(recording, line)
         try:
             move = loader.move(line)
         except RecordingError as error:
             problems = [error]
         else:
-            problems = list(_wrong_writes(recording, line, move, movers, names, agree))
+            problems = list(_wrong_writes(recording, line, move, names, agree))
             move.redo()
+            loader.forget_operations()
         if line.line not in passed_over:
             yield from problems
+    yield from order.missing(recording)
 
 
-def _phases_out_of_order(recording: Recording) -> Iterator[RecordingError]:
-    """The first line whose phase was over already."""
-    reached = 0
-    for line in recording.moves:
-        phase = PHASES.index(line.phase) if line.phase else reached
-        if phase < reached:
-            yield recording.error(line.line, f"the phase {line.phase} comes before {PHASES[reached]}.")
+class _Order:
+    """Whether the moves come in the order of the network; what is wrong with a phase is reported once."""
+
+    def __init__(self, network: Network, names: RecordedNames) -> None:
+        self._movers = {"forward": list(map(names.of, network.schedule)),
+                        "backward": list(map(names.of, reversed(network.links)))}
+        self._done = dict.fromkeys(self._movers, 0)         # how many moves of a phase have come
+        self._later: Dict[str, int] = {}                    # the line with which a later phase begins
+        self._reached = 0                                   # the phase
+        self._reported: Set[str] = set()
+
+    def check(self, recording: Recording, line: MoveLine) -> Iterator[RecordingError]:
+        """What is wrong with the phase of a move, or with what moves."""
+        phase = PHASES.index(line.phase) if line.phase else self._reached
+        if phase < self._reached and "" not in self._reported:
+            self._reported.add("")
+            yield recording.error(line.line, f"the phase {line.phase} comes before {PHASES[self._reached]}.")
+        self._reached = max(phase, self._reached)
+        for earlier in self._movers:
+            if line.phase and phase > PHASES.index(earlier):
+                self._later.setdefault(earlier, line.line)
+        if line.phase in self._movers and line.phase not in self._reported:
+            yield from self._wrong_mover(recording, line, line.phase)
+
+    def _wrong_mover(self, recording: Recording, line: MoveLine, phase: str) -> Iterator[RecordingError]:
+        movers, done = self._movers[phase], self._done[phase]
+        self._done[phase] += 1
+        if done < len(movers) and line.mover == movers[done]:
             return
-        reached = phase
+        self._reported.add(phase)
+        moves = "nothing is left to move"
+        if done < len(movers):
+            moves = f"it is {one_line(movers[done])} that moves"
+        yield recording.error(line.line, f"{phase}, {moves} here, not {one_line(str(line.mover))}.")
+
+    def missing(self, recording: Recording) -> Iterator[RecordingError]:
+        """A later phase that came before all had moved; a step may end early, though."""
+        for phase, movers in self._movers.items():
+            done = self._done[phase]
+            if phase in self._later and done < len(movers) and phase not in self._reported:
+                yield recording.error(self._later[phase], f"before this, {one_line(movers[done])} must move "
+                                                          f"{phase}.")
 
 
-def _moves_out_of_order(recording: Recording, phase: str, movers: List[str]) -> Iterator[RecordingError]:
-    """The first line of a phase where something else moves than in the network.
-
-    A step may end early, but no later phase may come before all has moved.
-    """
-    lines = [line for line in recording.moves if line.phase == phase]
-    for line, mover in zip(lines, movers):
-        if line.mover != mover:
-            yield recording.error(line.line, f"{phase}, it is {mover} that moves here, not {line.mover}.")
-            return
-    later = [line for line in recording.moves if line.phase in PHASES[PHASES.index(phase) + 1:]]
-    if len(lines) > len(movers):
-        line = lines[len(movers)]
-        yield recording.error(line.line, f"{phase}, nothing is left to move here, not {line.mover}.")
-    elif later and len(lines) < len(movers):
-        yield recording.error(later[0].line, f"before this, {movers[len(lines)]} must move {phase}.")
-
-
-def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, movers: Dict[str, Scheduled],
-                  names: RecordedNames, agree: Agreement) -> Iterator[RecordingError]:
+def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, names: RecordedNames,
+                  agree: Agreement) -> Iterator[RecordingError]:
     """What the link or neuron that moves writes, and the line doesn't; and what only the line writes."""
-    if line.phase not in ("forward", "backward") or line.mover not in movers:
+    mover = stated.mover
+    runs = isinstance(mover, Link) or (isinstance(mover, Neuron) and mover.incoming)
+    if stated.phase not in ("forward", "backward") or not runs:
         return
     try:
         with tracing_operations():
-            done = trace_move(OperandTracer(), line.phase, movers[line.mover])
+            done = trace_move(OperandTracer(), stated.phase, mover)
     except LernmiError:         # a user-defined activation, or no such number
         return
 
@@ -96,10 +116,10 @@ def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, movers: Di
         place = getattr(number, "place", None)
         return readable(names.number(place)) if place else repr(number)
 
+    what = one_line(str(line.mover))
     for operation in line.operations:
         if operation.result.name.endswith(f".{TARGET}"):        # which a loader passes over
-            yield recording.error(line.line, f"{line.mover} does not write {readable(operation.result.name)} "
-                                  "here.")
+            yield recording.error(line.line, f"{what} does not write {readable(operation.result.name)} here.")
     left = stated.changes
     for change in done.changes:
         same_place = next((other for other in left if other.place == change.place), None)
@@ -109,7 +129,7 @@ def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, movers: Di
             formula = " ".join(formula_columns(change.new, text))
             yield recording.error(line.line, f"{text(change.new)} must become {formula} here.")
     for change in left:
-        yield recording.error(line.line, f"{line.mover} does not write {text(change.new)} here.")
+        yield recording.error(line.line, f"{what} does not write {text(change.new)} here.")
 
 
 def _is_same(stated: Change, done: Change, agree: Agreement) -> bool:

@@ -19,37 +19,43 @@ from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 from .._version import __version__
 from ..activations import is_built_in
 from ..link import Link
+from ..network.names import check_neuron_names
 from ..network.network import Network
 from ..neuron import Neuron
+from ..support import validation
 from ..support.atomic_file import write_atomically
+from ..support.errors import BadInput
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Move
 from ..tracing.operand_tracer import places
 from ..tracing.traced_number import LOSS, Place, TracedNumber, in_order
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .reader import FORMAT, OPTIMIZER, VERSION
+from .reader import FORMAT, OPTIMIZER, VERSION, is_recording
 
 Written = Union[float, List[Any]]       # a number, or a name and a number
 
 
-def save_trace(trace: Trace, path: Union[str, Path]) -> None:
-    """Write the recording of a trace to a file.
+def save_trace(trace: Trace, path: Union[str, Path], *, force: bool = False) -> None:
+    """Write the recording of a trace to a file; with ``force`` also in place of another file.
 
-    Raises BadInput when the file can't be written; then there is no half-written file.
+    Raises BadInput when the file can't be written, or is there and no recording; then there is no
+    half-written file.
     """
-    write_atomically(Path(path), recording_text(trace))
+    lines = (json.dumps(content, ensure_ascii=False) + "\n" for content in _contents(trace))
+    write_atomically(Path(path), lines, is_recording, force)
 
 
-def recording_text(trace: Trace) -> str:
-    """The whole recording of a trace, a JSON object a line."""
+def _contents(trace: Trace) -> Iterator[Dict[str, Any]]:
+    """The object of each line."""
     names = RecordedNames(trace.network)
-    contents = [_header(trace), _initial_numbers(trace, names)]
+    _check_names(trace.network)
+    yield _header(trace)
+    yield _initial_numbers(trace, names)
     for number, move in enumerate(trace, start=1):
-        contents.append({"move": number, "phase": move.phase,
-                         "mover": names.of(move.mover) if move.mover is not None else None,
-                         "steps": _Operations(names, move).operations})
-    return "".join(json.dumps(content, ensure_ascii=False) + "\n" for content in contents)
+        yield {"move": number, "phase": move.phase,
+               "mover": names.of(move.mover) if move.mover is not None else None,
+               "steps": _Operations(names, move).operations}
 
 
 class RecordedNames:
@@ -70,6 +76,19 @@ class RecordedNames:
         if not isinstance(place.thing, (Neuron, Link, Weight, Memory)):         # an optimizer
             return place.attribute if place.attribute != LOSS else f"{OPTIMIZER}.{LOSS}"
         return f"{self.of(place.thing)}.{place.attribute}"
+
+
+def _check_names(network: Network) -> None:
+    """BadInput where the network couldn't be loaded: names may have changed since it was built."""
+    for neuron in network.neurons:
+        check_neuron_names(neuron)
+    weights = network.weights + network.fixed_weights
+    for weight in weights:
+        validation.name(weight.name, "a weight")
+    for text, what in ((network.loss.name, "a loss"), (network.loss.formula, "a loss's formula")):
+        validation.name(text, what)
+    if len(network.names.all()) < len(network.neurons) + len(weights) + len(network.links):
+        raise BadInput("two neurons, weights or links have the same name: rename one before saving.")
 
 
 def _header(trace: Trace) -> Dict[str, Any]:

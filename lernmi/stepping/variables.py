@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Union
 
-from ..support import validation
 from ..support.errors import BadInput
 from ..tracing.traced_number import TARGET
 from ..weight import Weight
@@ -48,7 +47,7 @@ class Rate:
     @value.setter
     def value(self, value: float) -> None:
         for optimizer in self._optimizers:
-            optimizer.rate = validation.number(value, "the learning rate", above=0.0)
+            optimizer.rate = value          # which refuses what can be no rate
 
 
 Variable = Union[Weight, Entry, Rate]

@@ -19,14 +19,19 @@ class Displayable:
     """An object that can be printed, saved as a picture, and displayed by a notebook."""
 
     def print(self, **options: Any) -> None:
-        """Print to the terminal. Options: digits=4, plain=False, width=None; a trace's only."""
+        """Print to the terminal.
+
+        Options: digits=4, plain=False, width=None; a trace's only; everything=True for the whole
+        tree and every path of a why.
+        """
         from ..console.display.printing import print_thing
         print_thing(self, **options)
 
     def save_picture(self, path: Union[str, Path], **options: Any) -> None:
         """Save what print shows as .html, .svg or .txt, by the path's ending; each opens offline.
 
-        Raises BadInput for another ending or a file that can't be written.
+        With ``force=True`` also in place of a file that lernmi hasn't saved. Raises BadInput for
+        another ending or a file that can't be written.
         """
         from ..console.display.printing import save_thing
         from . import validation
@@ -54,17 +59,18 @@ class Trainable:
 class Recordable:
     """A trace that can be saved as a recording, and loaded from one."""
 
-    def save(self, path: Union[str, Path]) -> None:
+    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
         """Save as JSON Lines: every operation with its operands and its result.
 
         The manual's chapter on recordings describes the format. Raises BadInput when the file can't
-        be written; then there is no half-written file.
+        be written, or is there and no recording, which only ``force`` replaces; then there is no
+        half-written file.
         """
         from ..recording.writer import save_trace
         from . import validation
         path = validation.path(path)
         trace: Any = self
-        save_trace(trace, path)
+        save_trace(trace, path, force=force)
 
     @classmethod
     def load(cls, path: Union[str, Path]) -> Trace:

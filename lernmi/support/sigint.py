@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
-from typing import Any, Iterator, List, Optional, Tuple
+from typing import Any, ContextManager, Iterator, List, Optional, Tuple
 
 
 class _DeferringHandler:
@@ -25,30 +25,40 @@ class _DeferringHandler:
     def __call__(self, number: int, frame: Optional[FrameType]) -> None:
         self.waiting.append((number, frame))
         if len(self.waiting) > self.patience:
-            self.deliver()
+            self.deliver(math.inf)      # until the region that it interrupts is left
 
-    def deliver(self) -> None:
+    def deliver(self, patience: float) -> None:
         """Give what waits to the previous handler, which as a rule raises KeyboardInterrupt."""
         waiting, self.waiting = self.waiting, []
         if waiting:
-            self.patience = math.inf        # until the region that it interrupts is left
+            self.patience = patience
             self.previous(*waiting[-1])
 
-    @contextmanager
-    def region(self, patience: float) -> Iterator[None]:
-        """While this lasts, another patience."""
-        before = self.patience
-        try:
-            self.patience = patience
-            if len(self.waiting) > patience:
-                self.deliver()
-            yield
-        finally:
-            self.patience = before
+
+class _Region:
+    """A context in which a handler has another patience.
+
+    No generator: one that is interrupted between its yield and the block would end at some later
+    time, and change the patience of another region.
+    """
+
+    def __init__(self, handler: _DeferringHandler, patience: float) -> None:
+        self._handler = handler
+        self._patience = patience
+        self._before = handler.patience
+
+    def __enter__(self) -> None:
+        self._handler.patience = self._patience
+        if len(self._handler.waiting) > self._patience:
+            self._handler.deliver(self._before)
+
+    def __exit__(self, *_: object) -> None:
+        self._handler.patience = self._before
+        if len(self._handler.waiting) > self._before:
+            self._handler.deliver(math.inf)
 
 
-@contextmanager
-def deferring_sigint(patience: float = 1) -> Iterator[None]:
+def deferring_sigint(patience: float = 1) -> ContextManager[None]:
     """While this lasts, a Ctrl-C waits until it is over; a second one doesn't.
 
     So no one sees a network in the middle of a move. With an endless ``patience`` none interrupts,
@@ -56,32 +66,27 @@ def deferring_sigint(patience: float = 1) -> Iterator[None]:
     another deferral of the first one, nor outside the main thread, where Python interrupts nothing.
     """
     previous = _handler()
-    if isinstance(previous, _DeferringHandler) and previous.patience:
-        with previous.region(min(previous.patience, patience)):
-            yield
-        return
-    if not callable(previous):
-        yield
-        return
-    handler = _DeferringHandler(previous, patience)
+    if isinstance(previous, _DeferringHandler):
+        return _Region(previous, min(previous.patience or math.inf, patience))
+    return _installed(_DeferringHandler(previous, patience)) if callable(previous) else nullcontext()
+
+
+@contextmanager
+def _installed(handler: _DeferringHandler) -> Iterator[None]:
+    """While this lasts, the handler is that of Ctrl-C."""
     try:
         signal.signal(signal.SIGINT, handler)
         yield
     finally:
         handler.patience = math.inf
-        signal.signal(signal.SIGINT, previous)
-        handler.deliver()
+        signal.signal(signal.SIGINT, handler.previous)
+        handler.deliver(math.inf)
 
 
-@contextmanager
-def allowing_sigint() -> Iterator[None]:
+def allowing_sigint() -> ContextManager[None]:
     """Within a deferral, what a Ctrl-C interrupts at once; one that waits does so at the start."""
     handler = _handler()
-    if not isinstance(handler, _DeferringHandler):
-        yield
-        return
-    with handler.region(0):
-        yield
+    return _Region(handler, 0) if isinstance(handler, _DeferringHandler) else nullcontext()
 
 
 def _handler() -> Any:

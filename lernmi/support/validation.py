@@ -158,6 +158,8 @@ def has_entries(value: Any, what: str) -> bool:
 
 def sequence(values: Any, length: int, what: str) -> List[Any]:
     """``values`` as a list of that length; BadInput naming ``what`` otherwise."""
+    if type(values) is list and len(values) == length:          # the usual case, at once
+        return list(values)
     if not arrays.is_list(values):
         raise BadInput(f"{what} must be a list of numbers, not {quoted(values)}.")
     with reading(what):
@@ -244,3 +246,11 @@ def optimizer(value: Any) -> None:
         if not callable(getattr(value, "update", None)) or isinstance(value, (type, Mapping, set)):
             raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
                            f"not {quoted(value)}.")
+
+
+def name(value: Any, what: str) -> str:
+    """``value`` as a name; BadInput naming ``what`` for anything but text that a file can hold."""
+    if any("\ud800" <= character <= "\udfff" for character in text(value, f"the name of {what}")):
+        raise BadInput(f"the name of {what} can't be {quoted(value)}: it has half a character in it "
+                       "(a surrogate), which no file can hold.")
+    return str(value)

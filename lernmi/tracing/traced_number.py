@@ -27,11 +27,21 @@ NumberText = Callable[[float], str]         # how to write a number that has a p
 class Place(NamedTuple):
     """Where a number is stored: an attribute of a neuron, a link, a weight, an optimizer, a memory.
 
-    The loss is stored nowhere, and has a name alone: Place(None, "loss").
+    The loss is stored nowhere, and has a name alone: Place(None, "loss"). Two places are equal if
+    they are of one and the same object, which a user-defined optimizer may compare by its numbers.
     """
 
     thing: Any
     attribute: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self.thing is other.thing and self.attribute == other.attribute
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((id(self.thing), self.attribute))
 
     @property
     def is_the_loss(self) -> bool:

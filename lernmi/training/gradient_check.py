@@ -37,8 +37,9 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
 
     Where a slope is not defined (a relu at 0, a maximum of equals) the neuron's own may be any
     between those on the two sides; the report names such ties. What is too small to be measured
-    is no mistake either, and named. The backward pass runs twice, as in a batch of two, since a
-    weight's sensitivities must add up. The network is left as it was.
+    is no mistake either, and named. A slope that is another on purpose is one: that of
+    gaussian_nll_predicted for a variance below its bound. The backward pass runs twice, as in a
+    batch of two, since a weight's sensitivities must add up. The network is left as it was.
 
     ``tolerance``: of the relative errors. Raises what forward and backward raise.
     """

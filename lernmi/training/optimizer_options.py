@@ -158,5 +158,6 @@ class OptimizerOptions:
 
 def rates_of(optimizer: Any) -> Dict[str, float]:
     """The learning rates of an optimizer by the names of the attributes: its own, and those of groups."""
-    return {"rate": optimizer.rate, **{name: value for name, value in vars(optimizer).items()
-                                       if name.startswith(f"rate{OF}")}}
+    attributes = getattr(optimizer, "__dict__", {})
+    return {"rate": optimizer.rate,
+            **{name: value for name, value in attributes.items() if name.startswith(f"rate{OF}")}}

@@ -39,7 +39,8 @@ def test_every_time_step_has_the_same_mask() -> None:
 @pytest.mark.parametrize("mask, sentence", [
     ([1, 0.5, 0], "an entry of the mask of Dropout must be 0 or 1, not 0.5"),
     ("101", "the mask of Dropout must be a list of numbers, not '101'"),
-    ([1, "0", 1], "an entry of the mask of Dropout must be 0 or 1, not '0'")])
+    ([1, "0", 1], "an entry of the mask of Dropout must be a number, not '0'"),
+    (0.5, "the mask of Dropout must be a list of numbers, not 0.5")])
 def test_a_mask_of_anything_but_0_and_1_is_refused(mask: Any, sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
         Dropout(0.5, mask=mask)

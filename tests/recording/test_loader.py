@@ -1,7 +1,12 @@
 """Recordings are loaded: the step itself again, to the last bit."""
 
+import copy
+import io
+import sys
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, List
 
 import pytest
 
@@ -14,12 +19,16 @@ from lernmi import (
     LernmiError,
     Link,
     Network,
+    Optimizer,
     Trace,
     trace,
 )
+from lernmi.console.display.page import Page
+from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.catalogue import EXAMPLES
-from lernmi.recording.loader import RecordedNetwork
+from lernmi.recording.recorded_network import RecordedNetwork
 from lernmi.recording.verifier import verify
+from lernmi.stepping.session import Session
 from lernmi.stepping.timeline import Timeline
 from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, chain, gated, parallel
@@ -123,3 +132,56 @@ def test_a_rounded_recording_is_the_same_forwards_and_backwards(tmp_path: Path) 
     for done in reversed(range(walk.last + 1)):
         walk.goto(done)
         assert bits(walk.trace.network) == moments[done], done
+
+
+class Counting(Optimizer):
+    """It counts its updates in an attribute."""
+
+    def __init__(self) -> None:
+        super().__init__(0.5)
+        self.updates = 0.0
+
+    def new_values(self, weights: Any, averages: Any) -> List[float]:
+        self.updates = self.updates + 1.0
+        return [weight.value - self.rate / self.updates * average
+                for weight, average in zip(weights, averages)]
+
+
+@dataclass
+class ComparedByItsNumbers:
+    """So it has no hash."""
+
+    rate: float = 0.5
+    updates: float = 0.0
+
+    def update(self, weights: Any, samples: int = 1) -> None:
+        self.updates = self.updates + 1.0
+        for weight in weights:
+            weight.value, weight.sensitivity = weight.value - self.rate * weight.sensitivity, 0.0
+
+
+COMMANDS = """next 3; break output[0]; continue; phase backward; step; undo; finish; print rate
+    print updates; watch updates; watch loss; breaks; why output.weight[0,0]; find output.weight[0,0]
+    find updates; find rate; back 2; network; restart; continue; diff; goto 3.1; diff 0 3.1; finish
+    diff; diff 0; diff 3; only update; next; list"""
+
+
+@pytest.mark.parametrize("optimizer", [Counting, ComparedByItsNumbers, lambda: Adam(0.1)])
+def test_a_replay_answers_each_command_as_the_step_does(optimizer: Any, tmp_path: Path,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    step = trace(Network(1, Dense(1), Dense(1), seed=1), [0.5], [0.3], optimizer())
+    answers = []
+    for shown in (step, Trace.load(saved(step, tmp_path))):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(COMMANDS.replace(";", "\n") + "\n"))
+        with redirect_stdout(io.StringIO()) as out:
+            Stepper(Page(plain=True), Session(shown)).begin()
+        answers.append(out.getvalue())
+    assert answers[0] == answers[1] and answers[0].count("changed") >= 4
+
+
+def test_a_replay_can_be_copied(tmp_path: Path) -> None:
+    replay = Trace.load(saved(worked_example(), tmp_path))
+    twin = copy.deepcopy(replay)
+    assert bits(twin.network) == bits(replay.network)
+    Timeline(twin).goto(0)
+    assert bits(twin.network) != bits(replay.network)

@@ -340,7 +340,7 @@ def test_another_rate_counts_for_the_step_and_for_learning() -> None:
     session = WhatIfSession(network, INPUTS, TARGETS, own, plan._replace(optimizer=adam))
     session.set("rate", 0.2)
     assert (own.rate, adam.rate) == (0.2, 0.5), "another kind of optimizer has a rate that suits it"
-    with pytest.raises(BadInput, match="above 0"):
+    with pytest.raises(BadInput, match="must be at least 0"):
         session.set("rate", -1.0)
     assert own.rate == 0.2
 

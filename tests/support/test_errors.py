@@ -9,7 +9,7 @@ import pytest
 
 from lernmi import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName, Weight
 from lernmi.examples.catalogue import mazur
-from lernmi.recording.reader import RecordingError
+from lernmi.recording.json_lines import RecordingError
 from lernmi.support.formatting import LONGEST_NAME, quoted
 
 

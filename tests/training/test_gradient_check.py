@@ -18,7 +18,7 @@ from lernmi import (
 from tests.support.networks import chain, gated, mazur, parallel, plain, shared, skipping
 from tests.support.slow import slow_pairs
 
-pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")      # every loss, whatever the last layer
 Build = Callable[[str, str], Network]
 SHAPES = {build.__name__: build for build in (plain, shared, gated, skipping, parallel)}
 SAMPLE = ([0.6, -0.4], [0.2, 0.9])

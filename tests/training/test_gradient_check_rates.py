@@ -9,9 +9,10 @@ import pytest
 
 from lernmi import ACTIVATIONS, LOSSES, Adam, Dense, Link, Network, Neuron, check_gradients
 from lernmi.examples import EXAMPLES
+from lernmi.likelihoods import LEAST_VARIANCE
 from tests.support.slow import slow
 
-pytestmark = pytest.mark.filterwarnings("ignore:cross_entropy needs", "ignore:a Softmax with")
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")      # every loss, whatever the last layer
 Case = Tuple[Network, List[float], List[float]]
 XOR = EXAMPLES["xor"].samples
 DISCRETE = ("one", "step", "logical_not")       # a slope of 0 has no relative error
@@ -33,17 +34,17 @@ LARGE = ["dropout", "attention", "transformer", "lstm"]
 
 
 @pytest.mark.parametrize("name, seeds, samples", [*((name, 1, 2) for name in QUICK),
-                                                  *(slow(name, 4, 4) for name in QUICK[:-1]),
-                                                  *(slow(name, 1, 2) for name in LARGE)])
+                                                  *(slow(name, 3, 4) for name in QUICK[:-1]),
+                                                  *(slow(name, 1, 1) for name in LARGE)])
 def test_examples_pass_untrained_and_trained(name: str, seeds: int, samples: int) -> None:
     for seed in range(seeds):
-        for epochs in (0, 2, EXAMPLES[name].epochs if name in QUICK[:6] else 4):
+        for epochs in (0, 300) if name in QUICK[:6] else (0, 2):
             for sample in range(samples):
                 report = check_gradients(*example(name, seed, 5 * sample, epochs))
                 assert report.passed, (seed, epochs, sample, report.rows, report.slopes)
 
 
-@pytest.mark.parametrize("seeds", [2, slow(15)])
+@pytest.mark.parametrize("seeds", [2, slow(10)])
 def test_trained_networks_with_a_loss_near_0_pass(seeds: int) -> None:
     small = 0
     for seed in range(seeds):
@@ -68,6 +69,8 @@ def test_every_activation_and_loss_passes_at_small_and_large_totals(seeds: int) 
                     network.evaluate([0.6, -0.4], targets)
                 except ArithmeticError:         # the logarithm of a negative total, or of 1 − 1
                     continue
+                if loss.outputs_per_target == 2 and network.outputs[1].value < LEAST_VARIANCE:
+                    continue                    # there its slope is another on purpose
                 assert check_gradients(network, [0.6, -0.4], targets).passed, (activation, loss.name, seed)
 
 

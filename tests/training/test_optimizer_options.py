@@ -192,7 +192,7 @@ def test_an_update_that_fails_in_a_group_changes_nothing() -> None:
 
 
 class Counting(Optimizer):
-    """A user-defined optimizer with an option and a number of its own."""
+    """A user-defined optimizer with an option and a count that the package does not know."""
 
     def __init__(self) -> None:
         self.rate, self.power, self.weights_seen = 0.5, 1.0, 0

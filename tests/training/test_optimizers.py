@@ -17,9 +17,9 @@ PYTORCH = json.loads((Path(__file__).parents[1] / "pytorch" / "optimizers.json")
 
 
 def grouped() -> Optimizer:
-    """With other options for every weight; only the values themselves have no such options."""
+    """With other options for every weight of the tests' networks."""
     optimizer = AdamW(0.1, l2=0.1)
-    optimizer.add_group("all_of_them", "*w*", rate=0.05, l2=0.0, l1=0.01, beta2=0.5)
+    optimizer.add_group("all_of_them", "*w*", rate=0.05, l1=0.01, beta2=0.5)
     return optimizer
 
 
@@ -395,12 +395,12 @@ def test_every_product_of_an_update_is_listed_once_with_its_operands(
         ("1 − alpha", "sensitivity of w5 − mean of w5"), ("momentum", "velocity of w5"),
         ("mean of w5", "mean of w5"), ("rate", "velocity of w5")]),
     (grouped, [
-        ("l1 of all of them", "1"),
-        ("1 − beta1", "sensitivity of w5 + l1 of all of them × 1 − mean of w5"),
+        ("l2", "value of w5"), ("l1 of all of them", "1"),
+        ("1 − beta1", "sensitivity of w5 + l2 × value of w5 + l1 of all of them × 1 − mean of w5"),
         ("beta2 of all of them", "squares of w5"),
-        ("1 − beta2 of all of them", "sensitivity of w5 + l1 of all of them × 1"),
-        ("(1 − beta2 of all of them) × (sensitivity of w5 + l1 of all of them × 1)",
-         "sensitivity of w5 + l1 of all of them × 1"),
+        ("1 − beta2 of all of them", "sensitivity of w5 + l2 × value of w5 + l1 of all of them × 1"),
+        ("(1 − beta2 of all of them) × (sensitivity of w5 + l2 × value of w5 + l1 of all of them × 1)",
+         "sensitivity of w5 + l2 × value of w5 + l1 of all of them × 1"),
         ("rate of all of them", "weight decay"),
         ("value of w5", "1 − rate of all of them × weight decay"),
         ("rate of all of them ÷ (1 − beta1 ^ steps of w5)", "mean of w5")]),

@@ -21,7 +21,7 @@ from ...training import check_gradients
 from ..display.diagram_model import fits_a_diagram
 from ..display.network_view import print_network
 from ..display.page import Page
-from ..display.page_export import check_ending, save_page
+from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
@@ -39,7 +39,7 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
     @functools.wraps(compute)
     def command(options: argparse.Namespace) -> int:
         if options.save:
-            check_ending(Path(options.save))
+            check_saving(Path(options.save), options.force)
         example = ConfiguredExample(options)
         page = Page(digits=options.digits, plain=options.plain, by_screens=True)
         status, print_result = compute(example, options)
@@ -50,7 +50,8 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
             saved = Page(digits=options.digits, plain=options.plain, width=100, record=True)
             example.introduce(saved)
             print_result(saved)
-            save_page(saved, options.save, title=f"lernmi {options.command} {example.example.name}")
+            title = f"lernmi {options.command} {example.example.name}"
+            save_page(saved, options.save, title, options.force)
             page.line(f"Saved as {options.save}.")
         return status
     return command
@@ -69,7 +70,6 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
         if page.laid_out and not options.only and fits_a_diagram(example.network):
             with page.block(), before_update(step):
                 page.blank()
-                page.line("All numbers of this step, before the update:")
                 print_network(page, example.network)
                 page.blank()
         print_trace(page, step, options.only, command=example.command("trace"))
@@ -95,10 +95,12 @@ def _advise(page: Page, example: ConfiguredExample, weight: str) -> None:
 @contextmanager
 def before_update(step: Trace) -> Iterator[None]:
     """In this block, the network holds the numbers that it had before the update."""
-    updates = [move for move in step if move.phase == "update"]
+    network, updates = step.network, [move for move in step if move.phase == "update"]
     for move in reversed(updates):
         move.undo()
+    after, network.last_phase = network.last_phase, "backward"
     yield
+    network.last_phase = after
     for move in updates:
         move.redo()
 

@@ -133,3 +133,5 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
     if name != "step":
         command.add_argument("--save", metavar="FILE",
                              help="also save what is shown, as .html, .svg or .txt")
+        command.add_argument("--force", action="store_true",
+                             help="with --save: replace a file even if lernmi hasn't saved it")

@@ -121,7 +121,7 @@ class Diagram:
     def _lines(self, neuron: Neuron) -> List[Text]:
         brief = self.model.brief and id(neuron) not in self.model.marks.neurons
         lines = [Text.assemble(VALUE, self.page.signed(neuron.value))]
-        if not brief:
+        if self.model.sensitivities and not brief:
             lines.append(Text.assemble("sens. ", self.page.signed(neuron.sensitivity)))
         for link in neuron.incoming:
             if link.source is self.model.bias and (self._is_highlighted(link) or not brief):

@@ -33,7 +33,7 @@ class DiagramModel(NamedTuple):
 
     ``room``: characters reserved for every number, so that boxes stay as wide when numbers grow.
     ``close_up``: boxes without space between them, long names shortened. ``brief``: of neurons
-    that are not highlighted only the value.
+    that are not highlighted only the value. ``sensitivities``: whether neurons have theirs yet.
     """
 
     columns: List[List[Neuron]]
@@ -43,6 +43,7 @@ class DiagramModel(NamedTuple):
     room: int = 0
     close_up: bool = False
     brief: bool = False
+    sensitivities: bool = True
 
 
 def layers_of(network: Network) -> Dict[str, List[Neuron]]:

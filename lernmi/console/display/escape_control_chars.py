@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Dict, Match
+from typing import Dict
 
 ESCAPED = ("Cc", "Cf", "Zl", "Zp", "Cs")
 FILLERS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}
@@ -47,7 +47,7 @@ def escape_control_chars(text: str) -> str:
     return FLAG_OR_STRAY.sub(_escape_stray, text.translate(ESCAPES))
 
 
-def _escape_stray(match: Match[str]) -> str:
+def _escape_stray(match: re.Match[str]) -> str:
     return match[0] if match[1] else _escape(match[0])
 
 

@@ -84,13 +84,15 @@ class MomentView:
         self.page.heading(PHASE_TITLES[writer.move.phase])
         rows -= HEADING_ROWS
         formulas = printed_lines(self.page, lambda: writer.write(changes))
-        changed = printed_lines(self.page, lambda: self._say_what_changed(writer.move, changes))
-        for below in (formulas + changed, formulas):
+        writer.sums_below = False       # since what changed says the same
+        whole = [*printed_lines(self.page, lambda: writer.write(changes)),
+                 *printed_lines(self.page, lambda: self._say_what_changed(writer.move, changes))]
+        for below in (whole, formulas):
             if self.pictures and print_move(self.page, session.trace.network, writer.move, rows - len(below)):
                 self._print(below)
                 return []
         return self._print_fitting(rows, lambda: self._print(
-            formulas + changed if len(formulas + changed) <= rows else formulas))
+            whole if len(whole) <= rows else formulas))
 
     def _print_fitting(self, rows: int, print_it: Callable[[], None]) -> List[Text]:
         """Print it, on a terminal at most so many rows; the lines that had no room."""

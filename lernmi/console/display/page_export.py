@@ -8,29 +8,35 @@ from typing import Union
 
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
-from ...support.atomic_file import write_atomically
+from ..._version import __version__
+from ...support.atomic_file import check_replaceable, write_atomically
 from ...support.errors import BadInput
 from .page import Page
 
 ENDINGS = (".html", ".svg", ".txt")
+MARK = "Saved by lernmi {}"             # the last line of each file, in .html and .svg a comment
+LONGEST_MARK = 100                      # bytes
+MARKED = re.compile(rb"\n(?:<!-- )?Saved by lernmi \S+(?: -->)?\s*\Z")
 WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-def save_page(page: Page, path: Union[str, Path], title: str = "lernmi") -> None:
+def save_page(page: Page, path: Union[str, Path], title: str = "lernmi", force: bool = False) -> None:
     """Write a recorded page to a file, in the format of its ending.
 
-    Raises BadInput for another ending, or when the file can't be written; then there is no
+    Raises BadInput where check_saving does, or when the file can't be written; then there is no
     half-written file.
     """
     path = Path(path)
-    check_ending(path)
+    check_saving(path, force)
     if path.suffix.lower() == ".html":
         text = page.console.export_html(theme=DEFAULT_TERMINAL_THEME)
     elif path.suffix.lower() == ".svg":
         text = _offline(page.console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME))
     else:
         text = page.console.export_text()
-    write_atomically(path, text)
+    mark = MARK.format(__version__)
+    mark = mark if path.suffix.lower() == ".txt" else f"<!-- {mark} -->"
+    write_atomically(path, [text.rstrip("\n"), f"\n{mark}\n"], _is_saved_page, force)
 
 
 def _offline(svg: str) -> str:
@@ -39,9 +45,17 @@ def _offline(svg: str) -> str:
                                          'class="rich-terminal" xml:space="preserve"', 1)
 
 
-def check_ending(path: Path) -> None:
-    """BadInput unless the file's ending is one of ENDINGS and its folder exists."""
+def check_saving(path: Path, force: bool = False) -> None:
+    """BadInput unless the ending is one of ENDINGS, the folder exists, and what is there may be replaced."""
     if path.suffix.lower() not in ENDINGS:
         raise BadInput(f"{path.name!r} can't be saved: its name must end in .html, .svg or .txt.")
     if not path.parent.is_dir():
         raise BadInput(f"{path} can't be written: there is no folder {path.parent}.")
+    check_replaceable(path, _is_saved_page, force)
+
+
+def _is_saved_page(path: Path) -> bool:
+    """Whether a file ends as save_page ends it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - LONGEST_MARK))
+        return MARKED.search(file.read()) is not None

@@ -14,7 +14,7 @@ from ...tracing import Trace, Why
 from ...training import GradientReport
 from .network_view import print_network
 from .page import Page
-from .page_export import check_ending, save_page
+from .page_export import check_saving, save_page
 from .report_views import print_report
 from .trace_view import print_trace
 from .why_view import print_why
@@ -44,12 +44,12 @@ def print_thing(thing: Any, *, digits: int = 4, plain: bool = False,
 
 
 def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bool = False,
-               width: int = 100, **options: Any) -> None:
+               width: int = 100, force: bool = False, **options: Any) -> None:
     """Save the printed text as .html, .svg or .txt by the file's ending; each opens offline."""
-    check_ending(Path(path))
+    check_saving(Path(path), force)
     page = Page(digits=digits, plain=plain, width=width, record=True)
     print_on(page, thing, **options)
-    save_page(page, path)
+    save_page(page, path, force=force)
 
 
 def notebook_bundle(thing: Any) -> Dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Sequence
 
 from rich.text import Text
 
+from ...recording.json_lines import one_line
 from ...recording.verifier import Verification, seems_rounded
 from ...training.gradient_report import CheckedSlope, GradientReport
 from .page import Page, count_of
@@ -82,16 +84,23 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
     verdict = ("everything is right" if verification.passed else
                count_of(len(verification.problems), "mistake"))
     to_digits = f", to {count_of(verification.digits, 'digit')}" if verification.digits else ""
-    page.line(f"{file}: {count_of(verification.moves, 'move')}, "
+    page.line(f"{one_line(file, len(file))}: {count_of(verification.moves, 'move')}, "
               f"{count_of(verification.products, 'multiplication')} recomputed{to_digits}: {verdict}.")
     if verification.given:
         page.line(f"{count_of(verification.given, 'value')} of user-defined functions taken as given.")
     if verification.assumed:
-        names = [f"{name} (line {line})" for name, line in verification.assumed.items()]
+        names = [f"{one_line(name)} (line {line})" for name, line in
+                 islice(verification.assumed.items(), MOST_NAMES + 1)]
         listed = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
         page.line(f"Taken as given, since no earlier line computes them: {listed}")
-    for name, meant in list(verification.misspelt.items())[:MOST_NAMES]:
-        page.line(f"Perhaps misspelt: {name}. Is {meant} meant?")
+    for name, meant, either in verification.misspelt[:MOST_NAMES]:
+        pair = one_line(name), one_line(meant)
+        page.line(f"Perhaps misspelt: {' or '.join(pair)}." if either else
+                  f"Perhaps misspelt: {pair[0]}. Is {pair[1]} meant?")
+    for neuron, line in islice(verification.forgotten.items(), MOST_NAMES):
+        name = one_line(neuron)
+        page.line(f"Perhaps forgotten in line {line}: the factor {name}.slope, by which {name}.sensitivity "
+                  "is multiplied before it is handed back.")
     rounded = None if verification.passed or verification.digits else seems_rounded(verification.recording)
     if rounded:
         page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

@@ -138,6 +138,7 @@ class MoveWriter:
         self.move = move
         self.position = position
         self.last = len(trace)
+        self.sums_below = True      # whether a sum may take a row of its own
 
     def write(self, changes: Optional[Sequence[Change]] = None) -> None:
         """The changes, or else the notable ones, in the manner of the page."""
@@ -189,10 +190,12 @@ class MoveWriter:
 
     def _with_sum(self, line: Text, whole_sum: str) -> Text:
         """The row with the whole sum behind it; or, where there is no room, printed before the sum."""
-        if INDENT + len(line) + 2 + len(whole_sum) > self.page.width:
-            self._show(line)
-            return Text(whole_sum, style="dim")
-        return line.append(f"  {whole_sum}", style="dim")
+        if INDENT + len(line) + 2 + len(whole_sum) <= self.page.width:
+            return line.append(f"  {whole_sum}", style="dim")
+        if not self.sums_below:
+            return line
+        self._show(line)
+        return Text(whole_sum, style="dim")
 
     def _show(self, line: Text) -> None:
         self.page.show(Padding(line, (0, 0, 0, INDENT), expand=False))

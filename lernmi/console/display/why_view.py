@@ -27,13 +27,13 @@ NEARER = "ask for one nearer to the output"
 
 
 def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bool = False,
-              more: str = NEARER) -> None:
+              by_screens: bool = False, more: str = NEARER) -> None:
     """The answer first, then the tree from the loss down, then the paths that aren't 0.
 
     ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far. On a
-    terminal all of it fits a screen, or the tree fits one and the paths another where the page waits
-    in between. ``everything``: the whole tree and each path; ``more``: what is advised where
-    something is left out.
+    terminal all of it fits a screen; or the tree fits one and the paths another, where these come
+    one by one (``by_screens``). ``everything``: the whole tree and each path; ``more``: what is
+    advised where something is left out.
     """
     meaning = "so far" if later else f"= ∂loss/∂{in_parentheses(why.name)}"
     question = (f"Whose fault is it? Sensitivity of {why.name} {meaning} = ", page.signed(why.sensitivity))
@@ -43,13 +43,13 @@ def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bo
         return
     tree = _TreeWriter(page, why)
     screen = math.inf if everything or page.rows is None else page.rows
-    room = screen - REST
+    room, by_screens = screen - REST, by_screens or page.by_screens
     rows = tree.rows() if everything or tree.size <= MOST_CAUSES else math.inf
     with page.block():
         page.line(*question, style="bold" if page.laid_out else "")
-        if rows <= (screen if page.by_screens else room) and rows < math.inf:
+        if rows <= (screen if by_screens else room) and rows < math.inf:
             tree.write()
-            room = room if page.by_screens else room - rows
+            room = room if by_screens else room - rows
         else:
             page.line(f"The tree of {tree.size:,} sensitivities is left out; {more}.")
     with page.block():
@@ -122,8 +122,10 @@ class _TreeWriter:
         rest = "".join(f" = {side}" for side in others)
         if not rest or not page.laid_out or len(page.text(first + rest)) <= width:
             return [first + rest]
-        return [*wrap(page.text(first), width, subsequent_indent=" " * 2 * INDENT, break_long_words=False,
-                      break_on_hyphens=False), " " * (INDENT - 1) + rest]
+        if len(page.text(first)) <= width:
+            return [first, " " * (INDENT - 1) + rest]
+        return wrap(page.text(first + rest), width, subsequent_indent=" " * INDENT, break_long_words=False,
+                    break_on_hyphens=False)
 
 
 # ---- the paths
@@ -135,7 +137,8 @@ def _print_paths(page: Page, why: Why, room: float, most: int) -> List[Path]:
     paths: List[Path] = []
     for path in itertools.islice(why.paths(), min(max(count, 1), most)):
         room -= page.rows_of(page.as_text(_path_text(page, why, path))) if room < math.inf else 0
-        if room < 0 and paths:
+        is_last = len(paths) + 1 == count       # so there is no row for the others
+        if paths and room < (-1 if is_last else 0):
             break
         paths.append(path)
     page.blank()
@@ -144,7 +147,8 @@ def _print_paths(page: Page, why: Why, room: float, most: int) -> List[Path]:
         page.line(_path_text(page, why, path), page.signed(path.product))
     if count > len(paths):
         rest = why.sensitivity - math.fsum(path.product for path in paths)
-        page.line(f"  the other {count - len(paths):,} paths together = ", page.signed(rest))
+        others = f"{count - len(paths):,} paths together" if count > len(paths) + 1 else "path"
+        page.line(f"  the other {others} = ", page.signed(rest))
     if zeros and count:
         page.line(f"  {count_of(zeros, 'other path')} {'is' if zeros == 1 else 'are'} 0")
     if count > 1:
@@ -157,7 +161,8 @@ def _headline(why: Why, count: int, shown: int) -> str:
     if not count:
         everyone = why.number_of_paths
         return f"The path {way} is 0:" if everyone == 1 else f"All {everyone:,} paths {way} are 0, such as:"
-    strongest = f"{shown} strongest of " if count > shown else ""
+    number = f"{shown} " if shown > 1 else ""
+    strongest = f"{number}strongest of " if count > shown else ""
     return f"The {strongest}{count:,} paths {way}:" if count > 1 else f"The path {way}:"
 
 

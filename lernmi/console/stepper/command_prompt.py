@@ -63,7 +63,11 @@ class CommandPrompt(cmd.Cmd):
                     with allowing_sigint():
                         self.cmdloop()
                     return
-                except KeyboardInterrupt:
+                except (KeyboardInterrupt, SystemError) as error:
+                    # readline runs the handler of a second Ctrl-C while the first one's KeyboardInterrupt
+                    # is under way, and CPython makes a SystemError of that, caused by the first.
+                    if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+                        raise
                     self.intro = "\nInterrupted. quit (or Ctrl-D) ends it."
                 except BadInput:                # of the reading: a command's own are printed
                     self.end_line()

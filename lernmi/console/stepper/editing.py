@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 
 from ...network.names import plain_arrows
-from ...recording.reader import Recording
 from ...stepping.expression import Expression
 from ...stepping.scope import without_value
 from ...stepping.session import Session
@@ -24,7 +23,7 @@ from .navigation import ROWS_BELOW
 from .quiz_prompt import QuizPrompt
 from .session_prompt import NamedChange, SessionPrompt
 
-EXAMPLE_FILE = "step.jsonl"
+EXAMPLE_FILE, FORCE = "step.jsonl", "--force"
 SCORE_ROWS = 4          # of a quiz, above the moment at which it ended
 PICTURES = (".html", ".svg")        # what --save of other commands writes
 
@@ -97,17 +96,18 @@ class EditingCommands(SessionPrompt):
     def do_save(self, arg: str) -> None:
         """save FILE: save this step
 
-        As a recording: lernmi step FILE steps through it again.
+        As a recording: lernmi step FILE steps through it again. Another file that is there is replaced
+        only by save FILE --force.
         """
-        path = _path(arg, "save")
+        words = arg.rsplit(maxsplit=1)
+        force = words[1:] == [FORCE]
+        path = _path(words[0] if force else arg, "save")
         if path.suffix.lower() in PICTURES:
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
                            f"save {EXAMPLE_FILE}")
         replaces = exists(path)
-        if replaces:
-            _check_is_recording(path)
-        self.session.trace.save(path)
-        instead = ", in place of the recording that was there" if replaces else ""
+        self.session.trace.save(path, force=force)
+        instead = f", in place of the {'file' if force else 'recording'} that was there" if replaces else ""
         self.page.line(f"Saved {count_of(self.session.timeline.last, 'move')} as {path}{instead}")
 
     def do_load(self, arg: str) -> None:
@@ -136,14 +136,6 @@ class EditingCommands(SessionPrompt):
         return sorted(path + os.sep if os.path.isdir(path) else path for path in paths)
 
     complete_load = complete_save
-
-
-def _check_is_recording(path: Path) -> None:
-    """BadInput unless the file is a recording, which may be replaced."""
-    try:
-        Recording(path)
-    except BadInput:
-        raise BadInput(f"{path} is there already and is no recording: take another name.") from None
 
 
 def _path(arg: str, command: str) -> Path:

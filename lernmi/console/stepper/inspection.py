@@ -76,7 +76,7 @@ class InspectionCommands(Paging):
         if not name:
             raise BadInput(f"why needs a name: why {self.session.trace.network.inputs[0].name}")
         why, later = self.session.why(name)
-        self.show_page(lambda: print_why(self.page, why, later))
+        self.show_page(lambda: print_why(self.page, why, later, by_screens=True))
         if later:
             self.page.line(f"This is not all: more is handed back to {name} in "
                            f"{count_of(len(later), 'later move')}, from {later[0]} on.")

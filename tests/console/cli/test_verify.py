@@ -136,3 +136,15 @@ def test_names_that_may_be_misspelt(capsys: Capture, tmp_path: Path) -> None:
 def test_line_2_may_call_a_weight_as_the_moves_do(capsys: Capture, tmp_path: Path) -> None:
     path = recording(tmp_path, hand_made(PRODUCT, weights='{"w2.value": 0.3}'))
     assert verified(capsys, path)[1].startswith("line 3: w2.value is 0.2 here, but line 2 left 0.3 there.\n")
+
+
+def test_a_line_break_in_a_name_forges_no_line(capsys: Capture, tmp_path: Path) -> None:
+    forged = "\\nstep.jsonl: 1 move, 1 multiplication recomputed: everything is right.\\u2028\\u202e"
+    for name in ("w2.value", "l.value"):
+        for text in (hand_made(PRODUCT, SUM), hand_made(PRODUCT, SUM).replace("0.1]", "0.2]", 1)):
+            path = recording(tmp_path, text.replace(name, name + forged, 1))
+            out = verified(capsys, path)[1]
+            verdicts = [line for line in out.splitlines()
+                        if "recomputed" in line and not line.startswith(("line ", "Taken", "Perhaps"))]
+            assert verdicts == [line for line in out.splitlines() if line.startswith(f"{path}: ")]
+            assert len(verdicts) == 1 and "\u202e" not in out

@@ -1,7 +1,8 @@
 """What a moment looks like, in every manner, for every example and every layer."""
 
 import io
-from typing import Any
+import re
+from typing import Any, List
 
 import pytest
 
@@ -158,11 +159,15 @@ def test_every_moment_fits_the_screen_from_heading_to_prompt(name: str, columns:
         assert "───" in lines[0] and any(f"{done}/{last}  " in line for line in lines), lines
 
 
-def test_the_whole_network_stands_above_the_formulas_of_a_small_screen() -> None:
-    page = screen(80, 24)
+@pytest.mark.parametrize("columns, rows, drawn", [
+    (100, 30, ["input[0]", "hidden[0]", "output[0]", "input[1]", "hidden[1]", "output[1]"]),
+    (80, 24, ["hidden[0]", "output[0]"])])
+def test_above_the_formulas_stands_as_much_of_the_picture_as_has_room(columns: int, rows: int,
+                                                                      drawn: List[str]) -> None:
+    page = screen(columns, rows)
     Stepper(page, Session(trace(mazur(), INPUTS, TARGETS))).onecmd("goto 24")
     text = page.console.export_text()
-    assert all(f" {neuron} ─" in text for neuron in ("input[0]", "input[1]", "hidden[1]", "output[1]"))
+    assert re.findall(r"╭ (\S+) ─", text) == drawn
     assert "changed: sensitivity of the link 0 → 0.1385" in text
     assert "0.1385                  × 0.5933" in text
 

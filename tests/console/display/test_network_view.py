@@ -1,15 +1,17 @@
 """The picture of a network, and its sentences."""
 
 import io
+from typing import Callable
 
 import pytest
 
-from lernmi import Dense, Link, Network, Neuron, Weight
+from lernmi import Dense, GradientDescent, Link, Network, Neuron, Weight, trace
 from lernmi.console.display.network_view import print_network
 from lernmi.console.display.page import Page
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, skipping
 
 MAZUR_AT_80 = """\
+Values and sensitivities are of the latest sample; no update has used them yet.
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
 │ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
 │ sens. 0.003804 │────+0.15───╱│ sens. 0.03635  │────+0.4────╱│ sens. 0.7414   │
@@ -71,7 +73,10 @@ def test_links_past_a_layer_are_listed_below() -> None:
 
 
 def test_too_many_neurons_become_a_table_for_each_layer() -> None:
-    text = drawn(Network(100, Dense(20), Dense(3), seed=1), laid_out=True)
+    network = Network(100, Dense(20), Dense(3), seed=1)
+    network.forward([0.5] * 100)
+    network.backward([1.0] * 3)
+    text = drawn(network, laid_out=True)
     for part in ("neuron", "total", "value", "slope", "sensitivity", "hidden[11]", "output[2]",
                  "… and 88 others in input.", "… and 8 others in hidden."):
         assert part in text
@@ -87,7 +92,8 @@ def test_on_a_pipe_every_neuron_and_link_has_a_line() -> None:
 
 def test_plain_is_sentences() -> None:
     lines = drawn(forward_and_backward(), plain=True).splitlines()
-    assert lines[0] == "The layer input has 2 neurons."
+    assert lines[:2] == ["Values and sensitivities are of the latest sample; no update has used them yet.",
+                         "The layer input has 2 neurons."]
     assert "The neuron hidden[0] has the value 0.5933 and the sensitivity 0.03635." in lines
     assert "The link from hidden[0] to output[1] has the weight w7 = 0.5." in lines
 
@@ -103,4 +109,33 @@ def test_a_neuron_that_is_linked_to_no_neighbour_is_drawn_all_the_same() -> None
 
 def test_a_box_is_as_wide_as_the_escape_of_a_letter_that_the_encoding_lacks() -> None:
     text = drawn(Network(1, Dense(1, name="q\udc80"), seed=1), laid_out=True)
-    assert "╭ q\\udc80[0] ─" in text and len({len(line) for line in text.splitlines()}) == 1
+    assert "╭ q\\udc80[0] ─" in text and len({len(line) for line in text.splitlines()[1:]}) == 1
+
+
+def fitted(network: Network) -> object:
+    return network.fit([([0.1, 0.9], [0.2, 0.8])], epochs=1, optimizer=GradientDescent(0.1))
+
+
+@pytest.mark.parametrize("after, sentence, has_sensitivities", [
+    (lambda network: None, "No forward pass is complete; sensitivities are not yet handed back.", False),
+    (lambda network: fitted(network), "which has used those of the weights up.", True),
+    (lambda network: (fitted(network), network.predict([0.1, 0.2])),
+     "These are the values of the latest prediction, after which nothing is handed back.", False),
+    (lambda network: (fitted(network), network.forward([0.1, 0.2])),
+     "These are the values of the latest sample; sensitivities are not yet handed back.", False),
+    (lambda network: (network.forward([0.1, 0.2]), network.backward([0.1, 0.2])),
+     "Values and sensitivities are of the latest sample; no update has used them yet.", True),
+    (lambda network: trace(network, [0.1, 0.2], [0.1, 0.2]), "no update has used them yet.", True),
+    (lambda network: trace(network, [0.1, 0.2], [0.1, 0.2], GradientDescent(0.1)),
+     "which has used those of the weights up.", True)])
+@pytest.mark.parametrize("laid_out, plain", [(True, False), (False, False), (False, True)])
+@pytest.mark.parametrize("size", [2, 20])
+def test_it_says_whose_numbers_they_are(
+        after: Callable[[Network], object], sentence: str, has_sensitivities: bool, laid_out: bool,
+        plain: bool, size: int) -> None:
+    network = Network(2, Dense(size), Dense(2), seed=1)
+    after(network)
+    text = " ".join(drawn(network, laid_out=laid_out, plain=plain).split())
+    assert sentence in text
+    numbers = text.replace(sentence, "").replace("sensitivities", "")
+    assert ("sens" in numbers) is has_sensitivities, "no stale or missing sensitivity is shown as a number"

@@ -93,8 +93,7 @@ def test_exit_is_quit() -> None:
     ("sample 1", "there is no sample 1: they go from 0 to 0."),
     ("sample x", "the number of a sample is a whole number from 0 up, of at most 18 digits, not 'x'."),
     ("unset", "nothing is left that was set: reset goes back to the beginning."),
-    ("set rate 0", "the learning rate must be above 0, not 0.0."),
-    ("set rate -1", "the learning rate must be above 0, not -1.0."),
+    ("set rate -1", "the learning rate must be at least 0, not -1.0."),
 ])
 def test_what_goes_wrong_gets_one_sentence_and_the_session_goes_on(command: str, sentence: str) -> None:
     out = stepped("mazur", typed=f"{command}\nprint w5\n").stdout

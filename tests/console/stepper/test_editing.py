@@ -109,8 +109,11 @@ def test_save_spares_other_files_and_load_reports_bad_ones(tmp_path: Path) -> No
     other = tmp_path / "homework.txt"
     other.write_text("mine")
     told = answers(f"save {other}", f"load {other}", f"load {tmp_path / 'none'}", "print w5")
-    assert told[0] == f"Not done: {other} is there already and is no recording: take another name.\n"
+    assert told[0] == (f"Not done: {other} is there already and isn't one that lernmi has saved: take "
+                       "another name, or add --force (in Python: force=True) to replace it.\n")
     assert other.read_text() == "mine"
+    assert answers(f"save {other} --force") == [
+        f"Saved 38 moves as {other}, in place of the file that was there\n"]
     assert all(line.startswith("Not done: ") and len(line.splitlines()) == 1 for line in told[1:3])
     assert told[3] == "w5: value 0.4, sensitivity 0\n"
 

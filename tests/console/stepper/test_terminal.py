@@ -105,3 +105,36 @@ def test_a_dumb_terminal_gets_no_escapes() -> None:
     text, status = python_on_terminal("-m", "lernmi", "step", "mazur", keys=["\n", "quit\n"], prompt=PROMPT,
                                       TERM="dumb")
     assert status == 0 and "\x1b" not in text
+
+
+STORM = """
+import builtins, os, signal, sys, threading, time
+from lernmi.console.cli.main import main
+read, over, noticed, commands = builtins.input, [], [], ["print w5", "quit"]
+def press():
+    for _ in range(300):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.0003)
+    over.append(True)
+    while not noticed:          # one that comes just before the reading begins is not noticed by it
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+pressing = threading.Thread(target=press)
+def reading(prompt=""):
+    if not pressing.ident:
+        pressing.start()
+    if not over:
+        return read(prompt)
+    noticed.append(True)
+    pressing.join()
+    return commands.pop(0)
+builtins.input = reading
+sys.exit(main(["step", "mazur"]))
+"""
+
+
+def test_ctrl_c_hundreds_of_times_at_the_prompt_does_not_end_the_session() -> None:
+    text, status = python_on_terminal("-c", STORM)
+    assert status == 0 and "Traceback" not in text, text[-800:]
+    assert "w5: value 0.4, sensitivity 0" in without_escapes(text)
+    assert text.count("Interrupted. quit (or Ctrl-D) ends it.") > 1
