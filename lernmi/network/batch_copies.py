@@ -47,7 +47,7 @@ class BatchCopies(Network):
 
     @staticmethod
     def wiring_of(original: Network) -> Tuple[Any, ...]:
-        """What these copies follow, to be compared: the loss, the activations, the links and their weights."""
+        """What these copies follow, to be compared: loss, activations, links and their weights."""
         return (original.loss, *original.wiring()[:3])
 
     def _follow(self, original: Network) -> None:

@@ -88,6 +88,17 @@ def shape(value: Any, what: str) -> Tuple[int, ...]:
     return lengths
 
 
+def flag(value: Any, what: str) -> bool:
+    """``value`` as True or False, of any library; BadInput otherwise."""
+    try:
+        truth = number(value, what)
+    except BadInput:
+        truth = -1.0
+    if truth not in (0.0, 1.0):
+        raise BadInput(f"{what} must be True or False, not {quoted(value)}.")
+    return bool(truth)
+
+
 def pair(value: Any, what: str, least: int = 1) -> Tuple[int, int]:
     """``value`` as two sizes, for rows and for columns; one whole number counts for both."""
     lengths = _several(value, what, 2)

@@ -20,6 +20,7 @@ from .errors import BadInput, UnknownName
 from .formatting import quoted
 from .scalars import MOST_DIGITS as MOST_DIGITS
 from .scalars import digits as digits
+from .scalars import flag as flag
 from .scalars import integer as integer
 from .scalars import number as number
 from .scalars import pair as pair
@@ -57,17 +58,6 @@ def one_of(value: Any, known: Sequence[str], what: str) -> str:
     if not isinstance(value, str) or value not in known:
         raise BadInput(f"{what} must be {' or '.join(map(repr, known))}, not {quoted(value)}.")
     return value
-
-
-def flag(value: Any, what: str) -> bool:
-    """``value`` as True or False, of any library; BadInput otherwise."""
-    try:
-        truth = number(value, what)
-    except BadInput:
-        truth = -1.0
-    if truth not in (0.0, 1.0):
-        raise BadInput(f"{what} must be True or False, not {quoted(value)}.")
-    return bool(truth)
 
 
 def choice(value: Any, known: Dict[str, Kind], word: str) -> Kind:
