@@ -3,11 +3,12 @@
 import copy
 import pickle
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
 
-from lernmi import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName, Weight
+from lernmi import BadInput, LernmiError, NumericError, OutOfOrder, Trace, UnknownName, Weight, trace
 from lernmi.examples.catalogue import mazur
 from lernmi.recording.json_lines import RecordingError
 from lernmi.support.formatting import LONGEST_NAME, quoted
@@ -34,7 +35,17 @@ def test_errors_survive_pickle_and_copy(error: LernmiError, copied: Callable[[An
 
 
 def test_no_kind_of_error_is_forgotten_here() -> None:
-    assert every_kind() - set(map(type, ERRORS)) <= {RecordingError}        # see tests/recording
+    assert every_kind() - set(map(type, ERRORS)) == {RecordingError}
+
+
+def test_the_error_of_a_damaged_recording_survives(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.jsonl"
+    trace(mazur(), [1, 2], [1, 0]).save(path)
+    path.write_text(path.read_text(encoding="utf-8") + "{}\n", encoding="utf-8")
+    with pytest.raises(RecordingError) as caught:
+        Trace.load(path)
+    twin = pickle.loads(pickle.dumps(caught.value))
+    assert (type(twin), str(twin), vars(twin)) == (RecordingError, str(caught.value), vars(caught.value))
 
 
 def mistyped(name: str) -> object:
