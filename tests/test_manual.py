@@ -37,11 +37,12 @@ def test_help_lists_every_chapter_with_the_line_below_its_title() -> None:
     assert (run.returncode, run.stderr) == (0, "")
     assert set(CHAPTERS) >= {"calculus", "command-line", "debuggers", "design", "extending", "recordings",
                              "stepper"}
+    plain = lernmi_on_pipe("help", "--plain").stdout.splitlines()
     for name, text in CHAPTERS.items():
         title, line = text.split("\n\n")[:2]
         assert title.startswith("# ") and "\n" not in line
         assert f"    {name:14}{line}" in run.stdout.splitlines()
-        assert f"{name}: {line}" in lernmi_on_pipe("help", "--plain").stdout.splitlines()
+        assert f"{name}: {line}" in plain
     assert "lernmi COMMAND --help" in run.stdout
     assert "lernmi help" in lernmi_on_pipe().stdout and "help " in lernmi_on_pipe("--help").stdout
 

@@ -10,6 +10,7 @@ from lernmi import Adam, BadInput, BatchNorm, Dense, Dropout, Network, Neuron, t
 from tests.support.bits import bits
 from tests.support.layers import cases, numbers
 from tests.support.networks import chain
+from tests.support.slow import slow_pairs
 
 Copier = Callable[[Any], Any]
 
@@ -18,8 +19,8 @@ def through_pickle(thing: Any) -> Any:
     return pickle.loads(pickle.dumps(thing))
 
 
-@pytest.mark.parametrize("copied", [copy.deepcopy, through_pickle])
-@pytest.mark.parametrize("name", cases())
+@pytest.mark.parametrize("name, copied", slow_pairs(
+    cases(), [copy.deepcopy, through_pickle], "dropout", copy.deepcopy))
 def test_a_copy_goes_on_as_the_original_does(name: str, copied: Copier) -> None:
     shape, layers = cases()[name]
     network, optimizer = Network(shape, *layers, seed=1), Adam(0.1)

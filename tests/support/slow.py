@@ -21,7 +21,7 @@ def slow_but(quick: Iterable[str], names: Iterable[str]) -> List[Any]:
     return [name if name in at_once else slow(name) for name in every]
 
 
-def slow_pairs(firsts: Iterable[str], seconds: Iterable[str], first: str, second: str) -> List[Any]:
+def slow_pairs(firsts: Iterable[Any], seconds: Iterable[Any], first: Any, second: Any) -> List[Any]:
     """All pairs as cases, slow but for those with ``first`` or ``second``: so each name runs at once."""
     return [(one, other) if one == first or other == second else slow(one, other)
             for one in firsts for other in seconds]

@@ -8,6 +8,7 @@ import shlex
 import pytest
 
 from tests.support.processes import ROOT, python_on_terminal, without_escapes
+from tests.support.slow import slow
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 BLUE, ORANGE = "\x1b[38;2;95;175;255m", "\x1b[38;2;255;135;0m"
@@ -25,15 +26,15 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 30, **switches: str)
     return text.replace(PAUSE + "\n", "")
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-@pytest.mark.parametrize("words", [("trace", "mazur"), ("trace", "xor"), ("why", "mazur", "w1"),
-                                   ("why", "xor", "input[0]"), ("show", "xor"), ("check", "or")])
+@pytest.mark.parametrize("columns", [80, slow(120)])
+@pytest.mark.parametrize("words", [("trace", "mazur"), slow(("trace", "xor")), ("why", "mazur", "w1"),
+                                   slow(("why", "xor", "input[0]")), ("show", "xor"), ("check", "or")])
 def test_lines_fit_the_terminal(words: tuple[str, ...], columns: int) -> None:
     lines = without_escapes(on_terminal(*words, columns=columns)).splitlines()
     assert max(map(len, lines)) <= columns
 
 
-@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("columns", [40, slow(60)])
 @pytest.mark.parametrize("words, ending", [
     ((), 0), (("trace", "frobnicate"), 2), (("trace", "mazur", "--plain"), 0), (("show", "transformer"), 0),
     (("check", "conv"), None), (("trace", "conv"), 0), (("why", "--help"), 0)])

@@ -11,6 +11,7 @@ from lernmi.console.display.page import Page
 from lernmi.console.display.why_view import print_why
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import python_on_terminal, without_escapes
+from tests.support.slow import slow
 
 
 def printed(step: Trace, name: str, **options: Any) -> List[str]:
@@ -71,9 +72,9 @@ def test_a_tree_that_is_too_large_is_left_out_unless_it_is_asked_for() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("rows, columns", [(30, 100), (24, 80), (12, 60)])
+@pytest.mark.parametrize("rows, columns", [(30, 100), (24, 80), slow(12, 60)])
 @pytest.mark.parametrize("words", [("mazur", "w1"), ("conv", "conv.weight[0,0,0,1]"),
-                                   ("transformer", "input[0,0]")])
+                                   slow(("transformer", "input[0,0]"))])
 def test_on_a_terminal_nothing_scrolls_away_unseen(words: "tuple[str, ...]", rows: int, columns: int) -> None:
     pause = "Enter goes on, Ctrl-C ends. "
     text, status = python_on_terminal("-m", "lernmi", "why", *words, rows=rows, columns=columns, prompt=pause,
