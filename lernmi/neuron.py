@@ -25,7 +25,8 @@ class Neuron:
     ============ ================================================================
 
     ``activation`` is a name ("sigmoid", "relu", …) or a user-defined Activation.
-    Raises UnknownName for a name that is not among the activations.
+    Raises UnknownName for a name that is not among the activations, BadInput for a name that
+    is no text.
 
     >>> neuron = Neuron("hidden[0]", "sigmoid")
     >>> neuron.total = 0.3775
@@ -37,7 +38,7 @@ class Neuron:
     __slots__ = ("name", "activation", "total", "value", "slope", "sensitivity", "incoming")
 
     def __init__(self, name: str = "", activation: Union[str, Activation] = "identity") -> None:
-        self.name = name
+        self.name = validation.name(name, "a neuron")
         self.activation = validation.choice(activation, ACTIVATIONS, "activation")
         self.total = 0.0
         self.value = 0.0

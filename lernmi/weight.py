@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .support import validation
 from .support.formatting import brief
-from .support.validation import number
 
 
 class Weight:
@@ -19,7 +19,7 @@ class Weight:
     trainable        False for a number that no optimizer may change
     ================ ============================================================
 
-    Raises BadInput when the value is not a finite number.
+    Raises BadInput when the value is not a finite number, or the name is no text.
 
     >>> Weight(0.4, "w5")
     Weight(w5: 0.400, sensitivity 0.000)
@@ -28,8 +28,8 @@ class Weight:
     __slots__ = ("name", "value", "sensitivity", "last_sensitivity", "trainable")
 
     def __init__(self, value: float, name: str = "", trainable: bool = True) -> None:
-        self.name = name
-        self.value = number(value, f"the value of weight {name}".strip())
+        self.name = validation.name(name, "a weight")
+        self.value = validation.number(value, f"the value of weight {name}".strip())
         self.sensitivity = 0.0
         self.last_sensitivity = 0.0
         self.trainable = trainable
