@@ -111,7 +111,7 @@ def test_whatever_is_damaged_nothing_but_a_sentence_comes_out(tmp_path: Path) ->
     lines = lines_of(saved(worked_example(), tmp_path))
     generator, path = random.Random(1), tmp_path / "damaged.jsonl"
     refused = 0
-    for _ in range(400):
+    for _ in range(200):
         damaged = copy.deepcopy(lines)
         for _ in range(generator.randrange(1, 3)):
             damage(generator, damaged)
@@ -122,7 +122,7 @@ def test_whatever_is_damaged_nothing_but_a_sentence_comes_out(tmp_path: Path) ->
             except BadInput as error:
                 assert "\n" not in str(error)
                 refused += 1
-    assert refused > 150
+    assert refused > 75
 
 
 def damage(generator: random.Random, whole: Any) -> None:
@@ -154,7 +154,7 @@ def test_bytes_that_fall_out_of_a_file(tmp_path: Path) -> None:
             except BadInput as error:
                 assert str(path) in str(error) and "\n" not in str(error)
                 refused += 1
-    assert refused > 300, "hardly any hole is escape_control_chars"
+    assert refused > 300, "hardly any hole is harmless"
 
 
 # ---- damaged so that it could still be read

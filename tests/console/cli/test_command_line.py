@@ -14,7 +14,7 @@ from lernmi.console.cli.main import main
 from lernmi.examples.catalogue import EXAMPLES
 from tests.support.command_line import lernmi
 from tests.support.processes import ROOT, environment, in_shell, lernmi_on_pipe
-from tests.support.slow import QUICK_EXAMPLES, slow_but
+from tests.support.slow import QUICK_EXAMPLES, slow, slow_but
 
 
 def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
@@ -178,7 +178,7 @@ def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> Non
     {}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"},
     {"TERM": "dumb"}, {"FORCE_COLOR": "0"}, {"TTY_COMPATIBLE": "1"}, {"TTY_INTERACTIVE": "1"},
     {"COLUMNS": "40"}, {"COLORTERM": "truecolor", "TERM": "xterm"}])
-@pytest.mark.parametrize("words", [["trace", "mazur"], ["why", "xor", "hidden[0]"], ["check", "or"],
+@pytest.mark.parametrize("words", [["trace", "mazur"], slow(["why", "xor", "hidden[0]"]), slow(["check", "or"]),
                                    ["show", "xor"]])
 def test_a_pipe_gets_no_escape_and_whole_lines(words: List[str], switches: "dict[str, str]") -> None:
     run = lernmi(*words, **switches)
