@@ -11,7 +11,7 @@ from typing import Union
 
 from .neuron import Neuron
 from .support.errors import BadInput
-from .support.formatting import brief
+from .support.formatting import brief, quoted
 from .weight import Weight
 
 
@@ -41,7 +41,7 @@ class Link:
     __slots__ = ("source", "target", "weight", "value", "sensitivity")
 
     def __init__(self, source: Neuron, target: Neuron, weight: Union[Weight, Neuron]) -> None:
-        _check_ends(source, target, weight)
+        check_ends(source, target, weight)
         self.source = source
         self.target = target
         self.weight = weight
@@ -80,13 +80,14 @@ class Link:
                 f"sensitivity {brief(self.sensitivity)})")
 
 
-def _check_ends(source: object, target: object, weight: object) -> None:
+def check_ends(source: object, target: object, weight: object) -> None:
+    """BadInput unless a link may join these."""
     for role, end in (("source", source), ("target", target)):
         if not isinstance(end, Neuron):
-            raise BadInput(f"the {role} of a link must be a Neuron, not {end!r}.")
+            raise BadInput(f"the {role} of a link must be a Neuron, not {quoted(end)}.")
     if source is target:
         raise BadInput(f"a link can't lead from {source!r} to itself: "
                        "repeat the neuron, one copy for each time step.")
     if not isinstance(weight, (Weight, Neuron)):
-        raise BadInput(f"the weight of a link must be a Weight or a Neuron, not {weight!r}: "
+        raise BadInput(f"the weight of a link must be a Weight or a Neuron, not {quoted(weight)}: "
                        "try Weight(0.5).")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager, suppress
+from numbers import Real
 from typing import Iterator, List, Sequence, Tuple, Union
 
 from ..activations import Activation, is_built_in
 from ..link import Link
 from ..losses import LOSSES, Loss
 from ..neuron import Neuron
-from ..support.errors import LernmiError, NumericError
+from ..support.errors import BadInput, LernmiError, NumericError
 from ..support.formatting import LONGEST_NAME, quoted
 from ..weight import Weight
 
@@ -154,12 +155,15 @@ def explain(thing: Union[Link, Neuron, Loss], error: Exception) -> None:
     """Raise the NumericError of something whose own arithmetic failed (an activation that divides by 0, say).
 
     An error of this package explains itself, and one of another type belongs to whoever wrote the function;
-    but where an activation returned no number, what comes next fails.
+    but where an activation returned no number, or a weight was set to none, what comes next fails.
     """
     if isinstance(error, TypeError):
-        for neuron in _read_by(thing):
-            if isinstance(neuron, Neuron):
-                _require_numbers(neuron)
+        for operand in _read_by(thing):
+            if isinstance(operand, Neuron):
+                _require_numbers(operand)
+            elif not isinstance(operand.value, Real):
+                raise BadInput(f"the value of weight {operand.name} must be a number, "
+                               f"not {quoted(operand.value)}.")
     elif not isinstance(error, LernmiError):
         raise NumericError(f"{thing.name} can't compute its value: {str(error)[:LONGEST_NAME]}. "
                            f"{_advice_for_function(thing)}") from error

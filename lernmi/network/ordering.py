@@ -6,7 +6,7 @@ import itertools
 import warnings
 from typing import Container, Dict, Iterable, List, Sequence, Set, Tuple, Union
 
-from ..link import Link
+from ..link import Link, check_ends
 from ..losses import Loss
 from ..neuron import Neuron
 from ..support import validation
@@ -84,6 +84,7 @@ def forward_order(neurons: Sequence[Neuron], bias: Neuron) -> List[Scheduled]:
     everywhere = {id(neuron) for neuron in neurons}
     for neuron in neurons:
         for link in neuron.incoming:
+            check_ends(link.source, link.target, link.weight)       # they may have been changed by hand
             _check_upstream(link, link.source, known, everywhere)
             if isinstance(link.weight, Neuron):
                 _check_upstream(link, link.weight, known, everywhere)

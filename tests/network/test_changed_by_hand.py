@@ -154,6 +154,23 @@ def test_two_weights_of_one_name_are_refused() -> None:
         network.learn([1, 1], [0], RATE)
 
 
+@pytest.mark.parametrize("weight", [0.5, None, "w5"])
+def test_what_is_no_weight_is_refused(weight: Any) -> None:
+    network = line()
+    network.links[0].weight = weight
+    for use in (lambda: network.forward([1]), lambda: network.learn([1], [0], RATE)):
+        with pytest.raises(BadInput, match=r"must be a Weight or a Neuron, not .*: try Weight\(0.5\)"):
+            use()
+
+
+@pytest.mark.parametrize("value", ["0.5", None, [0.5]])
+def test_a_value_that_is_no_number_is_refused(value: Any) -> None:
+    network = line()
+    network.weights[0].value = value
+    with pytest.raises(BadInput, match=r"the value of weight output.weight\[0,0\] must be a number, not"):
+        network.learn([1], [0], RATE)
+
+
 # ---- neurons and links
 
 def test_a_link_that_is_added_runs_and_learns() -> None:
