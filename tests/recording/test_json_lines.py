@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tracemalloc
 from pathlib import Path
 from typing import Any, List
 
@@ -129,10 +128,12 @@ def test_saving_takes_little_memory_and_verifying_less_than_the_file(tmp_path: P
 
 def peak_of(work: Any) -> int:
     """The most bytes that are in use during some work."""
+    tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
     tracemalloc.start()
     try:
         work()
-        return tracemalloc.get_traced_memory()[1]
+        peak: int = tracemalloc.get_traced_memory()[1]
+        return peak
     finally:
         tracemalloc.stop()
 

@@ -1,5 +1,7 @@
 """Questions: print, why, diff, find, list, more, and the picture."""
 
+import pytest
+
 from tests.support.stepper import answer, answers
 
 
@@ -109,6 +111,7 @@ def test_as_one_writes_it_in_python() -> None:
                         "Not done: finish takes nothing more, such as '2'.\n"]
 
 
+@pytest.mark.filterwarnings("ignore:cross_entropy is for targets that add up to 1")
 def test_a_target_has_its_name_whatever_the_loss_reads() -> None:
     """cross_entropy doesn't read a target of 0."""
     told = answers("print output[1].target", "break backward if output[0].target > 0", "goto 5",
