@@ -252,8 +252,8 @@ def test_a_debugger_that_uses_monitoring_watches() -> None:
     slow(Adagrad(0.01)), slow(Adam(0.01)), slow(AdamW(0.01))], ids=lambda optimizer: type(optimizer).__name__)
 def test_a_trace_takes_about_a_kilobyte_a_move_at_most(optimizer: Any) -> None:
     tracemalloc = pytest.importorskip("tracemalloc", exc_type=ImportError)  # PyPy has none
-    network = Network(60, Dense(60), Dense(10), seed=1)
-    inputs, targets = [0.1] * 60, [0.0] * 10
+    network = Network(30, Dense(30), Dense(10), seed=1)
+    inputs, targets = [0.1] * 30, [0.0] * 10
     if optimizer is not None:
         network.learn(inputs, targets, optimizer)       # its memories are not the trace's
     tracemalloc.start()
@@ -261,7 +261,7 @@ def test_a_trace_takes_about_a_kilobyte_a_move_at_most(optimizer: Any) -> None:
     step = trace(network, inputs, targets, optimizer)
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(step) > 8_000
+    assert len(step) > 2_000
     limit = 1400 if isinstance(optimizer, Adam) else 1000       # its formula has some thirty operations
     assert (kept - before) / len(step) < limit
 
