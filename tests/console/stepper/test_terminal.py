@@ -95,7 +95,7 @@ def test_the_arrow_brings_the_line_before_back() -> None:
     assert text.count("output[0] → hidden[0] through w5") >= 2
 
 
-@pytest.mark.parametrize("example", ["mazur", slow("xor"), "lstm"])
+@pytest.mark.parametrize("example", ["mazur", slow("xor"), slow("lstm")])
 def test_lines_fit_the_terminal_after_it_was_resized(example: str) -> None:
     shown = screens("phase\n", "phase\n", (40, 60), "next\n", (50, 120), "next\n", "quit\n", example=example)
     first, second, narrow, wide = (max(map(len, screen.splitlines())) for screen in shown[1:-1])
