@@ -41,6 +41,11 @@ class EachStep(Container):
 
     kind = "step"
 
+    @property
+    def gives_shares(self) -> bool:
+        """Whether each time step's outputs add up to 1, as a Softmax's do."""
+        return bool(getattr(self.layers[-1], "gives_shares", False))
+
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """Every time step of every copy is a copy for the layers inside."""
         time_steps = {f"@t{number}{suffix}": features for suffix, sources in copies.items()

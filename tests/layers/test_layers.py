@@ -1,6 +1,7 @@
 """Every layer against central differences, and what each is for."""
 
 import math
+import warnings
 from typing import Any, Dict, List
 
 import pytest
@@ -176,6 +177,15 @@ def test_a_softmax_and_its_loss_belong_together() -> None:
         Network(2, Dense(2, "identity"), Softmax())
     with pytest.warns(UserWarning, match="cross_entropy needs outputs that add up to 1"):
         Network(2, Dense(2), loss="cross_entropy")
+
+
+def test_a_softmax_at_each_time_step_gives_shares() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        network = Network((2, 3), EachStep(Dense(3, "identity"), Softmax()), loss="cross_entropy", seed=1)
+    assert network.learn([[1, 0, 1], [0, 1, 0]], [0, 1, 0, 1, 0, 0], GradientDescent(0.1)) > 0.0
+    with pytest.warns(UserWarning, match="cross_entropy needs outputs that add up to 1"):
+        Network((2, 3), EachStep(Softmax(), Dense(3)), loss="cross_entropy", seed=1)
 
 
 # ---- names and shapes

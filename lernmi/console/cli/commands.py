@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import functools
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable, Dict, Iterator, Tuple
+from typing import Callable, Dict, Tuple
 
 from ...examples import EXAMPLES, find_example
 from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
 from ...stepping.session import Session
+from ...stepping.timeline import Timeline
 from ...stepping.what_if import TrainingPlan, WhatIfSession
 from ...support.atomic_file import exists
 from ...support.errors import BadInput, UnknownName
@@ -68,10 +68,13 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
 
     def print_result(page: Page) -> None:
         if page.laid_out and not options.only and fits_a_diagram(example.network):
-            with page.block(), before_update(step):
+            timeline = Timeline(step)
+            timeline.goto(step.first("update") - 1)
+            with page.block():
                 page.blank()
                 print_network(page, example.network)
                 page.blank()
+            timeline.goto(timeline.last)
         print_trace(page, step, options.only, command=example.command("trace"))
         with page.block():
             page.line(f"The same sample again: the loss was {page.number(step.loss)}, "
@@ -90,19 +93,6 @@ def _advise(page: Page, example: ConfiguredExample, weight: str) -> None:
               example.command("trace", "--only", weight): f"what happens to {weight} alone"}
     for command, purpose in advice.items():
         page.line(f"    {command:{max(map(len, advice))}}    {purpose}")
-
-
-@contextmanager
-def before_update(step: Trace) -> Iterator[None]:
-    """In this block, the network holds the numbers that it had before the update."""
-    network, updates = step.network, [move for move in step if move.phase == "update"]
-    for move in reversed(updates):
-        move.undo()
-    after, network.last_phase = network.last_phase, "backward"
-    yield
-    network.last_phase = after
-    for move in updates:
-        move.redo()
 
 
 @on_example

@@ -221,7 +221,7 @@ class CommandPrompt(cmd.Cmd):
 
 def _is_harmless(text: str) -> bool:
     """Whether a terminal prints the text, and obeys no character of it."""
-    return "\n" not in text and escape_control_chars(text) == text
+    return escape_control_chars(text) == text
 
 
 def _is_first_word(line: str, word: str) -> bool:
