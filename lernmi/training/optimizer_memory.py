@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..network.snapshot import Snapshot
@@ -92,8 +92,7 @@ class RememberingOptimizer(Optimizer):
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, once its memory is up to date.
 
-        Raises NumericError, naming the weight, when a memory would no longer be finite, or when
-        new_value divides by 0.
+        Raises NumericError, naming the weight, when new_value divides by 0.
         """
         memories = self.memories_of(weights)
         values: List[float] = []
@@ -102,10 +101,15 @@ class RememberingOptimizer(Optimizer):
                 values.append(self.new_value(weight.value, average, memory))
         except ArithmeticError as error:
             raise self._cannot_compute(weight, error) from error
+        return values
+
+    def _accepted(self, weights: Sequence[Weight], values: Any) -> List[float]:
+        """The proposed values; NumericError naming the weight, too, when its memory is no longer finite."""
+        memories = self.memories_of(weights)
         for name in self.remembers:
             if not math.isfinite(sum([getattr(memory, name) for memory in memories])):
                 self._check_memories(weights, name)
-        return values
+        return super()._accepted(weights, values)
 
     def _cannot_compute(self, weight: Weight, error: ArithmeticError) -> NumericError:
         advice = numeric_checks.ADVICE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from typing import List, Optional, Sequence, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..support import validation
@@ -60,18 +60,24 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
+        values = self._accepted(weights, self.proposed(weights, samples))
+        for weight, value in zip(weights, values):
+            weight.value = value
+            weight.last_sensitivity = weight.sensitivity
+            weight.sensitivity = 0.0
+
+    def proposed(self, weights: Sequence[Weight], samples: int = 1) -> List[float]:
+        """The new value of each weight, from the sensitivities summed over that many samples.
+
+        Arithmetic alone: no number is checked, and no weight changed (memories are, see
+        RememberingOptimizer); update does both with the result.
+        """
         averages = [weight.sensitivity / samples for weight in weights]
         if self.clip is not None:
             averages = clipped(averages, self.clip)
         if self.limit is not None:
             averages = limited(averages, self.limit)
-        values = self._values_by_group(weights, averages) if self.groups else self._values(weights, averages)
-        if not math.isfinite(sum(values)):
-            self._check_each(weights, values)
-        for weight, value in zip(weights, values):
-            weight.value = value
-            weight.last_sensitivity = weight.sensitivity
-            weight.sensitivity = 0.0
+        return self._values_by_group(weights, averages) if self.groups else self._values(weights, averages)
 
     def _values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, with l2 and l1."""
@@ -81,8 +87,7 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         if self.l1:
             averages = [average + self.l1 * sign(weight.value)
                         for weight, average in zip(weights, averages)]
-        return validation.results(self.new_values(weights, averages), len(weights),
-                                  f"what new_values of {type(self).__name__} returns")
+        return self.new_values(weights, averages)
 
     def _values_by_group(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The same, with the options of each group of weights."""
@@ -91,13 +96,25 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
             with self.replacing(replaced):
                 new = self._values([weights[index] for index in indices],
                                    [averages[index] for index in indices])
-            for index, value in zip(indices, new):
+            for index, value in zip(indices, validation.sequence(new, len(indices), self._source)):
                 values[index] = value
         return values
 
     @abstractmethod
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, from its sensitivity averaged over the samples."""
+
+    @property
+    def _source(self) -> str:
+        """Where new values come from, for errors."""
+        return f"what new_values of {type(self).__name__} returns"
+
+    def _accepted(self, weights: Sequence[Weight], values: Any) -> List[float]:
+        """The proposed values; BadInput unless they are numbers, NumericError unless they are finite."""
+        numbers = validation.results(values, len(weights), self._source)
+        if not math.isfinite(sum(numbers)):
+            self._check_each(weights, numbers)
+        return numbers
 
     def _check_each(self, weights: Sequence[Weight], values: Sequence[float]) -> None:
         for weight, value in zip(weights, values):
@@ -157,4 +174,4 @@ def limited(sensitivities: List[float], limit: float) -> List[float]:
 
 def sign(value: float) -> float:
     """1 above zero, −1 below, 0 at zero."""
-    return math.copysign(1.0, value) if value else 0.0
+    return 1.0 * (value > 0.0) - 1.0 * (value < 0.0)
