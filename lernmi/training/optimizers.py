@@ -9,6 +9,7 @@ from typing import Any, List, Optional, Sequence, Tuple
 from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
+from ..support.on_numbers import on_numbers
 from ..support.user_defined import Extensible
 from ..weight import Weight
 from .optimizer_options import OptimizerOptions, number_option, number_or_none
@@ -145,6 +146,7 @@ class GradientDescent(Optimizer):
         return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
 
 
+@on_numbers
 def clipped(sensitivities: List[float], clip: float) -> List[float]:
     """Sensitivities of which none is larger than ``clip`` or smaller than −clip.
 
@@ -157,6 +159,7 @@ def clipped(sensitivities: List[float], clip: float) -> List[float]:
             for sensitivity in sensitivities]
 
 
+@on_numbers
 def limited(sensitivities: List[float], limit: float) -> List[float]:
     """Sensitivities whose norm is at most the limit: all multiplied by the same factor.
 

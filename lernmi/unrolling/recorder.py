@@ -1,0 +1,234 @@
+"""The recorder: one learning step of a network on symbols, by the objects' own methods."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+
+from ..activations import Activation
+from ..link import Link
+from ..network.network import Network
+from ..network.snapshot import LearningSnapshot
+from ..neuron import Neuron
+from ..weight import Weight
+from .branches import FAILURES, Calls, succeeding
+from .limits import FINITE, LARGEST
+from .names import VariableNames
+from .stored import Stored
+from .symbols import Symbol, SymbolTable
+from .update_recorder import UpdateRecorder
+
+FORWARD, LOSS, BACKWARD, FINISH, UPDATE = "forward", "loss", "backward", "finish", "update"
+
+
+class Recorder:
+    """One learning step on symbols.
+
+    ``batched``: whether the sensitivities of several samples add up before the update. ``minus_zeros``:
+    weights that may become −0. ``original``: the network of which ``network`` is batch copies: the
+    optimizer updates its weights, and divides by the number of the copies. After ``record``:
+
+    ============== ======================================================================
+    table          all symbols
+    inputs         variables: the input neurons, then those that are set before each sample
+    targets        variables
+    weights        the trainable weights, as Stored numbers
+    others         what else is stored: fixed weights, the optimizer's memory
+    rates          the optimizer's learning rates, as Stored numbers
+    gradients      of each trainable weight, its sensitivity, summed over the batch so far, if there is one
+    count          the variable that is the number of samples, if there is a batch
+    loss, outputs  what the step computes
+    conditions     what the outputs must fulfil
+    most           by the index of a symbol, how large it may be without a look; the objects check it
+    phases         the names of the phases, each with the number of symbols when it was over
+    names          the names of symbols, by id
+    update_stays   why the update is left to the optimizer, or ""
+    ============== ======================================================================
+
+    Raises NotSymbolic where the step can't be run on symbols.
+    """
+
+    def __init__(self, network: Network, optimizer: Any = None, batched: bool = False, *,
+                 minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None) -> None:
+        self.network = network
+        self.original = original or network
+        self.optimizer = optimizer
+        self.minus_zeros = set(minus_zeros)
+        self.table = SymbolTable()
+        self.calls = Calls(self.table)
+        self.variable_names = VariableNames(network)
+        self.names: Dict[int, str] = {}
+        self.phases: List[Tuple[str, int]] = []
+        self.targets: List[Symbol] = []
+        self.rates: List[Stored] = []
+        self.gradients: List[Stored] = []
+        self.count: Optional[Symbol] = self.variable("samples") if batched else None
+        self.update_stays = ""
+        self.most: Dict[int, float] = {}
+        self._activations: Dict[int, Activation] = {}
+
+    def variable(self, words: str, never_negative_zero: bool = False) -> Symbol:
+        """A new variable with a name like these words."""
+        return self.table.variable(self.variable_names.new(words), never_negative_zero)
+
+    # ---- the step ------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Run it; then every object is as before."""
+        snapshot = LearningSnapshot(self.network, self.optimizer)
+        try:
+            self._start()
+            self._forward()
+            self._loss()
+            self._collect_checked()
+            if self.optimizer is not None:
+                self._backward()
+                self._collect_checked()
+                self._finish()
+                self._update()
+        finally:
+            snapshot.restore()
+
+    def _phase(self, name: str) -> None:
+        self.phases.append((name, self.table.count))
+
+    def _start(self) -> None:
+        network = self.network
+        scheduled = {id(thing) for thing in network.schedule}
+        sources = [neuron for neuron in network.neurons if id(neuron) not in scheduled
+                   and neuron is not network.bias]
+        self.sources = [*network.inputs, *(neuron for neuron in sources if neuron not in set(network.inputs))]
+        self.inputs = [self.table.variable(self.variable_names.of(neuron)) for neuron in self.sources]
+        constants = set(map(id, network.constants))
+        self.weights = [self._stored(weight) for weight in self.original.weights]
+        self.others = [self._stored(weight) for weight in network.fixed_weights if id(weight) not in constants]
+        for neuron in network.neurons:
+            neuron.reset()
+            neuron.activation = self._symbolic(neuron.activation)
+        for neuron, variable in zip(self.sources, self.inputs):
+            neuron.set_value(variable)      # type: ignore[arg-type]
+        for weight in network.fixed_weights:
+            weight.reset()
+        for stored in self.weights:
+            weight = stored.thing
+            weight.sensitivity = 0.0
+            if self.count is not None:
+                self.gradients.append(self._gradient(weight))
+
+    def _stored(self, weight: Weight) -> Stored:
+        variable = self.table.variable(self.variable_names.of(weight), weight not in self.minus_zeros)
+        stored = Stored(weight, "value", variable)
+        weight.value = variable             # type: ignore[assignment]
+        return stored
+
+    def _gradient(self, weight: Weight) -> Stored:
+        variable = self.variable(f"sensitivity_{self.variable_names.of(weight)}", never_negative_zero=True)
+        weight.sensitivity = variable       # type: ignore[assignment]
+        return Stored(weight, "sensitivity", variable)
+
+    def _symbolic(self, activation: Activation) -> Activation:
+        """The same activation for symbols."""
+        if id(activation) not in self._activations:
+            def applying(function: Callable[..., Any]) -> Callable[..., Any]:
+                return lambda *numbers: self.calls.applied(function, numbers)
+            self._activations[id(activation)] = activation._replace(
+                function=applying(activation.function), slope=applying(activation.slope))
+        return self._activations[id(activation)]
+
+    def _forward(self) -> None:
+        for scheduled in self.network.schedule:
+            scheduled.forward()
+            if isinstance(scheduled, Neuron):
+                self._name_forward(scheduled)
+        self.outputs = [self.table.symbol(neuron.value) for neuron in self.network.outputs]
+        self._phase(FORWARD)
+
+    def _name_forward(self, neuron: Neuron) -> None:
+        """A value has the neuron's own name, which nothing else has."""
+        self._name(neuron, "total")
+        value: Any = neuron.value
+        if isinstance(value, Symbol) and value.operands:
+            self.names.setdefault(id(value), self.variable_names.of(neuron))
+        self._name(neuron, "slope")
+
+    def _loss(self) -> None:
+        loss, outputs = self.network.loss, self.network.outputs
+        names = [self.variable_names.of(neuron) for neuron in outputs]
+        count = len(outputs) // loss.outputs_per_target
+        self.targets = [self.variable(f"target_{name}") for name in names[:count]]
+        self.conditions = succeeding(self.table, loss.check_outputs, outputs)
+        values = list(self.outputs)
+        self.loss = self.table.symbol(self.calls.applied(loss.function, [values, self.targets]))
+        self.give_name(self.loss, "loss")
+        if self.optimizer is not None:
+            slopes = self.calls.applied_list(loss.slopes, [values, self.targets], len(outputs))
+            for neuron, slope in zip(outputs, slopes):
+                neuron.sensitivity += slope
+        self._phase(LOSS)
+
+    def _backward(self) -> None:
+        for link in reversed(self.network.links):
+            self._name(link.target, "sensitivity")
+            link.backward()
+            if isinstance(link.sensitivity, Symbol):
+                self.give_name(link.sensitivity, f"passed_back_{self.variable_names.of(link.target)}")
+        for stored in self.gradients:
+            stored.new = self.table.symbol(stored.read())
+        self._phase(BACKWARD)
+
+    def _finish(self) -> None:
+        for finish in self.network.finishing:
+            finish()
+        for stored in self.others:
+            stored.new = self.table.symbol(stored.read())
+        self._phase(FINISH)
+
+    def _name(self, neuron: Neuron, attribute: str) -> None:
+        self.give_name(getattr(neuron, attribute), f"{attribute}_{self.variable_names.of(neuron)}")
+
+    def _collect_checked(self) -> None:
+        """The numbers that the objects check for being finite."""
+        network = self.network
+        factors = [self.loss, *(neuron.value for neuron in network.neurons),
+                   *(neuron.sensitivity for neuron in network.outputs),
+                   *(link.sensitivity for link in network.links)]
+        sums = [*(neuron.total for neuron in network.neurons),
+                *(thing.sensitivity for thing in (*network.neurons, *network.fixed_weights))]
+        for numbers, most in ((sums, FINITE), (factors, LARGEST)):
+            self.most.update((number.index, most) for number in numbers if isinstance(number, Symbol))
+
+    def give_name(self, number: Any, words: str) -> None:
+        """A name like these words for a symbol that has none and is a result."""
+        if isinstance(number, Symbol) and number.operands and id(number) not in self.names:
+            self.names[id(number)] = self.variable_names.new(words)
+
+    def _update(self) -> None:
+        """By the optimizer's own method, where it can be run on symbols; else it stays a call of it."""
+        for stored in self.gradients:
+            stored.thing.sensitivity = stored.variable
+        recorder = UpdateRecorder(self, self.optimizer)
+        try:
+            recorder.record()
+        except FAILURES as reason:
+            self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason}"
+        else:
+            self.others += recorder.memories
+            self.rates = recorder.rates
+        self._phase(UPDATE)
+
+    @property
+    def samples(self) -> Any:
+        """How many samples the sensitivities are summed over: a number, or its variable."""
+        return self.network.samples if self.count is None else self.count
+
+
+def recorded(network: Network, optimizer: Any = None, batched: bool = False,
+             original: Optional[Network] = None) -> Recorder:
+    """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
+    recorder = Recorder(network, optimizer, batched, original=original)
+    recorder.record()
+    minus_zeros = [stored.thing for stored in (*recorder.weights, *recorder.others)
+                   if isinstance(stored.thing, Weight) and not stored.new.never_negative_zero]
+    if minus_zeros:
+        recorder = Recorder(network, optimizer, batched, minus_zeros=minus_zeros, original=original)
+        recorder.record()
+    return recorder

@@ -1,0 +1,47 @@
+"""Numbers that stay from one learning step to the next: where they are stored, and their symbols."""
+
+from __future__ import annotations
+
+from typing import Any, List
+
+from .symbols import Symbol
+
+
+class Stored:
+    """A number of an object: its variable while it is unrolled, and the symbol of its new value."""
+
+    def __init__(self, thing: Any, attribute: str, variable: Symbol) -> None:
+        self.thing = thing
+        self.attribute = attribute
+        self.variable = variable
+        self.new: Any = variable
+
+    def read(self) -> Any:
+        """The number, from the object."""
+        return getattr(self.thing, self.attribute)
+
+    def write(self, value: float) -> None:
+        """The number, to the object."""
+        setattr(self.thing, self.attribute, value)
+
+    def place(self, symbol: Symbol) -> None:
+        """The symbol in place of the number: an optimizer's own assignment takes numbers only."""
+        object.__setattr__(self.thing, self.attribute, symbol)
+
+
+class StoredAlike(Stored):
+    """A number that is the same in several objects, and changes alike in all of them."""
+
+    def __init__(self, things: List[Any], attribute: str, variable: Symbol) -> None:
+        super().__init__(things[0], attribute, variable)
+        self.things = things
+
+    def write(self, value: float) -> None:
+        """The number, to all objects."""
+        for thing in self.things:
+            setattr(thing, self.attribute, value)
+
+    def place(self, symbol: Symbol) -> None:
+        """The symbol, in all objects."""
+        for thing in self.things:
+            object.__setattr__(thing, self.attribute, symbol)

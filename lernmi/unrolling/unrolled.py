@@ -1,0 +1,181 @@
+"""An unrolled learning step: the same arithmetic as the objects', as straight-line Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Tuple
+
+from ..network.network import Network, Sample
+from ..network.snapshot import Snapshot
+from ..support import validation
+from ..support.errors import BadInput
+from .limits import SMALL
+from .program import Program
+from .recorder import recorded
+from .signature import signature
+from .symbols import NotSymbolic, is_pure
+
+if TYPE_CHECKING:
+    from ..neuron import Neuron
+
+Floats = Tuple[List[float], List[float]]        # inputs and targets, as validation returns them
+
+
+class Unrolled:
+    """The learning step of a network with an optimizer, as straight-line Python.
+
+    The network's own methods, its loss and the optimizer's own update have run once on symbols;
+    ``text`` is what they did. While it is used, the weights and the optimizer's memory are its local
+    variables: ``write_back`` gives them back to the objects, as leaving a ``with`` block does. Losses and
+    weights are those of network.learn, bit for bit; neurons and links, and the sensitivities of the
+    weights, keep the numbers of the last step that the objects took themselves.
+
+    ``batch_size``: of learn_batch; 1 for single samples. ``skip_zeros``: whether products with inputs
+    that are 0 are passed over, which is faster where many inputs are. A step in which a number would
+    not be finite is taken by the objects, which raise the error; so is one from weights of 1e89 or more.
+
+    Raises NotSymbolic, with the reason, for a network that can't be unrolled.
+
+    >>> from lernmi import Dense, GradientDescent
+    >>> network, twin = (Network(2, Dense(3), Dense(1), seed=1) for _ in range(2))
+    >>> with Unrolled(network, GradientDescent(0.5)) as step:
+    ...     step.learn([0, 1], [1]) == twin.learn([0, 1], [1], GradientDescent(0.5))
+    True
+    >>> network["output[0]"].incoming[0].weight.value == twin["output[0]"].incoming[0].weight.value
+    True
+    """
+
+    def __init__(self, network: Network, optimizer: Any, batch_size: Optional[int] = 1,
+                 skip_zeros: bool = False) -> None:
+        validation.optimizer(optimizer)
+        network.refresh()
+        self.network = network
+        self.optimizer = optimizer
+        self.batch_size = batch_size
+        self._signature = signature(network, optimizer)
+        self._runs = network
+        if network.needs_batch:
+            if not isinstance(batch_size, int):
+                raise NotSymbolic("a network with BatchNorm is unrolled for one size of batches")
+            self._runs = network.photocopied(batch_size)
+        check_hooks(self._runs)
+        recorder = recorded(self._runs, optimizer, batch_size != 1 and not network.needs_batch, network)
+        if recorder.update_stays and recorder.count is None:
+            recorder = recorded(self._runs, optimizer, True, network)
+        self.update_stays = recorder.update_stays
+        self._is_batched = recorder.count is not None
+        self._program = Program(recorder, skip_zeros)
+        self._masks: List[Neuron] = recorder.sources[len(self._runs.inputs):]
+        self._is_loaded = self._program.load()
+
+    @property
+    def text(self) -> str:
+        """The program: a generator function."""
+        return self._program.text
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was changed by hand since it was unrolled that it takes for granted."""
+        self.network.refresh()
+        return signature(self.network, self.optimizer) == self._signature
+
+    # ---- learning --------------------------------------------------------------------------------
+
+    def learn(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:
+        """Forward, backward, update, for one sample; the loss before the update. Raises what network.learn does."""
+        return self.learn_batch([(inputs, targets)])
+
+    def learn_batch(self, samples: Sequence[Sample]) -> float:
+        """The same for several samples, and one update after all: the mean loss before it."""
+        return self.take([self.floats(*sample) for sample in validation.samples(samples)])
+
+    def floats(self, inputs: Any, targets: Any) -> Floats:
+        """A sample as ``take`` needs it; raises BadInput as network.learn does."""
+        return validation.numbers(inputs, self.network.shape, "input"), self.network.check_targets(targets)
+
+    def take(self, samples: Sequence[Floats]) -> float:
+        """A step from samples that are lists of floats; otherwise as learn_batch."""
+        generator = self._runs.random.getstate() if self._runs.preparations else None
+        answer = self._answer(samples) if self._is_loaded else None
+        if answer is None:
+            if generator is not None:
+                self._runs.random.setstate(generator)
+            return self.take_by_objects(samples)
+        if self.update_stays:
+            return self._update(samples, *answer)
+        loss: float = answer
+        return loss / len(samples)
+
+    def take_by_objects(self, samples: Sequence[Floats]) -> float:
+        """The same, by the objects: they hold all numbers of this step afterwards."""
+        self.write_back()
+        loss = self.network.learn_batch(samples, self.optimizer)
+        self.load()
+        return loss
+
+    def _answer(self, samples: Sequence[Floats]) -> Any:
+        """The sum of the losses, or None where the objects must look."""
+        if self.network.needs_batch:
+            if len(samples) != self.batch_size:
+                return None
+            samples = [([number for inputs, _ in samples for number in inputs],
+                        [number for _, targets in samples for number in targets])]
+        if not all(map(is_small, samples)):
+            return None
+        if self._runs.preparations:
+            samples = [(self._prepared(inputs), targets) for inputs, targets in samples]
+        if self._is_batched:
+            return self._program.send((samples, len(samples)))
+        if len(samples) != 1:
+            raise BadInput(f"this was unrolled for single samples, not for {len(samples)} at once: "
+                           "unroll it with batch_size=None.")
+        return self._program.send(samples[0])
+
+    def _prepared(self, inputs: List[float]) -> List[float]:
+        """The inputs, and the masks that are drawn for this sample."""
+        for prepare in self._runs.preparations:
+            prepare(True)
+        return inputs + [mask.value for mask in self._masks]
+
+    def _update(self, samples: Sequence[Floats], loss: float, *sensitivities: float) -> float:
+        """The update by the optimizer's own method, from the sensitivities."""
+        weights = self.network.weights
+        self._program.write_back()
+        try:
+            with Snapshot(weights):
+                for weight, sensitivity in zip(weights, sensitivities):
+                    weight.sensitivity = sensitivity
+                self.network.update(self.optimizer, len(samples))
+        except Exception:
+            return self.take_by_objects(samples)
+        self.load()
+        return loss / len(samples)
+
+    # ---- the objects -----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Take the numbers of the objects, which may have changed."""
+        self._is_loaded = self._program.load()
+
+    def write_back(self) -> None:
+        """Let the objects have the weights and the optimizer's memory as they are after the last step."""
+        if self._is_loaded:
+            self._program.write_back()
+            self.network.last_phase = "update"
+
+    def __enter__(self) -> Unrolled:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.write_back()
+
+
+def is_small(sample: Floats) -> bool:
+    """Whether no input or target is larger than the limit."""
+    return all(max(numbers) <= SMALL and min(numbers) >= -SMALL for numbers in sample if numbers)
+
+
+def check_hooks(network: Network) -> None:
+    """NotSymbolic where something user-defined is done before each sample or after each batch."""
+    for hooks, when in ((network.preparations, "before each sample"), (network.finishing, "after each batch")):
+        if not all(map(is_pure, hooks)):
+            raise NotSymbolic(f"something user-defined is done {when}")
