@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from .symbols import NotSymbolic, Symbol, SymbolTable
 
@@ -87,9 +87,9 @@ class Calls:
         expression = self._expression(function, arguments)
         if expression is None or len(expression) != count:
             return self.table.entries(self.table.call(function, arguments), count)
-        return expression
+        return list(expression)
 
-    def _expression(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Any:
+    def _expression(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Optional[List[Symbol]]:
         """Run twice: one that doesn't give the same again, since it draws or counts, stays a call."""
         if id(function) in self._not_symbolic:
             return None

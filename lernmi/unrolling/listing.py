@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..weight import Weight
 from .expressions import Expressions, live_symbols
@@ -48,7 +48,7 @@ class Listing:
         self._expressions = Expressions(roots, recorder.names, recorder.table.kept_calls,
                                         recorder.variable_names.new, {one.symbol.index for one in sums})
         text = self._expressions.text
-        self.fine, self.proposals_fine = (" and ".join(map(text, conditions)) for conditions in (fine, proposals))
+        self.fine, self.proposals_fine = (" and ".join(map(text, each)) for each in (fine, proposals))
         self.lines = self._lines_by_phase(phases)
         self.lines[FORWARD] = [*self._statements_of(sums), *self.lines[FORWARD]]
         self.gradients = self._grouped([stored for stored in recorder.gradients
@@ -118,10 +118,10 @@ class Listing:
             if not self._is_bounded or stored in recorder.others:
                 recorder.give_name(stored.new, f"new_{stored.variable.text}")
 
-    def _lines_by_phase(self, phases: Sequence[object]) -> Dict[str, List[str]]:
+    def _lines_by_phase(self, phases: Sequence[Tuple[str, int]]) -> Dict[str, List[str]]:
         lines: Dict[str, List[str]] = {}
         waiting = list(self._expressions.lines)
-        for name, end in phases:                            # type: ignore[attr-defined]
+        for name, end in phases:
             lines[name] = []
             while waiting and waiting[0][0] < end:
                 lines[name].append(waiting.pop(0)[1])
@@ -136,7 +136,8 @@ class Listing:
 
     def _grouped(self, changing: Sequence[Stored]) -> List[str]:
         """The assignments of new numbers; if zeros are skipped, by the input that is multiplied with."""
-        return grouped([(self._factor(stored), f"{stored.variable.text} = {self._expressions.text(stored.new)}")
+        text = self._expressions.text
+        return grouped([(self._factor(stored), f"{stored.variable.text} = {text(stored.new)}")
                         for stored in changing])
 
     def _factor(self, stored: Stored) -> Optional[Symbol]:
@@ -161,13 +162,14 @@ class Listing:
     def _statements_of(self, sums: Sequence[InputSum]) -> List[str]:
         """Each sum begins at 0, and its terms are added input by input."""
         lines, names = [], self.recorder.names
-        statements = []
+        statements: List[Tuple[Symbol, str]] = []
         for one in sums:
             name = names[id(one.symbol)]
             lines.append(f"{name} = 0.0")
             statements += [(factor, f"{name} = {name} + {' * '.join(part.text for part in product.operands)}")
                            for factor, product in one.terms]
-        return [*lines, *grouped(sorted(statements, key=lambda pair: self._order[pair[0].index]))]
+        statements.sort(key=lambda statement: self._order[statement[0].index])
+        return [*lines, *grouped(statements)]
 
 
 def _added(symbols: Sequence[Symbol]) -> Symbol:

@@ -69,7 +69,7 @@ class Program:
 
     def _step(self) -> List[str]:
         recorder, lines = self.listing.recorder, self.listing.lines
-        passes = [*self._job(), *lines[FORWARD], *lines[LOSS], *lines.get(BACKWARD, [])]
+        passes = [*self._job(), *lines[FORWARD], *lines.get(LOSS, []), *lines.get(BACKWARD, [])]
         update = [*lines.get(FINISH, []), *lines.get(UPDATE, []), *lines[PROPOSALS],
                   *when(self.listing.proposals_fine, [*self.listing.changes, f"answer = {self._result()}"])]
         if recorder.count is None:

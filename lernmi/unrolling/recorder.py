@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..activations import Activation
-from ..link import Link
 from ..network.network import Network
 from ..network.snapshot import LearningSnapshot
 from ..neuron import Neuron
@@ -25,7 +24,8 @@ class Recorder:
 
     ``batched``: whether the sensitivities of several samples add up before the update. ``minus_zeros``:
     weights that may become −0. ``original``: the network of which ``network`` is batch copies: the
-    optimizer updates its weights, and divides by the number of the copies. After ``record``:
+    optimizer updates its weights, and divides by the number of the copies. Without an optimizer, it is
+    the forward pass, with the loss if it ``has_loss``. After ``record``:
 
     ============== ======================================================================
     table          all symbols
@@ -48,11 +48,13 @@ class Recorder:
     """
 
     def __init__(self, network: Network, optimizer: Any = None, batched: bool = False, *,
-                 minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None) -> None:
+                 minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None,
+                 has_loss: bool = True) -> None:
         self.network = network
         self.original = original or network
         self.optimizer = optimizer
         self.minus_zeros = set(minus_zeros)
+        self.has_loss = has_loss
         self.table = SymbolTable()
         self.calls = Calls(self.table)
         self.variable_names = VariableNames(network)
@@ -60,6 +62,7 @@ class Recorder:
         self.phases: List[Tuple[str, int]] = []
         self.targets: List[Symbol] = []
         self.rates: List[Stored] = []
+        self.conditions: Sequence[Symbol] = ()
         self.gradients: List[Stored] = []
         self.count: Optional[Symbol] = self.variable("samples") if batched else None
         self.update_stays = ""
@@ -78,7 +81,8 @@ class Recorder:
         try:
             self._start()
             self._forward()
-            self._loss()
+            if self.has_loss:
+                self._loss()
             self._collect_checked()
             if self.optimizer is not None:
                 self._backward()
@@ -100,12 +104,13 @@ class Recorder:
         self.inputs = [self.table.variable(self.variable_names.of(neuron)) for neuron in self.sources]
         constants = set(map(id, network.constants))
         self.weights = [self._stored(weight) for weight in self.original.weights]
-        self.others = [self._stored(weight) for weight in network.fixed_weights if id(weight) not in constants]
+        self.others = [self._stored(weight) for weight in network.fixed_weights
+                       if id(weight) not in constants]
         for neuron in network.neurons:
             neuron.reset()
             neuron.activation = self._symbolic(neuron.activation)
         for neuron, variable in zip(self.sources, self.inputs):
-            neuron.set_value(variable)      # type: ignore[arg-type]
+            neuron.set_value(variable)
         for weight in network.fixed_weights:
             weight.reset()
         for stored in self.weights:
@@ -188,12 +193,14 @@ class Recorder:
     def _collect_checked(self) -> None:
         """The numbers that the objects check for being finite."""
         network = self.network
-        factors = [self.loss, *(neuron.value for neuron in network.neurons),
+        factors = [self.loss if self.has_loss else None, *(neuron.value for neuron in network.neurons),
                    *(neuron.sensitivity for neuron in network.outputs),
                    *(link.sensitivity for link in network.links)]
         sums = [*(neuron.total for neuron in network.neurons),
-                *(thing.sensitivity for thing in (*network.neurons, *network.fixed_weights))]
-        for numbers, most in ((sums, FINITE), (factors, LARGEST)):
+                *(neuron.sensitivity for neuron in network.neurons),
+                *(weight.sensitivity for weight in network.fixed_weights)]
+        checked: Sequence[Tuple[Sequence[Any], float]] = ((sums, FINITE), (factors, LARGEST))
+        for numbers, most in checked:
             self.most.update((number.index, most) for number in numbers if isinstance(number, Symbol))
 
     def give_name(self, number: Any, words: str) -> None:
@@ -221,7 +228,7 @@ class Recorder:
         return self.network.samples if self.count is None else self.count
 
 
-def recorded(network: Network, optimizer: Any = None, batched: bool = False,
+def recorded(network: Network, optimizer: Any, batched: bool = False,
              original: Optional[Network] = None) -> Recorder:
     """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
     recorder = Recorder(network, optimizer, batched, original=original)

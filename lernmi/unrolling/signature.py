@@ -18,7 +18,8 @@ def signature(network: Network, optimizer: Any) -> Tuple[Any, ...]:
 
 
 def _options(thing: Any) -> List[Tuple[str, Any]]:
-    return [(name, value) for name, value in getattr(thing, "__dict__", {}).items() if isinstance(value, PLAIN)]
+    attributes = getattr(thing, "__dict__", {})
+    return [(name, value) for name, value in attributes.items() if isinstance(value, PLAIN)]
 
 
 def _with_inner(layers: List[Any]) -> Iterator[Any]:

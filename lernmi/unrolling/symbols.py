@@ -12,6 +12,8 @@ import math
 import operator
 from typing import Any, Callable, Dict, List, Sequence, Tuple
 
+from .folding import RULES
+
 OPERATORS: Dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow,
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -214,55 +216,10 @@ def value_of(constant: Symbol) -> Any:
 
 
 def is_pure(function: Callable[..., Any]) -> bool:
-    """Whether it does nothing but return a result, as the functions of this package and of Python's math do."""
+    """Whether it only returns a result, as the functions of this package and of Python's math do."""
     module = getattr(getattr(function, "func", function), "__module__", None) or ""
     return module.partition(".")[0] in (__name__.partition(".")[0], "math", "builtins")
 
 
 def _refuse(condition: Symbol) -> bool:
     raise NotSymbolic("a condition was asked for outside of Branches")
-
-
-# ---- what changes no bit -------------------------------------------------------------------
-
-def _is(symbol: Symbol, text: str) -> bool:
-    return symbol.text == text and symbol.sign == "constant"
-
-
-def _sum(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if left.never_negative_zero and right.is_zero and left.is_float:
-        return left
-    if right.never_negative_zero and left.is_zero and right.is_float:
-        return right
-    return table.make("+", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left.never_negative_zero or right.never_negative_zero)
-
-
-def _difference(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if left.is_float and (_is(right, "0.0") or right.is_zero and left.never_negative_zero):
-        return left
-    return table.make("-", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left.never_negative_zero)
-
-
-def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if _is(left, "1.0") and right.is_float:
-        return right
-    if _is(right, "1.0") and left.is_float:
-        return left
-    return table.make("*", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left is right, is_zero=left.is_zero or right.is_zero)
-
-
-def _quotient(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if right.text in ("1.0", "1") and right.sign == "constant" and left.is_float:
-        return left
-    return table.make("/", (left, right))
-
-
-def _power(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    return table.make("**", (left, right))
-
-
-RULES: Dict[str, Callable[[SymbolTable, Symbol, Symbol], Symbol]] = {
-    "+": _sum, "-": _difference, "*": _product, "/": _quotient, "**": _power}

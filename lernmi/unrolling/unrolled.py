@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, List, Optional, Sequence
 
 from ..network.network import Network, Sample
 from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
-from .limits import SMALL
+from .conditions import Floats, is_small
 from .program import Program
 from .recorder import recorded
 from .signature import signature
@@ -16,8 +16,6 @@ from .symbols import NotSymbolic, is_pure
 
 if TYPE_CHECKING:
     from ..neuron import Neuron
-
-Floats = Tuple[List[float], List[float]]        # inputs and targets, as validation returns them
 
 
 class Unrolled:
@@ -65,7 +63,8 @@ class Unrolled:
         self._is_batched = recorder.count is not None
         self._program = Program(recorder, skip_zeros)
         self._masks: List[Neuron] = recorder.sources[len(self._runs.inputs):]
-        self._is_loaded = self._program.load()
+        self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
+        self._is_ahead = False
 
     @property
     def text(self) -> str:
@@ -81,25 +80,26 @@ class Unrolled:
     # ---- learning --------------------------------------------------------------------------------
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:
-        """Forward, backward, update, for one sample; the loss before the update. Raises what network.learn does."""
+        """Forward, backward, update, for one sample; the loss before it. Raises what network.learn does."""
         return self.learn_batch([(inputs, targets)])
 
     def learn_batch(self, samples: Sequence[Sample]) -> float:
         """The same for several samples, and one update after all: the mean loss before it."""
-        return self.take([self.floats(*sample) for sample in validation.samples(samples)])
-
-    def floats(self, inputs: Any, targets: Any) -> Floats:
-        """A sample as ``take`` needs it; raises BadInput as network.learn does."""
-        return validation.numbers(inputs, self.network.shape, "input"), self.network.check_targets(targets)
+        floats = [(validation.numbers(inputs, self.network.shape, "input"),
+                   self.network.check_targets(targets)) for inputs, targets in validation.samples(samples)]
+        return self.take(floats) if all(map(is_small, floats)) else self.take_by_objects(floats)
 
     def take(self, samples: Sequence[Floats]) -> float:
-        """A step from samples that are lists of floats; otherwise as learn_batch."""
+        """A step from samples that are lists of floats, and small; otherwise as learn_batch."""
+        if self._is_loaded is None:
+            self._is_loaded = self._program.load()
         generator = self._runs.random.getstate() if self._runs.preparations else None
         answer = self._answer(samples) if self._is_loaded else None
         if answer is None:
             if generator is not None:
                 self._runs.random.setstate(generator)
             return self.take_by_objects(samples)
+        self._is_ahead = True
         if self.update_stays:
             return self._update(samples, *answer)
         loss: float = answer
@@ -107,10 +107,8 @@ class Unrolled:
 
     def take_by_objects(self, samples: Sequence[Floats]) -> float:
         """The same, by the objects: they hold all numbers of this step afterwards."""
-        self.write_back()
-        loss = self.network.learn_batch(samples, self.optimizer)
-        self.load()
-        return loss
+        self.begin_anew()
+        return self.network.learn_batch(samples, self.optimizer)
 
     def _answer(self, samples: Sequence[Floats]) -> Any:
         """The sum of the losses, or None where the objects must look."""
@@ -119,8 +117,6 @@ class Unrolled:
                 return None
             samples = [([number for inputs, _ in samples for number in inputs],
                         [number for _, targets in samples for number in targets])]
-        if not all(map(is_small, samples)):
-            return None
         if self._runs.preparations:
             samples = [(self._prepared(inputs), targets) for inputs, targets in samples]
         if self._is_batched:
@@ -139,7 +135,7 @@ class Unrolled:
     def _update(self, samples: Sequence[Floats], loss: float, *sensitivities: float) -> float:
         """The update by the optimizer's own method, from the sensitivities."""
         weights = self.network.weights
-        self._program.write_back()
+        self.begin_anew()
         try:
             with Snapshot(weights):
                 for weight, sensitivity in zip(weights, sensitivities):
@@ -147,20 +143,21 @@ class Unrolled:
                 self.network.update(self.optimizer, len(samples))
         except Exception:
             return self.take_by_objects(samples)
-        self.load()
         return loss / len(samples)
 
     # ---- the objects -----------------------------------------------------------------------------
 
-    def load(self) -> None:
-        """Take the numbers of the objects, which may have changed."""
-        self._is_loaded = self._program.load()
-
     def write_back(self) -> None:
         """Let the objects have the weights and the optimizer's memory as they are after the last step."""
-        if self._is_loaded:
+        if self._is_ahead:
             self._program.write_back()
+            self._is_ahead = False
             self.network.last_phase = "update"
+
+    def begin_anew(self) -> None:
+        """The same, and begin the next step with what the objects have then: they may change."""
+        self.write_back()
+        self._is_loaded = None
 
     def __enter__(self) -> Unrolled:
         return self
@@ -169,13 +166,9 @@ class Unrolled:
         self.write_back()
 
 
-def is_small(sample: Floats) -> bool:
-    """Whether no input or target is larger than the limit."""
-    return all(max(numbers) <= SMALL and min(numbers) >= -SMALL for numbers in sample if numbers)
-
-
 def check_hooks(network: Network) -> None:
     """NotSymbolic where something user-defined is done before each sample or after each batch."""
-    for hooks, when in ((network.preparations, "before each sample"), (network.finishing, "after each batch")):
+    hooks_by_time = ((network.preparations, "before each sample"), (network.finishing, "after each batch"))
+    for hooks, when in hooks_by_time:
         if not all(map(is_pure, hooks)):
             raise NotSymbolic(f"something user-defined is done {when}")

@@ -40,7 +40,7 @@ class UpdateRecorder:
         self._check_plain(before)
         if hasattr(optimizer, "new_value"):
             object.__setattr__(optimizer, "new_value", self._branching(optimizer.new_value))
-        proposed = [self._table.symbol(value) for value in optimizer.proposed(weights, self._recorder.samples)]
+        proposed = list(map(self._table.symbol, optimizer.proposed(weights, self._recorder.samples)))
         vars(optimizer).pop("new_value", None)
         self._check_unchanged(before)
         if len(proposed) != len(weights):
