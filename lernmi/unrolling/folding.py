@@ -37,7 +37,8 @@ def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
     if _is(right, "1.0") and left.is_float:
         return left
     return table.make("*", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left is right, is_zero=left.is_zero or right.is_zero)
+                      never_negative_zero=left is right,
+                      is_zero=table.trusts_finite and (left.is_zero or right.is_zero))
 
 
 def _quotient(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:

@@ -10,6 +10,9 @@ from ..link import Link
 from ..network.network import Network
 from ..weight import Weight
 
+RESERVED = ("answer", "first", "second", "inputs", "targets", "total_loss", "unrolled", "inf", "nan", "_",
+            "Exception")
+
 
 class VariableNames:
     """A variable's name for each thing of a network: "hidden[0]" is hidden_0.
@@ -18,8 +21,8 @@ class VariableNames:
     unless it has a name that can be written as it is: w5.
     """
 
-    def __init__(self, network: Network, taken: Sequence[str] = ()) -> None:
-        self._taken: Set[str] = {*taken, *keyword.kwlist}
+    def __init__(self, network: Network, weights: Sequence[Weight] = ()) -> None:
+        self._taken: Set[str] = {*RESERVED, *keyword.kwlist}
         self._names: Dict[int, str] = {}
         self._bias = network.bias
         self._links: Dict[int, List[Link]] = {}
@@ -27,7 +30,7 @@ class VariableNames:
             self._links.setdefault(id(link.weight), []).append(link)
         for neuron in network.neurons:
             self._names[id(neuron)] = self.new(neuron.name)
-        for weight in network.weights + network.fixed_weights:
+        for weight in dict.fromkeys([*network.weights, *network.fixed_weights, *weights]):
             self._names[id(weight)] = self.new(self._base_of_weight(weight))
 
     def of(self, thing: Any) -> str:

@@ -12,8 +12,8 @@ from .limits import FIRST_WEIGHT, MEMORY, RATE
 from .listing import LOOK, PROPOSALS, Listing
 from .recorder import BACKWARD, FINISH, FORWARD, LOSS, UPDATE, Recorder
 from .stored import Stored
+from .symbols import NotSymbolic
 
-RESERVED = ("answer", "first", "second", "inputs", "targets", "total_loss", "unrolled", "inf", "nan", "_")
 INDENT = "    "
 
 
@@ -65,7 +65,7 @@ class Program:
                     "continue"]),
                 "answer = None",
                 "try:", *indented(self._step()),
-                "except (ArithmeticError, ValueError, TypeError):", *indented(["pass"])])])]
+                "except Exception:", *indented(["pass"])])])]
 
     def _step(self) -> List[str]:
         recorder, lines = self.listing.recorder, self.listing.lines
@@ -106,8 +106,14 @@ def fits(stored: Stored, number: float) -> bool:
 
 @lru_cache(maxsize=64)
 def compiled(text: str) -> CodeType:
-    """The program; that of a network of the same structure is the same."""
-    return compile(text, "<an unrolled step>", "exec")
+    """The program; that of a network of the same structure is the same.
+
+    NotSymbolic where Python can't compile it, as when it is called too deep in a recursion.
+    """
+    try:
+        return compile(text, "<an unrolled step>", "exec")
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise NotSymbolic(f"Python can't compile it: {error}") from None
 
 
 def when(condition: str, lines: Sequence[str]) -> List[str]:
