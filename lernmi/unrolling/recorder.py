@@ -15,7 +15,7 @@ from .names import VariableNames
 from .signature import check_apart, check_user_defined
 from .stored import Stored
 from .symbols import NotSymbolic, Symbol, SymbolTable
-from .update_recorder import UpdateRecorder
+from .update_recorder import UpdateRecorder, reason
 
 FORWARD, LOSS, BACKWARD, FINISH, UPDATE = "forward", "loss", "backward", "finish", "update"
 
@@ -222,9 +222,9 @@ class Recorder:
         recorder = UpdateRecorder(self, self.optimizer)
         try:
             recorder.record()
-        except Exception as reason:         # whatever a user-defined update makes of what isn't a float
+        except Exception as error:          # whatever a user-defined update makes of what isn't a float
             check_apart(self.optimizer)
-            self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason}"
+            self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason(error)}"
         else:
             self.others += recorder.memories
             self.rates = recorder.rates
