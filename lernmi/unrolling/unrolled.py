@@ -78,7 +78,7 @@ class Unrolled:
         return self._present_signature().equals(self._signature)
 
     def _present_signature(self) -> Signature:
-        return Signature(self._runs if self.network.needs_batch else self.network,
+        return Signature(self.network, self._runs.finishing,
                          None if self.update_stays else self.optimizer, self._codes)
 
     # ---- learning --------------------------------------------------------------------------------
