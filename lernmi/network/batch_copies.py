@@ -48,7 +48,7 @@ class BatchCopies(Network):
     @staticmethod
     def wiring_of(original: Network) -> Tuple[Any, ...]:
         """What these copies follow, to be compared: loss, activations, links and their weights."""
-        return (original.loss, *original.wiring()[:3])
+        return (original.loss, *original.wiring())
 
     def _follow(self, original: Network) -> None:
         """Obey what was changed by hand in the original: activations, and weights on links.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
@@ -16,6 +17,8 @@ from ..weight import Weight
 from . import ordering
 from .names import NameTable
 from .shapes import Neurons, shaped
+
+COMPARES_LISTS_FAST = sys.implementation.name == "cpython"      # PyPy is faster in a loop
 
 
 class Builder:
@@ -76,22 +79,43 @@ class Builder:
 
     # ---- what was changed by hand ------------------------------------------------------------
 
-    def refresh(self) -> None:
+    def refresh(self) -> List[Weight]:
         """Obey what was changed by hand: neurons and links, their activations and weights.
 
-        Each forward pass and each learning step begins with it. Raises what rewire raises.
+        Each forward pass and each learning step begins with it. Returns the trainable weights that hold
+        a sensitivity; none after an update. Raises what rewire raises.
         """
-        if self.wiring() != self._wired:
-            self.rewire()
+        gathered = [weight for weight in self.weights if weight.sensitivity or not weight.trainable]
+        if (self._is_as_wired() and all(weight.trainable for weight in gathered)
+                and not [weight for weight in self.fixed_weights if weight.trainable]):
+            return gathered
+        self.rewire()
+        return [weight for weight in self.weights if weight.sensitivity]
+
+    def _is_as_wired(self) -> bool:
+        """Whether the wiring is still that of the last rewire."""
+        if COMPARES_LISTS_FAST:
+            return self.wiring() == self._wired
+        activations, links, weights = self._wired
+        if (len(self.neurons) != len(activations)
+                or sum([len(neuron.incoming) for neuron in self.neurons]) != len(links)):
+            return False
+        index = 0
+        for neuron, activation in zip(self.neurons, activations):
+            if neuron.activation is not activation:
+                return False
+            for link in neuron.incoming:
+                if link is not links[index] or link.weight is not weights[index]:
+                    return False
+                index += 1
+        return True
 
     def wiring(self) -> Tuple[List[Any], ...]:
-        """What can be changed by hand, to be compared: activations, links, weights, which are trainable."""
+        """What can be changed by hand, to be compared: activations, links, and their weights."""
         links: List[Link] = []
         for neuron in self.neurons:
             links += neuron.incoming
-        return ([neuron.activation for neuron in self.neurons], links, [link.weight for link in links],
-                [weight.trainable for weight in self.weights],
-                [weight.trainable for weight in self.fixed_weights])
+        return [neuron.activation for neuron in self.neurons], links, [link.weight for link in links]
 
     def rewire(self) -> None:
         """Compute the order and the lists of links and weights from the neurons.
@@ -111,10 +135,11 @@ class Builder:
         for link in self.links:
             if not link.target.incoming:            # its links were removed
                 link.target.set_value(0.0)
-        self.schedule, self.links, (self.weights, self.fixed_weights) = schedule, links, weights
+        self._wired = self.wiring()
+        self.links = self._wired[1]
+        self.schedule, (self.weights, self.fixed_weights) = schedule, weights
         linked = {id(link.weight) for link in links}        # one that a link leaves later is not learned
         self._included = [weight for weight in self._included if id(weight) not in linked]
-        self._wired = self.wiring()
 
     # ---- what layers use -------------------------------------------------------------------
 
