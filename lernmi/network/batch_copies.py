@@ -55,9 +55,10 @@ class BatchCopies(Network):
 
         Raises BadInput for what can't be followed, since the copies are built by the layers.
         """
+        built = original.built()
         for neuron in original.neurons:
             present = neuron.activation, [link.weight for link in neuron.incoming]
-            if original.built.get(neuron.name, present) != present:
+            if built.get(neuron, present) != present:
                 for suffix in self._suffixes:
                     self._follow_neuron(neuron, suffix)
         self.rewire()

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-from ..activations import ACTIVATIONS
+from ..activations import ACTIVATIONS, Activation
 from ..link import Link
 from ..neuron import Neuron
 from ..support import validation
@@ -44,8 +44,7 @@ class Builder:
         self.links: List[Link] = []
         self._build()
         self.rewire()
-        self.built = {neuron.name: (neuron.activation, [link.weight for link in neuron.incoming])
-                      for neuron in self.neurons}
+        self._built = list(self.neurons), self._wired
 
     def _build(self) -> None:
         self.begin_group("input")
@@ -117,6 +116,15 @@ class Builder:
             links += neuron.incoming
         return [neuron.activation for neuron in self.neurons], links, [link.weight for link in links]
 
+    def built(self) -> Dict[Neuron, Tuple[Activation, List[Any]]]:
+        """Of each neuron, the activation and the weights of its links when the network was built."""
+        neurons, (activations, links, weights) = self._built
+        built: Dict[Neuron, Tuple[Activation, List[Any]]] = {
+            neuron: (activation, []) for neuron, activation in zip(neurons, activations)}
+        for link, weight in zip(links, weights):
+            built[link.target][1].append(weight)
+        return built
+
     def rewire(self) -> None:
         """Compute the order and the lists of links and weights from the neurons.
 
@@ -135,11 +143,11 @@ class Builder:
         for link in self.links:
             if not link.target.incoming:            # its links were removed
                 link.target.set_value(0.0)
-        self._wired = self.wiring()
-        self.links = self._wired[1]
         self.schedule, (self.weights, self.fixed_weights) = schedule, weights
-        linked = {id(link.weight) for link in links}        # one that a link leaves later is not learned
-        self._included = [weight for weight in self._included if id(weight) not in linked]
+        activations, self.links, linked = self.wiring()
+        self._wired = activations, self.links, self.weights if linked == self.weights else linked
+        on_links = set(map(id, linked))                     # one that a link leaves later is not learned
+        self._included = [weight for weight in self._included if id(weight) not in on_links]
 
     # ---- what layers use -------------------------------------------------------------------
 
