@@ -13,7 +13,6 @@ from .listing import LOOK, PROPOSALS, Listing
 from .recorder import BACKWARD, FINISH, FORWARD, LOSS, UPDATE, Recorder
 from .stored import Stored
 
-RESERVED = ("answer", "first", "second", "inputs", "targets", "total_loss", "unrolled", "inf", "nan", "_")
 INDENT = "    "
 
 

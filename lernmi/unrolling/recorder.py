@@ -48,14 +48,15 @@ class Recorder:
     """
 
     def __init__(self, network: Network, optimizer: Any = None, batched: bool = False, *,
-                 minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None) -> None:
+                 minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None,
+                 for_functions: Iterable[str] = ()) -> None:
         self.network = network
         self.original = original or network
         self.optimizer = optimizer
         self.minus_zeros = set(minus_zeros)
-        self.table = SymbolTable()
+        self.variable_names = VariableNames(network, for_functions)
+        self.table = SymbolTable(self.variable_names.of_function)
         self.calls = Calls(self.table)
-        self.variable_names = VariableNames(network)
         self.names: Dict[int, str] = {}
         self.phases: List[Tuple[str, int]] = []
         self.targets: List[Symbol] = []
@@ -144,10 +145,10 @@ class Recorder:
 
     def _name_forward(self, neuron: Neuron) -> None:
         """A value has the neuron's own name, which nothing else has."""
-        self._name(neuron, "total")
         value: Any = neuron.value
         if isinstance(value, Symbol) and value.operands:
             self.names.setdefault(id(value), self.variable_names.of(neuron))
+        self._name(neuron, "total")
         self._name(neuron, "slope")
 
     def _loss(self) -> None:

@@ -84,10 +84,15 @@ class Symbol:
 
 
 class SymbolTable:
-    """All symbols of one network, and the functions that they call, by name."""
+    """All symbols of one network, and the functions that they call, by name.
 
-    def __init__(self) -> None:
+    ``name_function``: a new name for a function, like the one that it has.
+    """
+
+    def __init__(self, name_function: Callable[[str], str]) -> None:
         self.functions: Dict[str, Callable[..., Any]] = {}
+        self._name_function = name_function
+        self._function_names: Dict[int, str] = {}
         self.kept_calls: List[Symbol] = []
         self.lengths: Dict[int, int] = {}           # of the lists that calls return, by the call's index
         self.ask: Callable[[Symbol], bool] = _refuse
@@ -197,13 +202,12 @@ class SymbolTable:
 
     def _name(self, function: Callable[..., Any]) -> str:
         """A name for a function: its own, if that is new and can be written."""
-        base = getattr(function, "__name__", "")
-        base = base if base.isidentifier() else "function"
-        name, number = base, 1
-        while self.functions.setdefault(name, function) is not function:
-            number += 1
-            name = f"{base}_{number}"
-        return name
+        if id(function) not in self._function_names:
+            base = getattr(function, "__name__", "")
+            name = self._name_function(base if base.isidentifier() else "function")
+            self._function_names[id(function)] = name
+            self.functions[name] = function
+        return self._function_names[id(function)]
 
 
 def value_of(constant: Symbol) -> Any:
@@ -251,7 +255,12 @@ def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
     if _is(right, "1.0") and left.is_float:
         return left
     return table.make("*", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left is right, is_zero=left.is_zero or right.is_zero)
+                      never_negative_zero=left is right or _is_multiple_of_square(left, right), is_zero=left.is_zero or right.is_zero)
+
+
+def _is_multiple_of_square(left: Symbol, right: Symbol) -> bool:
+    return (left.sign == "constant" and value_of(left) > 0 and right.sign == "*"
+            and right.operands[0] is right.operands[1])
 
 
 def _quotient(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
