@@ -86,11 +86,15 @@ class Symbol:
 
 
 class SymbolTable:
-    """All symbols of one network, and the functions that they call, by names that ``new_name`` makes."""
+    """All symbols of one network, and the functions that they call, by name.
 
-    def __init__(self, new_name: Callable[[str], str] = str) -> None:
-        self._new_name = new_name
+    ``name_function``: a new name for a function, like the one that it has.
+    """
+
+    def __init__(self, name_function: Callable[[str], str] = str) -> None:
         self.functions: Dict[str, Callable[..., Any]] = {}
+        self._name_function = name_function
+        self._function_names: Dict[int, str] = {}
         self.kept_calls: List[Symbol] = []
         self.lengths: Dict[int, int] = {}           # of the lists that calls return, by the call's index
         self.ask: Callable[[Symbol], bool] = _refuse
@@ -203,13 +207,13 @@ class SymbolTable:
         return [self.make("entry", (called,), str(index)) for index in range(count)]
 
     def _name(self, function: Callable[..., Any]) -> str:
-        """A name for a function: its own, or one like it."""
-        for name, known in self.functions.items():
-            if known is function:
-                return name
-        name = self._new_name(getattr(function, "__name__", "function").strip("<>"))
-        self.functions[name] = function
-        return name
+        """A name for a function: its own, if that is new and can be written."""
+        if id(function) not in self._function_names:
+            base = getattr(function, "__name__", "")
+            name = self._name_function(base if base.isidentifier() else "function")
+            self._function_names[id(function)] = name
+            self.functions[name] = function
+        return self._function_names[id(function)]
 
 
 def value_of(constant: Symbol) -> Any:
