@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.formatting import quoted
+from ..support.plain_code import is_ours
 from ..support.user_defined import described, takes
 from ..unrolling.conditions import Choice, Floats, check_choice
-from ..unrolling.symbols import is_pure
 from .history import History
 from .learner import Learner
 from .optimizer_options import rates_of
@@ -50,21 +50,26 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     _check_options(optimizer, schedule, callback)
     _check_batches(network, len(pairs), size)
     count = validation.integer(epochs, "the number of epochs")
-    is_looked_at = callback is not None or not (schedule is None or is_pure(schedule))
+    is_looked_at = callback is not None or not (schedule is None or is_ours(schedule))
     learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count, check_choice(unrolled),
                       is_looked_at)
     losses: List[float] = []
     with learner.learning(), _restoring_rates(optimizer, schedule) as rates:
         for done in range(count):
             if schedule:
-                factor = validation.number(schedule(done), "the schedule's factor", at_least=0.0)
-                _set_rates(optimizer, rates, factor)
+                _set_rates(optimizer, rates, _factor(schedule, learner, done))
                 learner.rates_changed()
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
             losses.append(learner.epoch(order, is_looked_at or done + 1 == count))
             if callback and _calls(callback, learner, done + 1, losses[-1]):
                 break
     return History(losses, learner.reason)
+
+
+def _factor(schedule: Schedule, learner: Learner, done: int) -> float:
+    """What the schedule says; a user-defined one may do more than that."""
+    with nullcontext() if is_ours(schedule) else learner.somebody_looks():
+        return validation.number(schedule(done), "the schedule's factor", at_least=0.0)
 
 
 def _calls(callback: Callback, learner: Learner, done: int, loss: float) -> bool:

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import Any, Iterator, Optional, Sequence
 
 from ..network.network import Network
+from ..support.errors import LernmiError
 from ..support.held_signals import HeldSignals, holding_signals
-from ..unrolling.conditions import Choice, Floats, has_many_zeros, reason_against
+from ..unrolling.conditions import WATCHED, Choice, Floats, has_many_zeros, is_watched, reason_against
 from ..unrolling.symbols import NotSymbolic
 from ..unrolling.unrolled import Unrolled
 
@@ -80,6 +81,17 @@ class Learner:
         except NotSymbolic as error:
             self.reason = str(error)
 
+    def _unroll_anew(self) -> None:
+        """Once something was changed by hand; what a new loss says of the targets, it says in a step."""
+        self._unrolled = None
+        try:
+            for _, targets in self._pairs:
+                self._network.check_targets(targets)
+        except LernmiError as error:
+            self.reason = str(error)
+        else:
+            self._unroll()
+
     # ---- who looks at the objects, or changes them -------------------------------------------------
 
     def rates_changed(self) -> None:
@@ -95,6 +107,7 @@ class Learner:
             return
         with self._held.released():
             yield
-        if self._unrolled is not None and not self._unrolled.is_current:
-            self._unrolled = None
-            self._unroll()
+        if is_watched():
+            self._unrolled, self.reason = None, WATCHED
+        elif self._unrolled is not None and not self._unrolled.is_current:
+            self._unroll_anew()

@@ -17,6 +17,7 @@ PAYS_AFTER = 700            # steps: unrolling takes as long as about 400 of the
 PAYS_FORWARD = 400          # samples of forward passes alone
 FEWEST_BETWEEN = 4          # steps from one callback to the next, since the objects take the last of them
 MOST_LINKS = 100_000        # more take a minute and a gigabyte to compile
+WATCHED = "a debugger or a tracer is watching"
 MANY_ZEROS = 0.4            # the share of inputs from which on zeros are skipped
 
 
@@ -43,7 +44,7 @@ def reason_against(network: Network, samples: Iterable[Floats], unrolled: Choice
         if between is not None and between < FEWEST_BETWEEN:
             return f"somebody looks after every {between} step{'s' * (between != 1)}"
     if is_watched():
-        return "a debugger or a tracer is watching"
+        return WATCHED
     if len(network.links) > MOST_LINKS:
         return f"more than {MOST_LINKS:,} links"
     return "" if all(map(is_small, samples)) else f"a sample has a number larger than {SMALL:g}"

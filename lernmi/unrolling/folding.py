@@ -38,7 +38,7 @@ def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
         return left
     return table.make("*", (left, right), is_float=left.is_float or right.is_float,
                       never_negative_zero=left is right or _is_multiple_of_square(left, right),
-                      is_zero=left.is_zero or right.is_zero)
+                      is_zero=table.trusts_finite and (left.is_zero or right.is_zero))
 
 
 def _is_multiple_of_square(left: Symbol, right: Symbol) -> bool:

@@ -45,8 +45,8 @@ class Listing:
         roots = [*results, *fine, *proposals,
                  *(stored.new for stored in (*recorder.gradients, *self.changed))]
         sums = self._input_sums(roots)
-        self._expressions = Expressions(roots, recorder.names, recorder.table.kept_calls,
-                                        recorder.variable_names.new, {one.symbol.index for one in sums})
+        self._expressions = Expressions(roots, recorder.names, recorder.variable_names.new,
+                                        {one.symbol.index for one in sums})
         text = self._expressions.text
         self.fine, self.proposals_fine = (" and ".join(map(text, each)) for each in (fine, proposals))
         self.lines = self._lines_by_phase(phases)

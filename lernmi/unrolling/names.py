@@ -12,8 +12,8 @@ from ..link import Link
 from ..network.network import Network
 from ..weight import Weight
 
-RESERVED = {*keyword.kwlist, "answer", "first", "inf", "inputs", "moment", "nan", "second", "targets",
-            "total_loss", "unrolled", "_"}
+RESERVED = {*keyword.kwlist, "Exception", "answer", "first", "inf", "inputs", "moment", "nan", "second",
+            "targets", "total_loss", "unrolled", "_"}
 
 
 class VariableNames:
@@ -24,7 +24,8 @@ class VariableNames:
     get, beside those of Python's own.
     """
 
-    def __init__(self, network: Network, for_functions: Iterable[str] = ()) -> None:
+    def __init__(self, network: Network, weights: Iterable[Weight] = (),
+                 for_functions: Iterable[str] = ()) -> None:
         self._for_functions: Set[str] = {*for_functions, *dir(builtins)} - RESERVED
         self._taken: Set[str] = RESERVED | self._for_functions
         self._counts: Dict[str, int] = {}       # of names with the same beginning
@@ -35,7 +36,7 @@ class VariableNames:
             self._links.setdefault(id(link.weight), []).append(link)
         for neuron in network.neurons:
             self._names[id(neuron)] = self.new(neuron.name)
-        for weight in network.weights + network.fixed_weights:
+        for weight in dict.fromkeys([*network.weights, *network.fixed_weights, *weights]):
             self._names[id(weight)] = self.new(self._base_of_weight(weight))
 
     def of(self, thing: Any) -> str:

@@ -13,6 +13,7 @@ from .listing import Listing
 from .program_text import program_text
 from .recorder import Recorder
 from .stored import Stored
+from .symbols import NotSymbolic
 
 
 class Program:
@@ -61,5 +62,11 @@ def fits(stored: Stored, number: float) -> bool:
 
 @lru_cache(maxsize=64)
 def compiled(text: str) -> CodeType:
-    """The program; that of a network of the same structure is the same."""
-    return compile(text, "<an unrolled step>", "exec")
+    """The program; that of a network of the same structure is the same.
+
+    NotSymbolic where Python can't compile it, as when it is called too deep in a recursion.
+    """
+    try:
+        return compile(text, "<an unrolled step>", "exec")
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise NotSymbolic(f"Python can't compile it: {error}") from None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
-from ..activations import Activation
+from ..activations import Activation, is_built_in
 from ..network.network import Network
-from ..network.snapshot import LearningSnapshot
+from ..network.snapshot import LearningSnapshot, Snapshot
 from ..neuron import Neuron
 from ..weight import Weight
-from .branches import FAILURES, Calls, succeeding
+from .branches import Calls, succeeding
 from .limits import FINITE, LARGEST
 from .names import VariableNames
+from .signature import check_apart, check_user_defined
 from .stored import Stored
-from .symbols import Symbol, SymbolTable
+from .symbols import NotSymbolic, Symbol, SymbolTable
 from .update_recorder import UpdateRecorder
 
 FORWARD, LOSS, BACKWARD, FINISH, UPDATE = "forward", "loss", "backward", "finish", "update"
@@ -55,7 +56,7 @@ class Recorder:
         self.optimizer = optimizer
         self.minus_zeros = set(minus_zeros)
         self.has_loss = has_loss
-        self.variable_names = VariableNames(network, for_functions)
+        self.variable_names = VariableNames(network, self.original.weights, for_functions)
         self.table = SymbolTable(self.variable_names.of_function)
         self.calls = Calls(self.table)
         self.names: Dict[int, str] = {}
@@ -68,6 +69,7 @@ class Recorder:
         self.update_stays = ""
         self.most: Dict[int, float] = {}
         self._activations: Dict[int, Activation] = {}
+        self._user_defined = [neuron for neuron in network.neurons if not is_built_in(neuron.activation)]
 
     def variable(self, words: str, never_negative_zero: bool = False) -> Symbol:
         """A new variable with a name like these words."""
@@ -77,7 +79,8 @@ class Recorder:
 
     def record(self) -> None:
         """Run it; then every object is as before."""
-        snapshot = LearningSnapshot(self.network, self.optimizer)
+        check_user_defined(self.network, self.original, self.calls)
+        original, snapshot = Snapshot(self.original.weights), LearningSnapshot(self.network)
         try:
             self._start()
             self._forward()
@@ -89,8 +92,13 @@ class Recorder:
                 self._collect_checked()
                 self._finish()
                 self._update()
+        except NotSymbolic:
+            raise
+        except Exception as error:          # of a user-defined class, say
+            raise NotSymbolic(f"{type(error).__name__}: {error}") from error
         finally:
             snapshot.restore()
+            original.restore()
 
     def _phase(self, name: str) -> None:
         self.phases.append((name, self.table.count))
@@ -98,9 +106,8 @@ class Recorder:
     def _start(self) -> None:
         network = self.network
         scheduled = {id(thing) for thing in network.schedule}
-        sources = [neuron for neuron in network.neurons if id(neuron) not in scheduled
-                   and neuron is not network.bias]
-        self.sources = [*network.inputs, *(neuron for neuron in sources if neuron not in set(network.inputs))]
+        scheduled |= {id(neuron) for neuron in (*network.inputs, network.bias)}
+        self.sources = [*network.inputs, *(one for one in network.neurons if id(one) not in scheduled)]
         self.inputs = [self.table.variable(self.variable_names.of(neuron)) for neuron in self.sources]
         constants = set(map(id, network.constants))
         self.weights = [self._stored(weight) for weight in self.original.weights]
@@ -133,10 +140,9 @@ class Recorder:
     def _symbolic(self, activation: Activation) -> Activation:
         """The same activation for symbols."""
         if id(activation) not in self._activations:
-            def applying(function: Callable[..., Any]) -> Callable[..., Any]:
-                return lambda *numbers: self.calls.applied(function, numbers)
             self._activations[id(activation)] = activation._replace(
-                function=applying(activation.function), slope=applying(activation.slope))
+                function=self.calls.applying(activation.function),
+                slope=self.calls.applying(activation.slope))
         return self._activations[id(activation)]
 
     def _forward(self) -> None:
@@ -157,9 +163,9 @@ class Recorder:
 
     def _loss(self) -> None:
         loss, outputs = self.network.loss, self.network.outputs
-        names = [self.variable_names.of(neuron) for neuron in outputs]
         count = len(outputs) // loss.outputs_per_target
-        self.targets = [self.variable(f"target_{name}") for name in names[:count]]
+        self.targets = [self.variable(f"target_{self.variable_names.of(neuron)}")
+                        for neuron in outputs[:count]]
         self.conditions = succeeding(self.table, loss.check_outputs, outputs)
         values = list(self.outputs)
         self.loss = self.table.symbol(self.calls.applied(loss.function, [values, self.targets]))
@@ -199,8 +205,9 @@ class Recorder:
         sums = [*(neuron.total for neuron in network.neurons),
                 *(neuron.sensitivity for neuron in network.neurons),
                 *(weight.sensitivity for weight in network.fixed_weights)]
-        checked: Sequence[Tuple[Sequence[Any], float]] = ((sums, FINITE), (factors, LARGEST))
-        for numbers, most in checked:
+        if self.optimizer is None:          # nobody else computes these; a user-defined one may fail
+            sums += [neuron.slope for neuron in self._user_defined]
+        for numbers, most in ((sums, FINITE), (factors, LARGEST)):
             self.most.update((number.index, most) for number in numbers if isinstance(number, Symbol))
 
     def give_name(self, number: Any, words: str) -> None:
@@ -215,11 +222,13 @@ class Recorder:
         recorder = UpdateRecorder(self, self.optimizer)
         try:
             recorder.record()
-        except FAILURES as reason:
+        except Exception as reason:         # whatever a user-defined update makes of what isn't a float
+            check_apart(self.optimizer)
             self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason}"
         else:
             self.others += recorder.memories
             self.rates = recorder.rates
+            self.calls.codes[id(self.optimizer)] = recorder.code
         self._phase(UPDATE)
 
     def release(self) -> None:

@@ -8,11 +8,12 @@ from ..network.network import Network, Sample
 from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.held_signals import holding_signals
 from .conditions import Floats, is_small
 from .program import Program
 from .recorder import recorded
-from .signature import signature
-from .symbols import NotSymbolic, is_pure
+from .signature import Signature
+from .symbols import NotSymbolic
 
 if TYPE_CHECKING:
     from ..neuron import Neuron
@@ -49,18 +50,18 @@ class Unrolled:
         self.network = network
         self.optimizer = optimizer
         self.batch_size = batch_size
-        self._signature = signature(network, optimizer)
         self._runs = network
         if network.needs_batch:
             if not isinstance(batch_size, int):
                 raise NotSymbolic("a network with BatchNorm is unrolled for one size of batches")
             self._runs = network.photocopied(batch_size)
-        check_hooks(self._runs)
         recorder = recorded(self._runs, optimizer, batch_size != 1 and not network.needs_batch, network)
         if recorder.update_stays and recorder.count is None:
             recorder = recorded(self._runs, optimizer, True, network)
         self.update_stays = recorder.update_stays
         self._is_batched = recorder.count is not None
+        self._codes = list(recorder.calls.codes.values())
+        self._signature = self._present_signature()
         self._program = Program(recorder, skip_zeros)
         self._masks: List[Neuron] = recorder.sources[len(self._runs.inputs):]
         self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
@@ -74,8 +75,11 @@ class Unrolled:
     @property
     def is_current(self) -> bool:
         """Whether nothing was changed by hand since it was unrolled that it takes for granted."""
-        self.network.refresh()
-        return signature(self.network, self.optimizer) == self._signature
+        return self._present_signature().equals(self._signature)
+
+    def _present_signature(self) -> Signature:
+        return Signature(self._runs if self.network.needs_batch else self.network,
+                         None if self.update_stays else self.optimizer, self._codes)
 
     # ---- learning --------------------------------------------------------------------------------
 
@@ -87,7 +91,8 @@ class Unrolled:
         """The same for several samples, and one update after all: the mean loss before it."""
         floats = [(validation.numbers(inputs, self.network.shape, "input"),
                    self.network.check_targets(targets)) for inputs, targets in validation.samples(samples)]
-        return self.take(floats) if all(map(is_small, floats)) else self.take_by_objects(floats)
+        with holding_signals():             # Ctrl-C waits for the end of the step
+            return self.take(floats) if all(map(is_small, floats)) else self.take_by_objects(floats)
 
     def take(self, samples: Sequence[Floats]) -> float:
         """A step from samples that are lists of floats, and small; otherwise as learn_batch."""
@@ -101,8 +106,8 @@ class Unrolled:
             return self.take_by_objects(samples)
         self._is_ahead = True
         if self.update_stays:
-            return self._update(samples, *answer)
-        loss: float = answer
+            return self._update(samples, generator, *answer)
+        loss: float = answer if self._is_batched or self.network.needs_batch else 0.0 + answer
         return loss / len(samples)
 
     def take_by_objects(self, samples: Sequence[Floats]) -> float:
@@ -111,14 +116,17 @@ class Unrolled:
         return self.network.learn_batch(samples, self.optimizer)
 
     def _answer(self, samples: Sequence[Floats]) -> Any:
-        """The sum of the losses, or None where the objects must look."""
+        """The sum of the losses, or None where the objects must look, and raise the error if there is one."""
         if self.network.needs_batch:
             if len(samples) != self.batch_size:
                 return None
             samples = [([number for inputs, _ in samples for number in inputs],
                         [number for _, targets in samples for number in targets])]
-        if self._runs.preparations:
-            samples = [(self._prepared(inputs), targets) for inputs, targets in samples]
+        if self._masks or self._runs.preparations:
+            try:
+                samples = [(self._prepared(inputs), targets) for inputs, targets in samples]
+            except Exception:               # a mask of another length, say
+                return None
         if self._is_batched:
             return self._program.send((samples, len(samples)))
         if len(samples) != 1:
@@ -132,17 +140,30 @@ class Unrolled:
             prepare(True)
         return inputs + [mask.value for mask in self._masks]
 
-    def _update(self, samples: Sequence[Floats], loss: float, *sensitivities: float) -> float:
-        """The update by the optimizer's own method, from the sensitivities."""
-        weights = self.network.weights
+    def _update(self, samples: Sequence[Floats], generator: Any, loss: float, *sensitivities: float) -> float:
+        """The update by the optimizer's own method, from the sensitivities.
+
+        If it fails, the objects run the passes again, so that they hold the numbers of this step; the
+        update, which may count or draw, is not called again.
+        """
+        network = self.network
+        before = Snapshot(network.weights + network.fixed_weights)
         self.begin_anew()
         try:
-            with Snapshot(weights):
-                for weight, sensitivity in zip(weights, sensitivities):
-                    weight.sensitivity = sensitivity
-                self.network.update(self.optimizer, len(samples))
-        except Exception:
-            return self.take_by_objects(samples)
+            for weight, sensitivity in zip(network.weights, sensitivities):
+                weight.sensitivity = sensitivity
+            network.update(self.optimizer, len(samples))
+        except BaseException:
+            after = network.random.getstate()
+            before.restore()
+            if generator is not None:
+                network.random.setstate(generator)
+            for weight in network.weights:
+                weight.sensitivity = 0.0
+            network.accumulate(samples)
+            before.restore()
+            network.random.setstate(after)
+            raise
         return loss / len(samples)
 
     # ---- the objects -----------------------------------------------------------------------------
@@ -164,11 +185,3 @@ class Unrolled:
 
     def __exit__(self, *_: object) -> None:
         self.write_back()
-
-
-def check_hooks(network: Network) -> None:
-    """NotSymbolic where something user-defined is done before each sample or after each batch."""
-    hooks_by_time = ((network.preparations, "before each sample"), (network.finishing, "after each batch"))
-    for hooks, when in hooks_by_time:
-        if not all(map(is_pure, hooks)):
-            raise NotSymbolic(f"something user-defined is done {when}")

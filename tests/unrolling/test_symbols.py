@@ -22,7 +22,7 @@ def evaluated(symbols: Sequence[Symbol], table: SymbolTable, names: Dict[str, fl
     def new_name(words: str) -> str:
         taken.add(f"{words}_{len(taken)}")
         return f"{words}_{len(taken) - 1}"
-    expressions = Expressions(symbols, {}, [], new_name)
+    expressions = Expressions(symbols, {}, new_name)
     namespace: Dict[str, Any] = {**table.functions, **names, "inf": math.inf, "nan": math.nan}
     exec("\n".join(line for _, line in expressions.lines), namespace)
     return [eval(expressions.text(symbol), namespace) for symbol in symbols]
@@ -116,16 +116,41 @@ def test_a_function_that_needs_a_number_stays_a_call() -> None:
     assert (result.sign, result.text, table.functions) == ("call", "exp", {"exp": math.exp})
 
 
-def test_a_function_that_draws_stays_a_call_and_each_call_stays() -> None:
+def test_a_function_that_counts_is_refused_and_not_called() -> None:
     count = iter(range(100))
 
     def drawing(total: float) -> float:
         return total + next(count)
     table = SymbolTable()
+    with pytest.raises(NotSymbolic, match="may do more than compute a number: it uses count"):
+        Calls(table).applied(drawing, [table.variable("x")])
+    assert next(count) == 0
+
+
+def test_a_function_whose_unused_result_may_raise_stays_a_call() -> None:
+    def guarded(total: float) -> float:
+        inverse = 1.0 / total
+        return inverse if total > 1.0 else 0.0
+
+    def needed(total: float) -> float:
+        return 1.0 / total if total > 1.0 else 0.0
+    table = SymbolTable()
     x, calls = table.variable("x"), Calls(table)
-    first, second = calls.applied(drawing, [x]), calls.applied(drawing, [x])
-    assert first.sign == "call" and first is not second
-    assert table.kept_calls == [first, second]
+    assert calls.applied(guarded, [x]).sign == "call"
+    assert calls.applied(needed, [x]).sign == "if"
+
+
+def test_within_a_function_nothing_is_taken_to_be_finite() -> None:
+    table = SymbolTable()
+    result = Calls(table).applied(lambda x: x + 0.0 * (x * 1e300 * 1e300), [table.variable("x")])
+    assert math.isnan(evaluated([result], table, {"x": 1.0})[0])
+    assert Calls(table).applied(lambda x: 1.0 if x < math.inf else 0.0, [table.variable("x")]).sign == "if"
+
+
+def test_a_symbol_in_a_set_or_a_dict_is_refused() -> None:
+    table = SymbolTable()
+    result = Calls(table).applied(lambda x: 1.0 if x in {0.0, 1.0} else 2.0, [table.variable("x")])
+    assert result.sign == "call"
 
 
 def test_too_many_paths_are_refused() -> None:
