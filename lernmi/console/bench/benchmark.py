@@ -14,7 +14,7 @@ from .hand_written import HandWritten
 from .learning_step import UnrolledForms, measure_steps, step_figures
 from .memory import with_memory
 from .recording import measure_recording
-from .rounds import Progress, Times, measured_in_budget, ratios, scaled, timed, timed_phases
+from .rounds import Progress, Times, measured, ratios, scaled, timed, timed_phases
 from .subject import Subject
 
 Watch = Callable[[str], Progress]       # what is measured now: what its rounds are reported to
@@ -46,7 +46,7 @@ def run_benchmark(sizes: Sequence[int], rounds: int, zeros: float, most_links: i
 
 def _measure_construction(subject: Subject, rounds: int, progress: Progress) -> Dict[str, Any]:
     _, memory = with_memory(subject.build)
-    times = measured_in_budget(timed("seconds", subject.build), rounds, progress)
+    times = measured([timed("seconds", subject.build)], rounds, progress, once=True)
     return {"seconds": scaled(times["seconds"], 1.0),
             "bytes_per_link": memory.stays / subject.links if memory.stays else None}
 
@@ -62,7 +62,7 @@ def _measure_unrolling(subject: Subject, rounds: int,
         return HandWritten(subject.network, subject.rate)
 
     job = timed_phases({"unrolling": unroll, "hand-written": write})
-    times = measured_in_budget(job, rounds, progress)
+    times = measured([job], rounds, progress, once=True)
     unrolled, memory = with_memory(unroll)
     return UnrolledForms(subject, unrolled, write()), times, memory.peak
 

@@ -6,7 +6,7 @@ from typing import Any, Dict, Optional
 
 from ...stepping.session import Session
 from ...tracing import trace
-from .rounds import Progress, measured_in_budget, scaled, timed_phases
+from .rounds import Progress, measured, scaled, timed_phases
 from .subject import Subject
 
 MOST_LINKS = 30_000             # of a recorded step: of more, the moves take hundreds of megabytes
@@ -55,7 +55,8 @@ def measure_recording(subject: Subject, rounds: int, progress: Progress) -> Opti
     if subject.links > MOST_LINKS:
         return None
     walk = Walk(subject)
-    times = measured_in_budget(timed_phases({
-        "seconds": walk.record, "to_the_end": walk.to_the_end, "to_the_start": walk.to_the_start,
-        "each_move": walk.each_move, "each_move_back": walk.each_move_back}), rounds, progress)
+    job = timed_phases({"seconds": walk.record, "to_the_end": walk.to_the_end,
+                        "to_the_start": walk.to_the_start, "each_move": walk.each_move,
+                        "each_move_back": walk.each_move_back})
+    times = measured([job], rounds, progress, once=True)
     return {"moves": walk.moves, **{phase: scaled(seconds, 1.0) for phase, seconds in times.items()}}

@@ -11,8 +11,8 @@ Progress = Callable[[int, int], None]           # rounds done, of how many
 Job = Callable[[int], Dict[str, float]]         # repeats its work so often; the seconds of each phase of it
 Times = Dict[str, List[float]]                  # of each phase, the seconds in each round
 
-SLICE = 0.03            # seconds of a job in one round, at least
-BUDGET = 5.0            # seconds for the rounds of what takes long
+SLICE = 0.01            # seconds of a job in one round, at least
+BUDGET = 5.0            # seconds after which no other round begins
 
 
 class Spread(NamedTuple):
@@ -72,16 +72,22 @@ def timed_phases(phases: Dict[str, Callable[[], Any]]) -> Job:
     return job
 
 
-def measured(jobs: Sequence[Job], rounds: int, progress: Progress) -> Times:
-    """The seconds that each phase of each job takes once, in each round."""
-    counts = [_repetitions(job) for job in jobs]
+def measured(jobs: Sequence[Job], rounds: int, progress: Progress, once: bool = False) -> Times:
+    """The seconds that each phase of each job takes once, in each round: fewer rounds where those are long.
+
+    ``once``: whether a job is run once in a round, and not until its slice of time is filled.
+    """
+    counts = [1 if once else _repetitions(job) for job in jobs]
     times: Times = {}
+    begin = time.perf_counter()
     for done in range(1, rounds + 1):
         gc.collect()
         for job, count in zip(jobs, counts):
             for phase, seconds in job(count).items():
                 times.setdefault(phase, []).append(seconds / count)
         progress(done, rounds)
+        if time.perf_counter() - begin > BUDGET:
+            break
     return times
 
 
@@ -93,17 +99,3 @@ def _repetitions(job: Job) -> int:
         if seconds > SLICE / 4:
             return max(1, round(count * SLICE / seconds))
         count *= 4
-
-
-def measured_in_budget(job: Job, rounds: int, progress: Progress) -> Times:
-    """The same for one job that takes long, once in each round: fewer rounds where they take too long."""
-    times: Times = {}
-    begin = time.perf_counter()
-    for done in range(1, rounds + 1):
-        gc.collect()
-        for phase, seconds in job(1).items():
-            times.setdefault(phase, []).append(seconds)
-        progress(done, rounds)
-        if time.perf_counter() - begin > BUDGET:
-            break
-    return times

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Sequence, Tuple, Union
 
 from rich.text import Text
 
-from ..display.page import Page
+from ..display.page import Page, count_of
 
 Figures = Dict[str, Any]
 Row = Sequence[Union[str, Text]]
@@ -23,7 +23,7 @@ def print_benchmark(page: Page, figures: Figures) -> None:
     """Three tables: the learning step, what is done once, growth."""
     sizes = "-".join(map(str, figures["layers"]))
     page.line(f"{sizes}: {figures['links']:,} links. {figures['python']}, lernmi {figures['lernmi']}. "
-              f"Medians of {figures['rounds']} rounds, and their quartiles.",
+              f"Medians of at most {count_of(figures['rounds'], 'round')}, and their quartiles.",
               style="bold" if page.laid_out else "")
     if figures["zeros"]:
         page.line(f"{100 * figures['zeros']:g} % of the inputs are 0.")

@@ -112,8 +112,9 @@ def _add_benchmark(command: argparse.ArgumentParser) -> None:
     """What to measure, and how long."""
     command.add_argument("--layers", default="64-16-10", metavar="SIZES",
                          help="the sizes of the layers, the inputs first (default 64-16-10)")
-    command.add_argument("--rounds", type=int, default=9, metavar="N",
-                         help="how often everything is measured, in turn (default 9)")
+    command.add_argument("--rounds", type=int, default=15, metavar="N",
+                         help="how often everything is measured, in turn (default 15); less often what "
+                              "takes many seconds")
     command.add_argument("--zeros", type=float, default=0.0, metavar="SHARE",
                          help="the share of the inputs that are 0, from 0 to 1 (default 0); above 0, the "
                               "unrolled step that skips zeros is measured as well")

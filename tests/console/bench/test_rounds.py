@@ -3,8 +3,11 @@
 import io
 from typing import List
 
+import pytest
+
+from lernmi.console.bench import rounds
 from lernmi.console.bench.progress_line import ProgressLine
-from lernmi.console.bench.rounds import measured, measured_in_budget, ratios, timed, timed_phases
+from lernmi.console.bench.rounds import measured, ratios, timed, timed_phases
 
 
 class Terminal(io.StringIO):
@@ -31,10 +34,17 @@ def test_phases_are_timed_apart_and_run_in_turn() -> None:
     assert list(seconds) == ["one", "two"] and min(seconds.values()) > 0.0
 
 
-def test_what_takes_too_long_is_measured_less_often(monkeypatch: object) -> None:
+def test_no_round_begins_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     reports: List[int] = []
-    times = measured_in_budget(timed("work", lambda: None), 3, lambda done, total: reports.append(done))
-    assert (len(times["work"]), reports) == (3, [1, 2, 3])
+    monkeypatch.setattr(rounds, "BUDGET", 0.0)
+    times = measured([timed("work", lambda: None)], 3, lambda done, total: reports.append(done))
+    assert (len(times["work"]), reports) == (1, [1])
+
+
+def test_what_takes_long_is_run_once_in_a_round() -> None:
+    work: List[int] = []
+    measured([timed("work", lambda: work.append(1))], 3, lambda done, total: None, once=True)
+    assert len(work) == 3
 
 
 def test_a_ratio_is_taken_round_by_round() -> None:
