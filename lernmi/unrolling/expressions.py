@@ -97,6 +97,9 @@ class Expressions:
         else:
             self._measure(symbol)
             text = self._expression(symbol)
+            for operand in symbol.operands:
+                if self.uses[operand.index] == 1:       # so nobody asks for it again
+                    del self._texts[operand.index]
             if self._has_variable(symbol):
                 name = self.name(symbol)
                 self.lines.append((symbol.index, f"{name} = {text}"))
@@ -181,4 +184,4 @@ class Expressions:
     def _is_omitted_sum(self, symbol: Symbol) -> bool:
         """Whether it is 0 + x, and x does as well."""
         return (symbol.sign == "+" and symbol.index in self._sign_lost
-                and self._texts[symbol.operands[0].index] == "0.0")
+                and symbol.operands[0].sign == "constant" and symbol.operands[0].text == "0.0")

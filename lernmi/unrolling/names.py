@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import keyword
 import re
-from typing import Any, Dict, List, Sequence, Set
+from typing import Any, Dict, List, Set
 
 from ..link import Link
 from ..network.network import Network
 from ..weight import Weight
+
+RESERVED = ("answer", "first", "second", "total_loss", "unrolled", "inf", "nan", "_")       # by the program
 
 
 class VariableNames:
@@ -18,8 +20,9 @@ class VariableNames:
     unless it has a name that can be written as it is: w5.
     """
 
-    def __init__(self, network: Network, taken: Sequence[str] = ()) -> None:
-        self._taken: Set[str] = {*taken, *keyword.kwlist}
+    def __init__(self, network: Network) -> None:
+        self._taken: Set[str] = {*RESERVED, *keyword.kwlist}
+        self._counts: Dict[str, int] = {}       # of names with the same beginning
         self._names: Dict[int, str] = {}
         self._bias = network.bias
         self._links: Dict[int, List[Link]] = {}
@@ -38,10 +41,10 @@ class VariableNames:
         """A new name, as much like these words as can be."""
         base = re.sub(r"\W+", "_", words).strip("_") or "number"
         base = f"n_{base}" if base[0].isdigit() else base
-        name, number = base, 1
+        name = base
         while name in self._taken:
-            number += 1
-            name = f"{base}_{number}"
+            self._counts[base] = self._counts.get(base, 1) + 1
+            name = f"{base}_{self._counts[base]}"
         self._taken.add(name)
         return name
 

@@ -55,9 +55,9 @@ class Recorder:
         self.optimizer = optimizer
         self.minus_zeros = set(minus_zeros)
         self.has_loss = has_loss
-        self.table = SymbolTable()
-        self.calls = Calls(self.table)
         self.variable_names = VariableNames(network)
+        self.table = SymbolTable(self.variable_names.new)
+        self.calls = Calls(self.table)
         self.names: Dict[int, str] = {}
         self.phases: List[Tuple[str, int]] = []
         self.targets: List[Symbol] = []
@@ -221,6 +221,14 @@ class Recorder:
             self.others += recorder.memories
             self.rates = recorder.rates
         self._phase(UPDATE)
+
+    def release(self) -> None:
+        """Forget all symbols: what they are for is written."""
+        for stored in (*self.weights, *self.others, *self.rates, *self.gradients):
+            stored.release()
+        self.table.clear()
+        self.inputs, self.targets, self.outputs, self.conditions, self.names = [], [], [], (), {}
+        del self.loss, self.count
 
     @property
     def samples(self) -> Any:

@@ -86,9 +86,10 @@ class Symbol:
 
 
 class SymbolTable:
-    """All symbols of one network, and the functions that they call, by name."""
+    """All symbols of one network, and the functions that they call, by names that ``new_name`` makes."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_name: Callable[[str], str] = str) -> None:
+        self._new_name = new_name
         self.functions: Dict[str, Callable[..., Any]] = {}
         self.kept_calls: List[Symbol] = []
         self.lengths: Dict[int, int] = {}           # of the lists that calls return, by the call's index
@@ -100,7 +101,7 @@ class SymbolTable:
     def make(self, sign: str, operands: Tuple[Symbol, ...], text: str = "", is_float: bool = True,
              never_negative_zero: bool = False, is_zero: bool = False) -> Symbol:
         """The symbol of that operation: the same one, if it was made before."""
-        key = (sign, text, *map(id, operands))
+        key = (sign, text, operands)        # symbols are equal here if they are the same: see __hash__
         found = self._made.get(key)
         if found is None:
             found = self._new(key, sign, operands, text, is_float, never_negative_zero, is_zero)
@@ -124,6 +125,10 @@ class SymbolTable:
     def count(self) -> int:
         """How many symbols there are."""
         return len(self._all)
+
+    def clear(self) -> None:
+        """Forget all symbols, so that what nobody else refers to is freed at once."""
+        self._all, self._made, self._constants, self.kept_calls = [], {}, {}, []
 
     def begin_anew(self) -> None:
         """From here on, operations make new symbols, even if there are such already."""
@@ -198,13 +203,12 @@ class SymbolTable:
         return [self.make("entry", (called,), str(index)) for index in range(count)]
 
     def _name(self, function: Callable[..., Any]) -> str:
-        """A name for a function: its own, if that is new and can be written."""
-        base = getattr(function, "__name__", "")
-        base = base if base.isidentifier() else "function"
-        name, number = base, 1
-        while self.functions.setdefault(name, function) is not function:
-            number += 1
-            name = f"{base}_{number}"
+        """A name for a function: its own, or one like it."""
+        for name, known in self.functions.items():
+            if known is function:
+                return name
+        name = self._new_name(getattr(function, "__name__", "function").strip("<>"))
+        self.functions[name] = function
         return name
 
 
