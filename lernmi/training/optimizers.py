@@ -75,9 +75,7 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         Arithmetic alone: no number is checked, and no weight changed (memories are, see
         RememberingOptimizer); update does both with the result.
         """
-        averages = [weight.sensitivity for weight in weights]
-        if samples != 1:
-            averages = [sensitivity / samples for sensitivity in averages]
+        averages = [weight.sensitivity / samples for weight in weights]
         if self.clip is not None:
             averages = clipped(averages, self.clip)
         if self.limit is not None:
