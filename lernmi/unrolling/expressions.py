@@ -52,6 +52,7 @@ class Expressions:
         self._given = given
         self.live, self.uses = live_symbols(roots, given)
         self._sign_lost = self._find_lost_signs()
+        self._name_terms()
         for symbol in self.live:
             if symbol.sign == "entry":
                 self._entries.setdefault(symbol.operands[0].index, []).append(symbol)
@@ -80,10 +81,10 @@ class Expressions:
         self._texts[symbol.index] = name
         return f"{name} = {text}"
 
-    def name(self, symbol: Symbol, words: str = "part") -> str:
+    def name(self, symbol: Symbol) -> str:
         """The variable of a symbol."""
         if id(symbol) not in self._names:
-            self._names[id(symbol)] = self._new_name(words)
+            self._names[id(symbol)] = self._new_name("condition" if symbol.sign in COMPARISONS else "part")
         return self._names[id(symbol)]
 
     def _write(self, symbol: Symbol) -> None:
@@ -96,9 +97,13 @@ class Expressions:
         else:
             self._measure(symbol)
             text = self._expression(symbol)
+            for operand in symbol.operands:
+                if self.uses[operand.index] == 1:       # so nobody asks for it again
+                    del self._texts[operand.index]
             if self._has_variable(symbol):
                 name = self.name(symbol)
-                self.lines.append((symbol.index, f"{name} = {text}"))
+                if text != name:
+                    self.lines.append((symbol.index, f"{name} = {text}"))
                 text = name
                 self._depths[symbol.index] = self._terms[symbol.index] = 0
             self._texts[symbol.index] = text
@@ -109,20 +114,22 @@ class Expressions:
         For these, 0 + x is x.
         """
         lost: Set[int] = set()
+        losing_uses: Dict[int, int] = {}
         for symbol in reversed(self.live):
-            losing: Sequence[Symbol] = ()
-            if symbol.index in self._given:
-                continue
-            if symbol.index in lost and symbol.sign in ("+", "-", "*"):
-                losing = symbol.operands
-            elif symbol.index in lost and symbol.sign == "/" or (
-                    symbol.sign == "+" and symbol.operands[1].never_negative_zero):
-                losing = symbol.operands[:1]
-            elif symbol.sign in ("+", "-") and symbol.operands[0].never_negative_zero:
-                losing = symbol.operands[1:]
-            lost.update(operand.index for operand in losing
-                        if self.uses[operand.index] == 1 and id(operand) not in self._names)
+            if losing_uses.get(symbol.index) == self.uses[symbol.index]:
+                lost.add(symbol.index)
+            if symbol.index not in self._given:
+                for operand in losing_operands(symbol, symbol.index in lost):
+                    losing_uses[operand.index] = losing_uses.get(operand.index, 0) + 1
         return lost
+
+    def _name_terms(self) -> None:
+        """The name of 0 + x, where x does as well, is that of x, unless it has another."""
+        for symbol in self.live:
+            if id(symbol) in self._names and self._is_omitted_sum(symbol):
+                term = symbol.operands[1]
+                if term.operands and term.index not in self._given:
+                    self._names.setdefault(id(term), self._names[id(symbol)])
 
     def _write_list(self, called: Symbol) -> None:
         """A call whose result is a list: each entry that is needed gets a variable."""
@@ -180,4 +187,15 @@ class Expressions:
     def _is_omitted_sum(self, symbol: Symbol) -> bool:
         """Whether it is 0 + x, and x does as well."""
         return (symbol.sign == "+" and symbol.index in self._sign_lost
-                and self._texts[symbol.operands[0].index] == "0.0")
+                and symbol.operands[0].sign == "constant" and symbol.operands[0].text == "0.0")
+
+
+def losing_operands(symbol: Symbol, is_lost: bool) -> Sequence[Symbol]:
+    """The operands of which it doesn't matter whether they are 0 or −0; ``is_lost``: nor of the result."""
+    if symbol.sign in COMPARISONS or is_lost and symbol.sign in ("+", "-", "*", "negative"):
+        return symbol.operands
+    if is_lost and symbol.sign == "/" or symbol.sign == "+" and symbol.operands[1].never_negative_zero:
+        return symbol.operands[:1]
+    if symbol.sign in ("+", "-") and symbol.operands[0].never_negative_zero:
+        return symbol.operands[1:]
+    return ()

@@ -37,8 +37,14 @@ def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
     if _is(right, "1.0") and left.is_float:
         return left
     return table.make("*", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left is right,
+                      never_negative_zero=left is right or _is_multiple_of_square(left, right),
                       is_zero=table.trusts_finite and (left.is_zero or right.is_zero))
+
+
+def _is_multiple_of_square(left: Symbol, right: Symbol) -> bool:
+    """Whether it is a positive constant times a square."""
+    return (left.sign == "constant" and left.is_float and float(left.text) > 0.0 and right.sign == "*"
+            and right.operands[0] is right.operands[1])
 
 
 def _quotient(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:

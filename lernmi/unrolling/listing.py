@@ -113,18 +113,17 @@ class Listing:
 
     def _name_new_numbers(self) -> None:
         """New numbers have names, unless they are weights that change at once."""
-        recorder = self.recorder
+        at_once = {id(stored) for stored in self.recorder.weights} if self._is_bounded else set()
         for stored in self.changed:
-            if not self._is_bounded or stored in recorder.others:
-                recorder.give_name(stored.new, f"new_{stored.variable.text}")
+            if id(stored) not in at_once:
+                self.recorder.give_name(stored.new, f"new_{stored.variable.text}")
 
     def _lines_by_phase(self, phases: Sequence[Tuple[str, int]]) -> Dict[str, List[str]]:
         lines: Dict[str, List[str]] = {}
-        waiting = list(self._expressions.lines)
+        begin = 0
         for name, end in phases:
-            lines[name] = []
-            while waiting and waiting[0][0] < end:
-                lines[name].append(waiting.pop(0)[1])
+            lines[name] = [line for index, line in self._expressions.lines if begin <= index < end]
+            begin = end
         return lines
 
     def _separate(self) -> None:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
-from typing import Any, Dict, List, Sequence, Set
+import unicodedata
+from typing import Any, Dict, Iterable, List, Set
 
 from ..link import Link
 from ..network.network import Network
 from ..weight import Weight
 
-RESERVED = ("answer", "first", "second", "inputs", "targets", "total_loss", "unrolled", "inf", "nan", "_",
-            "Exception")
+RESERVED = {*keyword.kwlist, "Exception", "answer", "first", "inf", "inputs", "moment", "nan", "second",
+            "targets", "total_loss", "unrolled", "_"}
 
 
 class VariableNames:
     """A variable's name for each thing of a network: "hidden[0]" is hidden_0.
 
     A weight that only one link uses is w_hidden_0_from_input_1, or b_hidden_0 if it is a bias,
-    unless it has a name that can be written as it is: w5.
+    unless it has a name that can be written as it is: w5. ``for_functions``: names that only functions
+    get, beside those of Python's own.
     """
 
-    def __init__(self, network: Network, weights: Sequence[Weight] = ()) -> None:
-        self._taken: Set[str] = {*RESERVED, *keyword.kwlist}
+    def __init__(self, network: Network, weights: Iterable[Weight] = (),
+                 for_functions: Iterable[str] = ()) -> None:
+        self._for_functions: Set[str] = {*for_functions, *dir(builtins)} - RESERVED
+        self._taken: Set[str] = RESERVED | self._for_functions
+        self._counts: Dict[str, int] = {}       # of names with the same beginning
         self._names: Dict[int, str] = {}
         self._bias = network.bias
         self._links: Dict[int, List[Link]] = {}
@@ -37,14 +43,23 @@ class VariableNames:
         """The name of a neuron, which is that of its value, or of a weight."""
         return self._names[id(thing)]
 
+    def of_function(self, name: str) -> str:
+        """A new name for a function: its own, unless something else has it."""
+        if name in self._for_functions:
+            self._for_functions.remove(name)
+            return name
+        return self.new(name)
+
     def new(self, words: str) -> str:
-        """A new name, as much like these words as can be."""
-        base = re.sub(r"\W+", "_", words).strip("_") or "number"
-        base = f"n_{base}" if base[0].isdigit() else base
-        name, number = base, 1
+        """A new name, as much like these words as can be, in the form that Python gives to names."""
+        writable = "".join(letter if f"a{letter}".isidentifier() else " "
+                           for letter in unicodedata.normalize("NFKC", words))
+        base = re.sub(r"\W+", "_", writable).strip("_") or "number"
+        base = base if base.isidentifier() else f"n_{base}"
+        name = base
         while name in self._taken:
-            number += 1
-            name = f"{base}_{number}"
+            self._counts[base] = self._counts.get(base, 1) + 1
+            name = f"{base}_{self._counts[base]}"
         self._taken.add(name)
         return name
 

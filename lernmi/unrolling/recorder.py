@@ -50,14 +50,14 @@ class Recorder:
 
     def __init__(self, network: Network, optimizer: Any = None, batched: bool = False, *,
                  minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None,
-                 has_loss: bool = True) -> None:
+                 has_loss: bool = True, for_functions: Iterable[str] = ()) -> None:
         self.network = network
         self.original = original or network
         self.optimizer = optimizer
         self.minus_zeros = set(minus_zeros)
         self.has_loss = has_loss
-        self.variable_names = VariableNames(network, self.original.weights)
-        self.table = SymbolTable(self.variable_names.new)
+        self.variable_names = VariableNames(network, self.original.weights, for_functions)
+        self.table = SymbolTable(self.variable_names.of_function)
         self.calls = Calls(self.table)
         self.names: Dict[int, str] = {}
         self.phases: List[Tuple[str, int]] = []
@@ -155,10 +155,10 @@ class Recorder:
 
     def _name_forward(self, neuron: Neuron) -> None:
         """A value has the neuron's own name, which nothing else has."""
-        self._name(neuron, "total")
         value: Any = neuron.value
         if isinstance(value, Symbol) and value.operands:
             self.names.setdefault(id(value), self.variable_names.of(neuron))
+        self._name(neuron, "total")
         self._name(neuron, "slope")
 
     def _loss(self) -> None:
@@ -230,6 +230,14 @@ class Recorder:
             self.rates = recorder.rates
             self.calls.codes[id(self.optimizer)] = recorder.code
         self._phase(UPDATE)
+
+    def release(self) -> None:
+        """Forget all symbols: what they are for is written."""
+        for stored in (*self.weights, *self.others, *self.rates, *self.gradients):
+            stored.release()
+        self.table.clear()
+        self.inputs, self.targets, self.outputs, self.conditions, self.names = [], [], [], (), {}
+        del self.loss, self.count
 
     @property
     def samples(self) -> Any:

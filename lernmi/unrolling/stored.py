@@ -10,13 +10,24 @@ from .symbols import Symbol
 
 
 class Stored:
-    """A number of an object: its variable while it is unrolled, and the symbol of its new value."""
+    """A number of an object: its variable while it is unrolled, and the symbol of its new value.
+
+    After ``release``, only the variable's name is left of the two, and whether it must not be −0.
+    """
+
+    variable: Symbol
+    new: Symbol
 
     def __init__(self, thing: Any, attribute: str, variable: Symbol) -> None:
         self.thing = thing
         self.attribute = attribute
-        self.variable = variable
-        self.new: Any = variable
+        self.variable = self.new = variable
+        self.name = variable.text
+        self.must_not_be_minus_zero = variable.never_negative_zero
+
+    def release(self) -> None:
+        """Forget the symbols: the program is written."""
+        del self.variable, self.new
 
     def read(self) -> Any:
         """The number, from the object."""

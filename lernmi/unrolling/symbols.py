@@ -135,6 +135,10 @@ class SymbolTable:
         """How many symbols there are."""
         return len(self._all)
 
+    def clear(self) -> None:
+        """Forget all symbols, so that what nobody else refers to is freed at once."""
+        self._all, self._made, self._constants = [], {}, {}
+
     def begin_anew(self) -> None:
         """From here on, operations make new symbols, even if there are such already."""
         self._made, self._constants = {}, {}
@@ -208,11 +212,7 @@ class SymbolTable:
         """A name for a function: its own, if that is new and can be written."""
         if id(function) not in self._names:
             base = getattr(function, "__name__", "")
-            base = name = self._new_name(base if base.isidentifier() else "function")
-            number = 1
-            while name in self.functions:
-                number += 1
-                name = f"{base}_{number}"
+            name = self._new_name(base if base.isidentifier() else "function")
             self._names[id(function)], self.functions[name] = name, function
         return self._names[id(function)]
 
