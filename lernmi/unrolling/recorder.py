@@ -243,16 +243,3 @@ class Recorder:
     def samples(self) -> Any:
         """How many samples the sensitivities are summed over: a number, or its variable."""
         return self.network.samples if self.count is None else self.count
-
-
-def recorded(network: Network, optimizer: Any, batched: bool = False,
-             original: Optional[Network] = None) -> Recorder:
-    """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
-    recorder = Recorder(network, optimizer, batched, original=original)
-    recorder.record()
-    minus_zeros = [stored.thing for stored in (*recorder.weights, *recorder.others)
-                   if isinstance(stored.thing, Weight) and not stored.new.never_negative_zero]
-    if minus_zeros:
-        recorder = Recorder(network, optimizer, batched, minus_zeros=minus_zeros, original=original)
-        recorder.record()
-    return recorder

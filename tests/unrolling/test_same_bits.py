@@ -71,6 +71,13 @@ def test_layers_and_optimizers(optimizer: str, layer: str) -> None:
     same(make, OPTIMIZERS[optimizer], samples_for(make()), batch_size=size, epochs=2)
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_update_is_unrolled(optimizer: str) -> None:
+    network = Network(2, Dense(2), Dense(1), seed=3)
+    for size in (1, 3, None):
+        assert network.unroll(OPTIMIZERS[optimizer](), batch_size=size).update_stays == ""
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 4, None])
 @pytest.mark.parametrize("optimizer", ["gradient descent", "all options", "adam"])
 def test_batch_sizes(size: Any, optimizer: str) -> None:
