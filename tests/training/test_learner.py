@@ -164,11 +164,11 @@ def raised_after(seconds: float, number: int) -> threading.Timer:
 
 @pytest.mark.skipif(sys.implementation.name != "cpython", reason="on PyPy fit stays with the objects")
 def test_ctrl_c_leaves_whole_steps() -> None:
-    expected, drawn = reference(4000), random.Random(1)
+    expected, drawn = reference(1500), random.Random(1)
     before = [signal.getsignal(number) for number in SIGNALS]
-    for _ in range(20):
+    for _ in range(8):
         network, optimizer = small(), adam()
-        timer = raised_after(drawn.uniform(0.001, 0.06), signal.SIGINT)
+        timer = raised_after(drawn.uniform(0.001, 0.03), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             fit(network, SAMPLES, epochs=100_000, optimizer=optimizer, unrolled=True)
         timer.join()
@@ -212,13 +212,13 @@ def test_a_handler_that_only_notes_the_signal_interrupts_nothing() -> None:
     previous = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
     try:
         network, optimizer = small(), adam()
-        timer = raised_after(0.02, signal.SIGINT)
-        fit(network, SAMPLES, epochs=400, optimizer=optimizer, unrolled=True)
+        timer = raised_after(0.005, signal.SIGINT)
+        fit(network, SAMPLES, epochs=150, optimizer=optimizer, unrolled=True)
         timer.join()
     finally:
         signal.signal(signal.SIGINT, previous)
     assert noted == [signal.SIGINT]
-    assert exact(weight.value for weight in network.weights) == reference(3200)[3200]
+    assert exact(weight.value for weight in network.weights) == reference(1200)[1200]
 
 
 def test_sigterm_ends_fit_after_a_whole_step() -> None:
@@ -241,16 +241,17 @@ def test_fit_in_another_thread() -> None:
 
 def test_ctrl_c_while_a_step_is_taken_by_hand() -> None:
     """Outside of fit as well, a step is taken as a whole, and the weights return to the objects."""
-    expected, drawn, total = reference(4000), random.Random(2), 0.0
-    for _ in range(10):
+    expected, drawn, total = reference(1000), random.Random(2), 0.0
+    for _ in range(5):
         network, optimizer = small(), adam()
         with pytest.raises(KeyboardInterrupt), network.unroll(optimizer) as step:
-            timer = raised_after(drawn.uniform(0.001, 0.02), signal.SIGINT)
+            timer = raised_after(drawn.uniform(0.001, 0.01), signal.SIGINT)
             while True:
                 for inputs, targets in network.random.sample(SAMPLES, len(SAMPLES)):
                     step.learn(inputs, targets)
         timer.join()
         steps = optimizer.memories[network.weights[0]].steps if optimizer.memories else 0.0
+        expected = expected if steps < len(expected) else reference(int(steps))
         assert exact(weight.value for weight in network.weights) == expected[int(steps)]
         total += steps
     assert total > 0.0
@@ -333,7 +334,7 @@ def test_all_steps_of_fit_are_unrolled_but_the_first_and_the_last(monkeypatch: p
     ({}, "unrolling pays from 700 steps on, and there are 8"),
     ({"unrolled": False}, "unrolled=False"),
     ({"epochs": 100, "batch_size": 4, "callback": lambda done, loss: None}, "pays from 700 steps on"),
-    ({"epochs": 400, "batch_size": 4, "callback": lambda done, loss: None},
+    ({"epochs": 350, "batch_size": 4, "callback": lambda done, loss: None},
      "somebody looks after every 2 steps"),
     ({"epochs": 100}, "")])
 def test_the_history_says_why_the_objects_took_the_steps(options: Any, reason: str) -> None:

@@ -62,7 +62,7 @@ def sizes(network: Network) -> List[Any]:
 
 # ---- layers and optimizers ---------------------------------------------------------------------------
 
-@pytest.mark.parametrize("optimizer, layer", slow_pairs(OPTIMIZERS, cases(), "adam", "layer norm"))
+@pytest.mark.parametrize("optimizer, layer", slow_pairs(OPTIMIZERS, cases(), "gradient descent", "dropout"))
 def test_layers_and_optimizers(optimizer: str, layer: str) -> None:
     def make() -> Network:
         shape, layers = cases()[layer]
@@ -86,13 +86,13 @@ def test_batch_sizes(size: Any, optimizer: str) -> None:
     same(make, OPTIMIZERS[optimizer], samples_for(make(), 7), batch_size=size, epochs=4)
 
 
-@pytest.mark.parametrize("size", [2, 3, None])
+@pytest.mark.parametrize("size", [2, slow(3), slow(None)])
 @pytest.mark.parametrize("optimizer", ["limit", "adamw"])
 def test_batch_normalisation_over_copies(size: Any, optimizer: str) -> None:
     def make() -> Network:
-        return Network(3, Dense(4, "tanh"), BatchNorm(momentum=0.3), Dropout(0.4), Dense(3), BatchNorm(),
+        return Network(3, Dense(2, "tanh"), BatchNorm(momentum=0.3), Dropout(0.4), Dense(2), BatchNorm(),
                        Dense(2), seed=3)
-    same(make, OPTIMIZERS[optimizer], samples_for(make(), 8), batch_size=size, epochs=4)
+    same(make, OPTIMIZERS[optimizer], samples_for(make(), 8), batch_size=size, epochs=3)
 
 
 @pytest.mark.parametrize("schedule", [step(2, 0.5), exponential(0.7), cosine(3), warm_up(2),
@@ -113,14 +113,14 @@ WIRINGS = {wiring.__name__: wiring for wiring in (
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-@pytest.mark.parametrize("wiring", slow_but(["plain", "gated"], WIRINGS))
+@pytest.mark.parametrize("wiring", slow_but(["gated"], WIRINGS))
 def test_activations(activation: str, wiring: str) -> None:
     def make() -> Network:
         network = WIRINGS[wiring](activation, "squared_error")
         network.weights[1].trainable = False
         return network
     same(make, lambda: GradientDescent(0.05), [([0.05, 0.1], [0.01, 0.99]), ([0.3, -0.2], [0.6, 0.1]),
-                                               ([0.0, -0.0], [0.5, 0.5])], epochs=3, expected_reason=None)
+                                               ([0.0, -0.0], [0.5, 0.5])], epochs=3)
 
 
 def loss_cases() -> Dict[str, Any]:
@@ -131,7 +131,7 @@ def loss_cases() -> Dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", loss_cases())
-@pytest.mark.parametrize("activation", ["sigmoid", "softplus", slow("identity"), slow("relu"), slow("tanh")])
+@pytest.mark.parametrize("activation", ["sigmoid", slow("softplus"), slow("identity"), slow("relu"), slow("tanh")])
 def test_losses(name: str, activation: str) -> None:
     """Outputs outside of a loss's domain are the same error."""
     loss = loss_cases()[name]
@@ -142,10 +142,10 @@ def test_losses(name: str, activation: str) -> None:
                 [1.0, 0.0, 0.0, 0.0][:4 // loss.outputs_per_target])
                for inputs, _ in samples_for(make(), 6)]
     for size in (1, 4):
-        same(make, lambda: Adam(0.05), samples, batch_size=size, epochs=3, expected_reason=None)
+        same(make, lambda: Adam(0.05), samples, batch_size=size, epochs=3)
 
 
-@pytest.mark.parametrize("name", slow_but(["mazur", "xor", "softmax", "dropout", "rnn"], EXAMPLES))
+@pytest.mark.parametrize("name", slow_but(["mazur", "xor", "softmax"], EXAMPLES))
 def test_examples(name: str) -> None:
     example = EXAMPLES[name]
     size = 4 if example.network(1).needs_batch else 1
@@ -182,7 +182,7 @@ def by_hand() -> Network:
     return network
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", slow_but(["l1 and l2", "clip", "a frozen group", "adamw"], OPTIMIZERS))
 def test_a_network_changed_by_hand(optimizer: str) -> None:
     for size in (1, 3):
         same(by_hand, OPTIMIZERS[optimizer], samples_for(by_hand(), 5), batch_size=size)
