@@ -30,6 +30,7 @@ class Learner:
         self._batch_size = batch_size
         self._pairs = pairs
         self._unrolled: Optional[Unrolled] = None
+        self._is_changed = False
         self._held: Optional[HeldSignals] = None
         batches = -(-len(pairs) // batch_size)
         self.reason = reason_against(network, pairs, unrolled, epochs * batches,
@@ -77,20 +78,11 @@ class Learner:
     def _unroll(self) -> None:
         size = self._batch_size if self._network.needs_batch or self._batch_size == 1 else None
         try:
-            self._unrolled = Unrolled(self._network, self._optimizer, size, has_many_zeros(self._pairs))
-        except NotSymbolic as error:
-            self.reason = str(error)
-
-    def _unroll_anew(self) -> None:
-        """Once something was changed by hand; what a new loss says of the targets, it says in a step."""
-        self._unrolled = None
-        try:
-            for _, targets in self._pairs:
+            for _, targets in self._pairs if self._is_changed else ():      # there may be another loss
                 self._network.check_targets(targets)
-        except LernmiError as error:
+            self._unrolled = Unrolled(self._network, self._optimizer, size, has_many_zeros(self._pairs))
+        except (NotSymbolic, LernmiError) as error:
             self.reason = str(error)
-        else:
-            self._unroll()
 
     # ---- who looks at the objects, or changes them -------------------------------------------------
 
@@ -110,4 +102,4 @@ class Learner:
         if is_watched():
             self._unrolled, self.reason = None, WATCHED
         elif self._unrolled is not None and not self._unrolled.is_current:
-            self._unroll_anew()
+            self._unrolled, self._is_changed = None, True       # the next step is the objects'

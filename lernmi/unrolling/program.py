@@ -54,6 +54,8 @@ class Program:
 
 def fits(stored: Stored, number: float) -> bool:
     """Whether a program can begin with that number: it is small, and not −0 where it is taken for granted."""
+    if type(number) not in (float, int):        # somebody has set it to something else
+        return False
     weight = isinstance(stored.thing, Weight) and stored.thing.trainable
     most = FIRST_WEIGHT if weight else RATE if stored.attribute.startswith("rate") else MEMORY
     is_minus_zero = number == 0.0 and math.copysign(1.0, number) < 0.0

@@ -15,7 +15,7 @@ from .names import VariableNames
 from .signature import check_apart, check_user_defined
 from .stored import Stored
 from .symbols import NotSymbolic, Symbol, SymbolTable
-from .update_recorder import UpdateRecorder
+from .update_recorder import UpdateRecorder, reason
 
 FORWARD, LOSS, BACKWARD, FINISH, UPDATE = "forward", "loss", "backward", "finish", "update"
 
@@ -223,9 +223,9 @@ class Recorder:
         recorder = UpdateRecorder(self, self.optimizer)
         try:
             recorder.record()
-        except Exception as reason:         # whatever a user-defined update makes of what isn't a float
+        except Exception as error:          # whatever a user-defined update makes of what isn't a float
             check_apart(self.optimizer)
-            self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason}"
+            self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason(error)}"
         else:
             self.others += recorder.memories
             self.rates = recorder.rates
@@ -244,16 +244,3 @@ class Recorder:
     def samples(self) -> Any:
         """How many samples the sensitivities are summed over: a number, or its variable."""
         return self.network.samples if self.count is None else self.count
-
-
-def recorded(network: Network, optimizer: Any, batched: bool = False,
-             original: Optional[Network] = None) -> Recorder:
-    """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
-    recorder = Recorder(network, optimizer, batched, original=original)
-    recorder.record()
-    minus_zeros = [stored.thing for stored in (*recorder.weights, *recorder.others)
-                   if isinstance(stored.thing, Weight) and not stored.new.never_negative_zero]
-    if minus_zeros:
-        recorder = Recorder(network, optimizer, batched, minus_zeros=minus_zeros, original=original)
-        recorder.record()
-    return recorder

@@ -26,13 +26,14 @@ class Signature:
     optimizer but for its rates (if its update is unrolled), and what user-defined functions read.
     """
 
-    def __init__(self, network: Network, optimizer: Any, codes: Iterable[PlainCode]) -> None:
-        network.refresh()
+    def __init__(self, network: Network, finishing: Iterable[Any], optimizer: Any,
+                 codes: Iterable[PlainCode]) -> None:
         self._things: List[Any] = [network.loss]
-        for things in network.wiring():
+        for things in (*network.wiring(), network.weights, network.fixed_weights):
             self._things += things
+        self._things += [weight.trainable for weight in network.weights + network.fixed_weights]
         self._texts = [repr(weight.value) for weight in network.constants] + [repr(network.bias.value)]
-        for finish in network.finishing:
+        for finish in finishing:
             self._add_options(getattr(getattr(finish, "func", finish), "__self__", None))
         if optimizer is not None:
             self._things.append(type(optimizer))

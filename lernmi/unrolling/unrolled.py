@@ -9,9 +9,10 @@ from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.held_signals import holding_signals
+from ..weight import Weight
 from .conditions import Floats, is_small
 from .program import Program
-from .recorder import recorded
+from .recorder import Recorder
 from .signature import Signature
 from .symbols import NotSymbolic
 
@@ -78,7 +79,7 @@ class Unrolled:
         return self._present_signature().equals(self._signature)
 
     def _present_signature(self) -> Signature:
-        return Signature(self._runs if self.network.needs_batch else self.network,
+        return Signature(self.network, self._runs.finishing,
                          None if self.update_stays else self.optimizer, self._codes)
 
     # ---- learning --------------------------------------------------------------------------------
@@ -185,3 +186,16 @@ class Unrolled:
 
     def __exit__(self, *_: object) -> None:
         self.write_back()
+
+
+def recorded(network: Network, optimizer: Any, batched: bool = False,
+             original: Optional[Network] = None) -> Recorder:
+    """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
+    recorder = Recorder(network, optimizer, batched, original=original)
+    recorder.record()
+    minus_zeros = [stored.thing for stored in (*recorder.weights, *recorder.others)
+                   if isinstance(stored.thing, Weight) and not stored.new.never_negative_zero]
+    if minus_zeros:
+        recorder = Recorder(network, optimizer, batched, minus_zeros=minus_zeros, original=original)
+        recorder.record()
+    return recorder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Set
 
-from ..support.plain_code import PlainCode, is_ours
+from ..support.plain_code import NotPlain, PlainCode, is_ours
 from ..weight import Weight
 from .branches import Branches, needing_all
 from .signature import code_of
@@ -127,6 +127,11 @@ class UpdateRecorder:
             vars(memory).update(zip(numbers, changed))
             return result
         return branching
+
+
+def reason(error: Exception) -> str:
+    """Why an update can't be run on symbols; what else it raises there is of no interest."""
+    return str(error) if isinstance(error, (NotSymbolic, NotPlain)) else "it needs numbers"
 
 
 @contextmanager
