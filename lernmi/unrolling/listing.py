@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..weight import Weight
 from .expressions import Expressions, live_symbols
@@ -16,7 +16,7 @@ LOOK, PROPOSALS = "look", "look at the proposals"        # phases of conditions
 
 
 class Listing:
-    """What a Recorder has recorded, as statements.
+    """What a Recorder has recorded, as statements; with what must be looked at, unless it is unchecked.
 
     ============== =========================================================================
     lines          the statements of each phase, by its name
@@ -28,15 +28,15 @@ class Listing:
     ============== =========================================================================
     """
 
-    def __init__(self, recorder: Recorder, skip_zeros: bool = False) -> None:
+    def __init__(self, recorder: Recorder, skip_zeros: bool = False, checked: bool = True) -> None:
         self.recorder = recorder
         self.skip_zeros = skip_zeros
         self._order = {symbol.index: number for number, symbol in enumerate(recorder.inputs)}
         self.stored: List[Stored] = [*recorder.weights, *recorder.others]
         self.changed = [stored for stored in self.stored if stored.new is not stored.variable]
-        self._is_bounded = False
+        self._is_bounded = not checked
         recorder.table.begin_anew()         # what is looked at early must not be computed late
-        fine = [*recorder.conditions, *self._small(self._looked_at())]
+        fine = [*recorder.conditions, *self._small(self._looked_at())] if checked else []
         phases = [*recorder.phases, (LOOK, recorder.table.count)]
         proposals = [] if self._is_bounded else self._proposal_conditions()
         phases.append((PROPOSALS, recorder.table.count))
@@ -118,10 +118,10 @@ class Listing:
             if not self._is_bounded or stored in recorder.others:
                 recorder.give_name(stored.new, f"new_{stored.variable.text}")
 
-    def _lines_by_phase(self, phases: Sequence[object]) -> Dict[str, List[str]]:
+    def _lines_by_phase(self, phases: Sequence[Tuple[str, int]]) -> Dict[str, List[str]]:
         lines: Dict[str, List[str]] = {}
         waiting = list(self._expressions.lines)
-        for name, end in phases:                            # type: ignore[attr-defined]
+        for name, end in phases:
             lines[name] = []
             while waiting and waiting[0][0] < end:
                 lines[name].append(waiting.pop(0)[1])

@@ -27,6 +27,7 @@ class VariableNames:
     def __init__(self, network: Network, for_functions: Iterable[str] = ()) -> None:
         self._for_functions: Set[str] = {*for_functions, *dir(builtins)} - RESERVED
         self._taken: Set[str] = RESERVED | self._for_functions
+        self._variables: Set[str] = set()
         self._names: Dict[int, str] = {}
         self._bias = network.bias
         self._links: Dict[int, List[Link]] = {}
@@ -46,7 +47,14 @@ class VariableNames:
         if name in self._for_functions:
             self._for_functions.remove(name)
             return name
-        return self.new(name)
+        name = self.new(name)
+        self._variables.remove(name)
+        return name
+
+    def clashes(self, names: Iterable[str]) -> Set[str]:
+        """Those of these names that variables have already; no variable gets one of them from here on."""
+        self._taken |= set(names)
+        return self._variables & set(names)
 
     def new(self, words: str) -> str:
         """A new name, as much like these words as can be, in the form that Python gives to names."""
@@ -59,6 +67,7 @@ class VariableNames:
             number += 1
             name = f"{base}_{number}"
         self._taken.add(name)
+        self._variables.add(name)
         return name
 
     def _base_of_weight(self, weight: Weight) -> str:

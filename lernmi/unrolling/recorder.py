@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Type
 
 from ..activations import Activation
 from ..link import Link
@@ -75,6 +75,8 @@ class Recorder:
 
     def record(self) -> None:
         """Run it; then every object is as before."""
+        if hasattr(self.optimizer, "memories_of"):
+            self.optimizer.memories_of(self.original.weights)       # so that the snapshot has them
         snapshot = LearningSnapshot(self.network, self.optimizer)
         try:
             self._start()
@@ -223,13 +225,15 @@ class Recorder:
 
 
 def recorded(network: Network, optimizer: Any = None, batched: bool = False,
-             original: Optional[Network] = None) -> Recorder:
+             original: Optional[Network] = None, kind: Type[Recorder] = Recorder,
+             for_functions: Iterable[str] = ()) -> Recorder:
     """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
-    recorder = Recorder(network, optimizer, batched, original=original)
+    recorder = kind(network, optimizer, batched, original=original, for_functions=for_functions)
     recorder.record()
     minus_zeros = [stored.thing for stored in (*recorder.weights, *recorder.others)
                    if isinstance(stored.thing, Weight) and not stored.new.never_negative_zero]
     if minus_zeros:
-        recorder = Recorder(network, optimizer, batched, minus_zeros=minus_zeros, original=original)
+        recorder = kind(network, optimizer, batched, minus_zeros=minus_zeros, original=original,
+                        for_functions=for_functions)
         recorder.record()
     return recorder

@@ -255,7 +255,8 @@ def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
     if _is(right, "1.0") and left.is_float:
         return left
     return table.make("*", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left is right or _is_multiple_of_square(left, right), is_zero=left.is_zero or right.is_zero)
+                      never_negative_zero=left is right or _is_multiple_of_square(left, right),
+                      is_zero=left.is_zero or right.is_zero)
 
 
 def _is_multiple_of_square(left: Symbol, right: Symbol) -> bool:

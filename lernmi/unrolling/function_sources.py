@@ -1,0 +1,162 @@
+"""The source of the functions that a script calls, with all that they need."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import sys
+import textwrap
+from contextlib import suppress
+from functools import partial
+from types import FunctionType, ModuleType
+from typing import Any, Dict, List, Set
+
+PLAIN = (float, int, str, bool, type(None))
+LEFT_OUT = ("on_numbers",)      # decorators that matter to symbols only
+
+
+class NoSource(Exception):
+    """Something can't be written down."""
+
+
+class FunctionSources:
+    """The definitions of functions, each after those of what it needs.
+
+    ============ ==================================================================
+    imports      the statements that import what Python itself or another package has
+    definitions  of functions and constants: the lines of each
+    missing      the names of those whose source is not known
+    names        all names that they define or use
+    ============ ==================================================================
+    """
+
+    def __init__(self) -> None:
+        self.imports: Set[str] = set()
+        self.definitions: List[List[str]] = []
+        self.missing: List[str] = []
+        self.names: Dict[str, Any] = {}
+
+    def add(self, name: str, function: Any) -> None:
+        """Let a function be there under a name: a stand-in that raises, where its source isn't known."""
+        before = set(self.imports), list(self.definitions), dict(self.names)
+        try:
+            self._define(name, function)
+        except NoSource as reason:
+            self.imports, self.definitions, self.names = before
+            self.missing.append(name)
+            self.names[name] = function
+            self.definitions.append([
+                f"def {name}(*numbers):",
+                f"    # The source of {name} must be put here: {reason}.",
+                f'    raise NotImplementedError("the source of {name} must be put here")'])
+
+    def _define(self, name: str, thing: Any) -> None:
+        if getattr(builtins, name, None) is thing or self.names.get(name, self) is thing:
+            return
+        if name in self.names:
+            raise NoSource(f"something else is named {name}")
+        self.names[name] = thing
+        if isinstance(thing, ModuleType) and not is_of_this_package(thing.__name__):
+            self._import(f"import {thing.__name__}", name if name != thing.__name__ else "")
+        elif isinstance(thing, (*PLAIN, partial)):
+            self.definitions.append([f"{name} = {self._expression(thing)}"])
+        elif isinstance(thing, FunctionType) and not is_of_python(thing):
+            self._define_function(name, thing)
+        else:
+            self._import_from(name, thing)
+
+    def _import(self, statement: str, alias: str) -> None:
+        self.imports.add(f"{statement} as {alias}" if alias else statement)
+
+    def _import_from(self, name: str, thing: Any) -> None:
+        module, own_name = getattr(thing, "__module__", None) or "", getattr(thing, "__name__", "")
+        if (is_of_this_package(module) or module == "__main__"
+                or getattr(sys.modules.get(module), own_name, self) is not thing):
+            raise NoSource("it is not known")
+        self._import(f"from {module} import {own_name}", name if name != own_name else "")
+
+    def _expression(self, thing: Any) -> str:
+        """A number or a text; a function, by its name; a function with some of its arguments fixed."""
+        if isinstance(thing, float) and thing - thing != 0.0:
+            return f'float("{thing!r}")'
+        if isinstance(thing, PLAIN):
+            return repr(thing)
+        if isinstance(thing, partial) and not thing.keywords:
+            self.imports.add("from functools import partial")
+            return f"partial({', '.join(map(self._expression, (thing.func, *thing.args)))})"
+        name = getattr(thing, "__name__", "")
+        if not name.isidentifier():
+            raise NoSource("it is not known")
+        self._define(name, thing)
+        return name
+
+    # ---- functions -------------------------------------------------------------------------------
+
+    def _define_function(self, name: str, function: FunctionType) -> None:
+        definition = bare(parsed(function))
+        used = names_in(definition)
+        if name != definition.name and definition.name in used:
+            raise NoSource(f"it calls itself {definition.name}")
+        outside = variables_of(function)
+        for needed in sorted(used & outside.keys()):
+            if outside[needed] is not function:
+                self._define(needed, outside[needed])
+        definition.name = name
+        self.definitions.append(ast.unparse(definition).splitlines())
+
+
+def parsed(function: FunctionType) -> ast.FunctionDef:
+    """The definition of a function; NoSource where there is none."""
+    try:
+        definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    except (OSError, TypeError, SyntaxError, IndexError):
+        raise NoSource("it is not known") from None
+    if not isinstance(definition, ast.FunctionDef) or definition.name != function.__name__:
+        raise NoSource("it is part of another statement")
+    return definition
+
+
+def bare(definition: ast.FunctionDef) -> ast.FunctionDef:
+    """Without types and docstrings, and what matters to symbols only."""
+    for node in list(ast.walk(definition)):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.FunctionDef):
+            node.returns = None
+            node.decorator_list = [decorator for decorator in node.decorator_list
+                                   if getattr(decorator, "id", "") not in LEFT_OUT]
+            if ast.get_docstring(node) is not None and len(node.body) > 1:
+                del node.body[0]
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Name("object", ast.Load())
+    return definition
+
+
+def variables_of(function: FunctionType) -> Dict[str, Any]:
+    """What a function can use from outside: what is global, and what is around it."""
+    inner: Any = inspect.unwrap(function)
+    variables = dict(inner.__globals__)
+    for name, cell in zip(inner.__code__.co_freevars, inner.__closure__ or ()):
+        with suppress(ValueError):              # nothing is in it yet
+            variables[name] = cell.cell_contents
+    return variables
+
+
+def names_in(definition: ast.FunctionDef) -> Set[str]:
+    """The names that a function uses, but for its own variables."""
+    nodes = list(ast.walk(definition))
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    own = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    own |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    return {name.id for name in names} - own
+
+
+def is_of_this_package(module: str) -> bool:
+    """Whether it is a module of lernmi."""
+    return module.partition(".")[0] == __name__.partition(".")[0]
+
+
+def is_of_python(function: FunctionType) -> bool:
+    """Whether it is in Python's own library, whose functions are imported rather than shown."""
+    return function.__module__.partition(".")[0] in getattr(sys, "stdlib_module_names", ())
