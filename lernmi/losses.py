@@ -110,18 +110,16 @@ class Loss(NamedTuple):
 
 def repeated(loss: Loss, samples: int) -> Loss:
     """The sum of a loss over several samples, whose outputs and targets stand in a row."""
-    return loss._replace(samples=samples, function=partial(_repeated, loss.function, samples),
-                         slopes=partial(_repeated_slopes, loss.slopes, samples))
+    return loss._replace(samples=samples, function=partial(_repeated, loss, samples),
+                         slopes=partial(_repeated_slopes, loss, samples))
 
 
-def _repeated(function: Callable[[Values, Values], float], samples: int,
-              values: Values, targets: Values) -> float:
-    return added(map(function, _split(values, samples), _split(targets, samples)))
+def _repeated(loss: Loss, samples: int, values: Values, targets: Values) -> float:
+    return added(map(loss.function, _split(values, samples), _split(targets, samples)))
 
 
-def _repeated_slopes(slopes: Callable[[Values, Values], List[float]], samples: int,
-                     values: Values, targets: Values) -> List[float]:
-    return [slope for sample in map(slopes, _split(values, samples), _split(targets, samples))
+def _repeated_slopes(loss: Loss, samples: int, values: Values, targets: Values) -> List[float]:
+    return [slope for sample in map(loss.slopes, _split(values, samples), _split(targets, samples))
             for slope in sample]
 
 

@@ -84,12 +84,23 @@ class FunctionSources:
             return repr(thing)
         if isinstance(thing, partial) and not thing.keywords:
             self.imports.add("from functools import partial")
-            return f"partial({', '.join(map(self._expression, (thing.func, *thing.args)))})"
+            arguments = [self._argument(argument, thing.func) for argument in thing.args]
+            return f"partial({', '.join([self._expression(thing.func), *arguments])})"
         name = getattr(thing, "__name__", "")
         if not name.isidentifier():
             raise NoSource("it is not known")
         self._define(name, thing)
         return name
+
+    def _argument(self, thing: Any, function: Any) -> str:
+        """The same; of a named tuple, such as a Loss, those of its fields that the function uses."""
+        if not hasattr(thing, "_fields"):
+            return self._expression(thing)
+        self.imports.add("from types import SimpleNamespace")
+        used = {node.attr for node in ast.walk(parsed(function)) if isinstance(node, ast.Attribute)}
+        fields = [name for name in thing._fields if name in used]
+        values = [self._expression(getattr(thing, name)) for name in fields]
+        return f"SimpleNamespace({', '.join(map('{}={}'.format, fields, values))})"
 
     # ---- functions -------------------------------------------------------------------------------
 
