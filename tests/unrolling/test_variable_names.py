@@ -35,7 +35,8 @@ def test_the_program_computes_the_same_whatever_the_names(name: str) -> None:
 def test_a_name_for_each_thing() -> None:
     names = VariableNames(Network(2, Dense(2), seed=1))
     assert names.new("output[1]") == "output_1_2", "output_1 is the neuron's"
-    assert [names.new(words) for words in ("a b", "a-b", "2", "é", "")] == ["a_b", "a_b_2", "n_2", "é", "number"]
+    words = ["a b", "a-b", "2", "é", ""]
+    assert list(map(names.new, words)) == ["a_b", "a_b_2", "n_2", "é", "number"]
 
 
 def test_functions_have_their_own_names_unless_a_variable_has_them() -> None:
