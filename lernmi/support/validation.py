@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
@@ -27,11 +26,11 @@ from .scalars import pair as pair
 from .scalars import seed as seed
 from .scalars import shape as shape
 from .scalars import size as size
-from .user_defined import described, takes
+from .user_defined import described, is_user_defined, takes
 
 Kind = TypeVar("Kind")
 
-PLAIN = {float, int, bool}
+PLAIN = (float, int, bool)
 LONGEST_FILE_NAME = 255     # characters, as on most systems
 
 def text(value: Any, what: str) -> str:
@@ -89,12 +88,13 @@ def numbers(values: Any, shape: Tuple[int, ...], what: str) -> List[float]:
     >>> numbers([[1, 2], [3, 4]], (2, 2), "input"), numbers([[1], [0]], (2,), "input")
     ([1.0, 2.0, 3.0, 4.0], [1.0, 0.0])
     """
-    needed = math.prod(shape)
-    if type(values) in (list, tuple) and len(values) == needed and PLAIN.issuperset(map(type, values)):
-        with suppress(OverflowError):                   # the usual case, at once
-            floats = list(map(float, values))
-            if math.isfinite(sum(floats)):
+    if type(values) in (list, tuple):                            # the usual case, at once
+        try:
+            floats = [float(value) for value in values if type(value) in PLAIN]
+            if len(floats) == len(values) == math.prod(shape) and math.isfinite(sum(floats)):
                 return floats
+        except OverflowError:
+            pass
     with reading(f"the list of {what}s"):
         flat = _flattened(values, shape, what)
     return [number(value, f"{what}[{index}]") for index, value in enumerate(flat)]
@@ -130,7 +130,7 @@ def targets(values: Any, needed: int, of_classes: bool) -> List[float]:
     >>> targets(2, 3, of_classes=True)
     [0.0, 0.0, 1.0]
     """
-    if needed == 1 or has_entries(values, "the list of targets"):
+    if type(values) in (list, tuple) or needed == 1 or has_entries(values, "the list of targets"):
         return numbers(values, (needed,), "target")
     if of_classes and not (values is None or isinstance(values, str)):
         one = integer(values, "the target, as the number of a class,", 0, needed - 1)
@@ -230,12 +230,16 @@ def network(value: Any) -> None:
             raise BadInput(f"the network must be a Network, not {quoted(value)}.")
 
 
-def optimizer(value: Any) -> None:
-    """BadInput unless it can update weights."""
+def optimizer(value: Any) -> bool:
+    """Whether it is user-defined; BadInput unless it can update weights."""
+    user_defined = is_user_defined(value)
+    if not user_defined and hasattr(value, "update"):           # the usual case, at once
+        return False
     with reading("the optimizer"):
-        if not callable(getattr(value, "update", None)) or isinstance(value, (type, Mapping, set)):
+        if not callable(getattr(value, "update", None)) or isinstance(value, (type, dict, set, Mapping)):
             raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
                            f"not {quoted(value)}.")
+    return user_defined
 
 
 def name(value: Any, what: str) -> str:

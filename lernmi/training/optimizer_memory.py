@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..network.snapshot import Snapshot
@@ -103,7 +103,7 @@ class RememberingOptimizer(Optimizer):
             raise self._cannot_compute(weight, error) from error
         return values
 
-    def _accepted(self, weights: Sequence[Weight], values: Any) -> List[float]:
+    def _accepted(self, weights: Sequence[Weight], values: List[float]) -> List[float]:
         """The proposed values; NumericError naming the weight, too, when its memory is no longer finite."""
         memories = self.memories_of(weights)
         for name in self.remembers:

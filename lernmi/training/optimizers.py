@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from typing import Any, List, Optional, Sequence, Tuple
+from typing import Iterable, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..support import validation
@@ -62,10 +62,12 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
         values = self._accepted(weights, self.proposed(weights, samples))
-        for weight, value in zip(weights, values):
-            weight.value = value
-            weight.last_sensitivity = weight.sensitivity
-            weight.sensitivity = 0.0
+        try:
+            _change(zip(weights, values))
+        except BaseException:           # Ctrl-C: what has begun is completed
+            _change([(weight, value) for weight, value in zip(weights, values)
+                     if weight.value is not value or weight.sensitivity])
+            raise
 
     def proposed(self, weights: Sequence[Weight], samples: int = 1) -> List[float]:
         """The new value of each weight, from the sensitivities summed over that many samples.
@@ -73,7 +75,9 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         Arithmetic alone: no number is checked, and no weight changed (memories are, see
         RememberingOptimizer); update does both with the result.
         """
-        averages = [weight.sensitivity / samples for weight in weights]
+        averages = [weight.sensitivity for weight in weights]
+        if samples != 1:
+            averages = [sensitivity / samples for sensitivity in averages]
         if self.clip is not None:
             averages = clipped(averages, self.clip)
         if self.limit is not None:
@@ -110,12 +114,12 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         """Where new values come from, for errors."""
         return f"what new_values of {type(self).__name__} returns"
 
-    def _accepted(self, weights: Sequence[Weight], values: Any) -> List[float]:
+    def _accepted(self, weights: Sequence[Weight], values: List[float]) -> List[float]:
         """The proposed values; BadInput unless they are numbers, NumericError unless they are finite."""
-        numbers = validation.results(values, len(weights), self._source)
-        if not math.isfinite(sum(numbers)):
-            self._check_each(weights, numbers)
-        return numbers
+        if not numeric_checks.are_finite(values, len(weights)):
+            values = validation.results(values, len(weights), self._source)
+            self._check_each(weights, values)
+        return values
 
     def _check_each(self, weights: Sequence[Weight], values: Sequence[float]) -> None:
         for weight, value in zip(weights, values):
@@ -141,9 +145,27 @@ class GradientDescent(Optimizer):
     GradientDescent(rate=0.5, l2=0.01)
     """
 
+    def proposed(self, weights: Sequence[Weight], samples: int = 1) -> List[float]:
+        """The new value of each weight, from the sensitivities summed over that many samples.
+
+        With no option but the rate, at once: a list of averages would take a sixth of a learning step.
+        """
+        options = self.clip or self.limit or self.l2 or self.l1 or self.groups
+        if options or samples != 1 or type(self) is not GradientDescent:
+            return super().proposed(weights, samples)
+        return [weight.value - self.rate * average for weight in weights for average in [weight.sensitivity]]
+
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """value − rate × average, for each weight."""
         return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
+
+
+def _change(new: Iterable[Tuple[Weight, float]]) -> None:
+    """Give weights their new values, and use up their sensitivities."""
+    for weight, value in new:
+        weight.value = value
+        weight.last_sensitivity = weight.sensitivity
+        weight.sensitivity = 0.0
 
 
 @on_numbers

@@ -37,22 +37,21 @@ class Expressions:
     """The statements that compute the roots.
 
     ``names``: of symbols, by their ids; such a symbol has a variable. So has one that is used twice,
-    a sum that would be too long, and a call that must stay in its place.
+    and a sum that would be too long.
     """
 
-    def __init__(self, roots: Sequence[Symbol], names: Dict[int, str], kept_calls: Sequence[Symbol],
+    def __init__(self, roots: Sequence[Symbol], names: Dict[int, str],
                  new_name: Callable[[str], str], given: Container[int] = ()) -> None:
         self.lines: List[Line] = []
         self._names = names
         self._new_name = new_name
-        self._named: Set[int] = {symbol.index for symbol in kept_calls}
         self._texts: Dict[int, str] = {}
         self._depths: Dict[int, int] = {}       # of parentheses
         self._terms: Dict[int, int] = {}        # of sums
         self._entries: Dict[int, List[Symbol]] = {}
         self._unnamed: Dict[str, int] = {}      # how many have only a number for a name
         self._given = given
-        self.live, self.uses = live_symbols([*roots, *kept_calls], given)
+        self.live, self.uses = live_symbols(roots, given)
         self._sign_lost = self._find_lost_signs()
         self._name_terms()
         for symbol in self.live:
@@ -101,6 +100,9 @@ class Expressions:
         else:
             self._measure(symbol)
             text = self._expression(symbol)
+            for operand in symbol.operands:
+                if self.uses[operand.index] == 1:       # so nobody asks for it again
+                    del self._texts[operand.index]
             if self._has_variable(symbol):
                 name = self.name(symbol)
                 if text != name:
@@ -143,7 +145,7 @@ class Expressions:
     def _has_variable(self, symbol: Symbol) -> bool:
         if symbol.sign == "list":
             return False
-        return (id(symbol) in self._names or self.uses[symbol.index] > 1 or symbol.index in self._named
+        return (id(symbol) in self._names or self.uses[symbol.index] > 1
                 or self._terms[symbol.index] >= MOST_TERMS or self._depths[symbol.index] >= DEEPEST)
 
     def _measure(self, symbol: Symbol) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
-import sys
+import math
 import textwrap
 from contextlib import suppress
 from functools import partial
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any, Dict, List, Set
 
 PLAIN = (float, int, str, bool, type(None))
@@ -24,9 +24,8 @@ class FunctionSources:
     """The definitions of functions, each after those of what it needs.
 
     ============ ==================================================================
-    imports      the statements that import what Python itself or another package has
+    imports      the statements that import what Python's own library has
     definitions  of functions and constants: the lines of each
-    missing      the names of those whose source is not known
     names        all names that they define or use
     ============ ==================================================================
     """
@@ -34,7 +33,6 @@ class FunctionSources:
     def __init__(self) -> None:
         self.imports: Set[str] = set()
         self.definitions: List[List[str]] = []
-        self.missing: List[str] = []
         self.names: Dict[str, Any] = {}
 
     def add(self, name: str, function: Any) -> None:
@@ -44,7 +42,6 @@ class FunctionSources:
             self._define(name, function)
         except NoSource as reason:
             self.imports, self.definitions, self.names = before
-            self.missing.append(name)
             self.names[name] = function
             self.definitions.append([
                 f"def {name}(*numbers):",
@@ -57,24 +54,17 @@ class FunctionSources:
         if name in self.names:
             raise NoSource(f"something else is named {name}")
         self.names[name] = thing
-        if isinstance(thing, ModuleType) and not is_of_this_package(thing.__name__):
-            self._import(f"import {thing.__name__}", name if name != thing.__name__ else "")
-        elif isinstance(thing, (*PLAIN, partial)):
-            self.definitions.append([f"{name} = {self._expression(thing)}"])
-        elif isinstance(thing, FunctionType) and not is_of_python(thing):
+        if thing is math:
+            self.imports.add("import math" if name == "math" else f"import math as {name}")
+        elif getattr(thing, "__self__", None) is math:
+            own_name = thing.__name__
+            self.imports.add(f"from math import {own_name}" + (f" as {name}" if name != own_name else ""))
+        elif isinstance(thing, FunctionType):
             self._define_function(name, thing)
-        else:
-            self._import_from(name, thing)
-
-    def _import(self, statement: str, alias: str) -> None:
-        self.imports.add(f"{statement} as {alias}" if alias else statement)
-
-    def _import_from(self, name: str, thing: Any) -> None:
-        module, own_name = getattr(thing, "__module__", None) or "", getattr(thing, "__name__", "")
-        if (is_of_this_package(module) or module == "__main__"
-                or getattr(sys.modules.get(module), own_name, self) is not thing):
+        elif callable(thing) and not isinstance(thing, partial):
             raise NoSource("it is not known")
-        self._import(f"from {module} import {own_name}", name if name != own_name else "")
+        else:
+            self.definitions.append([f"{name} = {self._expression(thing)}"])
 
     def _expression(self, thing: Any) -> str:
         """A number or a text; a function, by its name; a function with some of its arguments fixed."""
@@ -86,11 +76,13 @@ class FunctionSources:
             self.imports.add("from functools import partial")
             arguments = [self._argument(argument, thing.func) for argument in thing.args]
             return f"partial({', '.join([self._expression(thing.func), *arguments])})"
+        if isinstance(thing, tuple) and not hasattr(thing, "_fields"):
+            return f"({''.join(f'{self._expression(entry)}, ' for entry in thing)})"
         name = getattr(thing, "__name__", "")
-        if not name.isidentifier():
+        if not callable(thing) or not name.isidentifier():
             raise NoSource("it is not known")
         self._define(name, thing)
-        return name
+        return str(name)
 
     def _argument(self, thing: Any, function: Any) -> str:
         """The same; of a named tuple, such as a Loss, those of its fields that the function uses."""
@@ -161,13 +153,3 @@ def names_in(definition: ast.FunctionDef) -> Set[str]:
     own = {node.arg for node in nodes if isinstance(node, ast.arg)}
     own |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
     return {name.id for name in names} - own
-
-
-def is_of_this_package(module: str) -> bool:
-    """Whether it is a module of lernmi."""
-    return module.partition(".")[0] == __name__.partition(".")[0]
-
-
-def is_of_python(function: FunctionType) -> bool:
-    """Whether it is in Python's own library, whose functions are imported rather than shown."""
-    return function.__module__.partition(".")[0] in getattr(sys, "stdlib_module_names", ())

@@ -42,7 +42,7 @@ class Limits:
             self.of[variable.index] = MOST_SAMPLES
 
     def find(self, symbols: Iterable[Symbol], most: Dict[int, float]) -> None:
-        """The limits of these symbols, in their order; those that can be larger than ``most`` are looked at."""
+        """The limits of these symbols, in their order; one that can exceed ``most`` is looked at."""
         for symbol in symbols:
             if symbol.index not in self.of:
                 limit = self._limit(symbol)

@@ -45,10 +45,10 @@ class Listing:
         roots = [*results, *fine, *proposals,
                  *(stored.new for stored in (*recorder.gradients, *self.changed))]
         sums = self._input_sums(roots)
-        self._expressions = Expressions(roots, recorder.names, recorder.table.kept_calls,
-                                        recorder.variable_names.new, {one.symbol.index for one in sums})
+        self._expressions = Expressions(roots, recorder.names, recorder.variable_names.new,
+                                        {one.symbol.index for one in sums})
         text = self._expressions.text
-        self.fine, self.proposals_fine = (" and ".join(map(text, conditions)) for conditions in (fine, proposals))
+        self.fine, self.proposals_fine = (" and ".join(map(text, each)) for each in (fine, proposals))
         self.lines = self._lines_by_phase(phases)
         self.lines[FORWARD] = [*self._statements_of(sums), *self.lines[FORWARD]]
         self.gradients = self._grouped([stored for stored in recorder.gradients
@@ -113,18 +113,17 @@ class Listing:
 
     def _name_new_numbers(self) -> None:
         """New numbers have names, unless they are weights that change at once."""
-        recorder = self.recorder
+        at_once = {id(stored) for stored in self.recorder.weights} if self._is_bounded else set()
         for stored in self.changed:
-            if not self._is_bounded or stored in recorder.others:
-                recorder.give_name(stored.new, f"new_{stored.variable.text}")
+            if id(stored) not in at_once:
+                self.recorder.give_name(stored.new, f"new_{stored.variable.text}")
 
     def _lines_by_phase(self, phases: Sequence[Tuple[str, int]]) -> Dict[str, List[str]]:
         lines: Dict[str, List[str]] = {}
-        waiting = list(self._expressions.lines)
+        begin = 0
         for name, end in phases:
-            lines[name] = []
-            while waiting and waiting[0][0] < end:
-                lines[name].append(waiting.pop(0)[1])
+            lines[name] = [line for index, line in self._expressions.lines if begin <= index < end]
+            begin = end
         return lines
 
     def _separate(self) -> None:
@@ -136,7 +135,8 @@ class Listing:
 
     def _grouped(self, changing: Sequence[Stored]) -> List[str]:
         """The assignments of new numbers; if zeros are skipped, by the input that is multiplied with."""
-        return grouped([(self._factor(stored), f"{stored.variable.text} = {self._expressions.text(stored.new)}")
+        text = self._expressions.text
+        return grouped([(self._factor(stored), f"{stored.variable.text} = {text(stored.new)}")
                         for stored in changing])
 
     def _factor(self, stored: Stored) -> Optional[Symbol]:
@@ -161,13 +161,14 @@ class Listing:
     def _statements_of(self, sums: Sequence[InputSum]) -> List[str]:
         """Each sum begins at 0, and its terms are added input by input."""
         lines, names = [], self.recorder.names
-        statements = []
+        statements: List[Tuple[Symbol, str]] = []
         for one in sums:
             name = names[id(one.symbol)]
             lines.append(f"{name} = 0.0")
             statements += [(factor, f"{name} = {name} + {' * '.join(part.text for part in product.operands)}")
                            for factor, product in one.terms]
-        return [*lines, *grouped(sorted(statements, key=lambda pair: self._order[pair[0].index]))]
+        statements.sort(key=lambda statement: self._order[statement[0].index])
+        return [*lines, *grouped(statements)]
 
 
 def _added(symbols: Sequence[Symbol]) -> Symbol:

@@ -12,8 +12,8 @@ from ..link import Link
 from ..network.network import Network
 from ..weight import Weight
 
-RESERVED = {*keyword.kwlist, "answer", "first", "inf", "inputs", "moment", "nan", "second", "targets",
-            "total_loss", "unrolled", "_"}
+RESERVED = {*keyword.kwlist, "Exception", "answer", "first", "inf", "inputs", "moment", "nan", "second",
+            "targets", "total_loss", "unrolled", "_"}
 
 
 class VariableNames:
@@ -24,10 +24,12 @@ class VariableNames:
     get, beside those of Python's own.
     """
 
-    def __init__(self, network: Network, for_functions: Iterable[str] = ()) -> None:
+    def __init__(self, network: Network, weights: Iterable[Weight] = (),
+                 for_functions: Iterable[str] = ()) -> None:
         self._for_functions: Set[str] = {*for_functions, *dir(builtins)} - RESERVED
         self._taken: Set[str] = RESERVED | self._for_functions
         self._variables: Set[str] = set()
+        self._counts: Dict[str, int] = {}       # of names with the same beginning
         self._names: Dict[int, str] = {}
         self._bias = network.bias
         self._links: Dict[int, List[Link]] = {}
@@ -35,7 +37,7 @@ class VariableNames:
             self._links.setdefault(id(link.weight), []).append(link)
         for neuron in network.neurons:
             self._names[id(neuron)] = self.new(neuron.name)
-        for weight in network.weights + network.fixed_weights:
+        for weight in dict.fromkeys([*network.weights, *network.fixed_weights, *weights]):
             self._names[id(weight)] = self.new(self._base_of_weight(weight))
 
     def of(self, thing: Any) -> str:
@@ -62,10 +64,10 @@ class VariableNames:
                            for letter in unicodedata.normalize("NFKC", words))
         base = re.sub(r"\W+", "_", writable).strip("_") or "number"
         base = base if base.isidentifier() else f"n_{base}"
-        name, number = base, 1
+        name = base
         while name in self._taken:
-            number += 1
-            name = f"{base}_{number}"
+            self._counts[base] = self._counts.get(base, 1) + 1
+            name = f"{base}_{self._counts[base]}"
         self._taken.add(name)
         self._variables.add(name)
         return name

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Type
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Type
 
-from ..activations import Activation
-from ..link import Link
+from ..activations import Activation, is_built_in
 from ..network.network import Network
-from ..network.snapshot import LearningSnapshot
+from ..network.snapshot import LearningSnapshot, Snapshot
 from ..neuron import Neuron
 from ..weight import Weight
-from .branches import FAILURES, Calls, succeeding
+from .branches import Calls, succeeding
 from .limits import FINITE, LARGEST
 from .names import VariableNames
+from .signature import check_apart, check_user_defined
 from .stored import Stored
-from .symbols import Symbol, SymbolTable
+from .symbols import NotSymbolic, Symbol, SymbolTable
 from .update_recorder import UpdateRecorder
 
 FORWARD, LOSS, BACKWARD, FINISH, UPDATE = "forward", "loss", "backward", "finish", "update"
@@ -25,7 +25,8 @@ class Recorder:
 
     ``batched``: whether the sensitivities of several samples add up before the update. ``minus_zeros``:
     weights that may become −0. ``original``: the network of which ``network`` is batch copies: the
-    optimizer updates its weights, and divides by the number of the copies. After ``record``:
+    optimizer updates its weights, and divides by the number of the copies. Without an optimizer, it is
+    the forward pass, with the loss if it ``has_loss``. After ``record``:
 
     ============== ======================================================================
     table          all symbols
@@ -49,23 +50,26 @@ class Recorder:
 
     def __init__(self, network: Network, optimizer: Any = None, batched: bool = False, *,
                  minus_zeros: Iterable[Weight] = (), original: Optional[Network] = None,
-                 for_functions: Iterable[str] = ()) -> None:
+                 has_loss: bool = True, for_functions: Iterable[str] = ()) -> None:
         self.network = network
         self.original = original or network
         self.optimizer = optimizer
         self.minus_zeros = set(minus_zeros)
-        self.variable_names = VariableNames(network, for_functions)
+        self.has_loss = has_loss
+        self.variable_names = VariableNames(network, self.original.weights, for_functions)
         self.table = SymbolTable(self.variable_names.of_function)
         self.calls = Calls(self.table)
         self.names: Dict[int, str] = {}
         self.phases: List[Tuple[str, int]] = []
         self.targets: List[Symbol] = []
         self.rates: List[Stored] = []
+        self.conditions: Sequence[Symbol] = ()
         self.gradients: List[Stored] = []
         self.count: Optional[Symbol] = self.variable("samples") if batched else None
         self.update_stays = ""
         self.most: Dict[int, float] = {}
         self._activations: Dict[int, Activation] = {}
+        self._user_defined = [neuron for neuron in network.neurons if not is_built_in(neuron.activation)]
 
     def variable(self, words: str, never_negative_zero: bool = False) -> Symbol:
         """A new variable with a name like these words."""
@@ -75,21 +79,26 @@ class Recorder:
 
     def record(self) -> None:
         """Run it; then every object is as before."""
-        if hasattr(self.optimizer, "memories_of"):
-            self.optimizer.memories_of(self.original.weights)       # so that the snapshot has them
-        snapshot = LearningSnapshot(self.network, self.optimizer)
+        check_user_defined(self.network, self.original, self.calls)
+        original, snapshot = Snapshot(self.original.weights), LearningSnapshot(self.network)
         try:
             self._start()
             self._forward()
-            self._loss()
+            if self.has_loss:
+                self._loss()
             self._collect_checked()
             if self.optimizer is not None:
                 self._backward()
                 self._collect_checked()
                 self._finish()
                 self._update()
+        except NotSymbolic:
+            raise
+        except Exception as error:          # of a user-defined class, say
+            raise NotSymbolic(f"{type(error).__name__}: {error}") from error
         finally:
             snapshot.restore()
+            original.restore()
 
     def _phase(self, name: str) -> None:
         self.phases.append((name, self.table.count))
@@ -97,18 +106,18 @@ class Recorder:
     def _start(self) -> None:
         network = self.network
         scheduled = {id(thing) for thing in network.schedule}
-        sources = [neuron for neuron in network.neurons if id(neuron) not in scheduled
-                   and neuron is not network.bias]
-        self.sources = [*network.inputs, *(neuron for neuron in sources if neuron not in set(network.inputs))]
+        scheduled |= {id(neuron) for neuron in (*network.inputs, network.bias)}
+        self.sources = [*network.inputs, *(one for one in network.neurons if id(one) not in scheduled)]
         self.inputs = [self.table.variable(self.variable_names.of(neuron)) for neuron in self.sources]
         constants = set(map(id, network.constants))
         self.weights = [self._stored(weight) for weight in self.original.weights]
-        self.others = [self._stored(weight) for weight in network.fixed_weights if id(weight) not in constants]
+        self.others = [self._stored(weight) for weight in network.fixed_weights
+                       if id(weight) not in constants]
         for neuron in network.neurons:
             neuron.reset()
             neuron.activation = self._symbolic(neuron.activation)
         for neuron, variable in zip(self.sources, self.inputs):
-            neuron.set_value(variable)      # type: ignore[arg-type]
+            neuron.set_value(variable)
         for weight in network.fixed_weights:
             weight.reset()
         for stored in self.weights:
@@ -131,10 +140,9 @@ class Recorder:
     def _symbolic(self, activation: Activation) -> Activation:
         """The same activation for symbols."""
         if id(activation) not in self._activations:
-            def applying(function: Callable[..., Any]) -> Callable[..., Any]:
-                return lambda *numbers: self.calls.applied(function, numbers)
             self._activations[id(activation)] = activation._replace(
-                function=applying(activation.function), slope=applying(activation.slope))
+                function=self.calls.applying(activation.function),
+                slope=self.calls.applying(activation.slope))
         return self._activations[id(activation)]
 
     def _forward(self) -> None:
@@ -155,9 +163,9 @@ class Recorder:
 
     def _loss(self) -> None:
         loss, outputs = self.network.loss, self.network.outputs
-        names = [self.variable_names.of(neuron) for neuron in outputs]
         count = len(outputs) // loss.outputs_per_target
-        self.targets = [self.variable(f"target_{name}") for name in names[:count]]
+        self.targets = [self.variable(f"target_{self.variable_names.of(neuron)}")
+                        for neuron in outputs[:count]]
         self.conditions = succeeding(self.table, loss.check_outputs, outputs)
         values = list(self.outputs)
         self.loss = self.table.symbol(self.calls.applied(loss.function, [values, self.targets]))
@@ -191,11 +199,14 @@ class Recorder:
     def _collect_checked(self) -> None:
         """The numbers that the objects check for being finite."""
         network = self.network
-        factors = [self.loss, *(neuron.value for neuron in network.neurons),
+        factors = [self.loss if self.has_loss else None, *(neuron.value for neuron in network.neurons),
                    *(neuron.sensitivity for neuron in network.outputs),
                    *(link.sensitivity for link in network.links)]
         sums = [*(neuron.total for neuron in network.neurons),
-                *(thing.sensitivity for thing in (*network.neurons, *network.fixed_weights))]
+                *(neuron.sensitivity for neuron in network.neurons),
+                *(weight.sensitivity for weight in network.fixed_weights)]
+        if self.optimizer is None:          # nobody else computes these; a user-defined one may fail
+            sums += [neuron.slope for neuron in self._user_defined]
         for numbers, most in ((sums, FINITE), (factors, LARGEST)):
             self.most.update((number.index, most) for number in numbers if isinstance(number, Symbol))
 
@@ -211,12 +222,22 @@ class Recorder:
         recorder = UpdateRecorder(self, self.optimizer)
         try:
             recorder.record()
-        except FAILURES as reason:
+        except Exception as reason:         # whatever a user-defined update makes of what isn't a float
+            check_apart(self.optimizer)
             self.update_stays = f"the update stays a call of {type(self.optimizer).__name__}: {reason}"
         else:
             self.others += recorder.memories
             self.rates = recorder.rates
+            self.calls.codes[id(self.optimizer)] = recorder.code
         self._phase(UPDATE)
+
+    def release(self) -> None:
+        """Forget all symbols: what they are for is written."""
+        for stored in (*self.weights, *self.others, *self.rates, *self.gradients):
+            stored.release()
+        self.table.clear()
+        self.inputs, self.targets, self.outputs, self.conditions, self.names = [], [], [], (), {}
+        del self.loss, self.count
 
     @property
     def samples(self) -> Any:
@@ -224,9 +245,8 @@ class Recorder:
         return self.network.samples if self.count is None else self.count
 
 
-def recorded(network: Network, optimizer: Any = None, batched: bool = False,
-             original: Optional[Network] = None, kind: Type[Recorder] = Recorder,
-             for_functions: Iterable[str] = ()) -> Recorder:
+def recorded(network: Network, optimizer: Any, batched: bool = False, original: Optional[Network] = None,
+             kind: Type[Recorder] = Recorder, for_functions: Iterable[str] = ()) -> Recorder:
     """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
     recorder = kind(network, optimizer, batched, original=original, for_functions=for_functions)
     recorder.record()

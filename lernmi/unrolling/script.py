@@ -12,10 +12,9 @@ from ..support.errors import BadInput, UnknownName
 from ..weight import Weight
 from .function_sources import FunctionSources
 from .listing import Listing
-from .program import indented
+from .program_text import indented
 from .recorder import BACKWARD, FINISH, FORWARD, LOSS, UPDATE, Recorder, recorded
 from .stored import Stored
-from .unrolled import check_hooks
 
 WIDTH = 96              # columns: longer statements are broken where they can be
 BREAKS = re.compile(r" (?=[+-] )|(?<=,) ")
@@ -68,7 +67,6 @@ class Script:
     def __init__(self, network: Network, inputs: Any, targets: Any, optimizer: Any, title: str) -> None:
         validation.optimizer(optimizer)
         network.refresh()
-        check_hooks(network)
         if network.needs_batch:
             raise BadInput("a network with BatchNorm learns from batches only: try network.photocopied(4), "
                            "with the inputs and the targets of 4 samples.")

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import math
 import operator
-from typing import Any, Callable, Dict, List, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+
+from .folding import RULES
 
 OPERATORS: Dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow,
@@ -20,7 +22,7 @@ COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 
 class NotSymbolic(TypeError):
-    """Something can't be run on symbols: a question was asked outside a ``Branches``, say."""
+    """Something can't be run on symbols; the reason is the end of a sentence."""
 
 
 def _binary(sign: str, reflected: bool = False) -> Any:
@@ -54,7 +56,7 @@ class Symbol:
     never_negative_zero: bool
     is_zero: bool
 
-    __hash__ = object.__hash__
+    __hash__ = None         # type: ignore[assignment]      # sets and dicts don't ask for a comparison
     __add__, __radd__ = _binary("+"), _binary("+", reflected=True)
     __sub__, __rsub__ = _binary("-"), _binary("-", reflected=True)
     __mul__, __rmul__ = _binary("*"), _binary("*", reflected=True)
@@ -86,16 +88,19 @@ class Symbol:
 class SymbolTable:
     """All symbols of one network, and the functions that they call, by name.
 
-    ``name_function``: a new name for a function, like the one that it has.
+    ``new_name``: gives a function's name another form if a variable has it. ``trusts_finite``: whether
+    all numbers are known to be finite, so that a product with 0 is 0. ``performed``: while this is a
+    dict, the operations are noted there, by their indices.
     """
 
-    def __init__(self, name_function: Callable[[str], str]) -> None:
+    def __init__(self, new_name: Callable[[str], str] = str) -> None:
         self.functions: Dict[str, Callable[..., Any]] = {}
-        self._name_function = name_function
-        self._function_names: Dict[int, str] = {}
-        self.kept_calls: List[Symbol] = []
+        self.trusts_finite = True
+        self.performed: Optional[Dict[int, Symbol]] = None
         self.lengths: Dict[int, int] = {}           # of the lists that calls return, by the call's index
         self.ask: Callable[[Symbol], bool] = _refuse
+        self._new_name = new_name
+        self._names: Dict[int, str] = {}            # of functions, by their ids
         self._all: List[Symbol] = []
         self._made: Dict[Tuple[Any, ...], Symbol] = {}
         self._constants: Dict[str, Symbol] = {}
@@ -107,6 +112,8 @@ class SymbolTable:
         found = self._made.get(key)
         if found is None:
             found = self._new(key, sign, operands, text, is_float, never_negative_zero, is_zero)
+        if self.performed is not None:
+            self.performed[found.index] = found
         return found
 
     def _new(self, key: Any, sign: str, operands: Tuple[Symbol, ...], text: str, is_float: bool,
@@ -127,6 +134,10 @@ class SymbolTable:
     def count(self) -> int:
         """How many symbols there are."""
         return len(self._all)
+
+    def clear(self) -> None:
+        """Forget all symbols, so that what nobody else refers to is freed at once."""
+        self._all, self._made, self._constants = [], {}, {}
 
     def begin_anew(self) -> None:
         """From here on, operations make new symbols, even if there are such already."""
@@ -162,6 +173,8 @@ class SymbolTable:
 
     def _comparison(self, sign: str, left: Symbol, right: Symbol) -> Any:
         """An infinite limit is never reached by a finite number."""
+        if not self.trusts_finite:
+            return self.make(sign, (left, right), is_float=False, never_negative_zero=True)
         if left.text in ("inf", "-inf"):
             return OPERATORS[sign](value_of(left), 0.0)
         if right.text in ("inf", "-inf"):
@@ -184,16 +197,11 @@ class SymbolTable:
     def call(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Symbol:
         """A call of a function that is not run on symbols; arguments are numbers or lists of them.
 
-        A user-defined function may do more than return a number: each of its calls stays.
+        The function does nothing but return its result (see PlainCode), so it is made once.
         """
         operands = tuple(self.list(argument) if isinstance(argument, (list, tuple)) else self.symbol(argument)
                          for argument in arguments)
-        if is_pure(function):
-            return self.make("call", operands, self._name(function))
-        key = ("call", self.count)
-        called = self._new(key, "call", operands, self._name(function), True, False, False)
-        self.kept_calls.append(called)
-        return called
+        return self.make("call", operands, self._name(function))
 
     def entries(self, called: Symbol, count: int) -> List[Symbol]:
         """The entries of the list that a call returns."""
@@ -202,12 +210,11 @@ class SymbolTable:
 
     def _name(self, function: Callable[..., Any]) -> str:
         """A name for a function: its own, if that is new and can be written."""
-        if id(function) not in self._function_names:
+        if id(function) not in self._names:
             base = getattr(function, "__name__", "")
-            name = self._name_function(base if base.isidentifier() else "function")
-            self._function_names[id(function)] = name
-            self.functions[name] = function
-        return self._function_names[id(function)]
+            name = self._new_name(base if base.isidentifier() else "function")
+            self._names[id(function)], self.functions[name] = name, function
+        return self._names[id(function)]
 
 
 def value_of(constant: Symbol) -> Any:
@@ -217,62 +224,5 @@ def value_of(constant: Symbol) -> Any:
         constant.text)
 
 
-def is_pure(function: Callable[..., Any]) -> bool:
-    """Whether it does nothing but return a result, as the functions of this package and of Python's math do."""
-    module = getattr(getattr(function, "func", function), "__module__", None) or ""
-    return module.partition(".")[0] in (__name__.partition(".")[0], "math", "builtins")
-
-
 def _refuse(condition: Symbol) -> bool:
-    raise NotSymbolic("a condition was asked for outside of Branches")
-
-
-# ---- what changes no bit -------------------------------------------------------------------
-
-def _is(symbol: Symbol, text: str) -> bool:
-    return symbol.text == text and symbol.sign == "constant"
-
-
-def _sum(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if left.never_negative_zero and right.is_zero and left.is_float:
-        return left
-    if right.never_negative_zero and left.is_zero and right.is_float:
-        return right
-    return table.make("+", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left.never_negative_zero or right.never_negative_zero)
-
-
-def _difference(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if left.is_float and (_is(right, "0.0") or right.is_zero and left.never_negative_zero):
-        return left
-    return table.make("-", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left.never_negative_zero)
-
-
-def _product(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if _is(left, "1.0") and right.is_float:
-        return right
-    if _is(right, "1.0") and left.is_float:
-        return left
-    return table.make("*", (left, right), is_float=left.is_float or right.is_float,
-                      never_negative_zero=left is right or _is_multiple_of_square(left, right),
-                      is_zero=left.is_zero or right.is_zero)
-
-
-def _is_multiple_of_square(left: Symbol, right: Symbol) -> bool:
-    return (left.sign == "constant" and value_of(left) > 0 and right.sign == "*"
-            and right.operands[0] is right.operands[1])
-
-
-def _quotient(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    if right.text in ("1.0", "1") and right.sign == "constant" and left.is_float:
-        return left
-    return table.make("/", (left, right))
-
-
-def _power(table: SymbolTable, left: Symbol, right: Symbol) -> Symbol:
-    return table.make("**", (left, right))
-
-
-RULES: Dict[str, Callable[[SymbolTable, Symbol, Symbol], Symbol]] = {
-    "+": _sum, "-": _difference, "*": _product, "/": _quotient, "**": _power}
+    raise NotSymbolic("what is done next depends on a number")

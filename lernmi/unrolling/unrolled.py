@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, List, Optional, Sequence
 
 from ..network.network import Network, Sample
 from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
-from .limits import SMALL
+from ..support.held_signals import holding_signals
+from .conditions import Floats, is_small
 from .program import Program
 from .recorder import recorded
-from .signature import signature
-from .symbols import NotSymbolic, is_pure
+from .signature import Signature
+from .symbols import NotSymbolic
 
 if TYPE_CHECKING:
     from ..neuron import Neuron
-
-Floats = Tuple[List[float], List[float]]        # inputs and targets, as validation returns them
 
 
 class Unrolled:
@@ -51,21 +50,22 @@ class Unrolled:
         self.network = network
         self.optimizer = optimizer
         self.batch_size = batch_size
-        self._signature = signature(network, optimizer)
         self._runs = network
         if network.needs_batch:
             if not isinstance(batch_size, int):
                 raise NotSymbolic("a network with BatchNorm is unrolled for one size of batches")
             self._runs = network.photocopied(batch_size)
-        check_hooks(self._runs)
         recorder = recorded(self._runs, optimizer, batch_size != 1 and not network.needs_batch, network)
         if recorder.update_stays and recorder.count is None:
             recorder = recorded(self._runs, optimizer, True, network)
         self.update_stays = recorder.update_stays
         self._is_batched = recorder.count is not None
+        self._codes = list(recorder.calls.codes.values())
+        self._signature = self._present_signature()
         self._program = Program(recorder, skip_zeros)
         self._masks: List[Neuron] = recorder.sources[len(self._runs.inputs):]
-        self._is_loaded = self._program.load()
+        self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
+        self._is_ahead = False
 
     @property
     def text(self) -> str:
@@ -75,54 +75,58 @@ class Unrolled:
     @property
     def is_current(self) -> bool:
         """Whether nothing was changed by hand since it was unrolled that it takes for granted."""
-        self.network.refresh()
-        return signature(self.network, self.optimizer) == self._signature
+        return self._present_signature().equals(self._signature)
+
+    def _present_signature(self) -> Signature:
+        return Signature(self._runs if self.network.needs_batch else self.network,
+                         None if self.update_stays else self.optimizer, self._codes)
 
     # ---- learning --------------------------------------------------------------------------------
 
     def learn(self, inputs: Sequence[Any], targets: Sequence[Any]) -> float:
-        """Forward, backward, update, for one sample; the loss before the update. Raises what network.learn does."""
+        """Forward, backward, update, for one sample; the loss before it. Raises what network.learn does."""
         return self.learn_batch([(inputs, targets)])
 
     def learn_batch(self, samples: Sequence[Sample]) -> float:
         """The same for several samples, and one update after all: the mean loss before it."""
-        return self.take([self.floats(*sample) for sample in validation.samples(samples)])
-
-    def floats(self, inputs: Any, targets: Any) -> Floats:
-        """A sample as ``take`` needs it; raises BadInput as network.learn does."""
-        return validation.numbers(inputs, self.network.shape, "input"), self.network.check_targets(targets)
+        floats = [(validation.numbers(inputs, self.network.shape, "input"),
+                   self.network.check_targets(targets)) for inputs, targets in validation.samples(samples)]
+        with holding_signals():             # Ctrl-C waits for the end of the step
+            return self.take(floats) if all(map(is_small, floats)) else self.take_by_objects(floats)
 
     def take(self, samples: Sequence[Floats]) -> float:
-        """A step from samples that are lists of floats; otherwise as learn_batch."""
+        """A step from samples that are lists of floats, and small; otherwise as learn_batch."""
+        if self._is_loaded is None:
+            self._is_loaded = self._program.load()
         generator = self._runs.random.getstate() if self._runs.preparations else None
         answer = self._answer(samples) if self._is_loaded else None
         if answer is None:
             if generator is not None:
                 self._runs.random.setstate(generator)
             return self.take_by_objects(samples)
+        self._is_ahead = True
         if self.update_stays:
-            return self._update(samples, *answer)
-        loss: float = answer
+            return self._update(samples, generator, *answer)
+        loss: float = answer if self._is_batched or self.network.needs_batch else 0.0 + answer
         return loss / len(samples)
 
     def take_by_objects(self, samples: Sequence[Floats]) -> float:
         """The same, by the objects: they hold all numbers of this step afterwards."""
-        self.write_back()
-        loss = self.network.learn_batch(samples, self.optimizer)
-        self.load()
-        return loss
+        self.begin_anew()
+        return self.network.learn_batch(samples, self.optimizer)
 
     def _answer(self, samples: Sequence[Floats]) -> Any:
-        """The sum of the losses, or None where the objects must look."""
+        """The sum of the losses, or None where the objects must look, and raise the error if there is one."""
         if self.network.needs_batch:
             if len(samples) != self.batch_size:
                 return None
             samples = [([number for inputs, _ in samples for number in inputs],
                         [number for _, targets in samples for number in targets])]
-        if not all(map(is_small, samples)):
-            return None
-        if self._runs.preparations:
-            samples = [(self._prepared(inputs), targets) for inputs, targets in samples]
+        if self._masks or self._runs.preparations:
+            try:
+                samples = [(self._prepared(inputs), targets) for inputs, targets in samples]
+            except Exception:               # a mask of another length, say
+                return None
         if self._is_batched:
             return self._program.send((samples, len(samples)))
         if len(samples) != 1:
@@ -136,46 +140,48 @@ class Unrolled:
             prepare(True)
         return inputs + [mask.value for mask in self._masks]
 
-    def _update(self, samples: Sequence[Floats], loss: float, *sensitivities: float) -> float:
-        """The update by the optimizer's own method, from the sensitivities."""
-        weights = self.network.weights
-        self._program.write_back()
+    def _update(self, samples: Sequence[Floats], generator: Any, loss: float, *sensitivities: float) -> float:
+        """The update by the optimizer's own method, from the sensitivities.
+
+        If it fails, the objects run the passes again, so that they hold the numbers of this step; the
+        update, which may count or draw, is not called again.
+        """
+        network = self.network
+        before = Snapshot(network.weights + network.fixed_weights)
+        self.begin_anew()
         try:
-            with Snapshot(weights):
-                for weight, sensitivity in zip(weights, sensitivities):
-                    weight.sensitivity = sensitivity
-                self.network.update(self.optimizer, len(samples))
-        except Exception:
-            return self.take_by_objects(samples)
-        self.load()
+            for weight, sensitivity in zip(network.weights, sensitivities):
+                weight.sensitivity = sensitivity
+            network.update(self.optimizer, len(samples))
+        except BaseException:
+            after = network.random.getstate()
+            before.restore()
+            if generator is not None:
+                network.random.setstate(generator)
+            for weight in network.weights:
+                weight.sensitivity = 0.0
+            network.accumulate(samples)
+            before.restore()
+            network.random.setstate(after)
+            raise
         return loss / len(samples)
 
     # ---- the objects -----------------------------------------------------------------------------
 
-    def load(self) -> None:
-        """Take the numbers of the objects, which may have changed."""
-        self._is_loaded = self._program.load()
-
     def write_back(self) -> None:
         """Let the objects have the weights and the optimizer's memory as they are after the last step."""
-        if self._is_loaded:
+        if self._is_ahead:
             self._program.write_back()
+            self._is_ahead = False
             self.network.last_phase = "update"
+
+    def begin_anew(self) -> None:
+        """The same, and begin the next step with what the objects have then: they may change."""
+        self.write_back()
+        self._is_loaded = None
 
     def __enter__(self) -> Unrolled:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.write_back()
-
-
-def is_small(sample: Floats) -> bool:
-    """Whether no input or target is larger than the limit."""
-    return all(max(numbers) <= SMALL and min(numbers) >= -SMALL for numbers in sample if numbers)
-
-
-def check_hooks(network: Network) -> None:
-    """NotSymbolic where something user-defined is done before each sample or after each batch."""
-    for hooks, when in ((network.preparations, "before each sample"), (network.finishing, "after each batch")):
-        if not all(map(is_pure, hooks)):
-            raise NotSymbolic(f"something user-defined is done {when}")

@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Set
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Set
 
+from ..support.plain_code import PlainCode, is_ours
 from ..weight import Weight
-from .branches import Branches
-from .stored import Stored, StoredAlike
-from .symbols import NotSymbolic, Symbol, SymbolTable, is_pure
+from .branches import Branches, needing_all
+from .signature import code_of
+from .stored import Remembered, Stored
+from .symbols import NotSymbolic, Symbol, SymbolTable
 
 if TYPE_CHECKING:
     from .recorder import Recorder
-
-PLAIN = (float, int, str, bool, type(None), Symbol)
 
 
 class UpdateRecorder:
     """``optimizer.proposed`` on symbols: the new weights, and the new numbers of the optimizer's memory.
 
-    The caller restores the optimizer. Raises NotSymbolic, or what the optimizer raises, where it can't
-    be run on symbols: an update method of its own, a user-defined one that stores more than numbers.
+    Raises NotSymbolic, or what the optimizer raises, where it can't be run on symbols: an update method
+    of its own, a user-defined one that stores more than numbers.
     """
 
     def __init__(self, recorder: Recorder, optimizer: Any) -> None:
         self._recorder = recorder
         self._table: SymbolTable = recorder.table
         self._optimizer = optimizer
-        self.memories: List[Stored] = []
+        self.memories: List[Remembered] = []
         self.rates: List[Stored] = []
+        self.code = PlainCode()
 
     def record(self) -> None:
-        """Let the weights' Stored numbers and ``memories`` have their new symbols."""
-        optimizer, weights = self._optimizer, self._recorder.original.weights
-        if not hasattr(optimizer, "proposed") or not is_pure(type(optimizer).update):
+        """Let the weights' Stored numbers and ``memories`` have their new symbols; all else is as before."""
+        if not hasattr(self._optimizer, "proposed") or not is_ours(type(self._optimizer).update):
             raise NotSymbolic("its update is user-defined")
+        self.code = code_of(self._optimizer)
+        with restored(self._optimizer):
+            self._record(self._optimizer, self._recorder.original.weights)
+
+    def _record(self, optimizer: Any, weights: List[Weight]) -> None:
         self._place_rates()
         self._place_memories(weights)
         before = dict(vars(optimizer))
-        self._check_plain(before)
         if hasattr(optimizer, "new_value"):
             object.__setattr__(optimizer, "new_value", self._branching(optimizer.new_value))
-        proposed = [self._table.symbol(value) for value in optimizer.proposed(weights, self._recorder.samples)]
+        self._table.trusts_finite = is_ours(type(optimizer))
+        try:
+            results = needing_all(self._table, lambda: [
+                *map(self._table.symbol, optimizer.proposed(weights, self._recorder.samples)),
+                *(self._table.symbol(stored.placed()) for stored in self.memories)])
+        finally:
+            self._table.trusts_finite = True
         vars(optimizer).pop("new_value", None)
         self._check_unchanged(before)
-        if len(proposed) != len(weights):
+        if len(results) != len(weights) + len(self.memories):
             raise NotSymbolic("it returns another number of weights")
-        for stored, value in zip(self._recorder.weights, proposed):
+        for stored, value in zip([*self._recorder.weights, *self.memories], results):
             stored.new = value
-        for stored in self.memories:
-            stored.new = self._table.symbol(stored.read())
 
     def _place_rates(self) -> None:
         """The learning rates are variables: a schedule changes them."""
@@ -56,13 +65,6 @@ class UpdateRecorder:
             if isinstance(value, float) and (name == "rate" or name.startswith("rate_of_")):
                 self.rates.append(Stored(self._optimizer, name, self._recorder.variable(name)))
                 self.rates[-1].place(self.rates[-1].variable)
-
-    def _check_plain(self, attributes: Dict[str, Any]) -> None:
-        if not is_pure(type(self._optimizer)):
-            known = ("memories", "groups", "remembers", "_replaced")
-            for name, value in attributes.items():
-                if name not in known and not isinstance(value, PLAIN):
-                    raise NotSymbolic(f"its {name} is more than a number")
 
     def _check_unchanged(self, before: Dict[str, Any]) -> None:
         after = vars(self._optimizer)
@@ -82,11 +84,10 @@ class UpdateRecorder:
         for name in numbers:
             if name in alike and len({getattr(memory, name) for memory in memories}) == 1:
                 variable = self._recorder.variable(name, never_negative_zero=True)
-                self.memories.append(StoredAlike(memories, name, variable))
+                self.memories.append(Remembered(self._optimizer, weights, name, variable))
             else:
-                self.memories += [Stored(memory, name, self._recorder.variable(
-                    f"{name}_{self._recorder.variable_names.of(weight)}"))
-                    for memory, weight in zip(memories, weights)]
+                self.memories += [Remembered(self._optimizer, [weight], name, self._recorder.variable(
+                    f"{name}_{self._recorder.variable_names.of(weight)}")) for weight in weights]
         for stored in self.memories:
             stored.place(stored.variable)
 
@@ -98,13 +99,13 @@ class UpdateRecorder:
         value, sensitivity = (self._table.variable(f"trial of {name}") for name in ("value", "sensitivity"))
         self._branching(self._optimizer.new_value)(value, sensitivity, memory)
         alike = {name for name in numbers
-                 if self._variables_in(self._table.symbol(getattr(memory, name))) <= {trial[name]}}
+                 if self._variables_in(self._table.symbol(getattr(memory, name))) <= {trial[name].index}}
         vars(memory).update(before)
         return alike
 
-    def _variables_in(self, symbol: Symbol) -> Set[Symbol]:
+    def _variables_in(self, symbol: Symbol) -> Set[int]:
         if symbol.sign == "variable":
-            return {symbol}
+            return {symbol.index}
         return {variable for operand in symbol.operands for variable in self._variables_in(operand)}
 
     def _branching(self, new_value: Any) -> Any:
@@ -118,6 +119,9 @@ class UpdateRecorder:
                 result = new_value(value, sensitivity, memory)
                 if len(vars(memory)) != len(before):
                     raise NotSymbolic("it adds to its memory")
+                if any(getattr(memory, name) is not value for name, value in before.items()
+                       if name not in numbers):
+                    raise NotSymbolic("it remembers more than floats")
                 return [result, *(getattr(memory, name) for name in numbers)]
             result, *changed = Branches(self._table, run).result()
             vars(memory).update(zip(numbers, changed))
@@ -125,3 +129,21 @@ class UpdateRecorder:
         return branching
 
 
+@contextmanager
+def restored(optimizer: Any) -> Iterator[None]:
+    """After this block, an optimizer's attributes are the same objects as before, and so are its memories."""
+    present: Dict[str, Any] = optimizer.__dict__
+    attributes = dict(present)
+    memories = dict(getattr(optimizer, "memories", {}))
+    numbers = [(memory, dict(vars(memory))) for memory in memories.values()]
+    try:
+        yield
+    finally:
+        present.clear()
+        present.update(attributes)
+        if "memories" in attributes:
+            optimizer.memories.clear()
+            optimizer.memories.update(memories)
+        for memory, values in numbers:
+            memory.__dict__.clear()
+            memory.__dict__.update(values)

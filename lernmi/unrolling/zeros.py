@@ -62,7 +62,7 @@ def input_factor(product: Symbol, order: Dict[int, int]) -> Optional[Symbol]:
     return None
 
 
-def grouped(statements: Iterable[Tuple[Optional[Symbol], str]]) -> List[str]:
+def grouped(statements: Sequence[Tuple[Optional[Symbol], str]]) -> List[str]:
     """Statements by their input, each group behind an ``if``; those without one at the end."""
     groups: Dict[str, List[str]] = {}
     others: List[str] = []
