@@ -64,16 +64,13 @@ class RememberingOptimizer(Optimizer):
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """A weight's new value; the memory's numbers become the new ones."""
 
-    def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
-        """Change every weight and its memory, then empty its sensitivity.
-
-        Raises NumericError, and changes nothing, when a number would no longer be finite.
-        """
+    def _computed(self, weights: Sequence[Weight], samples: int) -> List[float]:
+        """The new value of each weight, checked, and its memory up to date, unless this raises."""
         known = [memory for memory in map(self.memories.get, weights) if memory is not None]
         new = [weight for weight in weights if weight not in self.memories]
         with Snapshot(attributes=[(known, self.remembers)], entries=[(self.memories, new)]):
             self.memories_of(new)           # in the order of the weights, whatever their groups
-            super().update(weights, samples)
+            return super()._computed(weights, samples)
 
     def remember(self, name: str) -> None:
         """From now on, remember a number of that name as well, 0 at first."""

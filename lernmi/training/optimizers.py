@@ -61,13 +61,17 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        values = self._accepted(weights, self.proposed(weights, samples))
+        values = self._computed(weights, samples)
         try:
             _change(zip(weights, values))
         except BaseException:           # Ctrl-C: what has begun is completed
             _change([(weight, value) for weight, value in zip(weights, values)
                      if weight.value is not value or weight.sensitivity])
             raise
+
+    def _computed(self, weights: Sequence[Weight], samples: int) -> List[float]:
+        """The new value of each weight, checked; when this raises, nothing has changed."""
+        return self._accepted(weights, self.proposed(weights, samples))
 
     def proposed(self, weights: Sequence[Weight], samples: int = 1) -> List[float]:
         """The new value of each weight, from the sensitivities summed over that many samples.

@@ -49,6 +49,7 @@ class Expressions:
         self._depths: Dict[int, int] = {}       # of parentheses
         self._terms: Dict[int, int] = {}        # of sums
         self._entries: Dict[int, List[Symbol]] = {}
+        self._unnamed: Dict[str, int] = {}      # how many have only a number for a name
         self._given = given
         self.live, self.uses = live_symbols(roots, given)
         self._sign_lost = self._find_lost_signs()
@@ -84,7 +85,9 @@ class Expressions:
     def name(self, symbol: Symbol) -> str:
         """The variable of a symbol."""
         if id(symbol) not in self._names:
-            self._names[id(symbol)] = self._new_name("condition" if symbol.sign in COMPARISONS else "part")
+            words = "condition" if symbol.sign in COMPARISONS else "part"
+            self._unnamed[words] = self._unnamed.get(words, 0) + 1
+            self._names[id(symbol)] = self._new_name(f"{words}_{self._unnamed[words]}")
         return self._names[id(symbol)]
 
     def _write(self, symbol: Symbol) -> None:
@@ -103,7 +106,8 @@ class Expressions:
             if self._has_variable(symbol):
                 name = self.name(symbol)
                 if text != name:
-                    self.lines.append((symbol.index, f"{name} = {text}"))
+                    shown = text[1:-1] if symbol.sign == "if" else text
+                    self.lines.append((symbol.index, f"{name} = {shown}"))
                 text = name
                 self._depths[symbol.index] = self._terms[symbol.index] = 0
             self._texts[symbol.index] = text

@@ -16,7 +16,7 @@ LOOK, PROPOSALS = "look", "look at the proposals"        # phases of conditions
 
 
 class Listing:
-    """What a Recorder has recorded, as statements.
+    """What a Recorder has recorded, as statements; with what must be looked at, unless it is unchecked.
 
     ============== =========================================================================
     lines          the statements of each phase, by its name
@@ -28,15 +28,15 @@ class Listing:
     ============== =========================================================================
     """
 
-    def __init__(self, recorder: Recorder, skip_zeros: bool = False) -> None:
+    def __init__(self, recorder: Recorder, skip_zeros: bool = False, checked: bool = True) -> None:
         self.recorder = recorder
         self.skip_zeros = skip_zeros
         self._order = {symbol.index: number for number, symbol in enumerate(recorder.inputs)}
         self.stored: List[Stored] = [*recorder.weights, *recorder.others]
         self.changed = [stored for stored in self.stored if stored.new is not stored.variable]
-        self._is_bounded = False
+        self._is_bounded = not checked
         recorder.table.begin_anew()         # what is looked at early must not be computed late
-        fine = [*recorder.conditions, *self._small(self._looked_at())]
+        fine = [*recorder.conditions, *self._small(self._looked_at())] if checked else []
         phases = [*recorder.phases, (LOOK, recorder.table.count)]
         proposals = [] if self._is_bounded else self._proposal_conditions()
         phases.append((PROPOSALS, recorder.table.count))

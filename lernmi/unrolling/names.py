@@ -28,6 +28,7 @@ class VariableNames:
                  for_functions: Iterable[str] = ()) -> None:
         self._for_functions: Set[str] = {*for_functions, *dir(builtins)} - RESERVED
         self._taken: Set[str] = RESERVED | self._for_functions
+        self._variables: Set[str] = set()
         self._counts: Dict[str, int] = {}       # of names with the same beginning
         self._names: Dict[int, str] = {}
         self._bias = network.bias
@@ -48,7 +49,14 @@ class VariableNames:
         if name in self._for_functions:
             self._for_functions.remove(name)
             return name
-        return self.new(name)
+        name = self.new(name)
+        self._variables.remove(name)
+        return name
+
+    def clashes(self, names: Iterable[str]) -> Set[str]:
+        """Those of these names that variables have already; no variable gets one of them from here on."""
+        self._taken |= set(names)
+        return self._variables & set(names)
 
     def new(self, words: str) -> str:
         """A new name, as much like these words as can be, in the form that Python gives to names."""
@@ -61,6 +69,7 @@ class VariableNames:
             self._counts[base] = self._counts.get(base, 1) + 1
             name = f"{base}_{self._counts[base]}"
         self._taken.add(name)
+        self._variables.add(name)
         return name
 
     def _base_of_weight(self, weight: Weight) -> str:

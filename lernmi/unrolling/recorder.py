@@ -64,6 +64,7 @@ class Recorder:
         self.targets: List[Symbol] = []
         self.rates: List[Stored] = []
         self.conditions: Sequence[Symbol] = ()
+        self.loss: Any = None
         self.gradients: List[Stored] = []
         self.count: Optional[Symbol] = self.variable("samples") if batched else None
         self.update_stays = ""

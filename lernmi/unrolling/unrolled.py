@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional, Sequence, Type
 
 from ..network.network import Network, Sample
 from ..network.snapshot import Snapshot
@@ -188,14 +188,15 @@ class Unrolled:
         self.write_back()
 
 
-def recorded(network: Network, optimizer: Any, batched: bool = False,
-             original: Optional[Network] = None) -> Recorder:
+def recorded(network: Network, optimizer: Any, batched: bool = False, original: Optional[Network] = None,
+             kind: Type[Recorder] = Recorder, for_functions: Iterable[str] = ()) -> Recorder:
     """A Recorder that has recorded: once more where a weight turns out to be one that may become −0."""
-    recorder = Recorder(network, optimizer, batched, original=original)
+    recorder = kind(network, optimizer, batched, original=original, for_functions=for_functions)
     recorder.record()
     minus_zeros = [stored.thing for stored in (*recorder.weights, *recorder.others)
                    if isinstance(stored.thing, Weight) and not stored.new.never_negative_zero]
     if minus_zeros:
-        recorder = Recorder(network, optimizer, batched, minus_zeros=minus_zeros, original=original)
+        recorder = kind(network, optimizer, batched, minus_zeros=minus_zeros, original=original,
+                        for_functions=for_functions)
         recorder.record()
     return recorder

@@ -21,6 +21,7 @@ from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
+from ...unrolling.script import script
 from ..display.diagram_model import fits_a_diagram
 from ..display.network_view import print_network
 from ..display.page import Page
@@ -122,6 +123,18 @@ def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     return OK, lambda page: print_network(page, example.network)
 
 
+def _unroll(options: argparse.Namespace) -> int:
+    """Write one learning step as a Python script: plain arithmetic, line by line."""
+    configured = ConfiguredExample(options)
+    example = configured.example
+    numbers = example.sample_numbers(configured.sample, configured.network.samples)
+    title = (f"{example.name}: {example.title}. Source: {example.source}.\n"
+             f"One learning step as plain Python, with sample {', '.join(map(str, numbers))}.")
+    print(script(configured.network, (configured.inputs, configured.targets), configured.optimizer,
+                 options.phase, title), end="")
+    return OK
+
+
 def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards: an example's, or a recording's."""
     page = Page(digits=options.digits, plain=options.plain)
@@ -201,5 +214,5 @@ def _help(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
-                                "show": _show, "verify": _verify,
+                                "show": _show, "unroll": _unroll, "verify": _verify,
                                 "bench": _bench, "help": _help}

@@ -10,6 +10,7 @@ from ..._version import __version__
 from ...examples import EXAMPLES
 from ...support import startup
 from ...support.errors import BadInput, UnknownName
+from ...unrolling.script import PHASES
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
 from .commands import COMMANDS, OK
@@ -142,9 +143,13 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
                              help="only this neuron, weight, link, layer or phase "
                                   "(input, forward, loss, backward, update); may be repeated; "
                                   "in quotes where it has brackets: 'hidden[0]'")
-    if name in ("trace", "step"):
+    if name in ("trace", "step", "unroll"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")
+    if name == "unroll":
+        command.add_argument("--phase", choices=PHASES, metavar="PHASE",
+                             help=f"only the lines of this phase: {', '.join(PHASES)}")
+        return
     command.add_argument("--digits", type=int, default=4, metavar="N",
                          help="significant digits of every number (default 4)")
     if name != "step":
