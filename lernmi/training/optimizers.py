@@ -153,7 +153,8 @@ class GradientDescent(Optimizer):
         With no option but the rate, at once: a list of averages would take a sixth of a learning step.
         """
         options = self.clip or self.limit or self.l2 or self.l1 or self.groups
-        if options or samples != 1 or type(self) is not GradientDescent:
+        is_single = isinstance(samples, int) and samples == 1       # unrolled, a batch's is a symbol
+        if options or not is_single or type(self) is not GradientDescent:
             return super().proposed(weights, samples)
         return [weight.value - self.rate * average for weight in weights for average in [weight.sensitivity]]
 

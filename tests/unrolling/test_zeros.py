@@ -78,7 +78,8 @@ def sparse(count: int) -> List[Any]:
 
 
 @pytest.mark.parametrize("optimizer, network", [
-    *slow_pairs(OPTIMIZERS, NETWORKS, "gradient descent", ""), ("l2 of -0", "backwards"), ("adamw", "backwards")])
+    *slow_pairs(OPTIMIZERS, NETWORKS, "gradient descent", ""),
+    ("l2 of -0", "backwards"), ("adamw", "backwards")])
 def test_sparse_inputs(optimizer: str, network: str) -> None:
     samples = sparse(10)
     assert has_many_zeros(samples)
