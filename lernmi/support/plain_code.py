@@ -136,6 +136,7 @@ def _contents(cell: Any) -> Any:
 
 
 def user_defined_attributes(kind: type) -> List[Tuple[str, Any]]:
-    """What the classes of users among a class and its bases define, by name."""
-    return [item for base in kind.__mro__ if base is not object and not is_ours(base)
-            and base.__module__ not in ("abc", "typing") for item in vars(base).items()]
+    """What user-defined classes among a class and its bases define, and replaced methods of ours, by name."""
+    bases = [base for base in kind.__mro__ if base is not object and base.__module__ not in ("abc", "typing")]
+    return [(name, value) for base in bases for name, value in vars(base).items()
+            if not is_ours(base) or isinstance(value, types.FunctionType) and not is_ours(value)]

@@ -27,7 +27,8 @@ class Unrolled:
     ``text`` is what they did. While it is used, the weights and the optimizer's memory are its local
     variables: ``write_back`` gives them back to the objects, as leaving a ``with`` block does. Losses and
     weights are those of network.learn, bit for bit; neurons and links, and the sensitivities of the
-    weights, keep the numbers of the last step that the objects took themselves.
+    weights, keep the numbers of the last step that the objects took themselves. What is changed by hand
+    meanwhile counts after ``begin_anew``, and only if the step ``is_current`` still.
 
     ``batch_size``: of learn_batch; 1 for single samples. ``skip_zeros``: whether products with inputs
     that are 0 are passed over, which is faster where many inputs are. A step in which a number would

@@ -2,6 +2,7 @@
 
 import math
 import random
+import sys
 from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import pytest
@@ -406,6 +407,36 @@ def test_replaced_methods_and_hooks(monkeypatch: pytest.MonkeyPatch) -> None:
         link.weight.sensitivity = link.sensitivity * link.source.value      # = for +=, as a lesson
     monkeypatch.setattr(Link, "backward", backward)
     same(with_kinds(), descent, SAMPLES, expected_reason="is user-defined (class Link)")
+
+
+def test_a_replaced_method_of_an_optimizer(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = random.Random(3)
+
+    def noisy(optimizer: Adam, value: float, sensitivity: float, memory: Memory) -> float:
+        return value - optimizer.rate * generator.gauss(sensitivity, 0.1)
+
+    def plain(optimizer: Adam, value: float, sensitivity: float, memory: Memory) -> float:
+        return value - optimizer.rate * sensitivity
+    for method, reason in ((noisy, "it uses generator"), (plain, "")):
+        monkeypatch.setattr(Adam, "new_value", method)
+        assert reason in Network(2, Dense(3), Dense(1)).unroll(Adam(0.1)).update_stays
+        outcomes = []
+        for unrolled in (False, True):
+            generator.seed(3)
+            outcomes.append(Outcome((lambda: Network(2, Dense(3), Dense(1), seed=1), Adam), SAMPLES, unrolled,
+                                    epochs=3).everything)
+        assert outcomes[0] == outcomes[1]
+
+
+def test_deep_in_a_recursion() -> None:
+    def deep(depth: int) -> None:
+        if depth:
+            deep(depth - 1)
+        else:
+            same(lambda: Network(2, Dense(3), Dense(1), seed=1), descent, SAMPLES, expected_reason=None)
+    usual = sys.getrecursionlimit()
+    for depth in (usual // 4, usual // 2):
+        deep(depth)
 
 
 def test_names_that_python_uses() -> None:
