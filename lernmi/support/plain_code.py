@@ -70,19 +70,15 @@ class PlainCode:
             self.add(function.func)
             for value in (*function.args, *function.keywords.values()):
                 self._add_value("an argument", value)
-        elif isinstance(function, types.FunctionType):
-            if not is_ours(function):
+        elif not (is_ours(function) and isinstance(function, types.FunctionType)):
+            name = str(getattr(function, "__name__", type(function).__name__))
+            known = builtins if name in HARMLESS else math
+            if function is getattr(known, name, None) or function is getattr(math, name, None):
+                self.names.add(name)
+            elif isinstance(function, types.FunctionType) and function is not getattr(builtins, name, None):
                 self._add_user_defined(function)
-        elif isinstance(function, types.BuiltinFunctionType) and function.__self__ is math:
-            self.names.add(function.__name__)
-        else:
-            self._check_builtin(function)
-
-    def _check_builtin(self, function: Any) -> None:
-        name = str(getattr(function, "__name__", type(function).__name__))
-        if getattr(builtins, name, None) is not function or name not in HARMLESS:
-            raise NotPlain(f"{name} is no plain function")
-        self.names.add(name)
+            else:
+                raise NotPlain(f"{name} is no plain function")
 
     def _add_user_defined(self, function: types.FunctionType) -> None:
         variables: Dict[str, Any] = {**vars(builtins), **function.__globals__}
