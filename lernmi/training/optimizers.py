@@ -156,11 +156,16 @@ class GradientDescent(Optimizer):
         options = self.clip or self.limit or self.l2 or self.l1 or self.groups
         if options or samples != 1 or type(self) is not GradientDescent:
             return super().proposed(weights, samples)
-        return [weight.value - self.rate * average for weight in weights for average in [weight.sensitivity]]
+        rate, values = self.rate, []
+        for weight in weights:
+            average = weight.sensitivity
+            values.append(weight.value - rate * average)
+        return values
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """value − rate × average, for each weight."""
-        return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
+        rate = self.rate
+        return [weight.value - rate * average for weight, average in zip(weights, averages)]
 
 
 def _change(new: Iterable[Tuple[Weight, float]]) -> None:
