@@ -12,10 +12,9 @@ from ..link import Link
 from ..network.network import Network
 from ..neuron import Neuron
 from ..support.errors import LernmiError
-from ..tracing.learning_trace import trace_move
 from ..tracing.moves import PHASES, Change, Move
-from ..tracing.operand_tracer import OperandTracer
 from ..tracing.operations import SLOPE_OF
+from ..tracing.phase_record import trace_move
 from ..tracing.traced_number import TARGET, Place, TracedNumber, formula_columns, tracing_operations
 from .json_lines import RecordingError, one_line, readable
 from .loader import Loader
@@ -108,7 +107,7 @@ def _wrong_writes(recording: Recording, line: MoveLine, stated: Move, names: Rec
         return
     try:
         with tracing_operations():
-            done = trace_move(OperandTracer(), stated.phase, mover)
+            done = trace_move(stated.phase, mover)
     except LernmiError:         # a user-defined activation, or no such number
         return
 

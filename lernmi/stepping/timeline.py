@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bdb import BdbQuit
 from typing import Optional, Set, Tuple
 
@@ -10,6 +9,7 @@ from ..activations import is_built_in
 from ..losses import LOSSES
 from ..support import validation
 from ..support.errors import BadInput
+from ..tracing.debuggers import debugger_is_active
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Move, run_move
 
@@ -189,10 +189,3 @@ def _user_defined(trace: Trace) -> Set[int]:
     loss = trace.network.loss
     movers = {"forward": neurons, "loss": set() if LOSSES.get(loss.name) is loss else {id(None)}}
     return {done for done, move in enumerate(trace) if id(move.mover) in movers.get(move.phase, ())}
-
-
-def debugger_is_active() -> bool:
-    """Whether a debugger watches this program."""
-    monitoring = getattr(sys, "monitoring", None)           # from Python 3.12 on
-    by_monitoring = monitoring is not None and monitoring.get_tool(monitoring.DEBUGGER_ID) is not None
-    return sys.gettrace() is not None or by_monitoring

@@ -81,6 +81,13 @@ class Move:
             written += [change.old if change.new.left is change.old else float(change.old), change.new]
         self._written: Tuple[Any, ...] = tuple(written)         # flat: a trace may have 100,000 moves
 
+    @classmethod
+    def of_numbers(cls, phase: str, mover: Any, written: Tuple[Any, ...]) -> Move:
+        """The move that wrote these, each new number after the old one."""
+        move = cls(phase, mover, ())
+        move._written = written
+        return move
+
     @property
     def changes(self) -> List[Change]:
         """Every write of this move, in order."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Sequence, Tuple
+from typing import Any, Iterator, List, Tuple, cast
 
 from ..activations import Activation
-from ..link import Link
 from ..network import numeric_checks
 from ..network.network import Network
 from ..network.snapshot import numbers_in, numeric_attributes
 from ..neuron import Neuron
-from .moves import Change
 from .operations import SLOPE_OF
 from .traced_number import Place, TracedNumber, make_number
 
@@ -22,63 +19,43 @@ def places(network: Network) -> Iterator[Place]:
 
 
 class OperandTracer:
-    """Remembers, for each place but those of links, the last TracedNumber that was written there."""
+    """Some objects that hold TracedNumbers while they move: a context manager.
 
-    def __init__(self) -> None:
-        self._last: Dict[str, Dict[int, TracedNumber]] = {}     # by attribute, then by the thing's id
+    ========= ==================================================================
+    places    where the numbers of these objects are stored
+    operands  the TracedNumber that was at each place before
+    written   what was written, with the index of its place: after the block
+    ========= ==================================================================
 
-    @contextmanager
-    def watching(self, *things: Any) -> Iterator[List[Change]]:
-        """In this block, the things hold TracedNumbers; after it, the list holds what they wrote.
+    A number was written if another object is there now, even one of equal value. After the block
+    plain floats are there again, whatever happens.
+    """
 
-        A number was written if another object is there now, even one of equal value. Plain
-        floats are restored whatever happens.
-        """
-        changes: List[Change] = []
-        distinct = list({id(thing): thing for thing in things}.values())
-        operands = [(thing, name, self._number(thing, name))
-                    for thing in distinct for name in numeric_attributes(thing)]
-        activations = [(thing, thing.activation) for thing in distinct
-                       if isinstance(thing, Neuron)]
-        try:
-            for thing, name, number in operands:
-                object.__setattr__(thing, name, number)     # an optimizer's own makes a plain float of it
-            for neuron, activation in activations:
-                neuron.activation = _traced(activation)
-            yield changes
-        finally:
-            for neuron, activation in activations:
-                neuron.activation = activation
-            changes += self._written(operands)
+    def __init__(self, *things: Any) -> None:
+        distinct = {id(thing): thing for thing in things}.values()
+        self.places = [Place(thing, name) for thing in distinct for name in numeric_attributes(thing)]
+        self.operands = [make_number(getattr(place.thing, place.attribute), "", place=place)
+                         for place in self.places]
+        self.written: List[Tuple[int, float]] = []
+        self._activations = [(thing, thing.activation) for thing in distinct if isinstance(thing, Neuron)]
 
-    def _written(self, operands: Sequence[Tuple[Any, str, TracedNumber]]) -> Iterator[Change]:
-        """What was written in place of the operands; plain floats are there again."""
-        for thing, name, number in operands:
+    def __enter__(self) -> OperandTracer:
+        for (thing, name), number in zip(self.places, self.operands):
+            object.__setattr__(thing, name, number)     # an optimizer's own makes a plain float of it
+        for neuron, activation in self._activations:
+            neuron.activation = cast(Activation, _TracedActivation(activation))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for neuron, activation in self._activations:
+            neuron.activation = activation
+        for index, (thing, name) in enumerate(self.places):
             value = getattr(thing, name, None)
             if not isinstance(value, (float, int)):     # an optimizer stores something else there now
                 continue
             setattr(thing, name, float(value))
-            if value is not number:
-                place = number.place or Place(thing, name)
-                old, number = number, self.as_written(value, place)
-                yield Change(place, old, number)
-            if not isinstance(thing, Link):             # nobody else reads a link's numbers
-                self._last.setdefault(name, {})[id(thing)] = number
-
-    def as_written(self, value: float, place: Place) -> TracedNumber:
-        """What was written to a place, as the TracedNumber that belongs there."""
-        if not isinstance(value, TracedNumber):
-            return make_number(value, "", place=place)
-        if value.place is not None:
-            return make_number(value, "=", value, place=place)
-        value.place = place
-        return value
-
-    def _number(self, thing: Any, name: str) -> TracedNumber:
-        last, value = self._last.get(name, {}).get(id(thing)), getattr(thing, name)
-        if last is not None and last == value:
-            return last
-        return make_number(value, "", place=Place(thing, name))
+            if value is not self.operands[index]:
+                self.written.append((index, value))
 
 
 def to_floats(value: Any) -> Any:
@@ -91,20 +68,28 @@ def to_floats(value: Any) -> Any:
     return value
 
 
-def _traced(activation: Activation) -> Activation:
-    """The same activation, whose results remember it.
+class _TracedActivation:
+    """An activation whose results remember it.
 
     The value is recorded as the activation of the total, the slope by its arithmetic where
     there is any.
     """
-    def function(total: float) -> TracedNumber:
+
+    def __init__(self, activation: Activation) -> None:
+        self._activation = activation
+
+    def function(self, total: float) -> TracedNumber:
+        activation = self._activation
         result = numeric_checks.require_number(activation.function(total), "function", activation)
         return make_number(result, activation.name, total)
 
-    def slope(total: float, value: float) -> TracedNumber:
+    def slope(self, total: float, value: float) -> TracedNumber:
+        activation = self._activation
         result = numeric_checks.require_number(activation.slope(total, value), "slope", activation)
         if isinstance(result, TracedNumber) and result is not total:
             return result
         return make_number(result, f"{SLOPE_OF}{activation.name}", total)
 
-    return activation._replace(function=function, slope=slope)
+    def __getattr__(self, name: str) -> Any:
+        """All else is the activation's: its name, its formulas."""
+        return getattr(self._activation, name)

@@ -9,7 +9,7 @@ shows is the arithmetic that really ran; no formula is written a second time. Al
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, cast
+from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set
 
 from ..link import Link
 
@@ -69,9 +69,14 @@ class Place(NamedTuple):
 
 def _operator(sign: str, method: Callable[[Any, Any], Any], reflected: bool = False) -> Any:
     """The method of a TracedNumber for a sign; reflected, the number is the right operand."""
-    if reflected:
-        return lambda number, other: traced(method(number, other), sign, other, number)
-    return lambda number, other: traced(method(number, other), sign, number, other)
+    def operate(number: TracedNumber, other: Any) -> Any:
+        """The result as a TracedNumber; one that isn't a float is left to Python."""
+        result = method(number, other)
+        if not _active or type(result) is not float:
+            return result
+        left, right = (other, number) if reflected else (number, other)
+        return make_number(result, sign, left, right)
+    return operate
 
 
 class TracedNumber(float):
@@ -108,15 +113,19 @@ class TracedNumber(float):
     __pow__ = _operator("^", float.__pow__)
     __rpow__ = _operator("^", float.__rpow__, reflected=True)
 
-    def __neg__(self) -> TracedNumber:
-        return traced(float.__neg__(self), NEGATIVE, self)
+    def __neg__(self) -> Any:
+        result = float.__neg__(self)
+        return make_number(result, NEGATIVE, self) if _active else result
 
 
 def make_number(value: float, sign: str, left: Any = None, right: Any = None,
                 place: Optional[Place] = None) -> TracedNumber:
     """A TracedNumber of that value, made by that operation."""
     number = TracedNumber(value)
-    number.place, number.sign, number.left, number.right = place, sign, left, right
+    number.place = place
+    number.sign = sign
+    number.left = left
+    number.right = right
     return number
 
 
@@ -131,13 +140,6 @@ def tracing_operations() -> Iterator[None]:
         yield
     finally:
         _active.pop()
-
-
-def traced(result: Any, sign: str, left: Any, right: Any = None) -> TracedNumber:
-    """The result of an operation as a TracedNumber; one that isn't a float is left to Python."""
-    if _active and isinstance(result, float):
-        return make_number(result, sign, left, right)
-    return cast(TracedNumber, result)
 
 
 def in_order(root: TracedNumber, is_inside: Callable[[TracedNumber], bool],

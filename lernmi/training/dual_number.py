@@ -1,50 +1,56 @@
-"""Floats that also carry how fast they change when one number of the network is nudged."""
+"""Floats that also carry how fast they change when some numbers of the network are nudged."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, List
 
 
 class DualNumber(float):
-    """A value v with its tangent ∂v/∂x, where x is the one number that is nudged.
+    """A value v with its tangents ∂v/∂x, one for each number x that is nudged.
 
     Links multiply and add, so these two rules are all that is needed:
 
         (a × b)′ = a′ × b + a × b′          (a + b)′ = a′ + b′
 
-    ``size`` is the sum of the magnitudes of the terms that were added up to the tangent: the
-    rounding of the tangent is in proportion to it, even where the terms cancel to 0.
+    ``sizes``: for each tangent the sum of the magnitudes of the terms that were added up to it: its
+    rounding is in proportion to that, even where the terms cancel to 0.
 
-    >>> x = DualNumber(3.0, 1.0)
-    >>> y = x * x + 2.0
-    >>> float(y), y.tangent
-    (11.0, 6.0)
+    >>> x = DualNumber(3.0, [1.0, 0.0], [1.0, 0.0])
+    >>> y = DualNumber(5.0, [0.0, 1.0], [0.0, 1.0])
+    >>> float(x * y + x), (x * y + x).tangents
+    (18.0, [6.0, 3.0])
     """
 
-    __slots__ = ("tangent", "size")
-    tangent: float
-    size: float
+    __slots__ = ("tangents", "sizes")
+    tangents: List[float]
+    sizes: List[float]
 
-    def __new__(cls, value: float, tangent: float, size: float = 0.0) -> DualNumber:
-        """``size``: at least the magnitude of the tangent."""
+    def __new__(cls, value: float, tangents: List[float], sizes: List[float]) -> DualNumber:
+        """``sizes``: at least the magnitudes of the tangents."""
         number = float.__new__(cls, value)
-        number.tangent = tangent
-        number.size = max(size, abs(tangent))
+        number.tangents = tangents
+        number.sizes = sizes
         return number
 
     def __add__(self, other: Any) -> DualNumber:
         value = float.__add__(self, other)
-        if isinstance(other, DualNumber):
-            return DualNumber(value, self.tangent + other.tangent, self.size + other.size)
-        return DualNumber(value, self.tangent, self.size)
+        if not isinstance(other, DualNumber):
+            return DualNumber(value, self.tangents, self.sizes)
+        return DualNumber(value, [one + another for one, another in zip(self.tangents, other.tangents)],
+                          [one + another for one, another in zip(self.sizes, other.sizes)])
 
     def __mul__(self, other: Any) -> DualNumber:
-        value, factor = float.__mul__(self, other), float(other)
-        if isinstance(other, DualNumber):
-            own = float(self)
-            return DualNumber(value, self.tangent * factor + own * other.tangent,
-                              self.size * abs(factor) + abs(own) * other.size)
-        return DualNumber(value, self.tangent * factor, self.size * abs(factor))
+        value, own, factor = float.__mul__(self, other), float(self), float(other)
+        left = self.scaled(value, factor)
+        if not isinstance(other, DualNumber):
+            return left
+        return left + other.scaled(-0.0, own)       # adding −0 changes no bit of the value
+
+    def scaled(self, value: float, factor: float) -> DualNumber:
+        """That value, with each tangent times a factor; what doesn't change is 0 times any factor."""
+        larger = abs(factor)
+        return DualNumber(value, [tangent * factor if tangent else 0.0 for tangent in self.tangents],
+                          [size * larger if size else 0.0 for size in self.sizes])
 
     __radd__ = __add__
     __rmul__ = __mul__

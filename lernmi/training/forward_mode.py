@@ -1,18 +1,20 @@
-"""How a nudge of one number moves on through the network to the loss, link by link.
+"""How nudges of some numbers move on through the network to the loss, link by link.
 
 The network's own forward methods run on DualNumbers. Backpropagation goes from the loss to all
-numbers at once; this goes from one number to the loss, so that a mistake on the way back shows.
+numbers at once; this goes from the numbers to the loss, so that a mistake on the way back shows.
 """
 
 from __future__ import annotations
 
-from typing import Dict, NamedTuple, Sequence, Set, Union
+from typing import Dict, List, NamedTuple, Sequence, Set, Union
 
 from ..activations import Activation
 from ..network.network import Network
 from ..neuron import Neuron
 from ..weight import Weight
 from .dual_number import DualNumber
+
+NUDGED_AT_ONCE = 64         # numbers; a DualNumber has two floats for each
 
 
 class Derivative(NamedTuple):
@@ -37,7 +39,7 @@ class ForwardMode:
         self.inputs = inputs
         self.loss_slopes = loss_slopes
         self.watched = watched
-        self._moved: Set[Neuron] = set()
+        self._moved: List[Set[Neuron]] = []
         for neuron, slope in slopes.items():
             neuron.activation = self._line(neuron, neuron.value, slope)
 
@@ -47,25 +49,34 @@ class ForwardMode:
             if not isinstance(total, DualNumber):
                 return value
             self._watch(neuron, total)
-            return DualNumber(value, slope * total.tangent, abs(slope) * total.size)
+            return total.scaled(value, slope)
         return neuron.activation._replace(function=function, slope=lambda total, value: slope)
 
     def _watch(self, neuron: Neuron, number: DualNumber) -> None:
-        if number.size > 0.0 and neuron in self.watched:
-            self._moved.add(neuron)
+        if neuron in self.watched:
+            for moved, size in zip(self._moved, number.sizes):
+                if size > 0.0:
+                    moved.add(neuron)
 
-    def derivative(self, thing: Union[Weight, Neuron]) -> Derivative:
-        """That of the loss to the value of a weight or an input."""
-        value = thing.value
-        self._moved = set()
+    def derivatives(self, things: Sequence[Union[Weight, Neuron]]) -> List[Derivative]:
+        """Those of the loss to the values of some weights and inputs, each nudged by itself, in one pass."""
+        values = [thing.value for thing in things]
+        self._moved = [set() for _ in things]
         self.network.set_inputs(self.inputs)
-        thing.value = DualNumber(value, 1.0)
+        for index, thing in enumerate(things):
+            unit = [float(index == other) for other in range(len(things))]
+            thing.value = DualNumber(thing.value, unit, unit)
         for scheduled in self.network.schedule:
             scheduled.forward()
-        loss = DualNumber(0.0, 0.0)
+        loss = self._loss(len(things))
+        for thing, value in zip(things, values):
+            thing.value = value
+        return list(map(Derivative, loss.tangents, loss.sizes, self._moved))
+
+    def _loss(self, count: int) -> DualNumber:
+        loss = DualNumber(0.0, [0.0] * count, [0.0] * count)
         for output, slope in self.loss_slopes.items():
             if isinstance(output.value, DualNumber):
                 self._watch(output, output.value)
                 loss = loss + output.value * slope
-        thing.value = value
-        return Derivative(loss.tangent, loss.size, self._moved)
+        return loss

@@ -11,8 +11,9 @@ from ..network.snapshot import LearningSnapshot
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput, NumericError
+from ..support.progress import Progress, unreported
 from ..weight import Weight
-from .forward_mode import Derivative, ForwardMode
+from .forward_mode import NUDGED_AT_ONCE, Derivative, ForwardMode
 from .gradient_report import CheckedSensitivity, CheckedSlope, GradientReport
 from .slope_measurement import Measurement, measure_slope
 
@@ -24,7 +25,7 @@ Nudged = Union[Weight, Neuron]      # a neuron: an input
 
 
 def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[Any], *,
-                    tolerance: float = TOLERANCE) -> GradientReport:
+                    tolerance: float = TOLERANCE, progress: Progress = unreported) -> GradientReport:
     """Compare every weight's and every input's sensitivity with what a nudge does to the loss.
 
     A sensitivity is how much the loss changes, for each unit, when a number is nudged: with
@@ -41,13 +42,14 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
     gaussian_nll_predicted for a variance below its bound. The backward pass runs twice, as in a
     batch of two, since a weight's sensitivities must add up. The network is left as it was.
 
-    ``tolerance``: of the relative errors. Raises what forward and backward raise.
+    ``tolerance``: of the relative errors. ``progress(done, total)`` is called from time to time.
+    Raises what forward and backward raise.
     """
     validation.network(network)
     validation.number(tolerance, "the tolerance", above=0.0)
     network.refresh()
     values = validation.numbers(inputs, network.shape, "input")
-    check = _Check(network, values, network.check_targets(targets))
+    check = _Check(network, values, network.check_targets(targets), progress)
     try:
         return GradientReport(*check.run(), tolerance)
     finally:
@@ -57,10 +59,12 @@ def check_gradients(network: Network, inputs: Sequence[Any], targets: Sequence[A
 class _Check:
     """The check of one network on one sample. It changes the network; ``before`` restores it."""
 
-    def __init__(self, network: Network, inputs: List[float], targets: List[float]) -> None:
+    def __init__(self, network: Network, inputs: List[float], targets: List[float],
+                 progress: Progress) -> None:
         self.network = network
         self.inputs = inputs
         self.targets = targets
+        self._progress = progress
         self.before = LearningSnapshot(network)
         self._measured: Dict[Tuple[int, float, float], Measurement] = {}
 
@@ -71,11 +75,10 @@ class _Check:
         every = [*slopes.items(), *loss_slopes.items()]
         ties = {neuron for neuron, slope in every if slope.is_tie}
         forward_mode = ForwardMode(self.network, self.inputs, _nearest(slopes), _nearest(loss_slopes), ties)
-        derivatives = [self._derivative(forward_mode, thing) for thing, _ in sensitivities]
+        derivatives = self._derivatives(forward_mode, [thing for thing, _ in sensitivities])
         self.before.restore()       # the activations
         self._forward(self.inputs)
-        rows = [self._row(thing, sensitivity, derivative)
-                for (thing, sensitivity), derivative in zip(sensitivities, derivatives)]
+        rows = self._rows(sensitivities, derivatives)
         moved = {neuron for derivative in derivatives for neuron in derivative.moved}
         unmoved = ties - moved      # a tie that no nudge can break is none
         return rows, [slope for neuron, slope in every if not (slope.is_tie and neuron in unmoved)]
@@ -93,9 +96,14 @@ class _Check:
         return [*((weight, weight.sensitivity / 2.0) for weight in network.weights),
                 *((thing, thing.sensitivity) for thing in (*fixed, *network.inputs))]
 
-    def _derivative(self, forward_mode: ForwardMode, thing: Nudged) -> Derivative:
-        self.before.restore_generator()
-        return forward_mode.derivative(thing)
+    def _derivatives(self, forward_mode: ForwardMode, things: List[Nudged]) -> List[Derivative]:
+        """How the loss follows each of them, with the same masks of dropout every time."""
+        derivatives: List[Derivative] = []
+        while len(derivatives) < len(things):
+            self.before.restore_generator()
+            derivatives += forward_mode.derivatives(things[len(derivatives):][:NUDGED_AT_ONCE])
+            self._progress(len(derivatives), 2 * len(things))
+        return derivatives
 
     def _forward(self, inputs: List[float]) -> None:
         """A forward pass, with the same masks of dropout every time."""
@@ -128,6 +136,15 @@ class _Check:
         neuron.value = value
         return CheckedSlope(f"the loss at {neuron.name}", self.network.loss.name, value,
                             neuron.sensitivity, measured)
+
+    def _rows(self, sensitivities: List[Tuple[Nudged, float]],
+              derivatives: List[Derivative]) -> List[CheckedSensitivity]:
+        """Every sensitivity beside the derivative that it should be."""
+        count, rows = len(derivatives), []
+        for (thing, sensitivity), derivative in zip(sensitivities, derivatives):
+            rows.append(self._row(thing, sensitivity, derivative))
+            self._progress(count + len(rows), 2 * count)
+        return rows
 
     def _row(self, thing: Nudged, sensitivity: float, derivative: Derivative) -> CheckedSensitivity:
         larger = max(abs(sensitivity), derivative.size, LEAST)

@@ -9,6 +9,7 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
+from ..support.on_numbers import on_numbers
 from ..support.user_defined import Extensible
 from ..weight import Weight
 from .optimizer_options import OptimizerOptions, number_option, number_or_none
@@ -78,9 +79,7 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         Arithmetic alone: no number is checked, and no weight changed (memories are, see
         RememberingOptimizer); update does both with the result.
         """
-        averages = [weight.sensitivity for weight in weights]
-        if samples != 1:
-            averages = [sensitivity / samples for sensitivity in averages]
+        averages = [weight.sensitivity / samples for weight in weights]
         if self.clip is not None:
             averages = clipped(averages, self.clip)
         if self.limit is not None:
@@ -176,6 +175,7 @@ def _change(new: Iterable[Tuple[Weight, float]]) -> None:
         weight.sensitivity = 0.0
 
 
+@on_numbers
 def clipped(sensitivities: List[float], clip: float) -> List[float]:
     """Sensitivities of which none is larger than ``clip`` or smaller than −clip.
 
@@ -188,6 +188,7 @@ def clipped(sensitivities: List[float], clip: float) -> List[float]:
             for sensitivity in sensitivities]
 
 
+@on_numbers
 def limited(sensitivities: List[float], limit: float) -> List[float]:
     """Sensitivities whose norm is at most the limit: all multiplied by the same factor.
 

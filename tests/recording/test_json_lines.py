@@ -122,6 +122,7 @@ def test_no_more_than_a_line_is_in_memory(tmp_path: Path) -> None:
 def test_saving_takes_little_memory_and_verifying_less_than_the_file(tmp_path: Path) -> None:
     step = trace(Network(4, Dense(10), Dense(1), seed=1), [0.5] * 4, [1.0], Adam(0.1))
     path = tmp_path / "step.jsonl"
+    assert len(step) > 0                # its moves are made, and stay
     assert peak_of(lambda: step.save(path)) < path.stat().st_size / 2
     assert peak_of(lambda: verify(path)) < path.stat().st_size
 

@@ -31,7 +31,8 @@ from lernmi import (
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.recording.verifier import verify
 from lernmi.stepping import timeline as timeline_module
-from lernmi.stepping.timeline import Timeline, debugger_is_active
+from lernmi.stepping.timeline import Timeline
+from lernmi.tracing.debuggers import debugger_is_active
 from tests.support.bits import bits
 from tests.support.layers import cases, numbers
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel, plain, shared, skipping

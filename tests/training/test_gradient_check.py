@@ -176,7 +176,9 @@ def test_a_jump_is_no_mismatch() -> None:
 
 # ---- its cost
 
-def test_it_takes_one_forward_pass_for_each_number_and_a_few_more(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("hidden, passes", [(2, 1), (13, 1), (20, 2), (60, 4)])
+def test_it_takes_one_forward_pass_for_64_numbers_and_a_few_more(hidden: int, passes: int,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     calls: List[Link] = []
     original = Link.forward
 
@@ -184,10 +186,27 @@ def test_it_takes_one_forward_pass_for_each_number_and_a_few_more(monkeypatch: p
         calls.append(link)
         original(link)
     monkeypatch.setattr(Link, "forward", forward)
-    network = plain("tanh", "squared_error")
-    check_gradients(network, *SAMPLE)
+    network = Network(2, Dense(hidden, "tanh"), Dense(1))
+    check_gradients(network, [0.6, -0.4], [0.2])
     numbers = len(network.weights) + len(network.inputs)
-    assert len(calls) == (numbers + 4) * len(network.links)
+    assert (passes - 1) * 64 < numbers <= passes * 64
+    assert len(calls) == (passes + 4) * len(network.links)
+
+
+def test_nudged_one_by_one_every_number_has_the_same_derivative(monkeypatch: pytest.MonkeyPatch) -> None:
+    for build in (plain, shared, gated, skipping, parallel):
+        together = check_gradients(build("tanh", "squared_error"), *SAMPLE).rows
+        with monkeypatch.context() as patch:
+            patch.setattr("lernmi.training.gradient_check.NUDGED_AT_ONCE", 1)
+            assert check_gradients(build("tanh", "squared_error"), *SAMPLE).rows == together
+
+
+def test_it_says_how_far_it_is() -> None:
+    seen: List[Tuple[int, int]] = []
+    network = plain("tanh", "squared_error")
+    report = check_gradients(network, *SAMPLE, progress=lambda *numbers: seen.append(numbers))
+    assert seen == sorted(seen) and {total for _, total in seen} == {2 * len(report.rows)}
+    assert seen[-1][0] == seen[-1][1]
 
 
 # ---- bugs put in, and seen to be caught
