@@ -9,8 +9,8 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
-from ..support.on_numbers import on_numbers
 from ..support.user_defined import Extensible
+from ..unrolling.symbolic.on_numbers import on_numbers
 from ..weight import Weight
 from .optimizer_options import OptimizerOptions, number_option, number_or_none
 

@@ -3,7 +3,7 @@
 import json
 import random
 from pathlib import Path
-from typing import Any, List
+from typing import Any, List, Tuple
 
 import pytest
 
@@ -62,6 +62,6 @@ def test_the_lines_of_links_are_known_without_running_them(
     assert [thing.name for thing in ran] == ["hidden[0]"]
 
 
-def _mazur() -> Any:
+def _mazur() -> Tuple[Any, Any, Any]:
     network, (inputs, targets) = EXAMPLES["mazur"].case(EXAMPLES["mazur"].network(1), 0)
     return network, inputs, targets
