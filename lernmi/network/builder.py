@@ -18,7 +18,7 @@ from . import ordering
 from .names import NameTable
 from .shapes import Neurons, shaped
 
-COMPARES_LISTS_FAST = sys.implementation.name == "cpython"      # PyPy is faster in a loop
+COMPARES_LISTS_FAST = sys.implementation.name == "cpython"      # PyPy: 20 ns per link, in a loop 4
 
 
 class Builder:
@@ -96,18 +96,18 @@ class Builder:
         if COMPARES_LISTS_FAST:
             return self.wiring() == self._wired
         activations, links, weights = self._wired
-        if (len(self.neurons) != len(activations)
-                or sum([len(neuron.incoming) for neuron in self.neurons]) != len(links)):
-            return False
-        index = 0
-        for neuron, activation in zip(self.neurons, activations):
-            if neuron.activation is not activation:
-                return False
-            for link in neuron.incoming:
-                if link is not links[index] or link.weight is not weights[index]:
+        count = 0
+        try:
+            for neuron, activation in zip(self.neurons, activations):
+                if neuron.activation is not activation:
                     return False
-                index += 1
-        return True
+                for link in neuron.incoming:
+                    if link is not links[count] or link.weight is not weights[count]:
+                        return False
+                    count += 1
+        except IndexError:              # there are more links
+            return False
+        return (len(self.neurons), count) == (len(activations), len(links))
 
     def wiring(self) -> Tuple[List[Any], ...]:
         """What can be changed by hand, to be compared: activations, links, and their weights."""

@@ -81,7 +81,7 @@ class Network(Passes, Trainable, Displayable):
         weights before don't count: to add up several samples, use learn_batch, or backward and
         update. When it raises, no weight and no weight's sensitivity has changed, nor the
         memory of this package's optimizers; the neurons and links hold the numbers of the
-        attempt, for inspection.
+        attempt, for inspection. (Where Ctrl-C comes while the weights change, all of them do.)
         """
         return self._learn([(inputs, targets)], optimizer)
 

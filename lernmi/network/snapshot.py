@@ -79,10 +79,10 @@ class Snapshot:
 
 
 class StepSnapshot:
-    """What a learning step changes if it fails; it begins with the sensitivities of all weights at 0.
+    """What a learning step restores when it fails; it begins with the sensitivities of all weights at 0.
 
-    ``gathered``: the weights that hold another one, which is restored. An optimizer of this package
-    changes all values or none; one that is user-defined may fail halfway, so they are restored, too.
+    ``gathered``: the weights that hold another one. An optimizer of this package changes all values or
+    none; one that is user-defined may fail halfway, and then the values are restored as well.
     """
 
     def __init__(self, network: Network, gathered: Sequence[Weight], user_defined: bool) -> None:

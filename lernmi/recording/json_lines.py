@@ -78,7 +78,7 @@ def _limited(path: Path, file: BinaryIO) -> Iterator[bytes]:
 def _parsed(path: Path, number: int, line: str, is_cut: bool) -> Any:
     """The content of a line."""
     try:
-        return json.loads(line, parse_int=_integer)
+        return DECODER.decode(line)
     except (ValueError, RecursionError) as error:
         if number == 1:
             raise BadInput(f"{path} is no recording of a step.") from None
@@ -90,6 +90,9 @@ def _parsed(path: Path, number: int, line: str, is_cut: bool) -> Any:
 def _integer(digits: str) -> int:
     """The whole number; one that is too large for a float may become another one that is."""
     return int(digits[:MOST_DIGITS])            # int takes quadratic time
+
+
+DECODER = json.JSONDecoder(parse_int=_integer)
 
 
 # ---- quoting a file in a sentence

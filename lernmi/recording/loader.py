@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from ..link import Link
 from ..network.snapshot import numeric_attributes
 from ..neuron import Neuron
+from ..support.garbage import no_search_for_garbage
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
 from ..tracing.operations import OPERATIONS
@@ -16,7 +17,7 @@ from ..tracing.traced_number import LOSS, TARGET, Place, TracedNumber, make_numb
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
 from .json_lines import one_line, readable
-from .reader import ANONYMOUS, OPTIMIZER, MoveLine, Operand, Operation, Recording
+from .reader import OPTIMIZER, MoveLine, Operand, Operation, Recording, is_anonymous
 from .recorded_network import recorded_network
 
 MEMORY = ".memory"
@@ -36,7 +37,8 @@ def load_trace(path: Union[str, Path]) -> Trace:
             pass                # it may be damaged as well
         raise recording.error(1, "it can be verified, but not stepped through: it lacks the "
                                  f"{recording.missing[0]}.")
-    return Loader(recording).trace()
+    with no_search_for_garbage():
+        return Loader(recording).trace()
 
 
 class RecordedOptimizer:
@@ -60,10 +62,11 @@ class Loader:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.network = recorded_network(recording)
-        self._things: Dict[str, Any] = dict(self.network.names.all())
+        self.things: Dict[str, Any] = dict(self.network.names.all())
         self._optimizer = RecordedOptimizer()
         self._memories: Dict[str, Memory] = {}
         self._latest: Dict[str, TracedNumber] = {}          # by name: what is there
+        self._places: Dict[str, Place] = {}
         for name, value in recording.initial_numbers.numbers.items():
             place = self._place(2, name)
             if not place.is_the_loss and not self._is_target(place):
@@ -105,18 +108,20 @@ class Loader:
     def forget_operations(self) -> None:
         """Forget how the numbers were computed: those of later moves are read from the objects."""
         self._latest.clear()
+        self._places.clear()
 
     def _result(self, line: MoveLine, operation: Operation, here: _MoveNumbers) -> TracedNumber:
         if (operation.right is not None) != (operation.sign in OPERATIONS):
             raise self.recording.error(line.line, f"{one_line(operation.sign)!r} has too many operands, or "
                                                   "too few.")
         place = None
-        if not ANONYMOUS.fullmatch(operation.result.name):
+        if not is_anonymous(operation.result.name):
             place = self._place(line.line, operation.result.name)
             if self._is_target(place) or (place.thing is self._optimizer and line.phase != "update"):
                 raise self.recording.error(line.line, f"{readable(operation.result.name)} comes from outside "
                                            "and is not computed.")
-        left, right = (self._operand(line.line, operand, here) for operand in operation.operands)
+        left = self._operand(line.line, operation.left, here)
+        right = self._operand(line.line, operation.right, here)
         return make_number(operation.result.value, operation.sign, left, right, place)
 
     def _operand(self, line: int, operand: Optional[Operand], here: _MoveNumbers
@@ -127,23 +132,29 @@ class Loader:
         name, value = operand
         if not name:
             return value
-        if name in here.written and (_is_same(here.written[name], value) or ANONYMOUS.fullmatch(name)):
-            return here.written[name]
+        written = here.written.get(name)
+        if written is not None and (_is_same(written, value) or is_anonymous(name)):
+            return written
         known = here.earlier[name] if name in here.earlier else self._stored(line, name)
         return known if _is_same(known, value) else make_number(value, "", place=known.place)
 
     def _stored(self, line: int, name: str) -> TracedNumber:
         """What was written there last, or what was there from the start."""
-        if name not in self._latest:
+        latest = self._latest.get(name)
+        if latest is None:
             place = self._place(line, name)
-            self._latest[name] = make_number(getattr(place.thing, place.attribute, 0.0), "", place=place)
-        return self._latest[name]
+            latest = make_number(getattr(place.thing, place.attribute, 0.0), "", place=place)
+            self._latest[name] = latest
+        return latest
 
     def _place(self, line: int, name: str) -> Place:
         """Where the number of that name is stored; "rate" and the like belong to the optimizer."""
-        known = self._latest.get(name)
-        if known is not None and known.place is not None:
-            return known.place
+        place = self._places.get(name)
+        if place is None:
+            place = self._places[name] = self._find_place(line, name)
+        return place
+
+    def _find_place(self, line: int, name: str) -> Place:
         if name == LOSS:
             return Place(None, name)
         owner, _, attribute = name.rpartition(".")
@@ -162,7 +173,7 @@ class Loader:
 
         Where a neuron is called optimizer or w.memory, the attribute decides.
         """
-        thing = self._things.get(name)
+        thing = self.things.get(name)
         if thing is not None and attribute in (*numeric_attributes(thing), TARGET):
             return thing
         if name in ("", OPTIMIZER):
@@ -176,11 +187,11 @@ class Loader:
         return place.attribute == TARGET and place.thing is not self._optimizer
 
     def _thing(self, line: int, name: str) -> Any:
-        if name not in self._things:
+        if name not in self.things:
             raise self.recording.error(line, f"nothing in this network is called {one_line(name)!r}.")
-        return self._things[name]
+        return self.things[name]
 
 
 def _is_same(number: float, other: float) -> bool:
     """Whether two numbers are equal, and of the same sign if they are 0."""
-    return number == other and math.copysign(1.0, number) == math.copysign(1.0, other)
+    return number == other and (number != 0.0 or math.copysign(1.0, number) == math.copysign(1.0, other))

@@ -161,8 +161,8 @@ class Recording:
         if not isinstance(value, dict) or "result" not in value:
             raise self.error(line, 'each operation must have a "result".')
         sign = value.get("sign", "")
-        left, right = (self._operand(line, value[side]) if side in value else None
-                       for side in ("left", "right"))
+        left = self._operand(line, value["left"]) if "left" in value else None
+        right = self._operand(line, value["right"]) if "right" in value else None
         complete = left is not None if sign else left is None and right is None
         if not isinstance(sign, str) or not complete:
             raise self.error(line, 'an operation has "left", "sign" and "right", or for a function '
@@ -178,7 +178,7 @@ class Recording:
         name, number = value
         if not isinstance(name, str) or not name:
             raise self.error(line, f"a number's name must be text, not {short(name)}.")
-        return Operand(name, self._number(line, number))
+        return Operand(name, number if type(number) is float else self._number(line, number))
 
     def _number(self, line: int, value: Any) -> float:
         """The value as a float."""
@@ -189,6 +189,11 @@ class Recording:
             return float(value)
         except OverflowError:
             raise self.error(line, "a number is too large for a float.") from None
+
+
+def is_anonymous(name: str) -> bool:
+    """Whether it is the name of a result that is stored nowhere: "#1"."""
+    return name[:1] == "#" and ANONYMOUS.fullmatch(name) is not None
 
 
 def _is_whole(value: Any) -> bool:

@@ -17,6 +17,7 @@ from ..tracing.operations import SLOPE_OF
 from ..tracing.phase_record import trace_move
 from ..tracing.traced_number import TARGET, Place, TracedNumber, formula_columns, tracing_operations
 from .json_lines import RecordingError, one_line, readable
+from .link_forms import LinkForms
 from .loader import Loader
 from .reader import MoveLine, Recording
 from .writer import RecordedNames
@@ -38,9 +39,11 @@ def structure_problems(recording: Recording, passed_over: Set[int],
         yield error
         return
     network, names = loader.network, RecordedNames(loader.network)
-    order = _Order(network, names)
+    order, forms = _Order(network, names), LinkForms(names)
     for line in recording:
         yield from order.check(recording, line)
+        if forms.write(line, loader.things.get(str(line.mover))):
+            continue
         try:
             move = loader.move(line)
         except RecordingError as error:

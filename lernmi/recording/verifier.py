@@ -13,13 +13,12 @@ from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
 from ..tracing.traced_number import RATE, TARGET
 from .hints import ForgottenSlopes, Misspelling, misspellings
 from .json_lines import one_line, readable
-from .reader import ANONYMOUS, MoveLine, Operand, Operation, Recording
+from .reader import MoveLine, Operand, Operation, Recording, is_anonymous
 from .structure_check import structure_problems
 from .tolerance import Tolerance, result_of
 
 Number = Tuple[float, int]          # with the line that says so
 Stated = List[Number]               # what a name may mean
-MOST_ROUNDED = 6                    # digits of a trace that was made by hand
 
 
 class Problem(NamedTuple):
@@ -96,11 +95,12 @@ class Verification:
     def _check(self, move: MoveLine) -> None:
         here: Dict[str, Stated] = {}
         for operation in move.operations:
-            sides = [self._possible(move.line, operand, here) for operand in operation.operands]
-            right = self._right_result(move.line, operation, sides[0], sides[1])
+            lefts = self._possible(move.line, operation.left, here)
+            rights = self._possible(move.line, operation.right, here)
+            right = self._right_result(move.line, operation, lefts, rights)
             here[operation.result.name] = [(value, move.line) for value in (operation.result.value, *right)]
         for name, (written, *corrected) in here.items():
-            if not ANONYMOUS.fullmatch(name):
+            if not is_anonymous(name):
                 self._last[name] = written
                 self._misread.pop(name, None)
                 self._corrected.pop(name, None)
@@ -115,6 +115,9 @@ class Verification:
         if operand is None or not operand.name:
             return [operand and operand.value]
         name, value = operand
+        last = self._last.get(name)
+        if last is not None and last[0] == value:
+            return [value]
         stated = here.get(name, []) + self._stated(name)
         if not stated:
             self._meet(line, name, value)
@@ -132,12 +135,12 @@ class Verification:
         """What was written there; in a recording of a whole network, 0 where line 2 says nothing."""
         if name in self._last:
             return [self._last[name], *self._corrected.get(name, ())]
-        is_initial = not ANONYMOUS.fullmatch(name) and not name.endswith(f".{TARGET}")
+        is_initial = not is_anonymous(name) and not name.endswith(f".{TARGET}")
         return [(0.0, 2)] if self._is_whole and is_initial else []
 
     def _meet(self, line: int, name: str, value: float) -> None:
         """A number of which no line before says anything."""
-        if ANONYMOUS.fullmatch(name):
+        if is_anonymous(name):
             self._complain(line, f"there is no {one_line(name)} before this operation.")
             return
         self._last[name] = (value, line)
@@ -167,6 +170,8 @@ class Verification:
         if operation.sign == "×":
             self.products += 1
         results = [result_of(operation.sign, left, right) for left in lefts for right in rights]
+        if operation.result.value in results:
+            return []
         operands = [number for number in lefts + rights if number is not None]
         if all(map(math.isnan, results)) and not any(map(math.isnan, operands)):
             self._complain(line, f"{operation.text} is no number ({one_line(operation.result.name)}).")
@@ -211,22 +216,6 @@ def verify(path: Union[str, Path], digits: Optional[int] = None) -> Verification
     recording = Recording(path)
     digits = recording.header.get("digits") if digits is None else digits
     return Verification(recording, None if digits is None else validation.digits(digits))
-
-
-def seems_rounded(recording: Recording) -> Optional[int]:
-    """To how many digits a recording with mistakes seems to be rounded: 3 to 6, or None.
-
-    None of its numbers has more digits, and with so many it would be right.
-    """
-    digits = 3
-    for move in recording:
-        for operation in move.operations:
-            for operand in (*operation.operands, operation.result):
-                while operand is not None and operand.value != float(f"{operand.value:.{digits}g}"):
-                    digits += 1
-                    if digits > MOST_ROUNDED:
-                        return None
-    return digits if Verification(recording, digits).passed else None
 
 
 def _initial_numbers(recording: Recording) -> Dict[str, Number]:

@@ -13,8 +13,10 @@ own numbers have just the attribute's name, "rate".
 from __future__ import annotations
 
 import json
+import math
+from collections import defaultdict
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Set, Tuple, Union
+from typing import Any, DefaultDict, Dict, Iterator, Set, Tuple, Union
 
 from .._version import __version__
 from ..activations import is_built_in
@@ -28,12 +30,13 @@ from ..support.errors import BadInput
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Move
 from ..tracing.operand_tracer import places
+from ..tracing.operations import OPERATIONS
 from ..tracing.traced_number import LOSS, Place, TracedNumber, in_order
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
 from .reader import FORMAT, OPTIMIZER, VERSION, is_recording
 
-Written = Union[float, List[Any]]       # a number, or a name and a number
+SIGNS = {sign: f'"{sign}"' for sign in OPERATIONS}              # as JSON
 
 
 def save_trace(trace: Trace, path: Union[str, Path], *, force: bool = False) -> None:
@@ -42,20 +45,24 @@ def save_trace(trace: Trace, path: Union[str, Path], *, force: bool = False) -> 
     Raises BadInput when the file can't be written, or is there and no recording; then there is no
     half-written file.
     """
-    lines = (json.dumps(content, ensure_ascii=False) + "\n" for content in _contents(trace))
-    write_atomically(Path(path), lines, is_recording, force)
+    write_atomically(Path(path), _lines(trace), is_recording, force)
 
 
-def _contents(trace: Trace) -> Iterator[Dict[str, Any]]:
-    """The object of each line."""
+def _lines(trace: Trace) -> Iterator[str]:
+    """Each line, as json.dumps would write it; but of those of moves only what isn't known yet is encoded."""
     names = RecordedNames(trace.network)
     _check_names(trace.network)
-    yield _header(trace)
-    yield _initial_numbers(trace, names)
+    yield _as_json(_header(trace)) + "\n"
+    yield _as_json(_initial_numbers(trace, names)) + "\n"
+    json_names = _JsonNames(names)
     for number, move in enumerate(trace, start=1):
-        yield {"move": number, "phase": move.phase,
-               "mover": names.of(move.mover) if move.mover is not None else None,
-               "steps": _Operations(names, move).operations}
+        mover = "null" if move.mover is None else _as_json(names.of(move.mover))
+        steps = ", ".join(_Operations(json_names, move).operations)
+        yield f'{{"move": {number}, "phase": "{move.phase}", "mover": {mover}, "steps": [{steps}]}}\n'
+
+
+def _as_json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 class RecordedNames:
@@ -71,11 +78,28 @@ class RecordedNames:
 
     def number(self, place: Place) -> str:
         """The name of the number that is stored there."""
-        if place.is_the_loss:
+        thing, attribute = place
+        if thing is None:
             return LOSS
-        if not isinstance(place.thing, (Neuron, Link, Weight, Memory)):         # an optimizer
-            return place.attribute if place.attribute != LOSS else f"{OPTIMIZER}.{LOSS}"
-        return f"{self.of(place.thing)}.{place.attribute}"
+        if not isinstance(thing, (Neuron, Link, Weight, Memory)):           # an optimizer
+            return attribute if attribute != LOSS else f"{OPTIMIZER}.{LOSS}"
+        return f"{self.of(thing)}.{attribute}"
+
+
+class _JsonNames:
+    """The same as JSON. Since a step names each number several times, they are remembered."""
+
+    def __init__(self, names: RecordedNames) -> None:
+        self._names = names
+        self._numbers: DefaultDict[str, Dict[int, str]] = defaultdict(dict)     # by attribute and thing's id
+
+    def number(self, place: Place) -> str:
+        """The name of the number that is stored there."""
+        numbers = self._numbers[place.attribute]
+        name = numbers.get(id(place.thing))
+        if name is None:
+            name = numbers[id(place.thing)] = _as_json(self._names.number(place))
+        return name
 
 
 def _check_names(network: Network) -> None:
@@ -112,9 +136,9 @@ def _initial_numbers(trace: Trace, names: RecordedNames) -> Dict[str, Any]:
     network = trace.network
     numbers = {names.number(place): getattr(place.thing, place.attribute) for place in places(network)}
     for move in reversed(trace.moves):
-        for place, old, _ in reversed(move.changes):
-            if not place.is_the_loss:
-                numbers[names.number(place)] = float(old)
+        for old, new in reversed(move.writes):
+            if not new.place.is_the_loss:
+                numbers[names.number(new.place)] = float(old)
     for name, number in _only_read(trace, names):
         numbers.setdefault(name, number)
     weights = {kind: {weight.name: numbers.pop(f"{weight.name}.value") for weight in some}
@@ -135,32 +159,37 @@ def _only_read(trace: Trace, names: RecordedNames) -> Iterator[Tuple[str, float]
 
 
 class _Operations:
-    """The operations of one move, each once, in an order in which they can be done."""
+    """The operations of one move as JSON, each once, in an order in which they can be done."""
 
-    def __init__(self, names: RecordedNames, move: Move) -> None:
-        self.operations: List[Dict[str, Any]] = []
+    def __init__(self, names: _JsonNames, move: Move) -> None:
         self._names = names
-        self._written = {id(change.new) for change in move.changes}
+        self._written = {id(new) for _, new in move.writes}
         self._anonymous: Dict[int, str] = {}
         done: Set[int] = set()
-        for change in move.changes:
-            self.operations += map(self._operation, in_order(change.new, self._is_computed_here, done))
+        self.operations = [self._operation(number) for _, new in move.writes
+                           for number in in_order(new, self._is_computed_here, done)]
 
     def _is_computed_here(self, number: TracedNumber) -> bool:
         return id(number) in self._written or (number.place is None and number.sign != "")
 
-    def _operation(self, number: TracedNumber) -> Dict[str, Any]:
-        operation: Dict[str, Any] = {}
+    def _operation(self, number: TracedNumber) -> str:
+        operation = ""
         if number.left is not None:
-            operation.update(left=self._operand(number.left), sign=number.sign)
+            sign = SIGNS.get(number.sign) or _as_json(number.sign)
+            operation = f'"left": {self._operand(number.left)}, "sign": {sign}, '
         if number.right is not None:
-            operation.update(right=self._operand(number.right))
+            operation += f'"right": {self._operand(number.right)}, '
         if id(number) not in self._written:
-            self._anonymous[id(number)] = f"#{len(self._anonymous) + 1}"
-        return {**operation, "result": self._operand(number)}
+            self._anonymous[id(number)] = f'"#{len(self._anonymous) + 1}"'
+        return f'{{{operation}"result": {self._operand(number)}}}'
 
-    def _operand(self, number: float) -> Written:
-        if id(number) in self._anonymous:
-            return [self._anonymous[id(number)], float(number)]
-        place = getattr(number, "place", None)
-        return [self._names.number(place), float(number)] if place else float(number)
+    def _operand(self, number: float) -> str:
+        """The number, with its name if it has one."""
+        text = repr(float(number)) if math.isfinite(number) else _as_json(float(number))
+        name = self._anonymous.get(id(number))
+        if name is None:
+            place = getattr(number, "place", None)
+            if place is None:
+                return text
+            name = self._names.number(place)
+        return f"[{name}, {text}]"

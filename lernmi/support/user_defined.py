@@ -46,8 +46,8 @@ def described(function: Any) -> str:
 
 
 def is_user_defined(thing: object) -> bool:
-    """Whether its class is none of this package."""
-    return not type(thing).__module__.startswith(PACKAGE)
+    """Whether its class comes from outside this package."""
+    return not str(type(thing).__module__).startswith(PACKAGE)
 
 
 class Extensible:

@@ -10,7 +10,7 @@ from .latest_numbers import LatestNumbers
 from .moves import Move
 from .operand_tracer import OperandTracer
 from .operations import OPERATIONS
-from .traced_number import TracedNumber, in_order, make_number
+from .traced_number import Place, TracedNumber, in_order, make_number
 
 Numbers = Tuple[float, ...]
 
@@ -77,6 +77,21 @@ class MoveForm:
                 changes += (before if left == old else float(before), number)
             numbers.append(number)
         return Move.of_numbers(self._phase, link, tuple(changes))
+
+
+    def operations(self, link: Link) -> List[Tuple[Any, str, Any, Any]]:
+        """The operations of a link's move: left, sign, right, result.
+
+        Each number is its Place, or, if it is stored nowhere, which of these it is: 1, 2 …
+        """
+        owners, count = _owners(link), 0
+        known: List[Any] = [Place(owners[owner], name) for owner, name in self._operands]
+        operations = []
+        for sign, left, right, old in self._steps:
+            count += old is None
+            known.append(count if old is None else known[old])
+            operations.append((known[left], sign, known[right], known[-1]))
+        return operations
 
 
 def _owners(link: Link) -> Tuple[Any, ...]:

@@ -91,8 +91,12 @@ class Move:
     @property
     def changes(self) -> List[Change]:
         """Every write of this move, in order."""
-        written = self._written
-        return [Change(new.place, old, new) for old, new in zip(written[::2], written[1::2])]
+        return [Change(new.place, old, new) for old, new in self.writes]
+
+    @property
+    def writes(self) -> List[Tuple[float, Any]]:
+        """The old number and the new one of each change; the new one knows its place."""
+        return list(zip(self._written[::2], self._written[1::2]))
 
     def __len__(self) -> int:
         """How many numbers were written."""

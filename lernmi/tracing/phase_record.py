@@ -97,6 +97,12 @@ class PhaseRecord:
         return traced_as_move(latest, traced, self.phase, neuron)
 
 
+def has_a_form(phase: str, link: Link) -> bool:
+    """Whether a link does the same as all others: by the method of this package, and not as a square."""
+    is_usual = type(link) is Link and getattr(Link, phase) is METHODS[phase][0]
+    return is_usual and link.source is not link.weight
+
+
 def _is_built_in(neuron: Neuron) -> bool:
     return ACTIVATIONS.get(neuron.activation.name) is neuron.activation
 

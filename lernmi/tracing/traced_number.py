@@ -148,18 +148,18 @@ def in_order(root: TracedNumber, is_inside: Callable[[TracedNumber], bool],
 
     ``done``: the ids of those that are left out; the new ones are added.
     """
-    waiting = [(root, False)]
+    waiting = [root]
     while waiting:
-        number, operands_done = waiting.pop()
-        if id(number) in done:
+        number = waiting[-1]
+        operands = [operand for operand in (number.right, number.left) if isinstance(operand, TracedNumber)
+                    and id(operand) not in done and is_inside(operand)] if id(number) not in done else []
+        if operands:
+            waiting += operands
             continue
-        if operands_done:
+        waiting.pop()
+        if id(number) not in done:
             done.add(id(number))
             yield number
-        else:
-            waiting.append((number, True))
-            waiting += [(operand, False) for operand in (number.right, number.left)
-                        if isinstance(operand, TracedNumber) and is_inside(operand)]
 
 
 # ---- a number as text ----------------------------------------------------------------------

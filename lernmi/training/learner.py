@@ -9,7 +9,7 @@ from ..network.network import Network
 from ..support.errors import LernmiError
 from ..support.held_signals import HeldSignals, holding_signals
 from ..unrolling.conditions import WATCHED, Choice, Floats, has_many_zeros, is_watched, reason_against
-from ..unrolling.symbols import NotSymbolic
+from ..unrolling.symbolic.symbols import NotSymbolic
 from ..unrolling.unrolled import Unrolled
 
 Batch = Sequence[Floats]

@@ -9,8 +9,8 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
-from ..support.on_numbers import on_numbers
 from ..support.user_defined import Extensible
+from ..unrolling.symbolic.on_numbers import on_numbers
 from ..weight import Weight
 from .optimizer_options import OptimizerOptions, number_option, number_or_none
 
@@ -156,11 +156,16 @@ class GradientDescent(Optimizer):
         is_single = isinstance(samples, int) and samples == 1       # unrolled, a batch's is a symbol
         if options or not is_single or type(self) is not GradientDescent:
             return super().proposed(weights, samples)
-        return [weight.value - self.rate * average for weight in weights for average in [weight.sensitivity]]
+        rate, values = self.rate, []
+        for weight in weights:
+            average = weight.sensitivity
+            values.append(weight.value - rate * average)
+        return values
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """value − rate × average, for each weight."""
-        return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
+        rate = self.rate
+        return [weight.value - rate * average for weight, average in zip(weights, averages)]
 
 
 def _change(new: Iterable[Tuple[Weight, float]]) -> None:

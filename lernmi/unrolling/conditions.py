@@ -8,7 +8,7 @@ from typing import Any, Iterable, List, Optional, Sequence, Tuple, Union
 from ..network.network import Network
 from ..support.errors import BadInput
 from ..support.formatting import quoted
-from .limits import SMALL
+from .symbolic.limits import SMALL
 
 Choice = Union[bool, str]                       # True, False or "auto"
 Floats = Tuple[List[float], List[float]]        # inputs and targets

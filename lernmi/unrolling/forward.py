@@ -11,7 +11,7 @@ from ..support.formatting import quoted
 from .conditions import PAYS_FORWARD, check_choice, reason_against
 from .program import Program
 from .recorder import Recorder
-from .symbols import NotSymbolic
+from .symbolic.symbols import NotSymbolic
 
 Floats = Tuple[List[float], List[float]]        # inputs and targets, as validation returns them
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..weight import Weight
-from .expressions import Expressions, live_symbols
-from .limits import GROWTH, LARGEST, MEMORY, MOST_SAMPLES, RATE, SMALL, WEIGHT, Limits
 from .recorder import FORWARD, UPDATE, Recorder
 from .stored import Stored
-from .symbols import Symbol
-from .zeros import InputSum, grouped, input_factor, input_sums
+from .symbolic.expressions import Expressions, live_symbols
+from .symbolic.limits import GROWTH, LARGEST, MEMORY, MOST_SAMPLES, RATE, SMALL, WEIGHT, Limits
+from .symbolic.symbols import Symbol
+from .symbolic.zeros import InputSum, grouped, input_factor, input_sums
 
 LOOK, PROPOSALS = "look", "look at the proposals"        # phases of conditions
 

@@ -8,12 +8,12 @@ from types import CodeType
 from typing import Any, Dict, Generator
 
 from ..weight import Weight
-from .limits import FIRST_WEIGHT, MEMORY, RATE
 from .listing import Listing
 from .program_text import program_text
 from .recorder import Recorder
 from .stored import Stored
-from .symbols import NotSymbolic
+from .symbolic.limits import FIRST_WEIGHT, MEMORY, RATE
+from .symbolic.symbols import NotSymbolic
 
 
 class Program:

@@ -9,12 +9,12 @@ from ..network.network import Network
 from ..network.snapshot import LearningSnapshot, Snapshot
 from ..neuron import Neuron
 from ..weight import Weight
-from .branches import Calls, succeeding
-from .limits import FINITE, LARGEST
 from .names import VariableNames
 from .signature import check_apart, check_user_defined
 from .stored import Stored
-from .symbols import NotSymbolic, Symbol, SymbolTable
+from .symbolic.branches import Calls, succeeding
+from .symbolic.limits import FINITE, LARGEST
+from .symbolic.symbols import NotSymbolic, Symbol, SymbolTable
 from .update_recorder import UpdateRecorder, reason
 
 FORWARD, LOSS, BACKWARD, FINISH, UPDATE = "forward", "loss", "backward", "finish", "update"

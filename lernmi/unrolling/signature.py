@@ -8,10 +8,10 @@ from typing import Any, Iterable, List, Sequence
 from ..link import Link
 from ..network.network import Network
 from ..neuron import Neuron
-from ..support.plain_code import NotPlain, PlainCode, is_ours, user_defined_attributes
 from ..weight import Weight
-from .branches import Calls
-from .symbols import NotSymbolic
+from .symbolic.branches import Calls
+from .symbolic.plain_code import NotPlain, PlainCode, is_ours, user_defined_attributes
+from .symbolic.symbols import NotSymbolic
 
 PLAIN = (float, int, str, bool, type(None))
 ALLOWED = ("__init__", "__repr__", "__doc__", "__module__", "__qualname__", "__annotations__", "__dict__",

@@ -6,7 +6,7 @@ import math
 from typing import Any, List
 
 from ..weight import Weight
-from .symbols import Symbol
+from .symbolic.symbols import Symbol
 
 
 class Stored:

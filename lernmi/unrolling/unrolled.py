@@ -14,7 +14,7 @@ from .conditions import Floats, is_small
 from .program import Program
 from .recorder import Recorder
 from .signature import Signature
-from .symbols import NotSymbolic
+from .symbolic.symbols import NotSymbolic
 
 if TYPE_CHECKING:
     from ..neuron import Neuron

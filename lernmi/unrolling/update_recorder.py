@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Set
 
-from ..support.plain_code import NotPlain, PlainCode, is_ours
 from ..weight import Weight
-from .branches import Branches, needing_all
 from .signature import code_of
 from .stored import Remembered, Stored
-from .symbols import NotSymbolic, Symbol, SymbolTable
+from .symbolic.branches import Branches, needing_all
+from .symbolic.plain_code import NotPlain, PlainCode, is_ours
+from .symbolic.symbols import NotSymbolic, Symbol, SymbolTable
 
 if TYPE_CHECKING:
     from .recorder import Recorder

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Callable, List
 
 from lernmi import Adam, BadInput, Dense, Network, Trace, trace
-from lernmi.recording.verifier import seems_rounded, verify
+from lernmi.recording.rounded_numbers import seems_rounded
+from lernmi.recording.verifier import verify
 from lernmi.stepping.timeline import Timeline
 from tests.recording.test_damaged_files import damage
 from tests.support.bits import bits

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from lernmi import Activation, BadInput, Dense, Network, trace
-from lernmi.recording.verifier import seems_rounded, verify
+from lernmi.recording.rounded_numbers import seems_rounded
+from lernmi.recording.verifier import verify
 from tests.support.recordings import HAND_MADE, lines_of, saved, written
 from tests.support.steps import worked_example
 

@@ -31,7 +31,7 @@ from lernmi import (
 from lernmi.examples import EXAMPLES
 from lernmi.losses import label_smoothing
 from lernmi.unrolling.script import PHASES, WIDTH, script
-from lernmi.unrolling.symbols import NotSymbolic
+from lernmi.unrolling.symbolic.symbols import NotSymbolic
 from tests.support.slow import QUICK_EXAMPLES, slow_but
 
 INDENT = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import statistics
+import sys
 import time
 from typing import Any, Callable, Dict, List, NamedTuple, Sequence
 
@@ -13,6 +14,7 @@ Times = Dict[str, List[float]]                  # of each phase, the seconds in 
 
 SLICE = 0.01            # seconds of a job in one round, at least
 BUDGET = 5.0            # seconds after which no other round begins
+WARM_UP = 0.0 if sys.implementation.name == "cpython" else 1.0      # seconds of a job until it is compiled
 
 
 class Spread(NamedTuple):
@@ -92,8 +94,10 @@ def measured(jobs: Sequence[Job], rounds: int, progress: Progress, once: bool = 
 
 
 def _repetitions(job: Job) -> int:
-    """How often a job must be repeated to fill its slice of a round."""
-    count = 1
+    """How often a job must be repeated to fill its slice of a round, once it is as fast as it gets."""
+    count, begin = 1, time.perf_counter()
+    while time.perf_counter() - begin < WARM_UP:
+        job(1)
     while True:
         seconds = sum(job(count).values())
         if seconds > SLICE / 4:

@@ -8,7 +8,8 @@ from typing import Sequence
 from rich.text import Text
 
 from ...recording.json_lines import one_line
-from ...recording.verifier import Verification, seems_rounded
+from ...recording.rounded_numbers import seems_rounded
+from ...recording.verifier import Verification
 from ...training.gradient_report import CheckedSlope, GradientReport
 from .page import Page, count_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, List, Optional, Sequence, Set, Tuple
 
-from ..support.plain_code import NotPlain, PlainCode
+from .plain_code import NotPlain, PlainCode
 from .symbols import NotSymbolic, Symbol, SymbolTable
 
 MOST_PATHS = 64         # through one function

@@ -7,9 +7,9 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import pytest
 
-from lernmi.unrolling.branches import Branches, Calls
-from lernmi.unrolling.expressions import Expressions
-from lernmi.unrolling.symbols import NotSymbolic, Symbol, SymbolTable
+from lernmi.unrolling.symbolic.branches import Branches, Calls
+from lernmi.unrolling.symbolic.expressions import Expressions
+from lernmi.unrolling.symbolic.symbols import NotSymbolic, Symbol, SymbolTable
 
 NUMBERS = [0.0, -0.0, 1.0, -1.0, 0.5, -0.75, 5e-324, -5e-324, 3e200, -1e-200]
 Formula = Callable[..., Any]
