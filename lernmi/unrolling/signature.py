@@ -72,6 +72,8 @@ def check_user_defined(network: Network, original: Network, calls: Calls) -> Non
     check_kinds(network)
     check_kinds(original)
     check_hooks(network)
+    if not is_restorable(network):
+        raise NotSymbolic("the network's generator of random numbers can't be restored")
     for activation in [neuron.activation for neuron in network.neurons]:
         calls.examine(activation.function, f"the activation {activation.name}")
         calls.examine(activation.slope, f"the slope of the activation {activation.name}")
@@ -101,6 +103,15 @@ def check_kinds(network: Network) -> None:
 def _is_known(kind: type, name: str) -> bool:
     """Whether a base class has an attribute of that name, which the package uses."""
     return any(hasattr(base, name) for base in kind.__mro__[1:])
+
+
+def is_restorable(network: Network) -> bool:
+    """Whether the generator of random numbers has a state, unlike random.SystemRandom."""
+    try:
+        network.random.getstate()
+    except NotImplementedError:
+        return False
+    return True
 
 
 def check_hooks(network: Network) -> None:

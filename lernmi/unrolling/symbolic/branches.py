@@ -45,6 +45,8 @@ class Branches:
         for asked, answer in zip(self._asked, self._answers):
             if asked is condition:
                 return answer
+        if len(self._asked) >= MOST_PATHS:          # a loop that would go on for ever, perhaps
+            raise NotSymbolic(f"more than {MOST_PATHS} conditions")
         self._asked.append(condition)
         if len(self._asked) > len(self._answers):
             self._answers.append(True)
