@@ -153,7 +153,8 @@ class GradientDescent(Optimizer):
         With no option but the rate, at once: a list of averages would take a sixth of a learning step.
         """
         options = self.clip or self.limit or self.l2 or self.l1 or self.groups
-        if options or samples != 1 or type(self) is not GradientDescent:
+        one_sample = isinstance(samples, int) and samples == 1              # it may be a symbol
+        if options or not one_sample or type(self) is not GradientDescent:
             return super().proposed(weights, samples)
         rate, values = self.rate, []
         for weight in weights:
