@@ -8,8 +8,6 @@ from typing import Any, Callable, Dict
 from .errors import BadInput
 from .formatting import quoted
 
-PACKAGE = __name__.partition(".")[0] + "."
-
 
 def takes(function: Any, count: int) -> bool:
     """Whether it can be called with so many arguments; also where Python can't say.
@@ -43,11 +41,6 @@ def described(function: Any) -> str:
         return quoted(f"{function.__name__}({arguments})")[1:-1]
     except Exception:
         return quoted(function)
-
-
-def is_user_defined(thing: object) -> bool:
-    """Whether its class comes from outside this package."""
-    return not str(type(thing).__module__).startswith(PACKAGE)
 
 
 class Extensible:

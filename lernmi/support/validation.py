@@ -17,6 +17,7 @@ from . import arrays
 from .arrays import reading
 from .errors import BadInput, UnknownName
 from .formatting import quoted
+from .plain_code import is_ours
 from .scalars import MOST_DIGITS as MOST_DIGITS
 from .scalars import digits as digits
 from .scalars import flag as flag
@@ -26,7 +27,7 @@ from .scalars import pair as pair
 from .scalars import seed as seed
 from .scalars import shape as shape
 from .scalars import size as size
-from .user_defined import described, is_user_defined, takes
+from .user_defined import described, takes
 
 Kind = TypeVar("Kind")
 
@@ -232,14 +233,13 @@ def network(value: Any) -> None:
 
 def optimizer(value: Any) -> bool:
     """Whether it is user-defined; BadInput unless it can update weights."""
-    user_defined = is_user_defined(value)
-    if not user_defined and hasattr(value, "update"):           # the usual case, at once
+    if is_ours(type(value)) and hasattr(value, "update"):       # the usual case, at once
         return False
     with reading("the optimizer"):
         if not callable(getattr(value, "update", None)) or isinstance(value, (type, dict, set, Mapping)):
             raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
                            f"not {quoted(value)}.")
-    return user_defined
+    return True
 
 
 def name(value: Any, what: str) -> str:
