@@ -7,10 +7,11 @@ something is displayed).
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple, Union
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..tracing.learning_trace import Trace
     from ..training.history import History
     from ..unrolling.unrolled import Unrolled

@@ -10,14 +10,12 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
 from . import arrays
 from .arrays import reading
 from .errors import BadInput, UnknownName
 from .formatting import quoted
-from .plain_code import is_ours
 from .scalars import MOST_DIGITS as MOST_DIGITS
 from .scalars import digits as digits
 from .scalars import flag as flag
@@ -27,7 +25,10 @@ from .scalars import pair as pair
 from .scalars import seed as seed
 from .scalars import shape as shape
 from .scalars import size as size
-from .user_defined import described, takes
+from .user_defined import described, is_ours, takes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Kind = TypeVar("Kind")
 
@@ -50,6 +51,7 @@ def path(value: Any) -> Path:
         if "\0" in name or max(map(len, name.split(os.sep))) > LONGEST_FILE_NAME:
             reason = "the character 0 is in it" if "\0" in name else f"it has {len(name)} characters"
             raise BadInput(f"{quoted(name)} can't be written or read: {reason}.")
+        from pathlib import Path  # late: it brings much that only files need
         return Path(name)
 
 

@@ -7,7 +7,7 @@ import pytest
 from lernmi import Adam, BatchNorm, Dense, Dropout, GradientDescent, Network, Weight
 from lernmi.activations import ACTIVATIONS, Activation
 from lernmi.training import Momentum
-from lernmi.unrolling.symbols import NotSymbolic
+from lernmi.unrolling.symbolic.symbols import NotSymbolic
 from tests.support.layers import cases, numbers
 from tests.support.slow import slow_but
 from tests.support.twins import exact
