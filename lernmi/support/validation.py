@@ -1,8 +1,7 @@
 """Validation at the network's edge: arguments become floats, whole numbers, shapes, or are refused.
 
-What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a
-picture's rows for as many inputs, the number of a class. For anything else a sentence says what to
-write. Nothing else in the package needs to look at types.
+What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a picture's
+rows for as many inputs, the number of a class. For anything else a sentence says what to write.
 """
 
 from __future__ import annotations
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Kind = TypeVar("Kind")
-
 PLAIN = (float, int, bool)
 LONGEST_FILE_NAME = 255     # characters, as on most systems
+
 
 def text(value: Any, what: str) -> str:
     """``value``, which must be text; BadInput otherwise."""
