@@ -33,7 +33,6 @@ Kind = TypeVar("Kind")
 PLAIN = (float, int, bool)
 LONGEST_FILE_NAME = 255     # characters, as on most systems
 
-
 def text(value: Any, what: str) -> str:
     """``value``, which must be text; BadInput otherwise."""
     if not isinstance(value, str):
