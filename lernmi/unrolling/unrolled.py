@@ -8,6 +8,7 @@ from ..network.network import Network, Sample
 from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.garbage import no_search_for_garbage
 from ..support.held_signals import holding_signals
 from ..weight import Weight
 from .conditions import Floats, is_small
@@ -57,7 +58,14 @@ class Unrolled:
             if not isinstance(batch_size, int):
                 raise NotSymbolic("a network with BatchNorm is unrolled for one size of batches")
             self._runs = network.photocopied(batch_size)
-        recorder = recorded(self._runs, optimizer, batch_size != 1 and not network.needs_batch, network)
+        with no_search_for_garbage():           # which would take a third of the time
+            self._unroll(skip_zeros)
+        self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
+        self._is_ahead = False
+
+    def _unroll(self, skip_zeros: bool) -> None:
+        network, optimizer = self.network, self.optimizer
+        recorder = recorded(self._runs, optimizer, self.batch_size != 1 and not network.needs_batch, network)
         if recorder.update_stays and recorder.count is None:
             recorder = recorded(self._runs, optimizer, True, network)
         self.update_stays = recorder.update_stays
@@ -66,8 +74,6 @@ class Unrolled:
         self._signature = self._present_signature()
         self._program = Program(recorder, skip_zeros)
         self._masks: List[Neuron] = recorder.sources[len(self._runs.inputs):]
-        self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
-        self._is_ahead = False
 
     @property
     def text(self) -> str:
