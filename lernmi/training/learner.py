@@ -20,6 +20,7 @@ class Learner:
 
     The last step before anybody looks at the objects is theirs as well, so that they hold all its
     numbers: values, sensitivities and memories are what they would be without unrolling, bit for bit.
+    (Only after an error, what the failed step hasn't reached holds the numbers of an earlier step.)
     ``reason``: why the steps are the objects', or "".
     """
 
