@@ -142,5 +142,6 @@ def test_the_heart_is_short() -> None:
                                   "lernmi.training.gradient_check", "lernmi.recording", "lernmi.stepping"])
 def test_importing_lernmi_does_not_import_what_few_programs_need(late: str) -> None:
     import subprocess
-    code = f"import sys; there = set(sys.modules); import lernmi; sys.exit({late!r} in set(sys.modules) - there)"
+    code = (f"import sys; before = set(sys.modules); import lernmi; "
+            f"sys.exit({late!r} in set(sys.modules) - before)")
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
