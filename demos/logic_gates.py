@@ -20,9 +20,7 @@ XOR = [(pair, [pair[0] ^ pair[1]]) for pair in PAIRS]
 
 def train(network: Network, samples: Samples, epochs: int) -> List[float]:
     """The mean loss of every epoch."""
-    optimizer = GradientDescent(RATE)
-    return [sum([network.learn(inputs, targets, optimizer) for inputs, targets in samples])
-            / len(samples) for _ in range(epochs)]
+    return network.fit(samples, epochs=epochs, optimizer=GradientDescent(RATE), shuffle=False).losses
 
 
 def knows(network: Network, samples: Samples) -> bool:

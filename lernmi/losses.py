@@ -94,6 +94,8 @@ class Loss(NamedTuple):
 
     def check_outputs(self, outputs: Sequence[Neuron]) -> None:
         """BadInput when an output's value is outside what the loss is defined for."""
+        if self.value_range == self.further_range == EVERYTHING:
+            return
         for sample in self.split(outputs):
             first = len(sample) // self.outputs_per_target
             self._check_range(sample[:first], self.value_range)
@@ -125,7 +127,8 @@ def _repeated_slopes(loss: Loss, samples: int, values: Values, targets: Values) 
 
 def _split(numbers: Sequence[Some], samples: int) -> List[Sequence[Some]]:
     size = len(numbers) // samples
-    return [numbers[start:start + size] for start in range(0, len(numbers), size)]
+    return [numbers] if samples == 1 else [
+        numbers[start:start + size] for start in range(0, len(numbers), size)]
 
 
 def _magnitude(error: float) -> float:

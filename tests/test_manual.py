@@ -15,6 +15,7 @@ from lernmi.console.cli.main import main
 from lernmi.console.cli.manual import chapters
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
+from tests.support.slow import slow
 
 PACKAGE = ROOT / "lernmi"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -132,7 +133,8 @@ def test_the_commands_of_the_pages_are_found() -> None:
     assert {"lernmi trace mazur", "lernmi step step.jsonl", "lernmi --version"} < set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [slow(command) if command == "lernmi bench" else command
+                                     for command in COMMANDS])
 def test_every_command_that_the_pages_show_runs(command: str, tmp_path: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

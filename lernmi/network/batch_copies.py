@@ -48,16 +48,17 @@ class BatchCopies(Network):
     @staticmethod
     def wiring_of(original: Network) -> Tuple[Any, ...]:
         """What these copies follow, to be compared: loss, activations, links and their weights."""
-        return (original.loss, *original.wiring()[:3])
+        return (original.loss, *original.wiring())
 
     def _follow(self, original: Network) -> None:
         """Obey what was changed by hand in the original: activations, and weights on links.
 
         Raises BadInput for what can't be followed, since the copies are built by the layers.
         """
+        built = original.built()
         for neuron in original.neurons:
             present = neuron.activation, [link.weight for link in neuron.incoming]
-            if original.built.get(neuron.name, present) != present:
+            if built.get(neuron, present) != present:
                 for suffix in self._suffixes:
                     self._follow_neuron(neuron, suffix)
         self.rewire()

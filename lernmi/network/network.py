@@ -12,7 +12,7 @@ from ..support.late_imports import Displayable, Trainable
 from ..weight import Weight
 from . import numeric_checks, ordering
 from .passes import Passes
-from .snapshot import Snapshot
+from .snapshot import StepSnapshot
 
 if TYPE_CHECKING:
     from .batch_copies import BatchCopies
@@ -81,7 +81,7 @@ class Network(Passes, Trainable, Displayable):
         weights before don't count: to add up several samples, use learn_batch, or backward and
         update. When it raises, no weight and no weight's sensitivity has changed, nor the
         memory of this package's optimizers; the neurons and links hold the numbers of the
-        attempt, for inspection.
+        attempt, for inspection. (Where Ctrl-C comes while the weights change, all of them do.)
         """
         return self._learn([(inputs, targets)], optimizer)
 
@@ -94,13 +94,14 @@ class Network(Passes, Trainable, Displayable):
         return self._learn(list(validation.samples(samples)), optimizer)
 
     def _learn(self, samples: Sequence[Sample], optimizer: Updater) -> float:
-        validation.optimizer(optimizer)
-        self.refresh()
-        with Snapshot(self.weights + self.fixed_weights):
-            for weight in self.weights:
-                weight.sensitivity = 0.0
+        user_defined = validation.optimizer(optimizer)
+        before = StepSnapshot(self, self.refresh(), user_defined)
+        try:
             loss = self.accumulate(samples)
             self._update(optimizer, len(samples) * self.samples)
+        except BaseException:
+            before.restore()
+            raise
         return loss / len(samples)
 
     def accumulate(self, samples: Sequence[Sample]) -> float:

@@ -29,10 +29,11 @@ LARGE = 1e100           # an output so large has grown; a smaller one is outside
 
 def finite_values(neurons: Sequence[Neuron]) -> None:
     """NumericError naming the first neuron whose total or value is not finite."""
-    with suppress(TypeError):           # an activation that returned no number
-        float(sum([neuron.slope for neuron in neurons]))
-        if math.isfinite(sum([neuron.total + neuron.value for neuron in neurons])):
+    try:
+        if math.isfinite(sum([neuron.total + neuron.value + neuron.slope for neuron in neurons])):
             return
+    except TypeError:                   # an activation that returned no number
+        pass
     for neuron in neurons:
         if not math.isfinite(neuron.total):
             raise NumericError(f"the total of {neuron.name} is {neuron.total} "
@@ -41,6 +42,14 @@ def finite_values(neurons: Sequence[Neuron]) -> None:
         if not math.isfinite(neuron.value):
             raise NumericError(f"the value of {neuron.name} is {neuron.value}: {neuron.activation.name}"
                                f"({neuron.total:g}). {_advice_for_activation(neuron)}")
+
+
+def are_finite(values: object, length: int) -> bool:
+    """Whether it is a list of so many numbers, with a finite sum: the usual case, at once."""
+    try:
+        return isinstance(values, list) and len(values) == length and math.isfinite(sum(values))
+    except Exception:                   # an entry that is no number
+        return False
 
 
 def require_number(value: float, what: str, owner: Union[Activation, Loss]) -> float:
@@ -101,6 +110,8 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
 def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float],
                 loss_function: Loss) -> None:
     """NumericError naming the output at fault, when the loss is not finite."""
+    if type(loss) is float and math.isfinite(loss):
+        return
     if math.isfinite(require_number(loss, "function", loss_function)):
         return
     worst, target = _at_fault(outputs, targets, loss_function)

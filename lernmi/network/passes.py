@@ -114,8 +114,9 @@ class Passes(Builder):
 
         Raises OutOfOrder without compute_loss just before it, NumericError as backward.
         """
-        self._require("loss", "backpropagate needs the loss just before it: "
-                              "call network.compute_loss(targets).")
+        if self.last_phase != "loss":
+            raise OutOfOrder("backpropagate needs the loss just before it: "
+                             "call network.compute_loss(targets).")
         for link in reversed(self.links):
             link.backward()
         numeric_checks.finite_sensitivities(self.neurons, self.links, self.fixed_weights)
@@ -123,24 +124,27 @@ class Passes(Builder):
 
     def start_backward(self, targets: Sequence[float]) -> float:
         """What compute_loss does, for targets as check_targets returns them."""
-        self._require("forward", "backward needs a forward pass just before it: "
-                                 "call network.forward(inputs), then network.backward(targets).")
+        if self.last_phase != "forward":
+            raise OutOfOrder("backward needs a forward pass just before it: "
+                             "call network.forward(inputs), then network.backward(targets).")
         loss = self.loss_at(targets)
         self.last_phase = "loss"
         for neuron, slope in zip(self.outputs, self._slopes(targets)):
             neuron.sensitivity += slope
         return loss
 
-    def _require(self, phase: str, sentence: str) -> None:
-        if self.last_phase != phase:
-            raise OutOfOrder(sentence)
-
     def _slopes(self, targets: Sequence[float]) -> List[float]:
         """∂loss/∂value of each output."""
-        with numeric_checks.naming(self.loss):
-            slopes = self.loss.slopes([neuron.value for neuron in self.outputs], targets)
-        slopes = validation.results(slopes, len(self.outputs), f"what the slopes of {self.loss.name} return")
-        return numeric_checks.finite_slopes(slopes, self.outputs, self.loss)
+        loss = self._loss
+        try:
+            slopes = loss.slopes([neuron.value for neuron in self.outputs], targets)
+        except numeric_checks.FAILURES as error:
+            numeric_checks.explain(loss, error)
+            raise
+        if numeric_checks.are_finite(slopes, len(self.outputs)):
+            return slopes
+        slopes = validation.results(slopes, len(self.outputs), f"what the slopes of {loss.name} return")
+        return numeric_checks.finite_slopes(slopes, self.outputs, loss)
 
     def loss_at(self, targets: Sequence[float]) -> float:
         """The loss of the outputs as they are now.
@@ -148,19 +152,19 @@ class Passes(Builder):
         Raises BadInput for an output for which the loss isn't defined, NumericError for a loss
         that is not a finite number.
         """
-        self.loss.check_outputs(self.outputs)
+        self._loss.check_outputs(self.outputs)
         try:
-            loss = self.loss.function([neuron.value for neuron in self.outputs], targets)
+            loss = self._loss.function([neuron.value for neuron in self.outputs], targets)
         except LernmiError:
             raise
         except (ArithmeticError, ValueError):       # a user-defined loss that divides by 0, or has ln 0
             loss = math.nan
-        numeric_checks.finite_loss(loss, self.outputs, targets, self.loss)
+        numeric_checks.finite_loss(loss, self.outputs, targets, self._loss)
         return loss
 
     def check_targets(self, targets: Sequence[Any]) -> List[float]:
         """The targets as floats, or BadInput."""
-        return self.loss.check_targets(targets, len(self.outputs))
+        return self._loss.check_targets(targets, len(self.outputs))
 
     def reset(self) -> None:
         """Forget every sensitivity, of neurons, links and weights."""

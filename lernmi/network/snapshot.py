@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from contextlib import suppress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, MutableMapping, Sequence, Tuple
 
 from ..link import Link
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 NUMERIC_ATTRIBUTES = {Neuron: ("total", "value", "slope", "sensitivity"),
                       Link: ("value", "sensitivity"),
                       Weight: ("value", "sensitivity")}
+CHANGED_BY_LEARNING = ("value", "sensitivity", "last_sensitivity")      # of a weight
 PLAIN = (float, int, str, type(None))       # what needs no copy
 
 
@@ -50,24 +52,18 @@ class Snapshot:
     0.5
     """
 
-    def __init__(self, weights: Iterable[Weight] = (),
-                 attributes: Iterable[Tuple[Iterable[Any], Iterable[str]]] = (),
+    def __init__(self, weights: Sequence[Weight] = (),
+                 attributes: Iterable[Tuple[Sequence[Any], Iterable[str]]] = (),
                  entries: Iterable[Tuple[MutableMapping[Any, Any], Iterable[Any]]] = ()) -> None:
-        self._weights = list(weights)
-        self._values = [weight.value for weight in self._weights]
-        self._sensitivities = [weight.sensitivity for weight in self._weights]
-        self._last_sensitivities = [weight.last_sensitivity for weight in self._weights]
-        self._attributes = [(thing, name, getattr(thing, name))
-                            for things, names in attributes for thing in things for name in names]
+        self._columns = [(list(things), name, list(map(attrgetter(name), things)))
+                         for things, names in [(weights, CHANGED_BY_LEARNING), *attributes] for name in names]
         self._entries = [(table, key, table.get(key)) for table, keys in entries for key in keys]
 
     def restore(self) -> None:
         """Write everything back."""
-        for weight, value, sensitivity, last in zip(self._weights, self._values, self._sensitivities,
-                                                    self._last_sensitivities):
-            weight.value, weight.sensitivity, weight.last_sensitivity = value, sensitivity, last
-        for thing, name, attribute in self._attributes:
-            setattr(thing, name, attribute)
+        for things, name, column in self._columns:
+            for thing, attribute in zip(things, column):
+                setattr(thing, name, attribute)
         for table, key, entry in self._entries:
             if entry is None:
                 table.pop(key, None)
@@ -80,6 +76,31 @@ class Snapshot:
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is not None:
             self.restore()
+
+
+class StepSnapshot:
+    """What a learning step restores when it fails; it begins with the sensitivities of all weights at 0.
+
+    ``gathered``: the weights that hold another one. An optimizer of this package changes all values or
+    none; one that is user-defined may fail halfway, and then the values are restored as well.
+    """
+
+    def __init__(self, network: Network, gathered: Sequence[Weight], user_defined: bool) -> None:
+        self._weights, fixed_weights = network.weights, network.fixed_weights
+        self._gathered = [(weight, weight.sensitivity) for weight in gathered]
+        for weight in gathered:
+            weight.sensitivity = 0.0
+        at_risk = self._weights + fixed_weights if user_defined else fixed_weights
+        self._others = Snapshot(at_risk) if at_risk else None
+
+    def restore(self) -> None:
+        """Write everything back."""
+        if self._others:
+            self._others.restore()
+        for weight in self._weights:
+            weight.sensitivity = 0.0
+        for weight, sensitivity in self._gathered:
+            weight.sensitivity = sensitivity
 
 
 class LearningSnapshot(Snapshot):

@@ -18,6 +18,35 @@ class HeldSignals:
         self.handlers: Dict[int, Any] = {}
         self._waiting: List[int] = []
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a signal has come."""
+        return bool(self._waiting)
+
+    def hold(self) -> None:
+        """From here on, signals wait. Nothing changes outside the main thread."""
+        if threading.current_thread() is threading.main_thread():
+            found = {number: signal.getsignal(number) for number in reversed(ENDING)}
+            self.handlers = {number: handler for number, handler in found.items()
+                             if callable(handler) or handler == signal.SIG_DFL}
+        for number in self.handlers:                # Ctrl-C first: the others raise nothing
+            signal.signal(number, self.note)
+
+    def release(self) -> None:
+        """From here on, they have their effect at once, and those that wait have it now."""
+        for number in reversed(list(self.handlers)):        # Ctrl-C last
+            signal.signal(number, self.handlers[number])
+        self.deliver()
+
+    @contextmanager
+    def released(self) -> Iterator[None]:
+        """In this block, they have their effect at once."""
+        self.release()
+        try:
+            yield
+        finally:
+            self.hold()
+
     def note(self, number: int, frame: Optional[FrameType]) -> None:
         """The handler while signals are held back."""
         self._waiting.append(number)
@@ -42,15 +71,8 @@ def holding_signals() -> Iterator[HeldSignals]:
     interrupts nothing.
     """
     held = HeldSignals()
-    if threading.current_thread() is threading.main_thread():
-        found = {number: signal.getsignal(number) for number in reversed(ENDING)}
-        held.handlers = {number: handler for number, handler in found.items()
-                         if callable(handler) or handler == signal.SIG_DFL}
     try:
-        for number in held.handlers:                # Ctrl-C first: the others raise nothing
-            signal.signal(number, held.note)
+        held.hold()
         yield held
     finally:
-        for number in reversed(list(held.handlers)):        # Ctrl-C last
-            signal.signal(number, held.handlers[number])
-        held.deliver()
+        held.release()

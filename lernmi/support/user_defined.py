@@ -8,6 +8,16 @@ from typing import Any, Callable, Dict
 from .errors import BadInput
 from .formatting import quoted
 
+PACKAGE = __name__.partition(".")[0]
+
+
+def is_ours(thing: Any) -> bool:
+    """Whether a class or a function is this package's: of a partial, all functions in it."""
+    if isinstance(thing, functools.partial):
+        return is_ours(thing.func) and all(map(is_ours, filter(callable, thing.args)))
+    module = getattr(thing, "__module__", None) or ""
+    return str(module).partition(".")[0] == PACKAGE
+
 
 def takes(function: Any, count: int) -> bool:
     """Whether it can be called with so many arguments; also where Python can't say.

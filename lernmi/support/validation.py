@@ -1,8 +1,7 @@
 """Validation at the network's edge: arguments become floats, whole numbers, shapes, or are refused.
 
-What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a
-picture's rows for as many inputs, the number of a class. For anything else a sentence says what to
-write. Nothing else in the package needs to look at types.
+What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a picture's
+rows for as many inputs, the number of a class. For anything else a sentence says what to write.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
 from . import arrays
@@ -26,14 +24,13 @@ from .scalars import pair as pair
 from .scalars import seed as seed
 from .scalars import shape as shape
 from .scalars import size as size
-from .user_defined import described, takes
+from .user_defined import described, is_ours, takes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Kind = TypeVar("Kind")
-
-PLAIN = {float, int, bool}
+PLAIN = (float, int, bool)
 LONGEST_FILE_NAME = 255     # characters, as on most systems
 
 def text(value: Any, what: str) -> str:
@@ -92,12 +89,13 @@ def numbers(values: Any, shape: Tuple[int, ...], what: str) -> List[float]:
     >>> numbers([[1, 2], [3, 4]], (2, 2), "input"), numbers([[1], [0]], (2,), "input")
     ([1.0, 2.0, 3.0, 4.0], [1.0, 0.0])
     """
-    needed = math.prod(shape)
-    if type(values) in (list, tuple) and len(values) == needed and PLAIN.issuperset(map(type, values)):
-        with suppress(OverflowError):                   # the usual case, at once
-            floats = list(map(float, values))
-            if math.isfinite(sum(floats)):
+    if type(values) in (list, tuple):                            # the usual case, at once
+        try:
+            floats = [float(value) for value in values if type(value) in PLAIN]
+            if len(floats) == len(values) == math.prod(shape) and math.isfinite(sum(floats)):
                 return floats
+        except OverflowError:
+            pass
     with reading(f"the list of {what}s"):
         flat = _flattened(values, shape, what)
     return [number(value, f"{what}[{index}]") for index, value in enumerate(flat)]
@@ -133,7 +131,7 @@ def targets(values: Any, needed: int, of_classes: bool) -> List[float]:
     >>> targets(2, 3, of_classes=True)
     [0.0, 0.0, 1.0]
     """
-    if needed == 1 or has_entries(values, "the list of targets"):
+    if type(values) in (list, tuple) or needed == 1 or has_entries(values, "the list of targets"):
         return numbers(values, (needed,), "target")
     if of_classes and not (values is None or isinstance(values, str)):
         one = integer(values, "the target, as the number of a class,", 0, needed - 1)
@@ -233,12 +231,15 @@ def network(value: Any) -> None:
             raise BadInput(f"the network must be a Network, not {quoted(value)}.")
 
 
-def optimizer(value: Any) -> None:
-    """BadInput unless it can update weights."""
+def optimizer(value: Any) -> bool:
+    """Whether it is user-defined; BadInput unless it can update weights."""
+    if is_ours(type(value)) and hasattr(value, "update"):       # the usual case, at once
+        return False
     with reading("the optimizer"):
-        if not callable(getattr(value, "update", None)) or isinstance(value, (type, Mapping, set)):
+        if not callable(getattr(value, "update", None)) or isinstance(value, (type, dict, set, Mapping)):
             raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
                            f"not {quoted(value)}.")
+    return True
 
 
 def name(value: Any, what: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+from contextlib import contextmanager, nullcontext
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.formatting import quoted
-from ..support.user_defined import described, takes
+from ..support.user_defined import described, is_ours, takes
+from ..unrolling.conditions import Choice, Floats, check_choice
 from .history import History
+from .learner import Learner
 from .optimizer_options import rates_of
 from .optimizers import Optimizer
 from .schedules import Schedule, check_schedule
@@ -20,7 +23,8 @@ Callback = Callable[[int, float], Optional[bool]]
 
 def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Optimizer,
         batch_size: Optional[int] = 1, shuffle: bool = True,
-        schedule: Optional[Schedule] = None, callback: Optional[Callback] = None) -> History:
+        schedule: Optional[Schedule] = None, callback: Optional[Callback] = None,
+        unrolled: Choice = "auto") -> History:
     """Train the network on all samples, ``epochs`` times.
 
     ``samples``: a list of pairs (inputs, targets). ``batch_size``: after how many samples the
@@ -28,7 +32,9 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rates, from
     the number of epochs done; the initial ones are restored at the end, whatever happens.
     ``callback``: called as callback(epochs done, mean loss) after each epoch; it stops the
-    training by returning True.
+    training by returning True. ``unrolled``: whether the steps are taken by straight-line Python in
+    place of the objects' methods (see Unrolled), which gives the same bits; by default where it pays.
+    The samples are read once, at the start.
 
     Raises BadInput before anything is learned, NumericError as network.learn_batch does.
 
@@ -42,20 +48,43 @@ def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Op
     size = len(pairs) if batch_size is None else validation.integer(batch_size, "the batch size")
     _check_options(optimizer, schedule, callback)
     _check_batches(network, len(pairs), size)
-    rates = rates_of(optimizer) if schedule else {}
+    count = validation.integer(epochs, "the number of epochs")
+    is_looked_at = callback is not None or not (schedule is None or is_ours(schedule))
+    learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count, check_choice(unrolled),
+                      is_looked_at)
     losses: List[float] = []
-    try:
-        for done in range(validation.integer(epochs, "the number of epochs")):
+    with learner.learning(), _restoring_rates(optimizer, schedule) as rates:
+        for done in range(count):
             if schedule:
-                factor = validation.number(schedule(done), "the schedule's factor", at_least=0.0)
-                _set_rates(optimizer, rates, factor)
+                _set_rates(optimizer, rates, _factor(schedule, learner, done))
+                learner.rates_changed()
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
-            losses.append(_epoch(network, order, size, optimizer))
-            if callback and callback(done + 1, losses[-1]) is True:
+            losses.append(learner.epoch(order, is_looked_at or done + 1 == count))
+            if callback and _calls(callback, learner, done + 1, losses[-1]):
                 break
+    return History(losses, learner.reason)
+
+
+def _factor(schedule: Schedule, learner: Learner, done: int) -> float:
+    """What the schedule says; a user-defined one may do more than that."""
+    with nullcontext() if is_ours(schedule) else learner.somebody_looks():
+        return validation.number(schedule(done), "the schedule's factor", at_least=0.0)
+
+
+def _calls(callback: Callback, learner: Learner, done: int, loss: float) -> bool:
+    """Whether the callback stops the training."""
+    with learner.somebody_looks():
+        return callback(done, loss) is True
+
+
+@contextmanager
+def _restoring_rates(optimizer: Optimizer, schedule: Optional[Schedule]) -> Iterator[Dict[str, float]]:
+    """The rates that a schedule multiplies; after this block, they are the same again."""
+    rates = rates_of(optimizer) if schedule else {}
+    try:
+        yield rates
     finally:
         _set_rates(optimizer, rates, 1.0)
-    return History(losses)
 
 
 def _set_rates(optimizer: Optimizer, rates: Dict[str, float], factor: float) -> None:
@@ -63,31 +92,15 @@ def _set_rates(optimizer: Optimizer, rates: Dict[str, float], factor: float) -> 
         setattr(optimizer, name, rate * factor)
 
 
-def _epoch(network: Network, pairs: Sequence[Pair], size: int, optimizer: Optimizer) -> float:
-    """Learn from each sample once, batch by batch; the mean loss of all samples."""
-    total = 0.0
-    for start in range(0, len(pairs), size):
-        batch = pairs[start:start + size]
-        total += network.learn_batch(batch, optimizer) * len(batch)
-    return total / len(pairs)
-
-
-def _check_samples(network: Network, samples: Any) -> List[Pair]:
-    """The samples as a list of pairs that fit the network, or BadInput naming the first bad one."""
-    pairs: List[Pair] = []
-    for pair in validation.samples(samples):
-        _check_pair(network, pair, f"samples[{len(pairs)}]")
-        pairs.append(pair)
+def _check_samples(network: Network, samples: Any) -> List[Floats]:
+    """The samples as pairs of lists of floats, or BadInput naming the first that doesn't fit the network."""
+    pairs: List[Floats] = []
+    for inputs, targets in validation.samples(samples):
+        try:
+            pairs.append((validation.numbers(inputs, network.shape, "input"), network.check_targets(targets)))
+        except BadInput as error:
+            raise BadInput(f"samples[{len(pairs)}]: {error}") from None
     return pairs
-
-
-def _check_pair(network: Network, pair: Pair, name: str) -> None:
-    inputs, targets = pair
-    try:
-        validation.numbers(inputs, network.shape, "input")
-        network.check_targets(targets)
-    except BadInput as error:
-        raise BadInput(f"{name}: {error}") from None
 
 
 def _check_batches(network: Network, samples: int, size: int) -> None:

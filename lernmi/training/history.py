@@ -8,12 +8,15 @@ from typing import Sequence
 class History:
     """The loss in the course of training: ``losses`` holds each epoch's mean, before the updates.
 
+    ``reason``: why the objects took the steps, or "" where these were unrolled (see fit).
+
     >>> History([0.5, 0.25, 0.125])
     History(3 epochs, loss 0.5 → 0.125)
     """
 
-    def __init__(self, losses: Sequence[float]) -> None:
+    def __init__(self, losses: Sequence[float], reason: str = "") -> None:
         self.losses = list(losses)
+        self.reason = reason
 
     def __repr__(self) -> str:
         count = len(self.losses)

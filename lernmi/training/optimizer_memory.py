@@ -64,16 +64,13 @@ class RememberingOptimizer(Optimizer):
     def new_value(self, value: float, sensitivity: float, memory: Memory) -> float:
         """A weight's new value; the memory's numbers become the new ones."""
 
-    def update(self, weights: Sequence[Weight], samples: int = 1) -> None:
-        """Change every weight and its memory, then empty its sensitivity.
-
-        Raises NumericError, and changes nothing, when a number would no longer be finite.
-        """
+    def _computed(self, weights: Sequence[Weight], samples: int) -> List[float]:
+        """The new value of each weight, checked, and its memory up to date, unless this raises."""
         known = [memory for memory in map(self.memories.get, weights) if memory is not None]
         new = [weight for weight in weights if weight not in self.memories]
         with Snapshot(attributes=[(known, self.remembers)], entries=[(self.memories, new)]):
             self.memories_of(new)           # in the order of the weights, whatever their groups
-            super().update(weights, samples)
+            return super()._computed(weights, samples)
 
     def remember(self, name: str) -> None:
         """From now on, remember a number of that name as well, 0 at first."""
@@ -92,8 +89,7 @@ class RememberingOptimizer(Optimizer):
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, once its memory is up to date.
 
-        Raises NumericError, naming the weight, when a memory would no longer be finite, or when
-        new_value divides by 0.
+        Raises NumericError, naming the weight, when new_value divides by 0.
         """
         memories = self.memories_of(weights)
         values: List[float] = []
@@ -102,10 +98,15 @@ class RememberingOptimizer(Optimizer):
                 values.append(self.new_value(weight.value, average, memory))
         except ArithmeticError as error:
             raise self._cannot_compute(weight, error) from error
+        return values
+
+    def _accepted(self, weights: Sequence[Weight], values: List[float]) -> List[float]:
+        """The proposed values; NumericError naming the weight, too, when its memory is no longer finite."""
+        memories = self.memories_of(weights)
         for name in self.remembers:
             if not math.isfinite(sum([getattr(memory, name) for memory in memories])):
                 self._check_memories(weights, name)
-        return values
+        return super()._accepted(weights, values)
 
     def _cannot_compute(self, weight: Weight, error: ArithmeticError) -> NumericError:
         advice = numeric_checks.ADVICE

@@ -153,7 +153,7 @@ class OptimizerOptions:
         for group in self.groups:
             if group.name not in filled:
                 warnings.warn(f"no weight is in the group {group.name}: names are such as {weights[0].name}.",
-                              stacklevel=5)
+                              stacklevel=7)
 
 
 def rates_of(optimizer: Any) -> Dict[str, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from typing import List, Optional, Sequence, Tuple
+from typing import Iterable, List, Optional, Sequence, Tuple
 
 from ..network import numeric_checks
 from ..support import validation
 from ..support.errors import NumericError
 from ..support.user_defined import Extensible
+from ..unrolling.symbolic.on_numbers import on_numbers
 from ..weight import Weight
 from .optimizer_options import OptimizerOptions, number_option, number_or_none
 
@@ -60,18 +61,32 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
 
         Raises NumericError, and changes nothing, when a number would no longer be finite.
         """
-        averages = [weight.sensitivity / samples for weight in weights]
+        values = self._computed(weights, samples)
+        try:
+            _change(zip(weights, values))
+        except BaseException:           # Ctrl-C: what has begun is completed
+            _change([(weight, value) for weight, value in zip(weights, values)
+                     if weight.value is not value or weight.sensitivity])
+            raise
+
+    def _computed(self, weights: Sequence[Weight], samples: int) -> List[float]:
+        """The new value of each weight, checked; when this raises, nothing has changed."""
+        return self._accepted(weights, self.proposed(weights, samples))
+
+    def proposed(self, weights: Sequence[Weight], samples: int = 1) -> List[float]:
+        """The new value of each weight, from the sensitivities summed over that many samples.
+
+        Arithmetic alone: no number is checked, and no weight changed (memories are, see
+        RememberingOptimizer); update does both with the result.
+        """
+        averages = [weight.sensitivity for weight in weights]
+        if not (isinstance(samples, int) and samples == 1):         # unrolled, it may be a symbol
+            averages = [sensitivity / samples for sensitivity in averages]
         if self.clip is not None:
             averages = clipped(averages, self.clip)
         if self.limit is not None:
             averages = limited(averages, self.limit)
-        values = self._values_by_group(weights, averages) if self.groups else self._values(weights, averages)
-        if not math.isfinite(sum(values)):
-            self._check_each(weights, values)
-        for weight, value in zip(weights, values):
-            weight.value = value
-            weight.last_sensitivity = weight.sensitivity
-            weight.sensitivity = 0.0
+        return self._values_by_group(weights, averages) if self.groups else self._values(weights, averages)
 
     def _values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, with l2 and l1."""
@@ -81,8 +96,7 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         if self.l1:
             averages = [average + self.l1 * sign(weight.value)
                         for weight, average in zip(weights, averages)]
-        return validation.results(self.new_values(weights, averages), len(weights),
-                                  f"what new_values of {type(self).__name__} returns")
+        return self.new_values(weights, averages)
 
     def _values_by_group(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The same, with the options of each group of weights."""
@@ -91,13 +105,25 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
             with self.replacing(replaced):
                 new = self._values([weights[index] for index in indices],
                                    [averages[index] for index in indices])
-            for index, value in zip(indices, new):
+            for index, value in zip(indices, validation.sequence(new, len(indices), self._source)):
                 values[index] = value
         return values
 
     @abstractmethod
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """The new value of each weight, from its sensitivity averaged over the samples."""
+
+    @property
+    def _source(self) -> str:
+        """Where new values come from, for errors."""
+        return f"what new_values of {type(self).__name__} returns"
+
+    def _accepted(self, weights: Sequence[Weight], values: List[float]) -> List[float]:
+        """The proposed values; BadInput unless they are numbers, NumericError unless they are finite."""
+        if not numeric_checks.are_finite(values, len(weights)):
+            values = validation.results(values, len(weights), self._source)
+            self._check_each(weights, values)
+        return values
 
     def _check_each(self, weights: Sequence[Weight], values: Sequence[float]) -> None:
         for weight, value in zip(weights, values):
@@ -125,9 +151,19 @@ class GradientDescent(Optimizer):
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """value − rate × average, for each weight."""
-        return [weight.value - self.rate * average for weight, average in zip(weights, averages)]
+        rate = self.rate
+        return [weight.value - rate * average for weight, average in zip(weights, averages)]
 
 
+def _change(new: Iterable[Tuple[Weight, float]]) -> None:
+    """Give weights their new values, and use up their sensitivities."""
+    for weight, value in new:
+        weight.value = value
+        weight.last_sensitivity = weight.sensitivity
+        weight.sensitivity = 0.0
+
+
+@on_numbers
 def clipped(sensitivities: List[float], clip: float) -> List[float]:
     """Sensitivities of which none is larger than ``clip`` or smaller than −clip.
 
@@ -140,6 +176,7 @@ def clipped(sensitivities: List[float], clip: float) -> List[float]:
             for sensitivity in sensitivities]
 
 
+@on_numbers
 def limited(sensitivities: List[float], limit: float) -> List[float]:
     """Sensitivities whose norm is at most the limit: all multiplied by the same factor.
 
@@ -157,4 +194,4 @@ def limited(sensitivities: List[float], limit: float) -> List[float]:
 
 def sign(value: float) -> float:
     """1 above zero, −1 below, 0 at zero."""
-    return math.copysign(1.0, value) if value else 0.0
+    return 1.0 * (value > 0.0) - 1.0 * (value < 0.0)

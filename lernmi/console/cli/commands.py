@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import functools
+import json
+import sys
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
@@ -13,11 +15,13 @@ from ...recording.verifier import verify
 from ...stepping.session import Session
 from ...stepping.timeline import Timeline
 from ...stepping.what_if import TrainingPlan, WhatIfSession
+from ...support import validation
 from ...support.atomic_file import exists
 from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
+from ...unrolling.script import script
 from ..display.diagram_model import fits_a_diagram
 from ..display.network_view import print_network
 from ..display.page import Page
@@ -30,6 +34,7 @@ from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample
 
 OK, MISMATCH = 0, 1
+MOST_ROUNDS = 1000
 
 Result = Tuple[int, Callable[[Page], None]]         # an exit status, and what prints the result
 Command = Callable[[argparse.Namespace], int]       # returns the exit status
@@ -120,6 +125,18 @@ def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     return OK, lambda page: print_network(page, example.network)
 
 
+def _unroll(options: argparse.Namespace) -> int:
+    """Write one learning step as a Python script: plain arithmetic, line by line."""
+    configured = ConfiguredExample(options)
+    example = configured.example
+    numbers = example.sample_numbers(configured.sample, configured.network.samples)
+    title = (f"{example.name}: {example.title}. Source: {example.source}.\n"
+             f"One learning step as plain Python, with sample {', '.join(map(str, numbers))}.")
+    print(script(configured.network, (configured.inputs, configured.targets), configured.optimizer,
+                 options.phase, title), end="")
+    return OK
+
+
 def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards: an example's, or a recording's."""
     page = Page(digits=options.digits, plain=options.plain)
@@ -166,6 +183,25 @@ def _verify(options: argparse.Namespace) -> int:
     return OK if verification.passed else MISMATCH
 
 
+def _bench(options: argparse.Namespace) -> int:
+    """Measure how fast a learning step is, by the objects and unrolled, next to the least possible."""
+    from .. import bench  # with what no other command needs
+    sizes = bench.sizes_from(options.layers)
+    rounds = validation.integer(options.rounds, "the number of rounds", most=MOST_ROUNDS)
+    zeros = validation.number(options.zeros, "the share of zeros", at_least=0.0, at_most=1.0)
+    most_links = validation.integer(options.up_to, "the number of links", least=0)
+    page, progress = Page(plain=options.plain), bench.ProgressLine(sys.stderr)
+    try:
+        figures = bench.run_benchmark(sizes, rounds, zeros, most_links, progress.section)
+    finally:
+        progress.end()
+    if options.json:
+        print(json.dumps(figures, indent=2))
+    else:
+        bench.print_benchmark(page, figures)
+    return OK
+
+
 def _help(options: argparse.Namespace) -> int:
     """List the chapters of the manual, or print one."""
     from . import manual  # with rich's Markdown, which no other command needs
@@ -183,4 +219,5 @@ def _help(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
-                                "show": _show, "verify": _verify, "help": _help}
+                                "show": _show, "unroll": _unroll, "verify": _verify,
+                                "bench": _bench, "help": _help}

@@ -10,6 +10,7 @@ from ..._version import __version__
 from ...examples import EXAMPLES
 from ...support import startup
 from ...support.errors import BadInput, UnknownName
+from ...unrolling.script import PHASES
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
 from .commands import COMMANDS, OK
@@ -97,6 +98,8 @@ def _parser() -> _Parser:
         if name == "verify":
             command.add_argument("file", metavar="FILE", help="a trace as step's save writes it")
             command.add_argument("--digits", type=int, metavar="N", help=ROUNDED)
+        elif name == "bench":
+            _add_benchmark(command)
         elif name == "help":
             command.add_argument("chapter", nargs="?", metavar="CHAPTER", help="a chapter, or its beginning")
         else:
@@ -104,6 +107,21 @@ def _parser() -> _Parser:
         command.add_argument("--plain", action="store_true",
                              help="one ASCII sentence a fact: no colours, boxes or tables")
     return parser
+
+
+def _add_benchmark(command: argparse.ArgumentParser) -> None:
+    """What to measure, and how long."""
+    command.add_argument("--layers", default="64-16-10", metavar="SIZES",
+                         help="the sizes of the layers, the inputs first (default 64-16-10)")
+    command.add_argument("--rounds", type=int, default=15, metavar="N",
+                         help="how often everything is measured, in turn (default 15); less often what "
+                              "takes many seconds")
+    command.add_argument("--zeros", type=float, default=0.0, metavar="SHARE",
+                         help="the share of the inputs that are 0, from 0 to 1 (default 0); above 0, the "
+                              "unrolled step that skips zeros is measured as well")
+    command.add_argument("--up-to", type=int, default=100_000, metavar="LINKS",
+                         help="how large the networks become on which growth is measured (default 100000)")
+    command.add_argument("--json", action="store_true", help="all figures as one JSON object")
 
 
 def _add_example(command: argparse.ArgumentParser, name: str) -> None:
@@ -125,9 +143,13 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
                              help="only this neuron, weight, link, layer or phase "
                                   "(input, forward, loss, backward, update); may be repeated; "
                                   "in quotes where it has brackets: 'hidden[0]'")
-    if name in ("trace", "step"):
+    if name in ("trace", "step", "unroll"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")
+    if name == "unroll":
+        command.add_argument("--phase", choices=PHASES, metavar="PHASE",
+                             help=f"only the lines of this phase: {', '.join(PHASES)}")
+        return
     command.add_argument("--digits", type=int, default=4, metavar="N",
                          help="significant digits of every number (default 4)")
     if name != "step":
