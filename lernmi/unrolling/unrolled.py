@@ -11,7 +11,7 @@ from ..support.errors import BadInput
 from ..support.garbage import no_search_for_garbage
 from ..support.held_signals import holding_signals
 from ..weight import Weight
-from .conditions import Floats, is_small
+from .conditions import MOST_SYMBOLS, Floats, is_small
 from .program import Program
 from .recorder import Recorder
 from .signature import Signature
@@ -68,6 +68,8 @@ class Unrolled:
         recorder = recorded(self._runs, optimizer, self.batch_size != 1 and not network.needs_batch, network)
         if recorder.update_stays and recorder.count is None:
             recorder = recorded(self._runs, optimizer, True, network)
+        if recorder.table.count > MOST_SYMBOLS:
+            raise NotSymbolic(f"a step of more than {MOST_SYMBOLS:,} operations")
         self.update_stays = recorder.update_stays
         self._is_batched = recorder.count is not None
         self._codes = list(recorder.calls.codes.values())
