@@ -23,12 +23,12 @@ from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, Unk
 from .support.similar_names import synonym
 from .tracing import Trace, trace
 from .training import Adagrad, Adam, AdamW, GradientDescent, History, Momentum, Nesterov, Optimizer, RMSProp
-from .training import check_gradients as check_gradients
 from .weight import Weight
 
 if TYPE_CHECKING:
     from .console.lesson import Lesson as Lesson
     from .console.stepper.stepper import stepper as stepper
+    from .training import check_gradients as check_gradients
 
 __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
@@ -38,7 +38,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """What needs rich is imported when it is first asked for."""
+    """What needs rich, and the gradient check, is imported when it is first asked for."""
+    if name == "check_gradients":
+        from .training import check_gradients
+        return check_gradients
     if name == "Lesson":
         from .console.lesson import Lesson
         return Lesson

@@ -140,7 +140,10 @@ def test_the_heart_is_short() -> None:
         assert len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) < 100
 
 
-def test_importing_lernmi_does_not_import_rich() -> None:
+@pytest.mark.parametrize("late", ["rich", "difflib", "pathlib", "json", "inspect", "argparse", "dataclasses",
+                                  "lernmi.training.gradient_check", "lernmi.recording", "lernmi.stepping"])
+def test_importing_lernmi_does_not_import_what_few_programs_need(late: str) -> None:
     import subprocess
-    code = "import lernmi, sys; sys.exit('rich' in sys.modules)"
+    code = ("import sys; there = set(sys.modules); import lernmi; "
+            f"sys.exit({late!r} in set(sys.modules) - there)")
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0

@@ -10,6 +10,7 @@ from ..link import Link
 from ..network.snapshot import numeric_attributes
 from ..neuron import Neuron
 from ..support.garbage import no_search_for_garbage
+from ..support.progress import Progress, unreported
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
 from ..tracing.operations import OPERATIONS
@@ -26,12 +27,13 @@ MOVERS: Dict[str, Tuple[type, ...]] = {"input": (ALL,), "forward": (Link, Neuron
                                        "backward": (Link,), "update": (Weight,)}
 
 
-def load_trace(path: Union[str, Path]) -> Trace:
+def load_trace(path: Union[str, Path], progress: Progress = unreported) -> Trace:
     """The trace recorded in a file; its network's objects are at the end of the step.
 
+    ``progress(done, total)`` is called for each move that was read.
     Raises BadInput, in one sentence with the file and the line, for whatever isn't a recording.
     """
-    recording = Recording(path)
+    recording = Recording(path, progress)
     if recording.missing:
         for _ in recording:
             pass                # it may be damaged as well

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..support.errors import BadInput
+from ..support.progress import Progress, unreported
 from ..tracing.moves import PHASES
 from ..tracing.operations import TYPED
 from .json_lines import RecordingError, objects, short
@@ -76,8 +77,9 @@ class Recording:
     header and the numbers at once, for a move when it is reached, for missing ones at the end.
     """
 
-    def __init__(self, path: Union[str, Path]) -> None:
+    def __init__(self, path: Union[str, Path], progress: Progress = unreported) -> None:
         self.path = Path(path)
+        self.progress = progress        # is called with how many moves are read, of how many
         with closing(objects(self.path)) as lines:
             _, self.header = next(lines)
             self._check_header()
@@ -105,6 +107,7 @@ class Recording:
             for line, content in itertools.islice(lines, 1 + self.has_initial_numbers, None):
                 count += 1
                 yield self._move(line, content, count)
+                self.progress(count, max(self.header.get("moves", 0), count))
         moves = self.header.get("moves", count)
         if moves != count:
             raise BadInput(f"{self.path} is damaged: it has {count} of its {short(moves)} moves.")

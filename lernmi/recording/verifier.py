@@ -9,6 +9,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 from ..activations import ACTIVATIONS
 from ..support import validation
 from ..support.errors import UnknownName
+from ..support.progress import Progress, unreported
 from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
 from ..tracing.traced_number import RATE, TARGET
 from .hints import ForgottenSlopes, Misspelling, misspellings
@@ -47,7 +48,7 @@ class Verification:
     ========== =================================================================
     """
 
-    def __init__(self, recording: Recording, digits: Optional[int]) -> None:
+    def __init__(self, recording: Recording, digits: Optional[int], progress: Progress = unreported) -> None:
         self.recording = recording
         self.digits = digits
         self._tolerance = Tolerance(digits)
@@ -60,8 +61,11 @@ class Verification:
         self.forgotten: Dict[str, int] = {}
         self._own = {name for name in _listed(recording.header.get("own")) if isinstance(name, str)}
         self._is_whole = not recording.missing
+        readings = 1 + self._is_whole
+        recording.progress = lambda done, total: progress(done, readings * total)
         self._check_numbers()
         if self._is_whole:
+            recording.progress = lambda done, total: progress(total + done, readings * total)
             wrong = {problem.line for problem in self.problems}
             self.problems += [Problem(error.line, error.sentence)
                               for error in structure_problems(recording, wrong, self._tolerance.agrees)]
@@ -202,20 +206,22 @@ class Verification:
         self.problems.append(Problem(line, sentence))
 
 
-def verify(path: Union[str, Path], digits: Optional[int] = None) -> Verification:
+def verify(path: Union[str, Path], digits: Optional[int] = None,
+           progress: Progress = unreported) -> Verification:
     """Compute every operation of a recording again, from the operands that it names.
 
     ``digits``: to how many significant digits its numbers are rounded, as a hand-made trace's
     are; otherwise its header may say so, and if not, every bit must be right (powers and
     functions to 1e-12). A result may be off by 1.5 × 10^(1 − digits) of its size. An operand
     must be the number that was last written under its name. Each mistake is reported
-    once: what follows from it is computed with the numbers in the file.
+    once: what follows from it is computed with the numbers in the file. ``progress(done, total)``
+    is called from time to time.
 
     Raises BadInput for a file that can't be read.
     """
     recording = Recording(path)
     digits = recording.header.get("digits") if digits is None else digits
-    return Verification(recording, None if digits is None else validation.digits(digits))
+    return Verification(recording, None if digits is None else validation.digits(digits), progress)
 
 
 def _initial_numbers(recording: Recording) -> Dict[str, Number]:

@@ -27,6 +27,7 @@ from ..neuron import Neuron
 from ..support import validation
 from ..support.atomic_file import write_atomically
 from ..support.errors import BadInput
+from ..support.progress import Progress, unreported
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Move
 from ..tracing.operand_tracer import places
@@ -39,16 +40,19 @@ from .reader import FORMAT, OPTIMIZER, VERSION, is_recording
 SIGNS = {sign: f'"{sign}"' for sign in OPERATIONS}              # as JSON
 
 
-def save_trace(trace: Trace, path: Union[str, Path], *, force: bool = False) -> None:
+def save_trace(trace: Trace, path: Union[str, Path], *, force: bool = False,
+               progress: Progress = unreported) -> None:
     """Write the recording of a trace to a file; with ``force`` also in place of another file.
+
+    ``progress(done, total)`` is called for each move that is written.
 
     Raises BadInput when the file can't be written, or is there and no recording; then there is no
     half-written file.
     """
-    write_atomically(Path(path), _lines(trace), is_recording, force)
+    write_atomically(Path(path), _lines(trace, progress), is_recording, force)
 
 
-def _lines(trace: Trace) -> Iterator[str]:
+def _lines(trace: Trace, progress: Progress) -> Iterator[str]:
     """Each line, as json.dumps would write it; but of those of moves only what isn't known yet is encoded."""
     names = RecordedNames(trace.network)
     _check_names(trace.network)
@@ -59,6 +63,7 @@ def _lines(trace: Trace) -> Iterator[str]:
         mover = "null" if move.mover is None else _as_json(names.of(move.mover))
         steps = ", ".join(_Operations(json_names, move).operations)
         yield f'{{"move": {number}, "phase": "{move.phase}", "mover": {mover}, "steps": [{steps}]}}\n'
+        progress(number, len(trace))
 
 
 def _as_json(content: Any) -> str:

@@ -7,13 +7,15 @@ something is displayed).
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple, Union
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..tracing.learning_trace import Trace
     from ..training.history import History
     from ..unrolling.unrolled import Unrolled
+    from .progress import Progress
 
 
 class Displayable:
@@ -85,25 +87,29 @@ class Trainable:
 class Recordable:
     """A trace that can be saved as a recording, and loaded from one."""
 
-    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
+    def save(self, path: Union[str, Path], *, force: bool = False,
+             progress: Optional[Progress] = None) -> None:
         """Save as JSON Lines: every operation with its operands and its result.
 
         The manual's chapter on recordings describes the format. Raises BadInput when the file can't
         be written, or is there and no recording, which only ``force`` replaces; then there is no
-        half-written file.
+        half-written file. ``progress(done, total)`` is called for each move.
         """
         from ..recording.writer import save_trace
         from . import validation
+        from .progress import unreported
         path = validation.path(path)
         trace: Any = self
-        save_trace(trace, path, force=force)
+        save_trace(trace, path, force=force, progress=progress or unreported)
 
     @classmethod
-    def load(cls, path: Union[str, Path]) -> Trace:
+    def load(cls, path: Union[str, Path], progress: Optional[Progress] = None) -> Trace:
         """A trace that was saved, with a network that holds its numbers but can't be run.
 
-        Raises BadInput, in one sentence, for a file that is damaged or no recording.
+        Raises BadInput, in one sentence, for a file that is damaged or no recording. ``progress(done,
+        total)`` is called for each move.
         """
         from ..recording.loader import load_trace
         from . import validation
-        return load_trace(validation.path(path))
+        from .progress import unreported
+        return load_trace(validation.path(path), progress or unreported)

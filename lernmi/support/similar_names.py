@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from heapq import nlargest
@@ -110,6 +109,7 @@ def nearest(name: str, known: List[str]) -> Optional[str]:
     name = name[:LONGEST_NAME]
     if len(known) > MOST_COMPARED:
         known = nlargest(MOST_COMPARED, known, key=lambda word: _common_ends(name, word))
+    import difflib  # late: most programs have no name to correct
     return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.5)), None)
 
 

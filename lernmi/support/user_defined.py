@@ -8,7 +8,15 @@ from typing import Any, Callable, Dict
 from .errors import BadInput
 from .formatting import quoted
 
-PACKAGE = __name__.partition(".")[0] + "."
+PACKAGE = __name__.partition(".")[0]
+
+
+def is_ours(thing: Any) -> bool:
+    """Whether a class or a function is this package's: of a partial, all functions in it."""
+    if isinstance(thing, functools.partial):
+        return is_ours(thing.func) and all(map(is_ours, filter(callable, thing.args)))
+    module = getattr(thing, "__module__", None) or ""
+    return str(module).partition(".")[0] == PACKAGE
 
 
 def takes(function: Any, count: int) -> bool:
@@ -43,11 +51,6 @@ def described(function: Any) -> str:
         return quoted(f"{function.__name__}({arguments})")[1:-1]
     except Exception:
         return quoted(function)
-
-
-def is_user_defined(thing: object) -> bool:
-    """Whether its class comes from outside this package."""
-    return not str(type(thing).__module__).startswith(PACKAGE)
 
 
 class Extensible:

@@ -1,8 +1,7 @@
 """Validation at the network's edge: arguments become floats, whole numbers, shapes, or are refused.
 
-What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a
-picture's rows for as many inputs, the number of a class. For anything else a sentence says what to
-write. Nothing else in the package needs to look at types.
+What has one meaning is taken: numbers, arrays and tensors of any library, a column of numbers, a picture's
+rows for as many inputs, the number of a class. For anything else a sentence says what to write.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence, Tuple, TypeVar
 
 from . import arrays
 from .arrays import reading
@@ -26,10 +24,12 @@ from .scalars import pair as pair
 from .scalars import seed as seed
 from .scalars import shape as shape
 from .scalars import size as size
-from .user_defined import described, is_user_defined, takes
+from .user_defined import described, is_ours, takes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Kind = TypeVar("Kind")
-
 PLAIN = (float, int, bool)
 LONGEST_FILE_NAME = 255     # characters, as on most systems
 
@@ -49,6 +49,7 @@ def path(value: Any) -> Path:
         if "\0" in name or max(map(len, name.split(os.sep))) > LONGEST_FILE_NAME:
             reason = "the character 0 is in it" if "\0" in name else f"it has {len(name)} characters"
             raise BadInput(f"{quoted(name)} can't be written or read: {reason}.")
+        from pathlib import Path  # late: it brings much that only files need
         return Path(name)
 
 
@@ -232,14 +233,13 @@ def network(value: Any) -> None:
 
 def optimizer(value: Any) -> bool:
     """Whether it is user-defined; BadInput unless it can update weights."""
-    user_defined = is_user_defined(value)
-    if not user_defined and hasattr(value, "update"):           # the usual case, at once
+    if is_ours(type(value)) and hasattr(value, "update"):       # the usual case, at once
         return False
     with reading("the optimizer"):
         if not callable(getattr(value, "update", None)) or isinstance(value, (type, dict, set, Mapping)):
             raise BadInput("the optimizer must be one such as GradientDescent(rate=0.5), "
                            f"not {quoted(value)}.")
-    return user_defined
+    return True
 
 
 def name(value: Any, what: str) -> str:

@@ -9,9 +9,8 @@ from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.formatting import quoted
-from ..support.user_defined import described, takes
+from ..support.user_defined import described, is_ours, takes
 from ..unrolling.conditions import Choice, Floats, check_choice
-from ..unrolling.symbolic.plain_code import is_ours
 from .history import History
 from .learner import Learner
 from .optimizer_options import rates_of

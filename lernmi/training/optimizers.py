@@ -79,7 +79,9 @@ class Optimizer(OptimizerOptions, Extensible, ABC):
         Arithmetic alone: no number is checked, and no weight changed (memories are, see
         RememberingOptimizer); update does both with the result.
         """
-        averages = [weight.sensitivity / samples for weight in weights]
+        averages = [weight.sensitivity for weight in weights]
+        if not (isinstance(samples, int) and samples == 1):         # unrolled, it may be a symbol
+            averages = [sensitivity / samples for sensitivity in averages]
         if self.clip is not None:
             averages = clipped(averages, self.clip)
         if self.limit is not None:
@@ -146,21 +148,6 @@ class GradientDescent(Optimizer):
     >>> GradientDescent(0.5, l2=0.01)
     GradientDescent(rate=0.5, l2=0.01)
     """
-
-    def proposed(self, weights: Sequence[Weight], samples: int = 1) -> List[float]:
-        """The new value of each weight, from the sensitivities summed over that many samples.
-
-        With no option but the rate, at once: a list of averages would take a sixth of a learning step.
-        """
-        options = self.clip or self.limit or self.l2 or self.l1 or self.groups
-        is_single = isinstance(samples, int) and samples == 1       # unrolled, a batch's is a symbol
-        if options or not is_single or type(self) is not GradientDescent:
-            return super().proposed(weights, samples)
-        rate, values = self.rate, []
-        for weight in weights:
-            average = weight.sensitivity
-            values.append(weight.value - rate * average)
-        return values
 
     def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
         """value − rate × average, for each weight."""

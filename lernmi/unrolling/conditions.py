@@ -15,10 +15,11 @@ Floats = Tuple[List[float], List[float]]        # inputs and targets
 
 PAYS_AFTER = 700            # steps: unrolling takes as long as about 400 of the objects'
 PAYS_FORWARD = 400          # samples of forward passes alone
-FEWEST_BETWEEN = 4          # steps from one callback to the next, since the objects take the last of them
+FEWEST_BETWEEN = 8          # steps from one callback to the next, since the objects take the last of them
 MOST_LINKS = 100_000        # more take a minute and a gigabyte to compile
+MOST_SYMBOLS = 1_000_000    # likewise: ten for a link with gradient descent, thirty with Adam
 WATCHED = "a debugger or a tracer is watching"
-MANY_ZEROS = 0.4            # the share of inputs from which on zeros are skipped
+MANY_ZEROS = 0.35           # the share of inputs from which on zeros are skipped
 
 
 def check_choice(unrolled: Any) -> Choice:

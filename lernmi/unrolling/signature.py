@@ -8,9 +8,10 @@ from typing import Any, Iterable, List, Sequence
 from ..link import Link
 from ..network.network import Network
 from ..neuron import Neuron
+from ..support.user_defined import is_ours
 from ..weight import Weight
 from .symbolic.branches import Calls
-from .symbolic.plain_code import NotPlain, PlainCode, is_ours, user_defined_attributes
+from .symbolic.plain_code import NotPlain, PlainCode, user_defined_attributes
 from .symbolic.symbols import NotSymbolic
 
 PLAIN = (float, int, str, bool, type(None))

@@ -8,9 +8,10 @@ from ..network.network import Network, Sample
 from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.garbage import no_search_for_garbage
 from ..support.held_signals import holding_signals
 from ..weight import Weight
-from .conditions import Floats, is_small
+from .conditions import MOST_SYMBOLS, Floats, is_small
 from .program import Program
 from .recorder import Recorder
 from .signature import Signature
@@ -57,17 +58,24 @@ class Unrolled:
             if not isinstance(batch_size, int):
                 raise NotSymbolic("a network with BatchNorm is unrolled for one size of batches")
             self._runs = network.photocopied(batch_size)
-        recorder = recorded(self._runs, optimizer, batch_size != 1 and not network.needs_batch, network)
+        with no_search_for_garbage():           # which would take a third of the time
+            self._unroll(skip_zeros)
+        self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
+        self._is_ahead = False
+
+    def _unroll(self, skip_zeros: bool) -> None:
+        network, optimizer = self.network, self.optimizer
+        recorder = recorded(self._runs, optimizer, self.batch_size != 1 and not network.needs_batch, network)
         if recorder.update_stays and recorder.count is None:
             recorder = recorded(self._runs, optimizer, True, network)
+        if recorder.table.count > MOST_SYMBOLS:
+            raise NotSymbolic(f"a step of more than {MOST_SYMBOLS:,} operations")
         self.update_stays = recorder.update_stays
         self._is_batched = recorder.count is not None
         self._codes = list(recorder.calls.codes.values())
         self._signature = self._present_signature()
         self._program = Program(recorder, skip_zeros)
         self._masks: List[Neuron] = recorder.sources[len(self._runs.inputs):]
-        self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
-        self._is_ahead = False
 
     @property
     def text(self) -> str:

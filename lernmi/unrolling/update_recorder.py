@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Set
 
+from ..support.user_defined import is_ours
 from ..weight import Weight
 from .signature import code_of
 from .stored import Remembered, Stored
 from .symbolic.branches import Branches, needing_all
-from .symbolic.plain_code import NotPlain, PlainCode, is_ours
+from .symbolic.plain_code import NotPlain, PlainCode
 from .symbolic.symbols import NotSymbolic, Symbol, SymbolTable
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import json
 import random
 from pathlib import Path
-from typing import Any, List, Tuple
+from typing import Any, List
 
 import pytest
 
@@ -54,14 +54,10 @@ def test_what_is_wrong_is_found_as_by_running_each_link(name: str, tmp_path: Pat
 
 def test_the_lines_of_links_are_known_without_running_them(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = saved(trace(*_mazur(), GradientDescent(0.5)), tmp_path)
+    network, (inputs, targets) = EXAMPLES["mazur"].case(EXAMPLES["mazur"].network(1), 0)
+    path = saved(trace(network, inputs, targets, GradientDescent(0.5)), tmp_path)
     ran: List[Any] = []
     monkeypatch.setattr("lernmi.recording.structure_check.trace_move", lambda phase, mover: ran.append(mover))
     with pytest.raises(AttributeError):         # of the first neuron, which does run
         verify(path)
     assert [thing.name for thing in ran] == ["hidden[0]"]
-
-
-def _mazur() -> Tuple[Any, Any, Any]:
-    network, (inputs, targets) = EXAMPLES["mazur"].case(EXAMPLES["mazur"].network(1), 0)
-    return network, inputs, targets

@@ -9,9 +9,13 @@ import time
 from typing import Any, Callable, Dict, List, NamedTuple, Sequence
 
 Progress = Callable[[int, int], None]           # rounds done, of how many
+# The processor's time: what other programs do meanwhile doesn't count. Windows has it in steps of 16 ms only.
+clock = time.perf_counter if sys.platform == "win32" else time.process_time
+
 Job = Callable[[int], Dict[str, float]]         # repeats its work so often; the seconds of each phase of it
 Times = Dict[str, List[float]]                  # of each phase, the seconds in each round
 
+SHORTEST = 1e-9         # seconds: a phase may be shorter than the clock can say
 SLICE = 0.01            # seconds of a job in one round, at least
 BUDGET = 5.0            # seconds after which no other round begins
 WARM_UP = 0.0 if sys.implementation.name == "cpython" else 1.0      # seconds of a job until it is compiled
@@ -52,26 +56,33 @@ def ratios(values: Sequence[float], floors: Sequence[float]) -> Dict[str, float]
 def timed(phase: str, work: Callable[[], Any]) -> Job:
     """The job that does such work, of one phase."""
     def job(count: int) -> Dict[str, float]:
-        begin = time.perf_counter()
+        begin = clock()
         for _ in range(count):
             work()
-        return {phase: time.perf_counter() - begin}
+        return {phase: clock() - begin}
     return job
 
 
 def timed_phases(phases: Dict[str, Callable[[], Any]]) -> Job:
     """The job that does several kinds of work in turn: phases of a whole, each with its own time."""
-    clock = time.perf_counter
-
     def job(count: int) -> Dict[str, float]:
-        seconds = dict.fromkeys(phases, 0.0)
+        seconds = dict.fromkeys(phases, -count * COST_OF_CLOCK)
         for _ in range(count):
             for phase, work in phases.items():
                 begin = clock()
                 work()
                 seconds[phase] += clock() - begin
-        return seconds
+        return {phase: max(each, SHORTEST) for phase, each in seconds.items()}
     return job
+
+
+def _cost_of_clock() -> float:
+    """The time between two readings of the clock when nothing is between them."""
+    readings = [clock() for _ in range(1001)]
+    return statistics.median(two - one for one, two in zip(readings, readings[1:]))
+
+
+COST_OF_CLOCK = _cost_of_clock()
 
 
 def measured(jobs: Sequence[Job], rounds: int, progress: Progress, once: bool = False) -> Times:

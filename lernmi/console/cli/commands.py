@@ -29,6 +29,7 @@ from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
+from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample
 
@@ -111,7 +112,8 @@ def _why(example: ConfiguredExample, options: argparse.Namespace) -> Result:
 @on_example
 def _check(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Compare backpropagation with central differences; exit status 1 on a mismatch."""
-    report = check_gradients(example.network, example.inputs, example.targets)
+    with ProgressLine("Checking", options.plain) as progress:
+        report = check_gradients(example.network, example.inputs, example.targets, progress=progress)
     return OK if report.passed else MISMATCH, lambda page: print_report(page, report)
 
 
@@ -141,7 +143,9 @@ def _step(options: argparse.Namespace) -> int:
     if _is_file(options.example):
         if options.rate is not None or (options.sample, options.seed) != (None, SEED):
             raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
-        Stepper(page, Session(Trace.load(Path(options.example)))).begin()
+        with ProgressLine("Loading", options.plain) as progress:
+            step = Trace.load(Path(options.example), progress)
+        Stepper(page, Session(step)).begin()
         return OK
     configured = ConfiguredExample(options)
     example = configured.example
@@ -173,7 +177,8 @@ def _is_file(name: str) -> bool:
 
 def _verify(options: argparse.Namespace) -> int:
     """Recompute every operation of a recorded or hand-made trace; exit status 1 if one is wrong."""
-    verification = verify(Path(options.file), options.digits)
+    with ProgressLine("Verifying", options.plain) as progress:
+        verification = verify(Path(options.file), options.digits, progress)
     print_verification(Page(plain=options.plain), options.file, verification)
     return OK if verification.passed else MISMATCH
 

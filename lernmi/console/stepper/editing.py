@@ -18,6 +18,7 @@ from ...tracing.learning_trace import Trace
 from ...tracing.traced_number import Place
 from ...weight import Weight
 from ..display.page import count_of
+from ..progress_line import ProgressLine
 from .command_prompt import count
 from .navigation import ROWS_BELOW
 from .quiz_prompt import QuizPrompt
@@ -106,7 +107,8 @@ class EditingCommands(SessionPrompt):
             raise BadInput(f"{path.name} would be a picture, and a recording is text: "
                            f"save {EXAMPLE_FILE}")
         replaces = exists(path)
-        self.session.trace.save(path, force=force)
+        with ProgressLine("Saving", self.page.plain) as progress:
+            self.session.trace.save(path, force=force, progress=progress)
         instead = f", in place of the {'file' if force else 'recording'} that was there" if replaces else ""
         self.page.line(f"Saved {count_of(self.session.timeline.last, 'move')} as {path}{instead}")
 
@@ -116,7 +118,9 @@ class EditingCommands(SessionPrompt):
         It can't be changed, nor learn.
         """
         stops = len(self.session.stops)
-        self.use(Session(Trace.load(_path(arg, "load"))))
+        with ProgressLine("Loading", self.page.plain) as progress:
+            step = Trace.load(_path(arg, "load"), progress)
+        self.use(Session(step))
         self.show(reserved=ROWS_BELOW)
         gone = f", without the {count_of(stops, 'stop')}" if stops else ""
         self.page.line(f"Loaded {count_of(self.session.timeline.last, 'move')}{gone}.")

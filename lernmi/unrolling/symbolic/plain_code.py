@@ -12,7 +12,8 @@ import math
 import types
 from typing import Any, Dict, List, Set, Tuple
 
-PACKAGE = __name__.partition(".")[0]
+from ...support.user_defined import is_ours
+
 NUMBERS = (float, int, str, type(None))         # what can't change
 HARMLESS = {"abs", "all", "any", "bool", "divmod", "enumerate", "float", "int", "isinstance", "len", "list",
             "map", "max", "min", "pow", "range", "reversed", "round", "sorted", "sum", "tuple", "zip",
@@ -26,14 +27,6 @@ NEED_FLOATS = {"sum", "sumprod", "isinstance", "float", "int"}
 
 class NotPlain(Exception):
     """Why a function may do or read something else, as the end of a sentence."""
-
-
-def is_ours(thing: Any) -> bool:
-    """Whether a class or a function is this package's: of a partial, all functions in it."""
-    if isinstance(thing, functools.partial):
-        return is_ours(thing.func) and all(map(is_ours, filter(callable, thing.args)))
-    module = getattr(thing, "__module__", None) or ""
-    return str(module).partition(".")[0] == PACKAGE
 
 
 class PlainCode:

@@ -8,9 +8,10 @@ from typing import Any, List
 import pytest
 
 from lernmi.activations import sigmoid
+from lernmi.support.user_defined import is_ours
 from lernmi.training import Adam
 from lernmi.training.schedules import warm_up
-from lernmi.unrolling.symbolic.plain_code import NotPlain, PlainCode, is_ours, user_defined_attributes
+from lernmi.unrolling.symbolic.plain_code import NotPlain, PlainCode, user_defined_attributes
 
 FACTOR, NUMBERS = 2.0, [1.0]
 
