@@ -63,7 +63,8 @@ def powers(total: float) -> float:
 
 PLAIN_FUNCTIONS: Dict[str, Any] = {
     "branching": lambda total: total if total > 0.1 else 0.2 * total if total > -0.3 else -0.06,
-    "helped": helped, "powers": powers, "halved": halved, "of math": math.atan, "a truth": lambda total: total > 0,
+    "helped": helped, "powers": powers,  "of math": math.atan, "a truth": lambda total: total > 0,
+    "halved": halved,
     "whole numbers": lambda total: 1 if total > 0 else 0, "a constant": lambda total: 3,
     "clipped": lambda total: max(-0.5, min(0.5, total)), "catching": caught,
     "asking for the type": lambda total: total if isinstance(total, float) else 0.5,
