@@ -71,12 +71,12 @@ def test_a_changed_condition_stops_where_a_weight_is_used(tmp_path: Path) -> Non
     assert "'hidden[0]->output[0]'" in out and "The program finished" in out
 
 
-def test_nine_presses_of_step_lead_to_the_first_multiplication(tmp_path: Path) -> None:
-    assert "nine presses of `step` lead to the first multiplication" in CHAPTER
+def test_six_presses_of_step_lead_to_the_first_multiplication(tmp_path: Path) -> None:
+    assert "six presses of `step` lead to the first multiplication" in CHAPTER
     halves = "network.compute_loss([0.01, 0.99])\nnetwork.backpropagate()\n"
     script = students_script().replace("network.backward([0.01, 0.99])\n", halves)
     assert halves in script
-    out = debugged(tmp_path, script, "next", "next", "next", "next", *["step"] * 9)
+    out = debugged(tmp_path, script, "next", "next", "next", "next", *["step"] * 6)
     before, _, last = out.rpartition("(Pdb) > ")
     assert LINE in last and LINE not in before and "-> network.backpropagate()" in before
 
