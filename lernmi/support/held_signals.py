@@ -12,9 +12,13 @@ ENDING = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGINT") if h
 
 
 class HeldSignals:
-    """The signals that have come and wait, and the handlers that they wait for."""
+    """The signals that have come and wait, and the handlers that they wait for.
+
+    Between ``hold`` and ``release``, a signal waits while ``is_holding``; else it has its effect at once.
+    """
 
     def __init__(self) -> None:
+        self.is_holding = True
         self.handlers: Dict[int, Any] = {}
         self._waiting: List[int] = []
 
@@ -50,6 +54,18 @@ class HeldSignals:
     def note(self, number: int, frame: Optional[FrameType]) -> None:
         """The handler while signals are held back."""
         self._waiting.append(number)
+        if not self.is_holding:
+            self.deliver()
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """In this block, signals wait for its end."""
+        self.is_holding = True
+        try:
+            yield
+        finally:
+            self.is_holding = False
+            self.deliver()
 
     def deliver(self) -> None:
         """Pass what waits to its handler: a Ctrl-C as a rule raises KeyboardInterrupt.

@@ -9,7 +9,7 @@ from ..network.snapshot import Snapshot
 from ..support import validation
 from ..support.errors import BadInput
 from ..support.garbage import no_search_for_garbage
-from ..support.held_signals import holding_signals
+from ..support.held_signals import HeldSignals, holding_signals
 from ..weight import Weight
 from .conditions import MOST_SYMBOLS, Floats, is_small
 from .program import Program
@@ -62,6 +62,7 @@ class Unrolled:
             self._unroll(skip_zeros)
         self._is_loaded: Optional[bool] = None      # None: not since the objects have changed
         self._is_ahead = False
+        self._held: Optional[HeldSignals] = None
 
     def _unroll(self, skip_zeros: bool) -> None:
         network, optimizer = self.network, self.optimizer
@@ -101,7 +102,7 @@ class Unrolled:
         """The same for several samples, and one update after all: the mean loss before it."""
         floats = [(validation.numbers(inputs, self.network.shape, "input"),
                    self.network.check_targets(targets)) for inputs, targets in validation.samples(samples)]
-        with holding_signals():             # Ctrl-C waits for the end of the step
+        with self._held.holding() if self._held else holding_signals():     # to the end of the step
             return self.take(floats) if all(map(is_small, floats)) else self.take_by_objects(floats)
 
     def take(self, samples: Sequence[Floats]) -> float:
@@ -191,10 +192,20 @@ class Unrolled:
         self._is_loaded = None
 
     def __enter__(self) -> Unrolled:
+        """In this block, Ctrl-C waits for the end of a step only."""
+        self._held = HeldSignals()
+        self._held.is_holding = False
+        self._held.hold()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.write_back()
+        held, self._held = self._held, None
+        if held is not None:
+            held.is_holding = True
+            try:
+                self.write_back()
+            finally:
+                held.release()
 
 
 def recorded(network: Network, optimizer: Any, batched: bool = False, original: Optional[Network] = None,

@@ -1,5 +1,6 @@
 """An unrolled step by hand, and an unrolled forward pass."""
 
+import signal
 from typing import Any, Callable, Dict, List
 
 import pytest
@@ -123,3 +124,17 @@ def test_a_user_defined_slope_that_fails_fails_in_a_prediction_as_well() -> None
     with pytest.raises(ArithmeticError, match="can't compute its value: float division by zero"):
         network.predict_all([[0.1], [0.5], [0.2]], unrolled=True)
     assert network.predict_all([[0.1], [0.2]], unrolled=True) == [[0.1], [0.2]]
+
+
+@pytest.mark.skipif(not hasattr(signal, "raise_signal"), reason="needs signals")
+def test_between_the_steps_of_a_with_block_ctrl_c_has_its_effect_at_once() -> None:
+    network = Network(2, Dense(1), seed=1)
+    seen = []
+    with pytest.raises(KeyboardInterrupt), network.unroll(GradientDescent(0.5)) as step:
+        step.learn([0, 1], [1])
+        signal.raise_signal(signal.SIGINT)
+        seen.append("after the signal")
+    assert not seen and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    twin = Network(2, Dense(1), seed=1)
+    twin.learn([0, 1], [1], GradientDescent(0.5))
+    assert [weight.value for weight in network.weights] == [weight.value for weight in twin.weights]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
 from ...unrolling.program import Program
@@ -56,7 +57,8 @@ def measure_steps(subject: Subject, forms: Optional[UnrolledForms], rounds: int,
                       "objects backward": lambda: network.backward(targets),
                       "objects update": lambda: network.update(optimizer)}),
         timed("objects step", lambda: network.learn(inputs, targets, optimizer))]
-    return measured(jobs + (forms.jobs() if forms else []), rounds, progress)
+    with forms.unrolled if forms else nullcontext():
+        return measured(jobs + (forms.jobs() if forms else []), rounds, progress)
 
 
 def step_figures(times: Times, links: int) -> Dict[str, Any]:
