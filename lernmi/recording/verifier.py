@@ -174,7 +174,8 @@ class Verification:
         if operation.sign == "×":
             self.products += 1
         results = [result_of(operation.sign, left, right) for left in lefts for right in rights]
-        if operation.result.value in results:
+        stated = operation.result.value
+        if stated == stated and stated in results:          # nan is not right, whatever it is in
             return []
         operands = [number for number in lefts + rights if number is not None]
         if all(map(math.isnan, results)) and not any(map(math.isnan, operands)):

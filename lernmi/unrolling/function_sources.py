@@ -56,7 +56,7 @@ class FunctionSources:
         self.names[name] = thing
         if thing is math:
             self.imports.add("import math" if name == "math" else f"import math as {name}")
-        elif getattr(thing, "__self__", None) is math:
+        elif callable(thing) and thing is getattr(math, getattr(thing, "__name__", ""), None):
             own_name = thing.__name__
             self.imports.add(f"from math import {own_name}" + (f" as {name}" if name != own_name else ""))
         elif isinstance(thing, FunctionType):

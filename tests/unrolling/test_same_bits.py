@@ -130,6 +130,7 @@ def loss_cases() -> Dict[str, Any]:
     return {**LOSSES, **{loss.name: loss for loss in further}}
 
 
+@pytest.mark.filterwarnings("ignore:.*(linear outputs|add up to 1)")
 @pytest.mark.parametrize("name", loss_cases())
 @pytest.mark.parametrize("activation", slow_but(["sigmoid"], ["sigmoid", "softplus", "identity", "relu"]))
 def test_losses(name: str, activation: str) -> None:
