@@ -12,6 +12,7 @@ from lernmi import BadInput, LernmiError, NumericError, OutOfOrder, Trace, Unkno
 from lernmi.examples.catalogue import mazur
 from lernmi.recording.json_lines import RecordingError
 from lernmi.support.formatting import LONGEST_NAME, quoted
+from lernmi.unrolling.symbolic.symbols import NotSymbolic
 
 
 def every_kind(kind: Any = LernmiError) -> Any:
@@ -20,7 +21,7 @@ def every_kind(kind: Any = LernmiError) -> Any:
 
 ERRORS = [BadInput("it must be a number."), OutOfOrder("first forward."),
           NumericError("inf.", Weight(2.0, "w")), UnknownName("neuron", "hiden", ["hidden", "output"]),
-          LernmiError("a sentence.")]
+          NotSymbolic("it draws"), LernmiError("a sentence.")]
 COPIES = [copy.copy, copy.deepcopy, *(
     lambda error, version=version: pickle.loads(pickle.dumps(error, version))
     for version in range(2, pickle.HIGHEST_PROTOCOL + 1))]

@@ -12,6 +12,7 @@ import math
 import operator
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
+from ...support.errors import LernmiError
 from .folding import RULES
 
 OPERATORS: Dict[str, Callable[[Any, Any], Any]] = {
@@ -21,7 +22,7 @@ OPERATORS: Dict[str, Callable[[Any, Any], Any]] = {
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 
-class NotSymbolic(TypeError):
+class NotSymbolic(LernmiError, TypeError):
     """Something can't be run on symbols; the reason is the end of a sentence."""
 
 
@@ -39,7 +40,7 @@ class Symbol:
     sign           an operator; or "constant", "variable", "negative", "if", "call", "list", "entry"
     operands       what the operation is done with
     text           of a constant, its digits; of a variable, its name; of a call, the function's name
-    index          the how-manieth symbol of its table it is: operands come before results
+    index          its number among the symbols of its table: operands come before results
     is_float       False for what is True, False or a whole number, such as a comparison
     never_negative_zero    whether it can't be −0.0, so that adding 0 to it changes no bit
     is_zero        whether it is 0 or −0, provided that all numbers are finite
