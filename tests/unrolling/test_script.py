@@ -32,7 +32,7 @@ from lernmi.examples import EXAMPLES
 from lernmi.losses import label_smoothing
 from lernmi.unrolling.script import PHASES, WIDTH, script
 from lernmi.unrolling.symbolic.symbols import NotSymbolic
-from tests.support.slow import QUICK_EXAMPLES, slow_but
+from tests.support.slow import slow_but, slow_pairs
 
 INDENT = 4
 OPTIMIZERS: Dict[str, Callable[[], Any]] = {
@@ -70,7 +70,7 @@ def named(name: str, activation: Any = "sigmoid") -> Callable[[Network, List[Neu
     return layer
 
 
-@pytest.mark.parametrize("name", slow_but(QUICK_EXAMPLES, EXAMPLES))
+@pytest.mark.parametrize("name", slow_but(["mazur", "xor", "batchnorm", "dropout"], EXAMPLES))
 def test_it_prints_the_losses_of_the_objects_for_every_example(name: str) -> None:
     example = EXAMPLES[name]
     for optimizer in (GradientDescent(example.rate), example.make_optimizer()):
@@ -80,8 +80,8 @@ def test_it_prints_the_losses_of_the_objects_for_every_example(name: str) -> Non
         assert "lernmi." not in text.replace("program lernmi.", "")
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("name", ["xor", "softmax", "batchnorm", "dropout"])
+@pytest.mark.parametrize("name, optimizer", slow_pairs(
+    ["xor", "softmax", "batchnorm", "dropout"], OPTIMIZERS, "xor", ""))
 def test_it_prints_them_with_other_optimizers(name: str, optimizer: str) -> None:
     network, sample = EXAMPLES[name].case(EXAMPLES[name].network(2), 1)
     assert_same(network, sample, OPTIMIZERS[optimizer]())
