@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Callable, List, NamedTuple, Optional, Tuple
 
 from ..network.network import Network
-from ..training.fitting import fit
-from ..training.history import History
+from ..training.fitting import History, fit
 from ..training.optimizers import GradientDescent, Optimizer
 
 Sample = Tuple[List[float], List[float]]        # inputs, targets

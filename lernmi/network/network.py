@@ -28,13 +28,22 @@ class Updater(Protocol):
         """Change every weight by its sensitivity."""
 
 
+class Encoding(Protocol):
+    """What a network needs to know of how rows of data become its inputs and targets."""
+
+    classes: Sequence[str]
+
+
 class Network(Passes, Trainable, Displayable):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is
     called with the network and the neurons before it, builds its own neurons and links, and
     returns its outputs; a user-defined function can be a layer. ``loss`` is a name or a Loss.
-    ``seed`` starts the one generator that draws every random number of this network.
+    ``seed`` starts the one generator that draws every random number of this network. ``classes``: the
+    names of what the outputs stand for, one for each (of a single output: for a low and a high one); then
+    a target may be a name, or its number. ``encoding``: how the rows of a data set become inputs and
+    targets (see lernmi.datasets); it brings its classes along.
 
     =============== =============================================================
     neurons         every neuron, in forward order; the inputs and the bias come first
@@ -47,6 +56,8 @@ class Network(Passes, Trainable, Displayable):
     schedule        what runs in a forward pass: each neuron's links, then the neuron
     last_phase      what was done last: "forward", "predict", "loss", "backward", "update"; or ""
     loss            the Loss
+    classes         the names of the classes, a tuple, or () where there are none
+    encoding        of the data that it was made for, or None
     shape           of the inputs
     random          the generator of random numbers
     samples         how many it takes at once: 1, but for batch copies
@@ -64,12 +75,15 @@ class Network(Passes, Trainable, Displayable):
     """
 
     def __init__(self, inputs: Union[int, Sequence[int]], *layers: Layer,
-                 loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None) -> None:
+                 loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None,
+                 classes: Sequence[str] = (), encoding: Optional[Encoding] = None) -> None:
         validation.layers(layers)
         self._batch_copies: Dict[int, BatchCopies] = {}
         super().__init__(validation.shape(inputs, "the number of inputs"), layers, loss, seed)
         self.needs_batch = any(map(ordering.needs_batch, self.layers))
         self.samples = 1
+        self.encoding = encoding
+        self.classes = classes or (encoding.classes if encoding else ())
         ordering.warn_of_unsuitable_loss(self.layers[-1], self.loss, len(self.outputs))
 
     # ---- learning --------------------------------------------------------------------------

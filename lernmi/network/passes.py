@@ -10,6 +10,7 @@ from ..support import validation
 from ..support.errors import LernmiError, OutOfOrder
 from . import numeric_checks
 from .builder import Builder
+from .classes import as_targets, checked
 
 
 class Passes(Builder):
@@ -19,6 +20,7 @@ class Passes(Builder):
                  seed: Optional[int]) -> None:
         self.loss = loss
         self.last_phase = ""
+        self._classes: Tuple[str, ...] = ()
         super().__init__(shape, layers, seed)
 
     @property
@@ -29,6 +31,15 @@ class Passes(Builder):
     @loss.setter
     def loss(self, loss: Any) -> None:
         self._loss: Loss = validation.choice(loss, LOSSES, "loss")
+
+    @property
+    def classes(self) -> Tuple[str, ...]:
+        """The names of what the outputs stand for; () where they are no classes."""
+        return self._classes
+
+    @classes.setter
+    def classes(self, names: Any) -> None:
+        self._classes = checked(names, len(self.outputs))
 
     # ---- forward ---------------------------------------------------------------------------
 
@@ -163,8 +174,9 @@ class Passes(Builder):
         return loss
 
     def check_targets(self, targets: Sequence[Any]) -> List[float]:
-        """The targets as floats, or BadInput."""
-        return self._loss.check_targets(targets, len(self.outputs))
+        """The targets as floats, from numbers, or from the name or the number of a class; or BadInput."""
+        count = len(self.outputs)
+        return self._loss.check_targets(as_targets(targets, self._classes, self._loss, count), count)
 
     def reset(self) -> None:
         """Forget every sensitivity, of neurons, links and weights."""

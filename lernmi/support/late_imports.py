@@ -7,13 +7,13 @@ something is displayed).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..tracing.learning_trace import Trace
-    from ..training.history import History
+    from ..training.fitting import History
     from ..unrolling.unrolled import Unrolled
     from .progress import Progress
 
@@ -48,11 +48,11 @@ class Displayable:
 class Trainable:
     """A network that learns from samples, epoch after epoch."""
 
-    def fit(self, samples: Sequence[Tuple[Sequence[Any], Sequence[Any]]], **options: Any) -> History:
+    def fit(self, samples: Iterable[Tuple[Any, Any]], **options: Any) -> History:
         """Learn from all samples, pairs (inputs, targets), epoch after epoch.
 
         Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
-        schedule, callback, unrolled: see lernmi.training.fitting.fit. Returns the losses of the epochs.
+        schedule, callback, unrolled: see lernmi.training.fitting.fit.fit. Returns the losses of the epochs.
         """
         from ..training.fitting import fit
         network: Any = self

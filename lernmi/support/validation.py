@@ -174,10 +174,9 @@ def _were_given(count: int) -> str:
 
 
 def samples(values: Any) -> Iterator[Tuple[Any, Any]]:
-    """The pairs (inputs, targets) of a list, one by one; BadInput naming the first that is none."""
-    if not arrays.is_list(values):
-        advice = ": write list(…) around it" if hasattr(values, "__next__") else ""
-        raise BadInput(f"samples must be a list of pairs (inputs, targets), not {quoted(values)}{advice}.")
+    """The pairs (inputs, targets) of a list or an iterator, one by one; BadInput for one that isn't."""
+    if not (arrays.is_list(values) or hasattr(values, "__next__")):
+        raise BadInput(f"samples must be a list of pairs (inputs, targets), not {quoted(values)}.")
     count = 0
     with reading("the list of samples"):
         for count, pair in enumerate(values, start=1):

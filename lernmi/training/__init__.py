@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from .adaptive import Adagrad, Adam, AdamW, RMSProp
-from .fitting import fit
-from .history import History
+from .fitting import History, fit
 from .momentum import Momentum, Nesterov
 from .optimizer_memory import Memory, RememberingOptimizer
 from .optimizers import GradientDescent, Optimizer

@@ -144,7 +144,7 @@ def test_bad_inputs_are_refused_and_nothing_changes(inputs: Any, sentence: str,
 @pytest.mark.parametrize("targets, sentence", [
     ([1], "the network takes 2 targets, but 1 was given"),
     ([1, 2, 3], "the network takes 2 targets, but 3 were given"),
-    ("ab", "the targets must be a list of numbers"), (None, "the targets must be a list of numbers"),
+    ("ab", "ab., but the network has no classes"), (None, "the targets must be a list of numbers"),
     (["a", 1], r"target\[0\] must be a number"), ([1, float("nan")], r"target\[1\] is nan")])
 def test_bad_targets_are_refused_before_anything_moves(targets: Any, sentence: str) -> None:
     network = mazur()

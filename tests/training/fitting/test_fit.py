@@ -201,3 +201,11 @@ def test_an_optimizer_without_a_rate_has_no_schedule() -> None:
     fit(line(), [([1], [1])], epochs=1, optimizer=lazy)
     with pytest.raises(BadInput, match="has no rate that a schedule could change"):
         fit(line(), [([1], [1])], epochs=1, optimizer=lazy, schedule=exponential(0.5))
+
+
+def test_samples_may_be_a_generator_which_is_read_once() -> None:
+    once, often = (Network(2, Dense(1), seed=1) for _ in range(2))
+    pairs = [(range(2), [1]), ((1, 0), (0,))]
+    once.fit((pair for pair in pairs), epochs=3, optimizer=GradientDescent())
+    often.fit(pairs, epochs=3, optimizer=GradientDescent())
+    assert [weight.value for weight in once.weights] == [weight.value for weight in often.weights]

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
-from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
 
-from ..network.network import Network
-from ..support import validation
-from ..support.errors import BadInput
-from ..support.formatting import quoted
-from ..support.user_defined import described, is_ours, takes
-from ..unrolling.conditions import Choice, Floats, check_choice
+from ...network.network import Network
+from ...support import validation
+from ...support.errors import BadInput
+from ...support.formatting import quoted
+from ...support.user_defined import described, is_ours, takes
+from ...unrolling.conditions import Choice, Floats, check_choice
+from ..optimizer_options import rates_of
+from ..optimizers import Optimizer
+from ..schedules import Schedule, check_schedule
 from .history import History
 from .learner import Learner
-from .optimizer_options import rates_of
-from .optimizers import Optimizer
-from .schedules import Schedule, check_schedule
 
-Pair = Tuple[Sequence[Any], Sequence[Any]]          # inputs, targets
+Pair = Tuple[Any, Any]          # inputs, targets
 Callback = Callable[[int, float], Optional[bool]]
 
 
-def fit(network: Network, samples: Sequence[Pair], *, epochs: int, optimizer: Optimizer,
+def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Optimizer,
         batch_size: Optional[int] = 1, shuffle: bool = True,
         schedule: Optional[Schedule] = None, callback: Optional[Callback] = None,
         unrolled: Choice = "auto") -> History:
     """Train the network on all samples, ``epochs`` times.
 
-    ``samples``: a list of pairs (inputs, targets). ``batch_size``: after how many samples the
-    weights change; 1 is after each, None after all of them. ``shuffle``: in a new order each
+    ``samples``: pairs (inputs, targets), in a list or from a generator. ``batch_size``: after how
+    many samples the weights change; 1 is after each, None after all of them. ``shuffle``: in a new order each
     epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rates, from
     the number of epochs done; the initial ones are restored at the end, whatever happens.
     ``callback``: called as callback(epochs done, mean loss) after each epoch; it stops the

@@ -15,7 +15,7 @@ import pytest
 from lernmi import Adam, Dense, Dropout, GradientDescent, Link, Network, Weight
 from lernmi.activations import ACTIVATIONS
 from lernmi.training import fit
-from lernmi.training.learner import Learner
+from lernmi.training.fitting.learner import Learner
 from lernmi.training.schedules import exponential
 from lernmi.unrolling.unrolled import Unrolled
 from tests.support.networks import add_neuron

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import Any, Iterator, Optional, Sequence
 
-from ..network.network import Network
-from ..support.errors import LernmiError
-from ..support.held_signals import HeldSignals, holding_signals
-from ..unrolling.conditions import WATCHED, Choice, Floats, has_many_zeros, is_watched, reason_against
-from ..unrolling.symbolic.symbols import NotSymbolic
-from ..unrolling.unrolled import Unrolled
+from ...network.network import Network
+from ...support.errors import LernmiError
+from ...support.held_signals import HeldSignals, holding_signals
+from ...unrolling.conditions import WATCHED, Choice, Floats, has_many_zeros, is_watched, reason_against
+from ...unrolling.symbolic.symbols import NotSymbolic
+from ...unrolling.unrolled import Unrolled
 
 Batch = Sequence[Floats]
 
