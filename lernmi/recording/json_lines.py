@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Dict, Generator, Iterator, Tuple
 
 from ..network.names import in_parentheses
 from ..support.errors import BadInput
-from ..support.json_text import DECODER, MARK, one_line
+from ..support.json_text import DECODER, MARK, one_line, refuse_no_file
 
 LONGEST_LINE = 2 ** 27      # bytes: the header of some two million links
 
@@ -43,8 +43,7 @@ def objects(path: Path) -> Generator[Tuple[int, Dict[str, Any]], None, None]:
 def _lines(path: Path) -> Iterator[Tuple[int, str, bool]]:
     """Each line with its number, and whether the end of the line is missing; the first may be blank."""
     try:
-        if path.exists() and not path.is_file():            # a pipe never ends
-            raise BadInput(f"{path} can't be read: it is no file.")
+        refuse_no_file(path)
         with path.open("rb") as file:
             for number, line in enumerate(_limited(path, file), start=1):
                 if line.strip() or number == 1:

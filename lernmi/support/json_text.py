@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .errors import BadInput
 from .formatting import LONGEST_NAME, LONGEST_QUOTE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_DIGITS = 400           # of a whole number; the largest float has 309
 MARK = b"\xef\xbb\xbf"      # that some editors write before the first line
@@ -17,6 +21,12 @@ def integer(digits: str) -> int:
 
 
 DECODER = json.JSONDecoder(parse_int=integer)
+
+
+def refuse_no_file(path: Path) -> None:
+    """BadInput for a folder, and for a pipe, which never ends."""
+    if path.exists() and not path.is_file():
+        raise BadInput(f"{path} can't be read: it is no file.")
 
 
 def one_line(text: str, longest: int = LONGEST_NAME) -> str:
