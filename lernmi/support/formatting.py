@@ -63,3 +63,12 @@ def quoted(value: Any, longest: int = LONGEST_NAME) -> str:
         text = f"an object of type {type(value).__name__}"
     line = " ".join(text.split(maxsplit=longest)) if "\n" in text else text
     return line if len(line) <= longest else line[:longest] + "…"
+
+
+def counted(count: int, word: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "epoch"), counted(3, "epoch")
+    ('1 epoch', '3 epochs')
+    """
+    return f"{count} {word}{'s' * (count != 1)}"

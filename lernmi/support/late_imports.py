@@ -52,7 +52,8 @@ class Trainable:
         """Learn from all samples, pairs (inputs, targets), epoch after epoch.
 
         Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
-        schedule, callback, unrolled: see lernmi.training.fitting.fit.fit. Returns the losses of the epochs.
+        schedule, validation, accuracy, patience, callback, unrolled: see lernmi.training.fitting.fit.fit.
+        Returns the History: the losses of the epochs, and what else was measured.
         """
         from ..training.fitting import fit
         network: Any = self
