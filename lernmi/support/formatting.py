@@ -65,10 +65,10 @@ def quoted(value: Any, longest: int = LONGEST_NAME) -> str:
     return line if len(line) <= longest else line[:longest] + "…"
 
 
-def counted(count: int, word: str) -> str:
+def count_of(number: int, what: str) -> str:
     """So many of something.
 
-    >>> counted(1, "epoch"), counted(3, "epoch")
-    ('1 epoch', '3 epochs')
+    >>> count_of(1, "epoch"), count_of(3000, "epoch")
+    ('1 epoch', '3,000 epochs')
     """
-    return f"{count} {word}{'s' * (count != 1)}"
+    return f"{number:,} {what}{'s' * (number != 1)}"

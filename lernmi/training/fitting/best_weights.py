@@ -6,7 +6,7 @@ import math
 from typing import Any, Dict, List, Optional
 
 from ...network.network import Network
-from ...support.formatting import counted
+from ...support.formatting import count_of
 
 
 class BestWeights:
@@ -30,7 +30,7 @@ class BestWeights:
             self._values = [weight.value for weight in self._weights]
         if self.epoch is not None and epoch - self.epoch >= self._patience:
             return (f"the validation loss was least after epoch {self.epoch}, "
-                    f"{counted(self._patience, 'epoch')} ago")
+                    f"{count_of(self._patience, 'epoch')} ago")
         return ""
 
     def restore(self) -> None:

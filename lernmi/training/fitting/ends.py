@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Iterator, Sequence
 
 from ...support.errors import NumericError
-from ...support.formatting import counted
+from ...support.formatting import count_of
 from ...unrolling.conditions import Floats
 from .history import History
 from .learner import Learner
@@ -29,8 +29,8 @@ def explaining_ends(learner: Learner, history: History, epochs: int,
         done = len(history.losses)
         some = learner.learned if learner.begun > done - first else 0
         history.interrupted = True
-        history.ended = (f"interrupted after {done} of {counted(epochs, 'epoch')}"
-                         + (f" and {counted(some, 'sample')}" if some else ""))
+        history.ended = (f"interrupted after {done} of {count_of(epochs, 'epoch')}"
+                         + (f" and {count_of(some, 'sample')}" if some else ""))
     except NumericError as error:
         history.keep_whole_epochs()
         rate = getattr(learner.optimizer, "rate", None)
