@@ -52,9 +52,14 @@ class Trainable:
         """Learn from all samples, pairs (inputs, targets), epoch after epoch.
 
         Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
-        schedule, callback, unrolled: see lernmi.training.fitting.fit.fit. Returns the losses of the epochs.
+        schedule, validation, accuracy, patience, callback, unrolled: see lernmi.training.fitting.fit.fit;
+        display=True shows a progress bar on a terminal, and a line for each epoch elsewhere.
+        Returns the History: the losses of the epochs, and what else was measured.
         """
         from ..training.fitting import fit
+        if options.get("display") is True:
+            from ..console.learning.training_display import TrainingDisplay
+            options["display"] = TrainingDisplay()
         network: Any = self
         return fit(network, samples, **options)
 
