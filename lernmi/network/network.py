@@ -8,7 +8,7 @@ from ..losses import Loss
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import NumericError
-from ..support.late_imports import Displayable, Storable, Trainable
+from ..support.late_imports import Displayable, Exportable, Storable, Trainable
 from ..weight import Weight
 from . import numeric_checks, ordering
 from .passes import Passes
@@ -34,7 +34,7 @@ class Encoding(Protocol):
     classes: Sequence[str]
 
 
-class Network(Passes, Trainable, Storable, Displayable):
+class Network(Passes, Trainable, Storable, Exportable, Displayable):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is

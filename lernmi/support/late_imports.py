@@ -52,9 +52,14 @@ class Trainable:
         """Learn from all samples, pairs (inputs, targets), epoch after epoch.
 
         Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
-        schedule, callback, unrolled: see lernmi.training.fitting.fit.fit. Returns the losses of the epochs.
+        schedule, validation, accuracy, patience, callback, unrolled: see lernmi.training.fitting.fit.fit;
+        display=True shows a progress bar on a terminal, and a line for each epoch elsewhere.
+        Returns the History: the losses of the epochs, and what else was measured.
         """
         from ..training.fitting import fit
+        if options.get("display") is True:
+            from ..console.learning.training_display import TrainingDisplay
+            options["display"] = TrainingDisplay()
         network: Any = self
         return fit(network, samples, **options)
 
@@ -99,6 +104,24 @@ class Storable:
         from . import validation
         network: Any = self
         save(network, validation.path(path), force=force)
+
+
+class Exportable:
+    """A network that can be translated for another engine, a slide or a spreadsheet."""
+
+    def export(self, to: str = "pytorch", path: Union[str, Path, None] = None, *,
+               samples: Iterable[Tuple[Any, Any]] = (), force: bool = False) -> str:
+        """The network as text in another form, one of lernmi.translate.FORMATS; with a path, also saved.
+
+        ``samples``: pairs (inputs, targets) that go with the text as a proof. Raises what
+        lernmi.translate.export does, and BadInput when the file can't be written, or is there and lernmi
+        hasn't exported it, which only ``force`` replaces.
+        """
+        from ..translate.formats import export, save
+        text = export(self, to, samples)
+        if path is not None:
+            save(text, path, force)
+        return text
 
 
 class Recordable:

@@ -147,6 +147,7 @@ def remove(*keys: Any) -> Callable[[Content], None]:
 
 
 ROW = ("layers", 0, "weights", 1)
+ENCODING = lernmi.datasets.load("iris").encoding().to_json()
 CASES: List[Tuple[Callable[[Content], None], str]] = [
     (put(*ROW, 0, "0.5"), 'layers[0].weights[1][0] is "0.5", which isn\'t where a weight before it is: '),
     (put(*ROW, 0, True), "layers[0].weights[1][0] is true, where a number must be."),
@@ -207,6 +208,8 @@ CASES: List[Tuple[Callable[[Content], None], str]] = [
     (put("classes", ["a"]), "classes: the network has 2 outputs, for 2 classes, but there are 1"),
     (put("classes", "ab"), "classes: the classes must be a list of names"),
     (put("classes", ["a", 2]), "classes: the name of a class must be text, not 2."),
+    (put("encoding", 3), "encoding: an encoding needs the entries shape, inputs, features, targets, and"),
+    (put("encoding", ENCODING), "encoding: it is for 4 inputs, but the network has 2."),
     (put("trained", 3), "trained must be an object, {…}, not 3."),
     (put("trained", {"a": [1.0, float("nan")]}), "trained.a[1] is no finite number: it is NaN."),
     (put("random", [2, [], None]), "random must have 3 entries, of which the first is 3, not 3 and 2."),
