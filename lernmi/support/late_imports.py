@@ -89,23 +89,6 @@ class Trainable:
         return evaluate_all(network, samples, **options)
 
 
-class Storable:
-    """A network that can be saved; lernmi.load loads it."""
-
-    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
-        """Save as JSON: the layers with their weights, and all that the next learning step needs.
-
-        lernmi.load(path) gives the same network, to the last bit. The manual's chapter on saving
-        describes the format. Raises BadInput for what is user-defined or was changed by hand, when the
-        file can't be written, or is there and no saved network, which only ``force`` replaces; then
-        there is no half-written file.
-        """
-        from ..storage.network_file import save
-        from . import validation
-        network: Any = self
-        save(network, validation.path(path), force=force)
-
-
 class Exportable:
     """A network that can be translated for another engine, a slide or a spreadsheet."""
 
@@ -122,6 +105,23 @@ class Exportable:
         if path is not None:
             save(text, path, force)
         return text
+
+
+class Storable:
+    """A network that can be saved; lernmi.load loads it."""
+
+    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
+        """Save as JSON: the layers with their weights, and all that the next learning step needs.
+
+        lernmi.load(path) gives the same network, to the last bit. The manual's chapter on saving
+        describes the format. Raises BadInput for what is user-defined or was changed by hand, when the
+        file can't be written, or is there and no saved network, which only ``force`` replaces; then
+        there is no half-written file.
+        """
+        from ..storage.network_file import save
+        from . import validation
+        network: Any = self
+        save(network, validation.path(path), force=force)
 
 
 class Recordable:
