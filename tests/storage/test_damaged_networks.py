@@ -21,6 +21,7 @@ from lernmi import (
     trace,
 )
 from lernmi.examples import EXAMPLES
+from lernmi.storage.network_file import is_saved_network
 from tests.support.recordings import saved as saved_recording
 from tests.support.slow import slow
 
@@ -104,6 +105,7 @@ def test_a_folder_a_pipe_and_what_cant_be_read(tmp_path: Path) -> None:
         with pytest.raises(BadInput) as caught:
             lernmi.load(path)
         assert "\n" not in str(caught.value)
+        assert not isinstance(path, Path) or not is_saved_network(path)
 
 
 def test_a_file_of_gigabytes_that_are_not_there_is_refused(tmp_path: Path) -> None:
