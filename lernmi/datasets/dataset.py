@@ -100,6 +100,12 @@ class Dataset:
         Of each class, the same share is in either part, but for one row; the order of the rows stays.
         Raises BadInput for a share that leaves one part empty.
         """
+        test = self.split_indices(share, seed)
+        others = set(range(len(self))) - set(test)
+        return self._part(sorted(others)), self._part(test)
+
+    def split_indices(self, share: float = 0.2, seed: int = 1) -> List[int]:
+        """The indices of the rows of the test part that ``split`` draws, in their order."""
         share = validation.number(share, "the share of the test part", above=0.0, below=1.0)
         generator = random.Random(validation.seed(seed))
         chosen: List[int] = []
@@ -110,9 +116,7 @@ class Dataset:
             chosen += generator.sample(members, max(0, min(count, len(members) - 1)))
         if not chosen:
             raise BadInput(f"a share of {share:g} of {len(self):,} rows leaves none for the test part.")
-        test = set(chosen)
-        return (self._part([index for index in range(len(self)) if index not in test]),
-                self._part(sorted(test)))
+        return sorted(chosen)
 
     def _members(self) -> List[List[int]]:
         """The indices of the rows of each class; all in one list where there are no classes."""

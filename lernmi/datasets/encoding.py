@@ -71,6 +71,11 @@ class Encoding:
         """A name for each target."""
         return [name for column in self.target_columns for name in column.names(())]
 
+    @property
+    def answer_names(self) -> List[str]:
+        """The names of the target columns, one for each answer."""
+        return [column.name for column in self.target_columns]
+
     # ---- rows --------------------------------------------------------------------------------------
 
     def inputs(self, row: Sequence[Any]) -> List[float]:

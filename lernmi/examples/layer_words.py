@@ -125,8 +125,8 @@ def parse_layers(text: str, inputs: int) -> List[Words]:
         sizes = text.split("-")
         if sizes[0] != str(inputs) or len(sizes) < 2:
             example = f"{inputs}-{'-'.join(sizes[1:]) or 10}"
-            raise BadInput(f"the data has {count_of(inputs, 'input')}, so the layers {quoted(text)} must begin "
-                           f"with {inputs} and end with the outputs: try {example}.")
+            raise BadInput(f"the data has {count_of(inputs, 'input')}, so the layers {quoted(text)} must "
+                           f"begin with {inputs} and end with the outputs: try {example}.")
         text = ", ".join(f"dense {size}" for size in sizes[1:])
     return [_words(part.strip()) for part in text.split(",")]
 

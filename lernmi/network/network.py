@@ -21,7 +21,7 @@ from ..losses import Loss
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import NumericError, OutOfOrder
-from ..support.late_imports import Displayable, Trainable
+from ..support.late_imports import Displayable, Exportable, Trainable
 from ..weight import Weight
 from . import numeric_checks, ordering
 from .passes import Passes
@@ -47,7 +47,7 @@ class Encoding(Protocol):
     classes: Sequence[str]
 
 
-class Network(Passes, Trainable, Displayable):
+class Network(Passes, Trainable, Exportable, Displayable):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is

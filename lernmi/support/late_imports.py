@@ -89,6 +89,24 @@ class Trainable:
         return evaluate_all(network, samples, **options)
 
 
+class Exportable:
+    """A network that can be translated for another engine, a slide or a spreadsheet."""
+
+    def export(self, to: str = "pytorch", path: Union[str, Path, None] = None, *,
+               samples: Iterable[Tuple[Any, Any]] = (), force: bool = False) -> str:
+        """The network as text in another form, one of lernmi.translate.FORMATS; with a path, also saved.
+
+        ``samples``: pairs (inputs, targets) that go with the text as a proof. Raises what
+        lernmi.translate.export does, and BadInput when the file can't be written, or is there and lernmi
+        hasn't exported it, which only ``force`` replaces.
+        """
+        from ..translate.formats import export, save
+        text = export(self, to, samples)
+        if path is not None:
+            save(text, path, force)
+        return text
+
+
 class Recordable:
     """A trace that can be saved as a recording, and loaded from one."""
 

@@ -27,6 +27,7 @@ class FunctionSources:
     imports      the statements that import what Python's own library has
     definitions  of functions and constants: the lines of each
     names        all names that they define or use
+    missing      why a definition is a stand-in that raises, by the name of the function
     ============ ==================================================================
     """
 
@@ -34,6 +35,7 @@ class FunctionSources:
         self.imports: Set[str] = set()
         self.definitions: List[List[str]] = []
         self.names: Dict[str, Any] = {}
+        self.missing: Dict[str, str] = {}
 
     def add(self, name: str, function: Any) -> None:
         """Let a function be there under a name: a stand-in that raises, where its source isn't known."""
@@ -43,6 +45,7 @@ class FunctionSources:
         except NoSource as reason:
             self.imports, self.definitions, self.names = before
             self.names[name] = function
+            self.missing[name] = str(reason)
             self.definitions.append([
                 f"def {name}(*numbers):",
                 f"    # The source of {name} must be put here: {reason}.",

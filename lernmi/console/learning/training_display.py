@@ -6,6 +6,7 @@ import time
 from typing import Any, Optional
 
 from ...support.formatting import count_of
+from ...support.progress import Progress
 from ...training.fitting.display import Display
 from ...training.fitting.history import History
 from ..display.page import Page
@@ -70,3 +71,22 @@ class TrainingDisplay(Display):
         if history.interrupted:
             self._page.line(f"Training was {history.ended}; the network keeps what it has learned "
                             f"({count_of(self._samples, 'sample')} in an epoch).")
+
+
+class Waiting(Display):
+    """Training that is only a preparation: a line says how far it is, on a terminal and after a while."""
+
+    def __init__(self, progress: Progress, epochs: int) -> None:
+        self._progress = progress
+        self._epochs = epochs
+
+    def begin(self, epochs: int, samples: int, history: History) -> None:
+        """Remember how much there is to do."""
+        self._samples, self._history = samples, history
+
+    def learned(self, samples: int) -> None:
+        """Report it."""
+        self._progress(len(self._history.losses) * self._samples + samples, self._epochs * self._samples)
+
+    def end(self, history: History) -> None:
+        """Who waits for it, goes on."""

@@ -11,14 +11,18 @@ from .best_weights import BestWeights
 from .history import History
 
 
-class Checkpoint(Protocol):
+class CheckpointFile(Protocol):
     """Where training is saved after each epoch, and continued from."""
 
     def resume(self, network: Network, optimizer: Optimizer) -> Optional[Dict[str, Any]]:
         """Restore the network and the optimizer as they were saved; the state of fit, or None to begin."""
 
-    def save(self, network: Network, optimizer: Optimizer, state: Dict[str, Any]) -> None:
-        """Save the network, the optimizer and the state of fit: plain numbers, texts, lists and dicts."""
+    def save(self, network: Network, optimizer: Optimizer, state: Dict[str, Any],
+             rates: Dict[str, float]) -> None:
+        """Save the network, the optimizer and the state of fit: plain numbers, texts, lists and dicts.
+
+        ``rates``: the optimizer's learning rates before a schedule multiplied them.
+        """
 
 
 class Saving:
@@ -27,7 +31,7 @@ class Saving:
     ``settings``: what must be the same when training goes on.
     """
 
-    def __init__(self, checkpoint: Optional[Checkpoint], network: Network, optimizer: Optimizer,
+    def __init__(self, checkpoint: Optional[CheckpointFile], network: Network, optimizer: Optimizer,
                  history: History, best: Optional[BestWeights], settings: Dict[str, Any]) -> None:
         self._checkpoint = checkpoint
         self._network, self._optimizer = network, optimizer
@@ -44,16 +48,16 @@ class Saving:
             if before != now:
                 raise BadInput(f"the checkpoint's training had {name} = {before}, not {now}: continue with "
                                "the same samples and options, or begin anew.")
-        self._history.continue_from(state["measured"])
+        self._history.continue_from(state["history"])
         self._history.ended = state["ended"]
         if self._best:
             self._best.continue_from(state["best"])
         return int(state["epochs"])
 
-    def save(self) -> None:
-        """Save the state after the present epoch."""
+    def save(self, rates: Dict[str, float]) -> None:
+        """Save the state after the present epoch; ``rates`` are those before the schedule."""
         if self._checkpoint:
             history = self._history
             self._checkpoint.save(self._network, self._optimizer, {
-                "epochs": len(history.losses), "ended": history.ended, "measured": history.measured(),
-                "best": self._best.state() if self._best else None, "settings": self._settings})
+                "epochs": len(history.losses), "ended": history.ended, "history": history.measured(),
+                "best": self._best.state() if self._best else None, "settings": self._settings}, rates)

@@ -17,7 +17,7 @@ from ..optimizer_options import rates_of
 from ..optimizers import Optimizer
 from ..schedules import Schedule, check_schedule
 from .best_weights import BestWeights
-from .checkpoint import Checkpoint, Saving
+from .checkpoint import CheckpointFile, Saving
 from .display import Display
 from .ends import explaining_ends
 from .history import History
@@ -34,7 +34,7 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
         schedule: Optional[Schedule] = None, validation: Union[Iterable[Pair], float, None] = None,
         accuracy: bool = False, patience: Optional[int] = None,
         callback: Union[Callback, Sequence[Callback], None] = None,
-        checkpoint: Optional[Checkpoint] = None, display: Optional[Display] = None,
+        checkpoint: Optional[CheckpointFile] = None, display: Optional[Display] = None,
         unrolled: Choice = "auto") -> History:
     """Train the network on all samples, ``epochs`` times.
 
@@ -95,7 +95,7 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
             history.ended = _why_to_end(history, best, callbacks, learner)
             if checkpoint:
                 learner.write_back()
-                saving.save()
+                saving.save(rates)
             display.epoch(history)
     history.reason = learner.reason
     if best:

@@ -1,0 +1,1 @@
+"""Drawings of a network for slides, as text: Graphviz and Mermaid."""

@@ -1,0 +1,1 @@
+"""A trained network as a PyTorch script, or a notebook, that proves to be the same and goes on learning."""

@@ -1,0 +1,103 @@
+"""An encoding as plain Python: how the cells of a user's own file become inputs and targets."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List
+
+from ...support.errors import BadInput
+
+Column = Dict[str, Any]         # as lernmi.datasets describes it in JSON
+
+SCALED = '''\
+def scaled(cell, offset, scale):
+    """A number as it was scaled for training: (x - offset) / scale; 0 for a column that was constant."""
+    return (number(cell) - offset) / scale if scale else 0.0
+
+
+'''
+
+ONE_HOT = '''\
+def one_hot(cell, categories):
+    """1 for the category, 0 for the others."""
+    if cell.strip() not in categories:
+        raise ValueError(f"{cell!r} wasn't among the training data: {', '.join(categories)}")
+    return [float(cell.strip() == category) for category in categories]
+
+
+'''
+
+FEATURES = {re.compile(r"x(\d+)"): "x[{0}]", re.compile(r"x(\d+)²"): "x[{0}] * x[{0}]",
+            re.compile(r"x(\d+)·x(\d+)"): "x[{0}] * x[{1}]",
+            re.compile(r"sin x(\d+)"): "math.sin(x[{0}])"}
+
+
+def encoded_lines(encoding: Dict[str, Any], has_classes: bool) -> List[str]:
+    """The definition of ``encoded(cells)``, from an encoding as JSON values, with the functions it needs."""
+    inputs, targets = encoding["inputs"], encoding["targets"]
+    count = sum(map(_cells, inputs))
+    total = count + len(targets)
+    body = [f"    if len(cells) != {total}:",
+            f'        raise ValueError(f"{{len(cells)}} cells, where there must be {total}")',
+            "    x = [", *_entries(inputs, 0), "    ]"]
+    if encoding["features"]:
+        body.append(f"    x = [{', '.join(map(_feature, encoding['features']))}]")
+    if has_classes:
+        body += _class(f"cells[{count}].strip()")
+    else:
+        body += ["    return x, [", *_entries(targets, count), "    ]"]
+    text = "\n".join(body)
+    functions = "".join(code for name, code in (("scaled(", SCALED), ("one_hot(", ONE_HOT)) if name in text)
+    return [*functions.splitlines(), "def encoded(cells):",
+            '    """The inputs and the targets of a line, as when the network was trained."""', *body]
+
+
+def _class(cell: str) -> List[str]:
+    return [f"    if {cell} not in CLASSES:",
+            f"""        raise ValueError(f"{{{cell}!r}} is no class: {{', '.join(CLASSES)}}")""",
+            f"    return x, CLASSES[{cell}]"]
+
+
+def column_names(encoding: Dict[str, Any]) -> List[str]:
+    """The names of the columns; none where there are blocks of them, such as the pixels of a picture."""
+    columns = [*encoding["inputs"], *encoding["targets"]]
+    names = [column["name"] for column in columns]
+    return [] if any("count" in column for column in columns) or len(set(names)) < len(names) else names
+
+
+def _cells(column: Column) -> int:
+    return int(column.get("count", 1))
+
+
+def _entries(columns: List[Column], start: int) -> List[str]:
+    """A line for each column, with its name as a comment."""
+    lines = []
+    for column in columns:
+        code = f"        {_entry(column, start)},"
+        lines.append(f"{code:<60}  # {_comment(column['name'])}")
+        start += _cells(column)
+    return lines
+
+
+def _entry(column: Column, start: int) -> str:
+    if "categories" in column:
+        categories = f"one_hot(cells[{start}], {list(column['categories'])!r})"
+        return f"{categories}[1]" if column.get("single") else f"*{categories}"
+    if "count" in column:
+        scale = column["high"] - column["low"]
+        return (f"*(scaled(cell, {column['low']!r}, {scale!r}) "
+                f"for cell in cells[{start}:{start + column['count']}])")
+    return f"scaled(cells[{start}], {column['offset']!r}, {column['scale']!r})"
+
+
+def _comment(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _feature(name: str) -> str:
+    """The code of a feature, such as that of x1·x2: x[0] * x[1]."""
+    for form, code in FEATURES.items():
+        match = form.fullmatch(name)
+        if match:
+            return code.format(*(int(number) - 1 for number in match.groups()))
+    raise BadInput(f"the feature {name} can't be translated.")

@@ -1,0 +1,26 @@
+"""The notebook: JSON in the format nbformat 4.5, with the code of the script."""
+
+import json
+
+from lernmi.translate import export
+from tests.support.networks import INPUTS, TARGETS, mazur
+
+
+def test_it_is_a_notebook_whose_cells_have_ids_and_compile() -> None:
+    notebook = json.loads(export(mazur(), "notebook", [(INPUTS, TARGETS)]))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    ids = [cell["id"] for cell in notebook["cells"]]
+    assert len(set(ids)) == len(ids) and all(ids)
+    for cell in notebook["cells"]:
+        assert set(cell) == {"cell_type", "id", "metadata", "source"} | (
+            {"execution_count", "outputs"} if cell["cell_type"] == "code" else set())
+        if cell["cell_type"] == "code":
+            compile("".join(cell["source"]), "a cell", "exec")
+
+
+def test_its_code_is_that_of_the_script_but_for_the_command_line() -> None:
+    script = export(mazur(), "pytorch", [(INPUTS, TARGETS)])
+    cells = ["".join(cell["source"]) for cell in json.loads(export(mazur(), "notebook", [(INPUTS, TARGETS)]))[
+        "cells"] if cell["cell_type"] == "code"]
+    assert [cell in script for cell in cells] == [True] * 5 + [False, True, True, False]
+    assert cells[5] == "assert prove(build())" and "argparse" not in "".join(cells)
