@@ -137,8 +137,8 @@ def _network_and_course(dataset: Dataset, encoding: Encoding) -> Dict[str, Any]:
         return {**course, "layers": _sizes(inputs, 30, outputs)}
     if len(encoding.shape) > 1:                         # sequences
         each = outputs > 1 and not encoding.classes
-        layers = f"recurrent 8 all, each dense {outputs // encoding.shape[0]}" if each else f"lstm 8, dense {outputs}"
-        return {**course, "layers": layers, "epochs": 100}
+        return {**course, "epochs": 100, "layers": f"lstm 8, dense {outputs}" if not each else
+                f"recurrent 8 all, each dense {outputs // encoding.shape[0]}"}
     if inputs <= PLANE:
         return {"layers": _sizes(inputs, 16, 16, outputs), "activation": "relu", "rate": 0.05, "epochs": 200,
                 "schedule": "cosine"}

@@ -107,6 +107,23 @@ class Exportable:
         return text
 
 
+class Storable:
+    """A network that can be saved; lernmi.load loads it."""
+
+    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
+        """Save as JSON: the layers with their weights, and all that the next learning step needs.
+
+        lernmi.load(path) gives the same network, to the last bit. The manual's chapter on saving
+        describes the format. Raises BadInput for what is user-defined or was changed by hand, when the
+        file can't be written, or is there and no saved network, which only ``force`` replaces; then
+        there is no half-written file.
+        """
+        from ..storage.network_file import save
+        from . import validation
+        network: Any = self
+        save(network, validation.path(path), force=force)
+
+
 class Recordable:
     """A trace that can be saved as a recording, and loaded from one."""
 

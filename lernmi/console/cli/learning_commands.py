@@ -16,6 +16,7 @@ from ...storage.network_file import is_saved_network
 from ...support import validation
 from ...support.atomic_file import check_replaceable
 from ...support.errors import BadInput
+from ...translate.formats import save as save_text
 from ..display.page import Page
 from ..learning.evaluation_view import print_confusion, print_evaluation, print_mistakes
 from ..learning.history_view import print_history
@@ -46,7 +47,7 @@ def train(options: argparse.Namespace) -> int:
     print_history(page, history)
     _print_results(page, assignment)
     if options.save:
-        assignment.network.trained["reading"] = reading
+        assignment.network.trained = {**(assignment.network.trained or {}), "reading": reading}
         assignment.network.save(options.save, force=options.force)
         page.line(f"Saved as {options.save}. Try lernmi evaluate {options.save} {options.data}")
     return OK
@@ -114,6 +115,6 @@ def export(options: argparse.Namespace) -> int:
     if options.save is None:
         print(text, end="")
     else:
-        translate.save(text, options.save, options.force)
+        save_text(text, options.save, options.force)
         Page(plain=options.plain).line(f"Saved as {options.save}.")
     return OK
