@@ -28,13 +28,14 @@ from .weight import Weight
 if TYPE_CHECKING:
     from .console.lesson import Lesson as Lesson
     from .console.stepper.stepper import stepper as stepper
+    from .storage import load as load
     from .training import check_gradients as check_gradients
 
 __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
     "LOSSES", "LernmiError", "Link", "Loss", "Momentum", "Nesterov", "Network", "Neuron", "Neurons",
     "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Trace", "UnknownName", "Weight", "check_gradients",
-    "gaussian_nll", "label_smoothing", "trace", *layers.__all__]
+    "gaussian_nll", "label_smoothing", "load", "trace", *layers.__all__]
 
 
 def __getattr__(name: str) -> Any:
@@ -42,6 +43,9 @@ def __getattr__(name: str) -> Any:
     if name == "check_gradients":
         from .training import check_gradients
         return check_gradients
+    if name == "load":
+        from .storage import load
+        return load
     if name == "Lesson":
         from .console.lesson import Lesson
         return Lesson

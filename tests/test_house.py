@@ -12,8 +12,8 @@ import lernmi
 PACKAGE = Path(lernmi.__file__).parent
 # The rooms in the order of their imports: each may use those before it. The heart is the files
 # of the package itself.
-ROOMS = ("support", "heart", "network", "layers", "unrolling", "training", "examples", "tracing", "recording",
-         "translate", "stepping", "teaching", "console")
+ROOMS = ("support", "heart", "network", "layers", "unrolling", "training", "datasets", "examples", "storage",
+         "tracing", "recording", "translate", "stepping", "teaching", "console")
 HEART = {"neuron.py", "link.py", "weight.py", "activations.py", "losses.py", "likelihoods.py"}
 FRONT_DOOR = {"__init__.py", "__main__.py", "_version.py"}      # it opens to every room
 PROGRAMS = {Path("unrolling/program.py"), Path("console/bench/hand_written.py")}   # they run what they wrote
@@ -141,7 +141,8 @@ def test_the_heart_is_short() -> None:
 
 
 @pytest.mark.parametrize("late", ["rich", "difflib", "pathlib", "json", "inspect", "argparse", "dataclasses",
-                                  "lernmi.training.gradient_check", "lernmi.recording", "lernmi.stepping"])
+                                  "lernmi.training.gradient_check", "lernmi.recording", "lernmi.stepping",
+                                  "lernmi.datasets", "lernmi.storage"])
 def test_importing_lernmi_does_not_import_what_few_programs_need(late: str) -> None:
     import subprocess
     code = ("import sys; there = set(sys.modules); import lernmi; "

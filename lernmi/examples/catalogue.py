@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, Optional
 
+from ..datasets.shipped.gates import gate_samples
 from ..layers import Dense
 from ..network.network import Network
 from ..support.errors import UnknownName
@@ -35,19 +36,16 @@ EXAMPLES: Dict[str, Example] = {example.name: example for example in (
             [([0.05, 0.10], [0.01, 0.99])], 0.5),
     Example("not", "one neuron turns a bit around", RUBY,
             lambda seed: Network(1, Dense(1), seed=seed),
-            [([0.0], [1.0]), ([1.0], [0.0])], 1.0, sample=1),
+            gate_samples("not"), 1.0, sample=1),
     Example("and", "one neuron, two inputs, both must be 1", RUBY,
             lambda seed: Network(2, Dense(1), seed=seed),
-            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [0.0]),
-             ([1.0, 0.0], [0.0]), ([1.0, 1.0], [1.0])], 1.0, sample=3),
+            gate_samples("and"), 1.0, sample=3),
     Example("or", "one neuron, two inputs, one 1 is enough", RUBY,
             lambda seed: Network(2, Dense(1), seed=seed),
-            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
-             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [1.0])], 1.0, sample=3),
+            gate_samples("or"), 1.0, sample=3),
     Example("xor", "one of two inputs, but not both; it takes a hidden layer", RUBY,
             lambda seed: Network(2, Dense(2), Dense(1), seed=seed),
-            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]),
-             ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])], 1.0, epochs=3000, sample=3),
+            gate_samples("xor"), 1.0, epochs=3000, sample=3),
     *TECHNIQUES,
 )}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import random
-from typing import List, Optional, Sequence, Tuple
+from typing import List, Optional, Tuple
 
+from ..datasets.shipped.bundled_files import iris
+from ..datasets.shipped.sequences import first_symbols, flat, one_hot, parities, shifted
 from ..layers import (
     LSTM,
     Attention,
@@ -24,19 +25,8 @@ from ..network.network import Network
 from ..training.adaptive import Adam
 from .example import Example, Sample
 
-SYMBOLS = 4         # the number of symbols in the lstm example
-STEPS = 12          # and of time steps in its sequences
+STEPS, SYMBOLS = 12, 4          # of the sequences of the lstm example
 FORGET_LITTLE = [0.0] * 4 + [2.0] * 4 + [0.0] * 8       # the forget gates begin nearly open
-
-
-def one_hot(index: int, length: int) -> List[float]:
-    """1 at that index, 0 at all others."""
-    return [float(position == index) for position in range(length)]
-
-
-def flat(rows: Sequence[Sequence[float]]) -> List[float]:
-    """All numbers of the rows, in one list."""
-    return [number for row in rows for number in row]
 
 
 def strokes() -> List[Sample]:
@@ -48,34 +38,11 @@ def strokes() -> List[Sample]:
     return samples
 
 
-def parities() -> List[Sample]:
-    """All sequences of 5 bits; at each time step, whether the number of ones so far is odd."""
-    return [([float(bit) for bit in bits],
-             [float(sum(bits[:length]) % 2) for length in range(1, 6)])
-            for bits in itertools.product((0, 1), repeat=5)]
-
-
-def first_symbols(count: int, seed: int) -> List[Sample]:
-    """Sequences of random symbols; the target is the first symbol."""
-    generator = random.Random(seed)
-    samples: List[Sample] = []
-    for _ in range(count):
-        symbols = [generator.randrange(SYMBOLS) for _ in range(STEPS)]
-        samples.append((flat([one_hot(symbol, SYMBOLS) for symbol in symbols]),
-                        one_hot(symbols[0], SYMBOLS)))
-    return samples
-
-
 def irises() -> List[Sample]:
-    """Nine of Fisher's flowers: sepal length and width, petal length and width (cm); species.
-
-    Source: R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936: the
-    first three each of Iris setosa, versicolor and virginica.
-    """
-    flowers = [[5.1, 3.5, 1.4, 0.2], [4.9, 3.0, 1.4, 0.2], [4.7, 3.2, 1.3, 0.2],
-               [7.0, 3.2, 4.7, 1.4], [6.4, 3.2, 4.5, 1.5], [6.9, 3.1, 4.9, 1.5],
-               [6.3, 3.3, 6.0, 2.5], [5.8, 2.7, 5.1, 1.9], [7.1, 3.0, 5.9, 2.1]]
-    return [(flower, one_hot(index // 3, 3)) for index, flower in enumerate(flowers)]
+    """Nine of the data set iris: the first three each of Iris setosa, versicolor and virginica."""
+    flowers = iris().rows
+    return [(list(flowers[50 * species + index][:4]), one_hot(species, 3))
+            for species in range(3) for index in range(3)]
 
 
 def uneven(count: int = 16) -> List[Sample]:
@@ -112,12 +79,6 @@ def pointed(count: int = 24, seed: int = 1) -> List[Sample]:
     return samples
 
 
-def shifted() -> List[Sample]:
-    """All sequences of 4 bits, each with its position; at each time step, the bit of the one before."""
-    return [(flat([[bit, *one_hot(position, 4)] for position, bit in enumerate(bits)]),
-             [0.0, *bits[:3]]) for bits in itertools.product((0.0, 1.0), repeat=4)]
-
-
 def transformer(seed: Optional[int] = None) -> Network:
     """One transformer block, and an output for each time step.
 
@@ -149,7 +110,7 @@ TECHNIQUES: Tuple[Example, ...] = (
                                  LSTM(4, biases=FORGET_LITTLE, recurrent_biases="none"),
                                  Dense(SYMBOLS, "identity"), loss="softmax_cross_entropy",
                                  seed=seed),
-            first_symbols(96, 1), 0.1, epochs=60, optimizer=lambda: Adam(0.03)),
+            first_symbols(96, 1, STEPS, SYMBOLS), 0.1, epochs=60, optimizer=lambda: Adam(0.03)),
     Example("batchnorm", "features of very different size, a thousand and a thousandth", OWN,
             lambda seed: Network(2, BatchNorm(), Dense(6, "tanh"), BatchNorm(), Dense(1),
                                  seed=seed),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional
 
 from ..network.network import Network
 from ..network.shapes import Neurons
@@ -13,6 +13,8 @@ from ..support.errors import BadInput
 from .dense import Dense
 from .softmax import shares
 from .terms import Index, LayerBuilder, require_sequence
+
+DENSE_OPTIONS = ("weights", "biases")         # those of its Dense layers that can be chosen
 
 
 class Attention:
@@ -55,7 +57,7 @@ class Attention:
 
     def _dense(self, options: Any, what: str) -> Dense:
         return Dense(self.size, "identity", **validation.options(
-            options, f"the {what} of Attention", "options of a Dense layer", ("weights", "biases")))
+            options, f"the {what} of Attention", "options of a Dense layer", DENSE_OPTIONS))
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links after ``sources``. Returns the new neurons."""
@@ -89,6 +91,13 @@ class Attention:
         """The neurons of a query, a key or a value that belong to a head."""
         width = self.size // self.heads
         return neurons[head * width:(head + 1) * width]
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        denses = {"queries": self.queries, "keys": self.keys, "values": self.values, "outputs": self.outputs}
+        return {"size": self.size, "heads": self.heads, "causal": self.causal, "name": self.name,
+                **{what: dense and {name: dense.options()[name] for name in DENSE_OPTIONS}
+                   for what, dense in denses.items()}}
 
     def __repr__(self) -> str:
         return f"Attention({self.size}{f', heads={self.heads}' if self.heads > 1 else ''})"

@@ -32,6 +32,10 @@ class Container(ABC):
     def together(self, network: Network, copies: Dict[str, Neurons]) -> Dict[str, Neurons]:
         """The same for several copies of the network at once, each known by the suffix of its names."""
 
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again; ``layers`` are those without a name."""
+        return {"layers": self.layers, "name": self.name}
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.layers))})"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from itertools import product
-from typing import Any, Iterator, List, Optional, Tuple, Union
+from typing import Any, Dict, Iterator, List, Optional, Tuple, Union
 
 from ..activations import ACTIVATIONS, Activation
 from ..network.network import Network
@@ -31,6 +31,10 @@ class Window:
         self.stride = _pair(stride, f"the stride of a {what}", 1)
         self.padding = _pair(padding, f"the padding of a {what}", 0)
 
+    def options(self, size: str) -> Dict[str, Any]:
+        """Its size, under that name, its stride and its padding."""
+        return {size: self.size, "stride": self.stride, "padding": self.padding}
+
     def positions(self, network: Network, shape: Tuple[int, ...]) -> Tuple[int, int]:
         """How many positions it has along rows and columns; BadInput when it does not fit."""
         rows, columns = ((length + 2 * padding - size) // stride + 1 for length, size, stride, padding
@@ -42,12 +46,11 @@ class Window:
 
     def sources(self, picture: Neurons, row: int, column: int) -> Iterator[Tuple[int, int, Neuron]]:
         """The neurons in the window at that position, each with its row and column in the window."""
-        rows, columns = picture.shape
-        for down, right in product(range(self.size[0]), range(self.size[1])):
-            source_row = row * self.stride[0] - self.padding[0] + down
-            source_column = column * self.stride[1] - self.padding[1] + right
-            if 0 <= source_row < rows and 0 <= source_column < columns:
-                yield down, right, picture.at(source_row, source_column)
+        first_row, first_column = (index * stride - padding for index, stride, padding
+                                   in zip((row, column), self.stride, self.padding))
+        for down, right in product(_inside(first_row, self.size[0], picture.shape[0]),
+                                   _inside(first_column, self.size[1], picture.shape[1])):
+            yield down, right, picture.at(first_row + down, first_column + right)
 
 
 class Convolution:
@@ -85,7 +88,7 @@ class Convolution:
         rows, columns = self.window.positions(network, pictures[0].shape)
         builder = LayerBuilder(network)
         return Neurons([builder.neuron("", index, self._terms(network, pictures, *index), self.activation)
-                        for index in product(range(self.channels), range(rows), range(columns))],
+                        for index in _indices(self.channels, rows, columns)],
                        (self.channels, rows, columns))
 
     def _terms(self, network: Network, pictures: List[Neurons], channel: int, row: int,
@@ -107,6 +110,11 @@ class Convolution:
             raise BadInput(f"the layer {network.group_name} has kernels for {len(self.weights[0])} "
                            f"channels, but {count} lead to it.")
         network.include([self.weights, self.biases])
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        return {"channels": self.channels, **self.window.options("kernel"), "activation": self.activation,
+                "weights": self.weights, "biases": self.biases or "none", "name": self.name}
 
     def __repr__(self) -> str:
         return f"Convolution({self.channels}, {self.window.size}, {self.activation.name!r})"
@@ -138,7 +146,7 @@ class Pool(ABC):
         rows, columns = self.window.positions(network, channels[0].shape)
         shape = (*picture.shape[:-2], rows, columns)
         neurons: List[Neuron] = []
-        for channel, row, column in product(range(len(channels)), range(rows), range(columns)):
+        for channel, row, column in _indices(len(channels), rows, columns):
             index = (channel, row, column)[-len(shape):]        # no channel in a picture without channels
             window = [source for _, _, source in self.window.sources(channels[channel], row, column)]
             neurons.append(builder.neuron("", index, self.terms(builder, window, index)))
@@ -147,6 +155,10 @@ class Pool(ABC):
     @abstractmethod
     def terms(self, builder: LayerBuilder, window: List[Neuron], index: Index) -> List[Term]:
         """The terms of one output, from the neurons in the window."""
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again."""
+        return {**self.window.options("size"), "name": self.name}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.window.size})"
@@ -170,6 +182,10 @@ class AveragePool(Pool):
         count = math.prod(self.window.size) if self.count_padding else len(window)
         return builder.weighted_sum(window, 1.0 / count)
 
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again."""
+        return {**super().options(), "count_padding": self.count_padding}
+
 
 class MaxPool(Pool):
     """The largest of each window, as torch.nn.MaxPool2d; it is chosen, not computed (see terms.py).
@@ -185,6 +201,17 @@ class MaxPool(Pool):
 
 def _picture(network: Network, sources: List[Neuron]) -> Neurons:
     return require_shape(network, sources, (2, 3), "a picture, (rows, columns) or (channels, rows, columns)")
+
+
+def _inside(first: int, size: int, length: int) -> range:
+    """Which of ``size`` indices from ``first`` on are in a picture: those from 0 to below ``length``."""
+    return range(max(-first, 0), min(size, length - first))
+
+
+def _indices(channels: int, rows: int, columns: int) -> Iterator[Tuple[int, int, int]]:
+    """Every (channel, row, column), the last one fastest; one by one, since there may be many."""
+    return ((channel, row, column) for channel in range(channels) for row in range(rows)
+            for column in range(columns))
 
 
 def _channels(picture: Neurons) -> List[Neurons]:

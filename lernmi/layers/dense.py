@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Union
+from typing import Any, Dict, List, Optional, Union
 
 from ..activations import ACTIVATIONS, Activation
 from ..network.network import Network
@@ -66,6 +66,11 @@ class Dense:
         if len(self.weights[0]) != count:
             raise BadInput(f"the layer {network.group_name} has {len(self.weights[0])} weights for "
                            f"each neuron, but {count} neurons lead to it.")
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        return {"size": self.size, "activation": self.activation, "weights": self.weights,
+                "biases": self.biases or "none", "name": self.name}
 
     def __repr__(self) -> str:
         return f"Dense({self.size}, {self.activation.name!r})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional
 
 from ..network.network import Network
 from ..network.shapes import Neurons, shaped
@@ -67,6 +67,10 @@ class Dropout:
         self._check_length(count)
         stays = self.mask or [network.random.random() >= self.rate for _ in range(count)]
         return [1.0 / (1.0 - self.rate) if stay else 0.0 for stay in stays]
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again."""
+        return {"rate": self.rate, "mask": self.mask, "name": self.name}
 
     def __repr__(self) -> str:
         return f"Dropout({self.rate:g})"

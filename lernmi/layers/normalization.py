@@ -53,6 +53,10 @@ class Normalization:
         deviation = builder.neuron("deviation", index, terms, "sqrt")
         return builder.neuron("one_over_deviation", index, builder.weighted_sum([deviation]), "reciprocal")
 
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        return {"scales": self.weights, "shifts": self.biases, "epsilon": self.epsilon, "name": self.name}
+
     def scaled(self, builder: LayerBuilder, centred: Neuron, one_over: Neuron, feature: int,
                index: Index) -> Neuron:
         """scale × centred / deviation + shift"""
@@ -105,19 +109,23 @@ class BatchNorm(Normalization):
     ones, which follow those of the batches: running ← (1 − momentum) × running + momentum × batch's,
     the variance divided by n − 1 (PyTorch's convention of momentum).
 
-    ``momentum``: 0 < momentum ≤ 1; the other options are those of Normalization. Afterwards
-    layer.running_means and layer.running_variances are fixed Weights.
+    ``momentum``: 0 < momentum ≤ 1. ``running_means``, ``running_variances``: where the running ones
+    begin, one number for each feature, or one for all; 0 and 1 by default. The other options are those
+    of Normalization. Afterwards layer.running_means and layer.running_variances are fixed Weights.
     Source: Ioffe and Szegedy, Batch Normalization, 2015.
     """
 
     needs_batch = True
 
     def __init__(self, scales: Any = 1.0, shifts: Any = 0.0, epsilon: float = EPSILON,
-                 momentum: float = 0.1, name: Optional[str] = None) -> None:
+                 momentum: float = 0.1, name: Optional[str] = None, *, running_means: Any = 0.0,
+                 running_variances: Any = 1.0) -> None:
         super().__init__(scales, shifts, epsilon, name)
         self.momentum = validation.number(momentum, "the momentum of BatchNorm", above=0.0, at_most=1.0)
         self.running_means: List[Weight] = []
         self.running_variances: List[Weight] = []
+        self._running = (("running_mean", initial_values(running_means, "running means")),
+                         ("running_variance", initial_values(running_variances, "running variances")))
 
     def __call__(self, network: Network, sources: List[Neuron]) -> Neurons:
         """Build the neurons and links after ``sources``, with the running statistics."""
@@ -180,9 +188,15 @@ class BatchNorm(Normalization):
         self.prepare(network, count)
         if not self.running_means:
             self.running_means, self.running_variances = (
-                [Weight(value, f"{network.group_name}.running_{what}[{index}]", trainable=False)
-                 for index in range(count)] for value, what in ((0.0, "mean"), (1.0, "variance")))
+                make_weights(network, values, (count,), (1, 1), what) for what, values in self._running)
+            for weight in self.running_means + self.running_variances:
+                weight.trainable = False
         network.include([self.running_means, self.running_variances])
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        return {**super().options(), "momentum": self.momentum, "running_means": self.running_means,
+                "running_variances": self.running_variances}
 
     def __repr__(self) -> str:
         return "BatchNorm()"

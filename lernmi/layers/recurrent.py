@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..activations import ACTIVATIONS, Activation
 from ..network.network import Network
@@ -124,6 +124,14 @@ class RecurrentLayer(ABC):
         return [builder.neuron(what, index, [(builder.network.bias, weight)])
                 for index, weight in enumerate(weights)]
 
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        first = (self.first_values, self.first_cells) if self.has_cells else self.first_values
+        return {"size": self.size, "states": self.states, "weights": self.weights,
+                "recurrent_weights": self.recurrent_weights, "biases": self.biases or "none",
+                "recurrent_biases": self.recurrent_biases or "none",
+                "first_state": first if self.first_values else None, "name": self.name}
+
     @abstractmethod
     def next_state(self, builder: LayerBuilder, features: Sequence[Neuron], before: State) -> State:
         """The state after a time step, from its features and the state before."""
@@ -154,6 +162,10 @@ class Recurrent(RecurrentLayer):
         """One neuron for each number of the state."""
         return State([self.gate(builder, "", index, features, before, self.activation)
                       for index in range(self.size)])
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again, with the Weights that it has now."""
+        return {**super().options(), "activation": self.activation}
 
 
 class LSTM(RecurrentLayer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence
 
 from ..network.network import Network
 from ..network.shapes import Neurons, shaped
@@ -28,6 +28,10 @@ class Softmax:
         neurons, builder = shaped(sources), LayerBuilder(network)
         return Neurons([share for index, row in last_dimension(neurons)
                         for share in shares(builder, row, "", index)], neurons.shape)
+
+    def options(self) -> Dict[str, Any]:
+        """The constructor's arguments that build it again."""
+        return {"name": self.name}
 
     def __repr__(self) -> str:
         return "Softmax()"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Sequence, Tuple
 
 from ..losses import Loss
 from ..support import arrays, validation
 from ..support.errors import BadInput, UnknownName
 from ..support.formatting import quoted
+from .shapes import shaped
+
+if TYPE_CHECKING:
+    from .network import Network
 
 Classes = Tuple[str, ...]
+YES_OR_NO = ((0.0, 1.0), (-1.0, 1.0))       # the targets of losses for which each output is one
 
 
 def checked(classes: Any, outputs: int) -> Classes:
@@ -63,12 +68,21 @@ def class_of(outputs: Sequence[float], loss: Loss) -> int:
     """
     if len(outputs) > 1:
         return max(range(len(outputs)), key=outputs.__getitem__)
-    return int(outputs[0] > middle(loss))
+    return int(outputs[0] > (0.0 if loss.takes_linear or lowest_target(loss) else 0.5))
 
 
-def middle(loss: Loss) -> float:
-    """What separates two classes at a single output."""
-    return 0.0 if loss.takes_linear or lowest_target(loss) else 0.5
+def outputs_per_class(network: Network) -> int:
+    """How many outputs together mean one class; 0 where the outputs mean no classes.
+
+    All of them, where the network knows its classes; those of a row, where the loss is one of classes;
+    each one for itself, where the loss is one of yes and no.
+    """
+    loss, outputs = network.loss, network.outputs
+    if network.classes:
+        return len(outputs)
+    if loss.of_classes:
+        return shaped(outputs).shape[-1]
+    return int(loss.target_range in YES_OR_NO)
 
 
 def lowest_target(loss: Loss) -> float:

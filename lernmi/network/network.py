@@ -8,7 +8,7 @@ from ..losses import Loss
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import NumericError
-from ..support.late_imports import Displayable, Exportable, Trainable
+from ..support.late_imports import Displayable, Exportable, Storable, Trainable
 from ..weight import Weight
 from . import numeric_checks, ordering
 from .passes import Passes
@@ -34,7 +34,7 @@ class Encoding(Protocol):
     classes: Sequence[str]
 
 
-class Network(Passes, Trainable, Exportable, Displayable):
+class Network(Passes, Trainable, Storable, Exportable, Displayable):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is
@@ -58,6 +58,7 @@ class Network(Passes, Trainable, Exportable, Displayable):
     loss            the Loss
     classes         the names of the classes, a tuple, or () where there are none
     encoding        of the data that it was made for, or None
+    trained         how it was trained, as a dict of JSON values that is saved with it, or None
     shape           of the inputs
     random          the generator of random numbers
     samples         how many it takes at once: 1, but for batch copies
@@ -83,6 +84,7 @@ class Network(Passes, Trainable, Exportable, Displayable):
         self.needs_batch = any(map(ordering.needs_batch, self.layers))
         self.samples = 1
         self.encoding = encoding
+        self.trained: Optional[Dict[str, Any]] = None
         self.classes = classes or (encoding.classes if encoding else ())
         ordering.warn_of_unsuitable_loss(self.layers[-1], self.loss, len(self.outputs))
 

@@ -8,11 +8,9 @@ from typing import Any, BinaryIO, Dict, Generator, Iterator, Tuple
 
 from ..network.names import in_parentheses
 from ..support.errors import BadInput
-from ..support.formatting import LONGEST_NAME, LONGEST_QUOTE
+from ..support.json_text import DECODER, MARK, one_line, refuse_no_file
 
 LONGEST_LINE = 2 ** 27      # bytes: the header of some two million links
-MOST_DIGITS = 400           # of a whole number; the largest float has 309
-MARK = b"\xef\xbb\xbf"      # that some editors write before the first line
 
 
 class RecordingError(BadInput):
@@ -45,8 +43,7 @@ def objects(path: Path) -> Generator[Tuple[int, Dict[str, Any]], None, None]:
 def _lines(path: Path) -> Iterator[Tuple[int, str, bool]]:
     """Each line with its number, and whether the end of the line is missing; the first may be blank."""
     try:
-        if path.exists() and not path.is_file():            # a pipe never ends
-            raise BadInput(f"{path} can't be read: it is no file.")
+        refuse_no_file(path)
         with path.open("rb") as file:
             for number, line in enumerate(_limited(path, file), start=1):
                 if line.strip() or number == 1:
@@ -87,35 +84,9 @@ def _parsed(path: Path, number: int, line: str, is_cut: bool) -> Any:
         raise BadInput(f"{path} is damaged: line {number} is not JSON{where}{cut}.") from None
 
 
-def _integer(digits: str) -> int:
-    """The whole number; one that is too large for a float may become another one that is."""
-    return int(digits[:MOST_DIGITS])            # int takes quadratic time
-
-
-DECODER = json.JSONDecoder(parse_int=_integer)
-
-
 # ---- quoting a file in a sentence
-
-def one_line(text: str, longest: int = LONGEST_NAME) -> str:
-    """Somebody's text as a part of a line: escapes for line breaks and the like, and not too long.
-
-    >>> one_line("a\\nline 3: right"), one_line("abcdef", 3)
-    ('a\\\\nline 3: right', 'abc…')
-    """
-    short = text if len(text) <= longest else text[:longest] + "…"
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in short)
-
 
 def readable(name: str) -> str:
     """The name of a number, for a sentence."""
     owner, dot, attribute = one_line(name).rpartition(".")
     return in_parentheses(owner) + dot + attribute
-
-
-def short(value: Any) -> str:
-    """A value of a file, for a sentence; of a list or an object only what it is."""
-    if isinstance(value, (list, dict)):
-        return "a list" if isinstance(value, list) else "an object"
-    text = json.dumps(value, ensure_ascii=False)
-    return one_line(text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + " …")

@@ -10,6 +10,7 @@ from ..link import Link
 from ..network.snapshot import numeric_attributes
 from ..neuron import Neuron
 from ..support.garbage import no_search_for_garbage
+from ..support.json_text import one_line
 from ..support.progress import Progress, unreported
 from ..tracing.learning_trace import Trace
 from ..tracing.moves import Change, Move
@@ -17,7 +18,7 @@ from ..tracing.operations import OPERATIONS
 from ..tracing.traced_number import LOSS, TARGET, Place, TracedNumber, make_number
 from ..training.optimizer_memory import Memory
 from ..weight import Weight
-from .json_lines import one_line, readable
+from .json_lines import readable
 from .reader import OPTIMIZER, MoveLine, Operand, Operation, Recording, is_anonymous
 from .recorded_network import recorded_network
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..support.errors import BadInput
+from ..support.json_text import short
 from ..support.progress import Progress, unreported
 from ..tracing.moves import PHASES
 from ..tracing.operations import TYPED
-from .json_lines import RecordingError, objects, short
+from .json_lines import RecordingError, objects
 
 FORMAT, VERSION = "lernmi trace", 1
 OPTIMIZER = "optimizer"

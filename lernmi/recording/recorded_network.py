@@ -12,8 +12,8 @@ from ..network.network import Network
 from ..network.shapes import Neurons
 from ..neuron import Neuron
 from ..support.errors import BadInput, LernmiError
+from ..support.json_text import one_line
 from ..weight import Weight
-from .json_lines import one_line
 from .reader import InitialNumbers, Recording
 
 LONGEST = 300               # characters of a reason

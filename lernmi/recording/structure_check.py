@@ -12,11 +12,12 @@ from ..link import Link
 from ..network.network import Network
 from ..neuron import Neuron
 from ..support.errors import LernmiError
+from ..support.json_text import one_line
 from ..tracing.moves import PHASES, Change, Move
 from ..tracing.operations import SLOPE_OF
 from ..tracing.phase_record import trace_move
 from ..tracing.traced_number import TARGET, Place, TracedNumber, formula_columns, tracing_operations
-from .json_lines import RecordingError, one_line, readable
+from .json_lines import RecordingError, readable
 from .link_forms import LinkForms
 from .loader import Loader
 from .reader import MoveLine, Recording

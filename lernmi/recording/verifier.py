@@ -9,11 +9,12 @@ from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 from ..activations import ACTIVATIONS
 from ..support import validation
 from ..support.errors import UnknownName
+from ..support.json_text import one_line
 from ..support.progress import Progress, unreported
 from ..tracing.operations import OPERATIONS, TYPED, activation_of, is_function
 from ..tracing.traced_number import RATE, TARGET
 from .hints import ForgottenSlopes, Misspelling, misspellings
-from .json_lines import one_line, readable
+from .json_lines import readable
 from .reader import MoveLine, Operand, Operation, Recording, is_anonymous
 from .structure_check import structure_problems
 from .tolerance import Tolerance, result_of

@@ -7,7 +7,8 @@ from typing import Callable, List, NamedTuple, Optional, Sequence, Tuple
 from ..network.network import Network, Sample
 from ..support import validation
 from ..support.sigint import allowing_sigint
-from ..training.fitting import fit
+from ..training.fitting import History, fit
+from ..training.fitting.display import Display
 from ..training.optimizers import Optimizer
 
 Callback = Callable[[int, float], None]         # called after each epoch: how many are done, the mean loss
@@ -51,16 +52,17 @@ class TrainingPlan(NamedTuple):
 
     def learn(self, epochs: int, callback: Optional[Callback] = None) -> Learned:
         """Learn from all samples ``epochs`` times, or up to a Ctrl-C."""
-        losses: List[float] = []
-
-        def note(done: int, loss: float) -> None:
-            losses.append(loss)
-            if callback:
-                callback(done, loss)
         try:
             with allowing_sigint():
-                fit(self.network, self.samples, epochs=epochs, optimizer=self.optimizer,
-                    batch_size=self.batch_size, callback=note)
-        except KeyboardInterrupt:
-            return Learned(losses, True)
-        return Learned(losses, False)
+                history = fit(self.network, self.samples, epochs=epochs, optimizer=self.optimizer,
+                              batch_size=self.batch_size, callback=callback, display=Silent())
+        except KeyboardInterrupt:           # before it has begun
+            return Learned([], True)
+        return Learned(history.losses, history.interrupted)
+
+
+class Silent(Display):
+    """Leaves it to the stepper to say that Ctrl-C ended the training."""
+
+    def end(self, history: History) -> None:
+        """Nothing."""

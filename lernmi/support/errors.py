@@ -35,6 +35,7 @@ class NumericError(LernmiError, ArithmeticError):
     def __init__(self, sentence: str, weight: object = None) -> None:
         super().__init__(sentence)
         self.weight = weight        # the one that would have been changed, in an update
+        self.history: Any = None    # of the training that it ended, in fit
 
 
 class UnknownName(LernmiError, LookupError):

@@ -63,3 +63,12 @@ def quoted(value: Any, longest: int = LONGEST_NAME) -> str:
         text = f"an object of type {type(value).__name__}"
     line = " ".join(text.split(maxsplit=longest)) if "\n" in text else text
     return line if len(line) <= longest else line[:longest] + "…"
+
+
+def count_of(number: int, what: str) -> str:
+    """So many of something.
+
+    >>> count_of(1, "epoch"), count_of(3000, "epoch")
+    ('1 epoch', '3,000 epochs')
+    """
+    return f"{number:,} {what}{'s' * (number != 1)}"

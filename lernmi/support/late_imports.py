@@ -52,9 +52,14 @@ class Trainable:
         """Learn from all samples, pairs (inputs, targets), epoch after epoch.
 
         Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
-        schedule, callback, unrolled: see lernmi.training.fitting.fit.fit. Returns the losses of the epochs.
+        schedule, validation, accuracy, patience, callback, unrolled: see lernmi.training.fitting.fit.fit;
+        display=True shows a progress bar on a terminal, and a line for each epoch elsewhere.
+        Returns the History: the losses of the epochs, and what else was measured.
         """
         from ..training.fitting import fit
+        if options.get("display") is True:
+            from ..console.learning.training_display import TrainingDisplay
+            options["display"] = TrainingDisplay()
         network: Any = self
         return fit(network, samples, **options)
 
@@ -100,6 +105,23 @@ class Exportable:
         if path is not None:
             save(text, path, force)
         return text
+
+
+class Storable:
+    """A network that can be saved; lernmi.load loads it."""
+
+    def save(self, path: Union[str, Path], *, force: bool = False) -> None:
+        """Save as JSON: the layers with their weights, and all that the next learning step needs.
+
+        lernmi.load(path) gives the same network, to the last bit. The manual's chapter on saving
+        describes the format. Raises BadInput for what is user-defined or was changed by hand, when the
+        file can't be written, or is there and no saved network, which only ``force`` replaces; then
+        there is no half-written file.
+        """
+        from ..storage.network_file import save
+        from . import validation
+        network: Any = self
+        save(network, validation.path(path), force=force)
 
 
 class Recordable:

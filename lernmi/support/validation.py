@@ -33,6 +33,7 @@ Kind = TypeVar("Kind")
 PLAIN = (float, int, bool)
 LONGEST_FILE_NAME = 255     # characters, as on most systems
 
+
 def text(value: Any, what: str) -> str:
     """``value``, which must be text; BadInput otherwise."""
     if not isinstance(value, str):
@@ -173,18 +174,18 @@ def _were_given(count: int) -> str:
     return f"{count} {'was' if count == 1 else 'were'} given"
 
 
-def samples(values: Any) -> Iterator[Tuple[Any, Any]]:
-    """The pairs (inputs, targets) of a list or an iterator, one by one; BadInput for one that isn't."""
+def samples(values: Any, what: str = "samples") -> Iterator[Tuple[Any, Any]]:
+    """The pairs (inputs, targets) of a list or iterator, one by one; BadInput naming ``what`` otherwise."""
     if not (arrays.is_list(values) or hasattr(values, "__next__")):
-        raise BadInput(f"samples must be a list of pairs (inputs, targets), not {quoted(values)}.")
+        raise BadInput(f"{what} must be a list of pairs (inputs, targets), not {quoted(values)}.")
     count = 0
-    with reading("the list of samples"):
+    with reading(f"the list of {what}"):
         for count, pair in enumerate(values, start=1):
             if not (arrays.is_list(pair) and len(pair) == 2):
-                raise BadInput(f"samples[{count - 1}] must be a pair (inputs, targets), not {quoted(pair)}.")
+                raise BadInput(f"{what}[{count - 1}] must be a pair (inputs, targets), not {quoted(pair)}.")
             yield pair[0], pair[1]
     if not count:
-        raise BadInput("there are no samples to learn from: samples must be a list of pairs "
+        raise BadInput(f"there are no samples to learn from: {what} must be a list of pairs "
                        "(inputs, targets).")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import warnings
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
@@ -60,6 +61,16 @@ class Group(NamedTuple):
         if callable(self.chosen):
             return bool(self.chosen(weight))
         return fnmatchcase(weight.name, self.chosen.replace("[", "[[]"))     # names have brackets
+
+    def __deepcopy__(self, memo: Dict[int, Any]) -> Group:
+        return Group(self.name, copy.deepcopy(self.chosen, memo), self.options)
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """For pickles, which hold functions by their names only: BadInput for one that they can't find."""
+        if "<" in getattr(self.chosen, "__qualname__", ""):         # <lambda>, or within <locals>
+            raise BadInput(f"the optimizer can't be pickled: its group {self.name} chooses weights by "
+                           'a nested function; use one of a module, or a pattern of names, such as "*bias*".')
+        return Group, tuple(self)
 
 
 class OptimizerOptions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Optional, Sequence, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 from ..network.network import Network
 from ..support import arrays, validation
@@ -11,6 +11,8 @@ from ..support.formatting import quoted
 from .conditions import PAYS_FORWARD, check_choice, reason_against
 from .program import Program
 from .recorder import Recorder
+from .signature import Signature
+from .symbolic.plain_code import PlainCode
 from .symbolic.symbols import NotSymbolic
 
 Floats = Tuple[List[float], List[float]]        # inputs and targets, as validation returns them
@@ -19,16 +21,16 @@ Floats = Tuple[List[float], List[float]]        # inputs and targets, as validat
 def predict_all(network: Network, samples: Any, unrolled: Any = "auto") -> List[List[float]]:
     """The outputs for the inputs of each sample, as network.predict gives them, bit for bit.
 
-    ``samples``: a list of what predict takes. ``unrolled``: many samples go through an unrolled
-    forward pass, unless this is False. Afterwards the objects hold the numbers of the last sample.
-    Raises BadInput naming the sample, and what network.predict raises.
+    ``samples``: what predict takes, in a list or from a generator. ``unrolled``: many samples go through
+    an unrolled forward pass, unless this is False. Afterwards the objects hold the numbers of the last
+    sample. Raises BadInput naming the sample, and what network.predict raises.
     """
-    if not arrays.is_list(samples):
+    if not (arrays.is_list(samples) or hasattr(samples, "__next__")):
         raise BadInput("samples must be a list, with the inputs of a sample in each entry, "
                        f"not {quoted(samples)}.")
     inputs: List[Floats] = [(_numbers(network, sample, number), [])
                             for number, sample in enumerate(arrays.entries(samples))]
-    return _answers(network, inputs, unrolled, lambda sample: network.predict(sample[0]), has_loss=False)
+    return ForwardPass(network, inputs, unrolled, has_loss=False).run()
 
 
 def evaluate_all(network: Network, samples: Any, unrolled: Any = "auto") -> float:
@@ -36,7 +38,7 @@ def evaluate_all(network: Network, samples: Any, unrolled: Any = "auto") -> floa
     pairs = [(_numbers(network, inputs, number), network.check_targets(targets))
              for number, (inputs, targets) in enumerate(validation.samples(samples))]
     total = 0.0
-    for loss in _answers(network, pairs, unrolled, lambda sample: network.evaluate(*sample), has_loss=True):
+    for loss, *_ in ForwardPass(network, pairs, unrolled).run():
         total += loss
     return total / len(pairs)
 
@@ -48,32 +50,67 @@ def _numbers(network: Network, inputs: Any, number: int) -> List[float]:
         raise BadInput(f"samples[{number}]: {error}") from None
 
 
-def _answers(network: Network, samples: Sequence[Floats], unrolled: Any,
-             by_objects: Callable[[Floats], Any], has_loss: bool) -> List[Any]:
-    """The outputs or the loss for each sample; the last one's, and any that isn't finite, by the objects."""
-    send = _unrolled(network, samples, unrolled, has_loss)
-    answers: List[Any] = []
-    for number, sample in enumerate(samples, start=1):
-        answer = send(sample) if send and number < len(samples) else None
-        answers.append(by_objects(sample) if answer is None else answer)
-    return answers
+class ForwardPass:
+    """The forward pass of a network for always the same samples, as after training; run as often as needed.
 
+    It is unrolled where that pays, and again when something was changed by hand. ``times``: how often it
+    is going to be run. ``has_loss``: whether the samples have targets.
+    """
 
-def _unrolled(network: Network, samples: Sequence[Floats], unrolled: Any,
-              has_loss: bool) -> Optional[Callable[[Floats], Any]]:
-    """The unrolled forward pass, or None where the objects run it."""
-    network.refresh()
-    if reason_against(network, samples, check_choice(unrolled), len(samples), pays_after=PAYS_FORWARD):
-        return None
-    try:
-        recorder = Recorder(network, has_loss=has_loss)
-        recorder.record()
-        program = Program(recorder)
-    except NotSymbolic:
-        return None
-    for prepare in network.preparations:
-        prepare(False)
-    masks = [mask.value for mask in recorder.sources[len(network.inputs):]]
-    if not program.load():
-        return None
-    return lambda sample: program.send((sample[0] + masks, sample[1]))
+    def __init__(self, network: Network, samples: Sequence[Floats], unrolled: Any = "auto",
+                 has_loss: bool = True, times: int = 1) -> None:
+        self._network = network
+        self._samples = samples
+        self._has_loss = has_loss
+        self._by_objects = bool(reason_against(network, samples, check_choice(unrolled),
+                                               len(samples) * times, pays_after=PAYS_FORWARD))
+        self._program: Optional[Program] = None
+
+    def run(self) -> List[List[float]]:
+        """For each sample, the outputs, with the loss before them if it ``has_loss``.
+
+        The last one's come from the objects, and so do any that aren't finite: they raise the error.
+        """
+        program, masks = self._loaded()
+        answers: List[List[float]] = []
+        for number, (inputs, targets) in enumerate(self._samples, start=1):
+            answer = None
+            if program and number < len(self._samples):
+                answer = program.send((inputs + masks, targets))
+            answers.append(self._answer(inputs, targets) if answer is None else answer)
+        return answers
+
+    def _answer(self, inputs: List[float], targets: List[float]) -> List[float]:
+        """The same for one sample, by the objects."""
+        network = self._network
+        if not self._has_loss:
+            return network.predict(inputs)
+        loss = network.evaluate(inputs, targets)
+        return [loss, *(neuron.value for neuron in network.outputs)]
+
+    def _loaded(self) -> Tuple[Optional[Program], List[float]]:
+        """The program with the weights as they are now, if there is one, and the masks of all samples."""
+        network = self._network
+        network.refresh()
+        if not self._by_objects and (self._program is None or not self._signature.equals(self._present())):
+            self._unroll()
+        if self._program is None or not self._program.load():
+            return None, []
+        for prepare in network.preparations:
+            prepare(False)
+        return self._program, [mask.value for mask in self._masks]
+
+    def _present(self) -> Signature:
+        return Signature(self._network, (), None, self._codes)
+
+    def _unroll(self) -> None:
+        self._program = None
+        try:
+            recorder = Recorder(self._network, has_loss=self._has_loss)
+            recorder.record()
+            self._codes: List[PlainCode] = list(recorder.calls.codes.values())
+            self._signature = self._present()
+            self._masks = recorder.sources[len(self._network.inputs):]
+            self._program = Program(recorder)
+        except NotSymbolic:
+            self._by_objects = True

@@ -51,8 +51,8 @@ def _job(listing: Listing) -> List[str]:
 
 def _result(listing: Listing) -> str:
     recorder = listing.recorder
-    if not recorder.targets:
-        return f"[{', '.join(listing.outputs)}]"
+    if recorder.optimizer is None:
+        return f"[{', '.join([listing.loss, *listing.outputs] if recorder.targets else listing.outputs)}]"
     if recorder.update_stays:
         return f"[total_loss, {', '.join(stored.name for stored in recorder.gradients)}]"
     return listing.loss if recorder.count is None else "total_loss"

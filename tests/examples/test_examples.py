@@ -5,9 +5,10 @@ from typing import List, Tuple
 import pytest
 
 from lernmi import Adam, Dense, Dropout, Network, Recurrent, UnknownName
+from lernmi.datasets.shipped.sequences import first_symbols
 from lernmi.examples.catalogue import EXAMPLES, find_example
 from lernmi.examples.example import Example, Sample
-from lernmi.examples.techniques import STEPS, SYMBOLS, first_symbols, votes
+from lernmi.examples.techniques import STEPS, SYMBOLS, votes
 from tests.support.slow import slow_but
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from lernmi import Adam, BadInput, Dense, GradientDescent, Network, Trace, trace
 from lernmi.recording import json_lines
-from lernmi.recording.json_lines import one_line, short
 from lernmi.recording.verifier import verify
+from lernmi.support.json_text import one_line, short
 from tests.support.recordings import lines_of, saved
 from tests.support.steps import worked_example
 

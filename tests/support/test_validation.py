@@ -113,7 +113,8 @@ def test_the_number_of_a_class_is_its_target(loss: str, target: Any) -> None:
     (3, "the target, as the number of a class, must be at most 2, not 3"),
     (-1, "must be at least 0, not -1"), (1.5, "must be a whole number, not 1.5"),
     (True, "must be a whole number"),
-    ("setosa", r"not 'setosa': one for each of the 3 outputs, such as \[1, 0, 0\], or the number of a class"),
+    ("setosa", "the name of a class, 'setosa', but the network has no classes: add classes="),
+    (None, r"not None: one for each of the 3 outputs, such as \[1, 0, 0\], or the number of a class"),
     ([1], "the network takes 3 targets, but 1 was given"),
     (["setosa", 0, 0], r"target\[0\] must be a number, not 'setosa'")])
 def test_targets_that_are_no_class_are_refused(target: Any, sentence: str) -> None:

@@ -9,14 +9,12 @@ import sys
 from pathlib import Path
 from typing import Callable, Dict, Tuple
 
-from ...examples import EXAMPLES, find_example
 from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
 from ...stepping.session import Session
 from ...stepping.timeline import Timeline
 from ...stepping.what_if import TrainingPlan, WhatIfSession
 from ...support import validation
-from ...support.atomic_file import exists
 from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
 from ...tracing.learning_trace import Trace
@@ -31,7 +29,7 @@ from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
-from .example_options import SEED, ConfiguredExample
+from .example_options import SEED, ConfiguredExample, is_file
 
 OK, MISMATCH = 0, 1
 MOST_ROUNDS = 1000
@@ -120,8 +118,9 @@ def _check(example: ConfiguredExample, options: argparse.Namespace) -> Result:
 @on_example
 def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Draw a network with its values and sensitivities, after one sample."""
-    example.network.forward(example.inputs)
-    example.network.backward(example.targets)
+    if example.has_sample:
+        example.network.forward(example.inputs)
+        example.network.backward(example.targets)
     return OK, lambda page: print_network(page, example.network)
 
 
@@ -138,10 +137,11 @@ def _unroll(options: argparse.Namespace) -> int:
 
 
 def _step(options: argparse.Namespace) -> int:
-    """Step through one learning step, forwards and backwards: an example's, or a recording's."""
+    """Step through one learning step, forwards and backwards, or through a recorded one."""
     page = Page(digits=options.digits, plain=options.plain)
-    if _is_file(options.example):
-        if options.rate is not None or (options.sample, options.seed) != (None, SEED):
+    if is_file(options.example) and not _is_saved_network(Path(options.example)):
+        chosen = options.rate, options.sample, options.epochs, options.data
+        if chosen != (None,) * 4 or options.seed != SEED:
             raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
         with ProgressLine("Loading", options.plain) as progress:
             step = Trace.load(Path(options.example), progress)
@@ -158,21 +158,33 @@ def _step(options: argparse.Namespace) -> int:
     return OK
 
 
-def _is_file(name: str) -> bool:
-    """Whether it is a file's name and no example's: the file exists, or the name looks like a path.
+def _is_saved_network(path: Path) -> bool:
+    from ...storage.network_file import is_saved_network  # with what only saved networks need
+    return path.is_file() and is_saved_network(path)
 
-    Raises BadInput for a name of neither.
-    """
-    if name in EXAMPLES:
-        return False
-    path = Path(name)
-    if exists(path) or path.suffix or len(path.parts) > 1:
-        return True
-    try:
-        find_example(name)
-    except UnknownName as error:
-        raise BadInput(f"{error} There is no file of that name either.") from None
-    return False
+
+def _train(options: argparse.Namespace) -> int:
+    """Learn a data set or a user's own file, with a network that suits the data."""
+    from .learning_commands import train
+    return train(options)
+
+
+def _predict(options: argparse.Namespace) -> int:
+    """Let a saved network answer the rows of a data set; writes CSV."""
+    from .learning_commands import predict
+    return predict(options)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    """Measure a saved network: loss, right answers, confusion matrix, the worst mistakes."""
+    from .learning_commands import evaluate
+    return evaluate(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write a saved network for another engine: PyTorch, a notebook, plain Python, a drawing, a table."""
+    from .learning_commands import export
+    return export(options)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -219,5 +231,6 @@ def _help(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
-                                "show": _show, "unroll": _unroll, "verify": _verify,
-                                "bench": _bench, "help": _help}
+                                "show": _show, "train": _train, "predict": _predict,
+                                "evaluate": _evaluate, "export": _export, "unroll": _unroll,
+                                "verify": _verify, "bench": _bench, "help": _help}

@@ -23,6 +23,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ...support import validation
+from ...support.formatting import count_of as count_of
 from ...support.formatting import significant
 from .escape_control_chars import escape_control_chars, escape_missing_chars
 from .terminal import (
@@ -40,7 +41,7 @@ ASCII = str.maketrans({
     "→": "->", "←": "<-", "×": "*", "÷": "/", "−": "-", "Σ": "sum ", "∂": "d", "′": "'", "½": "1/2",
     "²": "^2", "√": "sqrt ", "η": "rate", "…": "...", "·": "|", "—": "-", "–": "-", "±": "+-",
     "≈": "~", "“": '"', "”": '"', "’": "'", "•": "*", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue",
-    "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
+    "─": "-", "│": "|", "┤": "+", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
     "╲": "\\", "╳": "X", "┄": ".", "╔": "#", "╗": "#", "╚": "#", "╝": "#", "═": "#", "║": "#",
     "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
 })
@@ -207,11 +208,6 @@ class Page:
         """Wait for Enter, if input and output are a terminal."""
         if is_tty(sys.stdin) and is_tty(sys.stdout):
             input("\nEnter goes on, Ctrl-C ends. ")
-
-
-def count_of(number: int, what: str) -> str:
-    """ "1 neuron", "2 neurons"."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 class _Console(Console):

@@ -11,7 +11,8 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...tracing import Trace, Why
-from ...training import GradientReport
+from ...training import GradientReport, History
+from ..learning.history_view import print_history
 from .network_view import print_network
 from .page import Page
 from .page_export import check_saving, save_page
@@ -23,13 +24,15 @@ from .why_view import print_why
 @singledispatch
 def _printer(thing: Any) -> Callable[..., None]:
     """The function that prints such a thing on a page."""
-    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why or a gradient report can.")
+    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a gradient report and a history "
+                   "can.")
 
 
 _printer.register(Network, lambda thing: print_network)
 _printer.register(Trace, lambda thing: print_trace)
 _printer.register(Why, lambda thing: print_why)
 _printer.register(GradientReport, lambda thing: print_report)
+_printer.register(History, lambda thing: print_history)
 
 
 def print_on(page: Page, thing: Any, **options: Any) -> None:

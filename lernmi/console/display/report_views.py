@@ -7,9 +7,9 @@ from typing import Sequence
 
 from rich.text import Text
 
-from ...recording.json_lines import one_line
 from ...recording.rounded_numbers import seems_rounded
 from ...recording.verifier import Verification
+from ...support.json_text import one_line
 from ...training.gradient_report import CheckedSlope, GradientReport
 from .page import Page, count_of
 

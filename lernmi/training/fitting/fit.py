@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple, Union
 
 from ...network.network import Network
-from ...support import validation
+from ...support import arrays
 from ...support.errors import BadInput
 from ...support.formatting import quoted
+from ...support.scalars import integer, number
 from ...support.user_defined import described, is_ours, takes
-from ...unrolling.conditions import Choice, Floats, check_choice
+from ...support.validation import optimizer as check_optimizer
+from ...unrolling.conditions import Choice, check_choice
 from ..optimizer_options import rates_of
 from ..optimizers import Optimizer
 from ..schedules import Schedule, check_schedule
+from .best_weights import BestWeights
+from .checkpoint import CheckpointFile, Saving
+from .display import Display
+from .ends import explaining_ends
 from .history import History
 from .learner import Learner
+from .measuring import measures_of
+from .samples import check_batches, parts
 
 Pair = Tuple[Any, Any]          # inputs, targets
 Callback = Callable[[int, float], Optional[bool]]
@@ -23,20 +31,33 @@ Callback = Callable[[int, float], Optional[bool]]
 
 def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Optimizer,
         batch_size: Optional[int] = 1, shuffle: bool = True,
-        schedule: Optional[Schedule] = None, callback: Optional[Callback] = None,
+        schedule: Optional[Schedule] = None, validation: Union[Iterable[Pair], float, None] = None,
+        accuracy: bool = False, patience: Optional[int] = None,
+        callback: Union[Callback, Sequence[Callback], None] = None,
+        checkpoint: Optional[CheckpointFile] = None, display: Optional[Display] = None,
         unrolled: Choice = "auto") -> History:
     """Train the network on all samples, ``epochs`` times.
 
     ``samples``: pairs (inputs, targets), in a list or from a generator. ``batch_size``: after how
-    many samples the weights change; 1 is after each, None after all of them. ``shuffle``: in a new order each
-    epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rates, from
+    many samples the weights change; 1 is after each, None after all of them. ``shuffle``: in a new
+    order each epoch, drawn from network.random. ``schedule``: the factor of the optimizer's rates, from
     the number of epochs done; the initial ones are restored at the end, whatever happens.
-    ``callback``: called as callback(epochs done, mean loss) after each epoch; it stops the
-    training by returning True. ``unrolled``: whether the steps are taken by straight-line Python in
-    place of the objects' methods (see Unrolled), which gives the same bits; by default where it pays.
-    The samples are read once, at the start.
 
-    Raises BadInput before anything is learned, NumericError as network.learn_batch does.
+    ``validation``: samples that are not learned from, on which the loss and the share of right answers
+    are measured after each epoch; or the share of the samples that is set aside for that, drawn by
+    network.random. The share of right answers is then measured for the samples as well; with
+    ``accuracy``, also without a validation part. ``patience``: early stopping; training ends when
+    the validation loss hasn't become smaller for that many epochs, and whenever it ends, the weights
+    are those of the best epoch. ``callback``: a function or several, each called as
+    callback(epochs done, mean loss) after each epoch; True, returned by one, ends the training.
+    ``checkpoint`` and ``display``: where the state of training is saved after each epoch, and what shows
+    it; network.fit makes them from the name of a file and from True. ``unrolled``: whether the steps are
+    taken by straight-line Python in place of the objects' methods (see Unrolled), which gives the same
+    bits; by default where it pays. The samples are read once, at the start.
+
+    Ctrl-C ends the training after the present step; the network keeps what it has learned, and
+    history.ended says after how many epochs. Raises BadInput before anything is learned, NumericError
+    as network.learn_batch does, with the epoch, the sample and the rate, and the ``history`` up to there.
 
     >>> from lernmi import Dense, GradientDescent
     >>> network = Network(1, Dense(1, weights=0.0, biases=0.0))
@@ -44,37 +65,81 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
     >>> fit(network, samples, epochs=100, optimizer=GradientDescent(2.0), shuffle=False)
     History(100 epochs, loss 0.1415 → 0.004296)
     """
-    pairs = _check_samples(network, samples)
-    size = len(pairs) if batch_size is None else validation.integer(batch_size, "the batch size")
-    _check_options(optimizer, schedule, callback)
-    _check_batches(network, len(pairs), size)
-    count = validation.integer(epochs, "the number of epochs")
-    is_looked_at = callback is not None or not (schedule is None or is_ours(schedule))
-    learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count, check_choice(unrolled),
-                      is_looked_at)
-    losses: List[float] = []
-    with learner.learning(), _restoring_rates(optimizer, schedule) as rates:
-        for done in range(count):
+    all_pairs, pairs, held_out = parts(network, samples, validation)
+    size = len(pairs) if batch_size is None else integer(batch_size, "the batch size")
+    _check_options(optimizer, schedule)
+    check_batches(network, len(pairs), size)
+    count, callbacks = integer(epochs, "the number of epochs"), _callbacks(callback)
+    measures = measures_of(network, pairs, held_out, accuracy, check_choice(unrolled), count)
+    best, history, display = _best_weights(network, patience, held_out), History(), display or Display()
+    settings = {"samples": len(pairs), "batch_size": size, "shuffle": bool(shuffle), "patience": patience}
+    saving = Saving(checkpoint, network, optimizer, history, best, settings)
+    first = saving.resume()
+    is_looked_at = bool(callbacks) or not (schedule is None or is_ours(schedule))
+    learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count - first, unrolled,
+                      is_looked_at, display)
+    display.begin(count, len(pairs), history)
+    with explaining_ends(learner, history, count, all_pairs), learner.learning(), \
+            _restoring_rates(optimizer, schedule) as rates:
+        for done in range(first, count):
+            if history.ended:
+                break
             if schedule:
                 _set_rates(optimizer, rates, _factor(schedule, learner, done))
                 learner.rates_changed()
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
-            losses.append(learner.epoch(order, is_looked_at or done + 1 == count))
-            if callback and _calls(callback, learner, done + 1, losses[-1]):
-                break
-    return History(losses, learner.reason)
+            history.losses.append(learner.epoch(order, is_looked_at or done + 1 == count))
+            for measure in measures:
+                learner.write_back()
+                measure(history)
+            history.ended = _why_to_end(history, best, callbacks, learner)
+            if checkpoint:
+                learner.write_back()
+                saving.save(rates)
+            display.epoch(history)
+    history.reason = learner.reason
+    if best:
+        best.restore()
+        history.best_epoch = best.epoch
+    display.end(history)
+    return history
+
+
+def _why_to_end(history: History, best: Optional[BestWeights], callbacks: Sequence[Callback],
+                learner: Learner) -> str:
+    """Why training should end after this epoch, or ""."""
+    done, why = len(history.losses), ""
+    for callback in callbacks:
+        with learner.somebody_looks():
+            if callback(done, history.losses[-1]) is True:
+                why = f"a callback ended it after epoch {done}"
+    return (best.note(done, history.validation_losses[-1]) if best else "") or why
+
+
+def _callbacks(callback: Any) -> List[Callback]:
+    """The functions to call after each epoch; BadInput for what is none."""
+    if callback is None:
+        return []
+    callbacks = arrays.entries(callback) if arrays.is_list(callback) else [callback]
+    for each in callbacks:
+        if not takes(each, 2):
+            raise BadInput("the callback must be a function, called with the number of epochs done "
+                           f"and their last loss, not {described(each)}.")
+    return callbacks
+
+
+def _best_weights(network: Network, patience: Any, held_out: Sequence[Any]) -> Optional[BestWeights]:
+    if patience is None:
+        return None
+    if not held_out:
+        raise BadInput("early stopping needs samples to validate on: add validation=0.2, or a list.")
+    return BestWeights(network, integer(patience, "the patience, in epochs,"))
 
 
 def _factor(schedule: Schedule, learner: Learner, done: int) -> float:
     """What the schedule says; a user-defined one may do more than that."""
     with nullcontext() if is_ours(schedule) else learner.somebody_looks():
-        return validation.number(schedule(done), "the schedule's factor", at_least=0.0)
-
-
-def _calls(callback: Callback, learner: Learner, done: int, loss: float) -> bool:
-    """Whether the callback stops the training."""
-    with learner.somebody_looks():
-        return callback(done, loss) is True
+        return number(schedule(done), "the schedule's factor", at_least=0.0)
 
 
 @contextmanager
@@ -92,44 +157,8 @@ def _set_rates(optimizer: Optimizer, rates: Dict[str, float], factor: float) -> 
         setattr(optimizer, name, rate * factor)
 
 
-def _check_samples(network: Network, samples: Any) -> List[Floats]:
-    """The samples as pairs of lists of floats, or BadInput naming the first that doesn't fit the network."""
-    pairs: List[Floats] = []
-    for inputs, targets in validation.samples(samples):
-        try:
-            pairs.append((validation.numbers(inputs, network.shape, "input"), network.check_targets(targets)))
-        except BadInput as error:
-            raise BadInput(f"samples[{len(pairs)}]: {error}") from None
-    return pairs
-
-
-def _check_batches(network: Network, samples: int, size: int) -> None:
-    """BadInput where a batch, perhaps the last one, is too small for a layer that needs several samples."""
-    too_small = _too_small_batch(network, samples, size)
-    if too_small:
-        better = next((other for other in range(size, samples + 1)
-                       if not _too_small_batch(network, samples, other)), None)
-        advice = f"try batch_size={better}" if better else "it needs more samples"
-        raise BadInput(f"{samples} samples in batches of {size} leave a batch of {too_small}, too small "
-                       f"for a network with BatchNorm: {advice}.")
-
-
-def _too_small_batch(network: Network, samples: int, size: int) -> Optional[int]:
-    """The size of a batch from which the network can't learn, if there is one."""
-    if network.needs_batch:
-        for batch in sorted({min(size, samples), samples % size or min(size, samples)}):
-            try:
-                network.photocopied(batch)
-            except BadInput:
-                return batch
-    return None
-
-
-def _check_options(optimizer: Any, schedule: Any, callback: Any) -> None:
-    validation.optimizer(optimizer)
+def _check_options(optimizer: Any, schedule: Any) -> None:
+    check_optimizer(optimizer)
     check_schedule(schedule)
     if schedule is not None and not hasattr(optimizer, "rate"):
         raise BadInput(f"{quoted(optimizer)} has no rate that a schedule could change.")
-    if callback is not None and not takes(callback, 2):
-        raise BadInput("the callback must be a function, called with the number of epochs done "
-                       f"and their last loss, not {described(callback)}.")

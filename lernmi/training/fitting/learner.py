@@ -11,6 +11,7 @@ from ...support.held_signals import HeldSignals, holding_signals
 from ...unrolling.conditions import WATCHED, Choice, Floats, has_many_zeros, is_watched, reason_against
 from ...unrolling.symbolic.symbols import NotSymbolic
 from ...unrolling.unrolled import Unrolled
+from .display import Display
 
 Batch = Sequence[Floats]
 
@@ -21,13 +22,18 @@ class Learner:
     The last step before anybody looks at the objects is theirs as well, so that they hold all its
     numbers: values, sensitivities and memories are what they would be without unrolling, bit for bit.
     (Only after an error, what the failed step hasn't reached holds the numbers of an earlier step.)
-    ``reason``: why the steps are the objects', or "".
+    ``reason``: why the steps are the objects', or "". ``begun``: how many epochs have begun;
+    ``learned``: from how many samples of the present one it has learned.
     """
 
     def __init__(self, network: Network, optimizer: Any, pairs: Sequence[Floats], batch_size: int,
-                 epochs: int, unrolled: Choice, looked_at: bool) -> None:
+                 epochs: int, unrolled: Choice, looked_at: bool,
+                 display: Optional[Display] = None) -> None:
         self._network = network
-        self._optimizer = optimizer
+        self.optimizer = optimizer
+        self._display = display or Display()
+        self.begun = self.learned = 0
+        self._batch: Batch = []
         self._batch_size = batch_size
         self._pairs = pairs
         self._unrolled: Optional[Unrolled] = None
@@ -47,17 +53,32 @@ class Learner:
             try:
                 yield
             finally:
-                if self._unrolled is not None:
-                    self._unrolled.write_back()
+                self.write_back()
 
     def epoch(self, pairs: Batch, is_looked_at: bool) -> float:
         """Learn from each sample once, batch by batch; the mean loss of all samples."""
         size, total = self._batch_size, 0.0
         last = (len(pairs) - 1) // size * size if is_looked_at else len(pairs)
+        self.begun, self.learned = self.begun + 1, 0
         for start in range(0, len(pairs), size):
-            batch = pairs[start:start + size]
+            self._batch = batch = pairs[start:start + size]
             total += self._take(batch, start >= last) * len(batch)
+            self.learned = start + len(batch)
+            self._display.learned(self.learned)
+        self._batch = []
         return total / len(pairs)
+
+    def failed(self) -> Batch:
+        """The samples of the step that has failed: the one, where it failed on the way forward or back."""
+        inputs = [neuron.value for neuron in self._network.inputs]
+        if self._network.last_phase != "backward":
+            return [pair for pair in self._batch if pair[0] == inputs][:1] or self._batch
+        return self._batch
+
+    def write_back(self) -> None:
+        """Let the objects have the weights and the optimizer's memory as they are now."""
+        if self._unrolled is not None:
+            self._unrolled.write_back()
 
     def _take(self, batch: Batch, is_looked_at: bool) -> float:
         if self._held is not None and self._held.is_waiting:
@@ -73,15 +94,16 @@ class Learner:
 
     def _by_objects(self, batch: Batch) -> float:
         if self._unrolled is None:
-            return self._network.learn_batch(batch, self._optimizer)
+            return self._network.learn_batch(batch, self.optimizer)
         return self._unrolled.take_by_objects(batch)
 
     def _unroll(self) -> None:
+        self._display.unrolling()
         size = self._batch_size if self._network.needs_batch or self._batch_size == 1 else None
         try:
             for _, targets in self._pairs if self._is_changed else ():      # there may be another loss
                 self._network.check_targets(targets)
-            self._unrolled = Unrolled(self._network, self._optimizer, size, has_many_zeros(self._pairs))
+            self._unrolled = Unrolled(self._network, self.optimizer, size, has_many_zeros(self._pairs))
         except (NotSymbolic, LernmiError) as error:
             self.reason = str(error)
 

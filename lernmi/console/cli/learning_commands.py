@@ -1,0 +1,120 @@
+"""The commands that learn from data and use what was learned: train, predict, evaluate, export."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from typing import Any, Optional
+
+from ... import storage, translate
+from ...datasets import DATASETS
+from ...examples.assignment import Assignment, assignment_for
+from ...examples.evaluation import Evaluation, encoding_of
+from ...storage.checkpoint_file import CheckpointFile
+from ...storage.network_file import is_saved_network
+from ...support import validation
+from ...support.atomic_file import check_replaceable
+from ...support.errors import BadInput
+from ...translate.formats import save as save_text
+from ..display.page import Page
+from ..learning.evaluation_view import print_confusion, print_evaluation, print_mistakes
+from ..learning.history_view import print_history
+from ..learning.training_display import TrainingDisplay
+from .data_options import load_data, reading_options
+from .saved_data import data_of, parts_of, reading_of
+
+OK = 0
+CHOSEN = ("layers", "activation", "loss", "optimizer", "rate", "epochs", "batch_size", "schedule",
+          "validation")
+
+
+def train(options: argparse.Namespace) -> int:
+    """See commands."""
+    page = Page(digits=options.digits, plain=options.plain)
+    reading = reading_options(options)
+    dataset = load_data(options.data, reading)
+    for line in dataset.describe().splitlines():
+        page.line(line)
+    features = [name.strip() for name in options.features.split(",")] if options.features else ()
+    assignment = assignment_for(dataset, options.seed, options.scaling, features,
+                                **{name: getattr(options, name) for name in CHOSEN})
+    page.line(f"{assignment.recipe.describe()}; seed {options.seed}.")
+    if options.save:
+        check_replaceable(validation.path(options.save), is_saved_network, options.force)
+    history = assignment.fit(checkpoint=_checkpoint(options), patience=options.patience,
+                             display=TrainingDisplay(page))
+    print_history(page, history)
+    _print_results(page, assignment)
+    if options.save:
+        assignment.network.trained = {**(assignment.network.trained or {}), "reading": reading}
+        assignment.network.save(options.save, force=options.force)
+        page.line(f"Saved as {options.save}. Try lernmi evaluate {options.save} {options.data}")
+    return OK
+
+
+def _checkpoint(options: argparse.Namespace) -> Optional[CheckpointFile]:
+    if options.checkpoint is None:
+        if options.resume:
+            raise BadInput("there is nothing to resume: add --checkpoint FILE.")
+        return None
+    return CheckpointFile(validation.path(options.checkpoint), resume=options.resume, force=options.force)
+
+
+def _print_results(page: Page, assignment: Assignment) -> None:
+    """What it answers to the rows that were held out, or else to those that it has learned."""
+    part = assignment.held_out or assignment.learned
+    page.blank()
+    title = "Held out: " if assignment.held_out else "Learned: "
+    evaluation = Evaluation(assignment.network, part)
+    print_evaluation(page, evaluation, title)
+    if len(part) > len(assignment.encoding.classes):
+        print_confusion(page, evaluation)
+
+
+def predict(options: argparse.Namespace) -> int:
+    """See commands."""
+    network = storage.load(options.network)
+    encoding = encoding_of(network)
+    dataset = load_data(options.data, reading_of(network, options), encoding)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["sample", *encoding.answer_names, *(neuron.name for neuron in network.outputs)])
+    inputs = [encoding.inputs(row) for row in dataset.rows]
+    for number, outputs in enumerate(network.predict_all(inputs)):
+        answer = encoding.answer(outputs, network.loss)
+        writer.writerow([number, *([answer] if isinstance(answer, str) else answer), *outputs])
+    print(text.getvalue(), end="")
+    return OK
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """See commands."""
+    network = storage.load(options.network)
+    name, reading = data_of(network, options)
+    dataset = load_data(name, reading, encoding_of(network))
+    page = Page(digits=options.digits, plain=options.plain, by_screens=True)
+    learned, held_out = parts_of(network, dataset)
+    if held_out:
+        print_evaluation(page, Evaluation(network, dataset, learned), "Learned from: ")
+    evaluation = Evaluation(network, dataset, held_out or None)
+    print_evaluation(page, evaluation, "Held out: " if held_out else f"{dataset.name}: ")
+    print_confusion(page, evaluation)
+    print_mistakes(page, evaluation, f"lernmi step {options.network} {name} --sample ")
+    return OK
+
+
+def export(options: argparse.Namespace) -> int:
+    """See commands."""
+    network = storage.load(options.network)
+    samples: Any = ()
+    if options.data or network.encoding and (network.trained or {}).get("data") in DATASETS:
+        name, reading = data_of(network, options)
+        samples = encoding_of(network).samples(load_data(name, reading, encoding_of(network)))
+    text = translate.export(network, options.to, samples)
+    if options.save is None:
+        print(text, end="")
+    else:
+        save_text(text, options.save, options.force)
+        Page(plain=options.plain).line(f"Saved as {options.save}.")
+    return OK

@@ -1,0 +1,66 @@
+"""The arguments and options of the commands that learn from data and use what was learned."""
+
+from __future__ import annotations
+
+import argparse
+
+from .example_options import SEED
+
+# The names, which the parser of each command needs before anything of these rooms is loaded.
+FORMATS = ("pytorch", "notebook", "python", "dot", "mermaid", "csv")
+
+
+def add_digits(command: argparse.ArgumentParser) -> None:
+    """How precise numbers are printed."""
+    command.add_argument("--digits", type=int, default=4, metavar="N",
+                         help="significant digits of every number (default 4)")
+
+
+def add_train(command: argparse.ArgumentParser, name: str) -> None:
+    """What to learn, with which network, and how; by default what suits the data."""
+    from .data_options import add_making, add_reading
+    command.add_argument("data", metavar="DATA", help="a data set, such as digits, or a CSV or IDX file")
+    command.add_argument("--layers", metavar="LAYERS",
+                         help="sizes, the inputs first: 64-30-10; or 'conv 4x3x3, maxpool 2, dense 10'")
+    command.add_argument("--activation", metavar="NAME", help="of the hidden layers: tanh, relu, sigmoid …")
+    command.add_argument("--loss", metavar="NAME", help="such as softmax_cross_entropy or mean_squared_error")
+    command.add_argument("--optimizer", metavar="NAME",
+                         help="descent, momentum, nesterov, rmsprop, adagrad, adam, adamw or perceptron")
+    command.add_argument("--rate", type=float, metavar="R", help="the learning rate")
+    command.add_argument("--epochs", type=int, metavar="N", help="how often all samples are learned from")
+    command.add_argument("--batch", dest="batch_size", type=int, metavar="N",
+                         help="after how many samples the weights change")
+    command.add_argument("--schedule", metavar="NAME", help="of the rate: constant, or cosine, down to 0")
+    command.add_argument("--validation", type=float, metavar="SHARE",
+                         help="the share of the samples that is held out, to measure on (0 for none)")
+    command.add_argument("--patience", type=int, metavar="N",
+                         help="early stopping: end when the loss of the samples held out hasn't become "
+                              "smaller for N epochs, with the best weights")
+    command.add_argument("--seed", type=int, default=SEED, metavar="N",
+                         help=f"draws the held out samples, the weights and the order (default {SEED})")
+    command.add_argument("--save", metavar="FILE", help="save the network there, as JSON")
+    command.add_argument("--checkpoint", metavar="FILE",
+                         help="save the state of training there after each epoch")
+    command.add_argument("--resume", action="store_true", help="go on from the checkpoint, if it is there")
+    command.add_argument("--force", action="store_true",
+                         help="replace a file even if it is no saved network")
+    add_making(command)
+    add_reading(command)
+    add_digits(command)
+
+
+def add_saved(command: argparse.ArgumentParser, name: str) -> None:
+    """A saved network, and data for it."""
+    from .data_options import add_reading
+    command.add_argument("network", metavar="NET.JSON", help="a network that train has saved")
+    usual = "" if name == "predict" else " (default: the set it was trained on)"
+    command.add_argument("data", nargs=None if name == "predict" else "?", metavar="DATA",
+                         help=f"a data set or a file{usual}")
+    if name == "export":
+        command.add_argument("--to", default="pytorch", choices=FORMATS, help="the format (default pytorch)")
+        command.add_argument("--save", metavar="FILE", help="write it there, not to the output")
+        command.add_argument("--force", action="store_true",
+                             help="replace a file even if lernmi hasn't exported it")
+    if name == "evaluate":
+        add_digits(command)
+    add_reading(command)

@@ -1,0 +1,74 @@
+"""A saved network with its data: which data it is, how it is read, and which rows were held out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Dict, List, Tuple
+
+from ... import storage
+from ...datasets import DATASETS, Dataset
+from ...examples.assignment import checksum
+from ...examples.evaluation import encoding_of
+from ...examples.example import Example
+from ...network.network import Network
+from ...support.errors import BadInput
+from .data_options import load_data, reading_options
+
+
+def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[str, Any]]:
+    """The name of the data set or file, and how it is read: as for training, but for what is chosen now.
+
+    Without one, the shipped data set that the network was trained on; BadInput for another.
+    """
+    trained = network.trained or {}
+    name = options.data or trained.get("data")
+    if options.data is None and name not in DATASETS:
+        raise BadInput("which data? Add a data set or a file: "
+                       f"lernmi {options.command} {_network_of(options)} my.csv")
+    return str(name), reading_of(network, options)
+
+
+def reading_of(network: Network, options: argparse.Namespace) -> Dict[str, Any]:
+    """How a file is read: as for training, but for what is chosen now."""
+    stored: Any = (network.trained or {}).get("reading") or {}
+    chosen = reading_options(options)
+    return {**stored, **chosen} if isinstance(stored, dict) else chosen
+
+
+def parts_of(network: Network, dataset: Dataset) -> Tuple[List[int], List[int]]:
+    """The numbers of the rows that the network has learned from, and of those that were held out.
+
+    Nothing is known to be held out of another data set than the one that it was trained on.
+    """
+    trained = network.trained or {}
+    everything = list(range(len(dataset)))
+    if not trained.get("validation") or trained.get("checksum") != checksum(dataset):
+        return everything, []
+    held_out = set(dataset.split_indices(trained["validation"], trained["seed"]))
+    return [number for number in everything if number not in held_out], sorted(held_out)
+
+
+def _network_of(options: argparse.Namespace) -> str:
+    return str(getattr(options, "network", None) or options.example)
+
+
+def saved_example(options: argparse.Namespace) -> Example:
+    """A saved network as an example, with the samples of its data, or none where they aren't known."""
+    network = storage.load(options.example)
+    trained = network.trained or {}
+    samples: List[Any] = []
+    source = ""
+    if options.data or trained.get("data") in DATASETS:
+        name, reading = data_of(network, options)
+        dataset = load_data(name, reading, encoding_of(network))
+        samples, source = encoding_of(network).samples(dataset), dataset.name
+    elif options.command != "show":
+        data_of(network, options)           # which says what to add
+    rate = trained.get("rate")
+    return Example(options.example, "a saved network", source, lambda seed: network, samples,
+                   rate if isinstance(rate, float) else 0.1, batch_size=_batch_size(trained))
+
+
+def _batch_size(trained: Dict[str, Any]) -> int:
+    size = trained.get("batch_size")
+    return size if type(size) is int and size > 0 else 1

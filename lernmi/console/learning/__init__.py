@@ -1,0 +1,1 @@
+"""What learning looks like: its progress and its course."""

@@ -1,0 +1,83 @@
+"""What a network answers to a data set: right or wrong, by class, and the worst mistakes."""
+
+from __future__ import annotations
+
+from typing import List, Sequence
+
+from rich.text import Text
+
+from ...examples.evaluation import Answered, Evaluation
+from ..display.page import Page, count_of
+from .history_view import percent
+from .pictures import picture_lines, side_by_side
+
+MOST_CLASSES = 15           # of a confusion matrix
+MOST_MISTAKES = 6
+MOST_PIXELS = 40            # rows or columns of a picture that is drawn
+MOST_CELLS = 8
+
+
+def print_evaluation(page: Page, evaluation: Evaluation, title: str = "") -> None:
+    """The loss and the share of right answers, the confusion matrix, and the worst mistakes."""
+    size = count_of(len(evaluation.answers), "sample")
+    right = evaluation.right
+    if right is None:
+        page.line(f"{title}{size}: the mean loss is {page.number(evaluation.loss)}; a typical error is "
+                  f"{', '.join(_errors(page, evaluation))}.")
+    else:
+        page.line(f"{title}{size}: {right:,} right, {percent(right / len(evaluation.answers))}; "
+                  f"the mean loss is {page.number(evaluation.loss)}.")
+
+
+def _errors(page: Page, evaluation: Evaluation) -> List[str]:
+    return [f"{page.number(error)} ({name})" for name, error in evaluation.typical_errors().items()]
+
+
+def print_confusion(page: Page, evaluation: Evaluation) -> None:
+    """A table: how many samples of each class (rows) got which answer (columns)."""
+    classes = evaluation.classes
+    if not classes or len(classes) > MOST_CLASSES:
+        return
+    counts = evaluation.confusion()
+    page.table(("right class", *classes, "right"),
+               [(name, *(Text(str(count) if count else "·" if not page.ascii else ".") for count in row),
+                 Text(percent(row[index] / sum(row)) if sum(row) else "")) for index, (name, row)
+                in enumerate(zip(classes, counts))],
+               [f"of {count_of(sum(row), 'sample')} of class {name}: " + ", ".join(
+                   f"{count} answered {answer}" for answer, count in zip(classes, row) if count)
+                for name, row in zip(classes, counts)],
+               title="How many samples of each class (rows) got which answer (columns)")
+
+
+def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
+    """The wrong answers with the highest loss: pictures are drawn. ``command`` steps into the first."""
+    worst = evaluation.worst(MOST_MISTAKES)
+    if not worst:
+        return
+    page.blank()
+    wrong = "mistakes" if evaluation.right is not None else "errors"
+    page.line(f"The worst {wrong}, by their loss:")
+    shape = evaluation.shape
+    if len(shape) == 2 and evaluation.are_pictures and max(shape) <= MOST_PIXELS and not page.plain:
+        pictures = [picture_lines(answered.cells, *shape) for answered in worst]
+        titles = [f"{answered.number}: {answered.expected}, not {answered.answer}" for answered in worst]
+        for line in side_by_side(pictures, titles, page.width if page.laid_out else 100):
+            page.show(Text(line))
+    else:
+        for answered in worst:
+            page.line(_sentence(page, answered))
+    page.line(f"Look into one: {command}{worst[0].number}")
+
+
+def _sentence(page: Page, answered: Answered) -> str:
+    cells = [page.number(cell) if isinstance(cell, float) else str(cell) for cell in answered.cells]
+    shown = " ".join(cells[:MOST_CELLS]) + (" …" if len(cells) > MOST_CELLS else "")
+    return (f"sample {answered.number}: {_told(page, answered.expected)}, answered "
+            f"{_told(page, answered.answer)} (loss {page.number(answered.loss)}): {shown}")
+
+
+def _told(page: Page, answers: object) -> str:
+    if isinstance(answers, str):
+        return answers
+    some: Sequence[object] = answers if isinstance(answers, list) else [answers]
+    return " ".join(page.number(one) if isinstance(one, float) else str(one) for one in some)

@@ -1,0 +1,1 @@
+"""A user's own files: CSV in its many forms, and IDX."""

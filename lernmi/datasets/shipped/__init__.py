@@ -1,0 +1,1 @@
+"""The shipped data sets: generators, and two bundled files with their attribution."""

@@ -1,0 +1,157 @@
+"""A recipe: the network, the loss and the training that suit a data set."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
+
+from ..activations import ACTIVATIONS
+from ..datasets import Dataset, Encoding
+from ..losses import LOSSES
+from ..network.network import Network
+from ..support import scalars
+from ..support.errors import BadInput, UnknownName
+from ..support.formatting import count_of, quoted
+from ..training import (
+    Adagrad,
+    Adam,
+    AdamW,
+    GradientDescent,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    RMSProp,
+    Schedule,
+    cosine,
+)
+from .layer_words import build_layers, parse_layers
+
+OPTIMIZERS: Dict[str, Tuple[Any, float]] = {        # by name: its class, and a rate that often works
+    "descent": (GradientDescent, 0.1), "momentum": (Momentum, 0.01), "nesterov": (Nesterov, 0.01),
+    "rmsprop": (RMSProp, 0.003), "adagrad": (Adagrad, 0.03), "adam": (Adam, 0.01), "adamw": (AdamW, 0.01)}
+SCHEDULES: Dict[str, Callable[[int], Optional[Schedule]]] = {       # from the number of epochs
+    "constant": lambda epochs: None, "cosine": cosine}
+MOST_NAMED = 5
+FEW = 20                    # samples: too few for a validation part
+STEPS = 30_000              # so many are taken at most by default, with a table
+PLANE = 3                   # inputs: with so few, the border between classes may be intricate
+VALIDATION = 0.2
+
+
+class Recipe(NamedTuple):
+    """How a data set is learned.
+
+    ``layers`` are in words (see layer_words), ``activation`` is that of the hidden ones. ``validation``
+    is the share of the rows that is not learned from, 0 for none.
+    """
+
+    layers: str
+    activation: str
+    loss: str
+    optimizer: str
+    rate: float
+    epochs: int
+    batch_size: int
+    schedule: str
+    validation: float
+
+    def describe(self) -> str:
+        """It in one line."""
+        steps = f"batches of {self.batch_size}" if self.batch_size > 1 else "a step after each sample"
+        share = f"{self.validation:.0%} of the samples held out" if self.validation else "no samples held out"
+        rate = f", {self.schedule}" if self.schedule != "constant" else ""
+        return (f"layers {self.layers}; activation {self.activation}; loss {self.loss}; "
+                f"optimizer {self.optimizer}, rate {self.rate:g}{rate}; {count_of(self.epochs, 'epoch')}; "
+                f"{steps}; {share}")
+
+    def network(self, encoding: Encoding, seed: Optional[int] = 1) -> Network:
+        """A new network for rows that are encoded so; the seed decides its initial weights.
+
+        Raises BadInput for layers that don't suit the data, with what to write in their place.
+        """
+        words = parse_layers(self.layers, math.prod(encoding.shape))
+        last = "identity" if self.loss != "squared_error" or not encoding.classes else "sigmoid"
+        layers = build_layers(words, self.activation, last)
+        network = Network(encoding.shape, *layers, loss=self.loss, seed=seed)
+        needed = len(encoding.target_names) * network.loss.outputs_per_target
+        if len(network.outputs) != needed:
+            names = ", ".join(encoding.target_names[:MOST_NAMED]) + " …" * (needed > MOST_NAMED)
+            outputs = count_of(len(network.outputs), "output")
+            raise BadInput(f"the layers {quoted(self.layers)} end in {outputs}, but the data needs {needed}: "
+                           f"{names}.")
+        network.encoding, network.classes = encoding, encoding.classes
+        return network
+
+    def make_optimizer(self) -> Optimizer:
+        """A new optimizer."""
+        optimizer: Optimizer = OPTIMIZERS[self.optimizer][0](self.rate)
+        return optimizer
+
+    def make_schedule(self) -> Optional[Schedule]:
+        """The course of the learning rate, or None where it stays."""
+        return SCHEDULES[self.schedule](self.epochs)
+
+
+def recipe_for(dataset: Dataset, encoding: Encoding, **chosen: Any) -> Recipe:
+    """What suits a data set with this encoding; ``chosen`` are the fields of the Recipe that are given.
+
+    Pictures get one hidden layer of 30, points in the plane two of 16, other rows one of 8; sequences a
+    recurrent layer or, for one answer to all of it, an LSTM. Few samples are all learned from. Classes
+    are learned with the cross-entropy of a softmax (two, as one output, with that of a sigmoid), numbers
+    with the mean squared error.
+
+    Raises UnknownName for an activation, a loss or an optimizer that doesn't exist, BadInput for a number
+    out of range.
+    """
+    optimizer = chosen.get("optimizer") or "descent"
+    for value, known, word in ((chosen.get("activation"), ACTIVATIONS, "activation"),
+                               (chosen.get("loss"), LOSSES, "loss"), (optimizer, OPTIMIZERS, "optimizer"),
+                               (chosen.get("schedule"), SCHEDULES, "schedule")):
+        if value is not None and value not in known:
+            raise UnknownName(word, value, known)
+    usual = Recipe(loss=_loss(dataset, encoding), optimizer=optimizer, batch_size=1,
+                   validation=share_held_out(dataset), **_network_and_course(dataset, encoding))
+    if optimizer != "descent":
+        usual = usual._replace(rate=OPTIMIZERS[optimizer][1])
+    recipe = usual._replace(**{name: value for name, value in chosen.items() if value is not None})
+    return recipe._replace(
+        rate=scalars.number(recipe.rate, "the learning rate", above=0.0),
+        epochs=scalars.integer(recipe.epochs, "the number of epochs"),
+        batch_size=scalars.integer(recipe.batch_size, "the batch size"))
+
+
+def share_held_out(dataset: Dataset, chosen: Optional[float] = None) -> float:
+    """The share of the rows that is not learned from: a fifth, none of few rows, or the chosen one."""
+    if chosen is None:
+        return 0.0 if len(dataset) <= FEW else VALIDATION
+    return scalars.number(chosen, "the share of the samples that is held out", at_least=0.0, below=1.0)
+
+
+def _network_and_course(dataset: Dataset, encoding: Encoding) -> Dict[str, Any]:
+    """The layers with their activation, and the rate, the epochs and the schedule, by what the rows are."""
+    inputs, outputs = math.prod(encoding.shape), len(encoding.target_names)
+    course = {"activation": "tanh", "rate": 0.1, "epochs": 15, "schedule": "constant"}
+    if len(dataset) <= FEW:
+        return {**course, "layers": _sizes(inputs, 4, outputs), "epochs": 500}
+    if dataset.content.limits is not None:              # pictures
+        return {**course, "layers": _sizes(inputs, 30, outputs)}
+    if len(encoding.shape) > 1:                         # sequences
+        each = outputs > 1 and not encoding.classes
+        return {**course, "epochs": 100, "layers": f"lstm 8, dense {outputs}" if not each else
+                f"recurrent 8 all, each dense {outputs // encoding.shape[0]}"}
+    if inputs <= PLANE:
+        return {"layers": _sizes(inputs, 16, 16, outputs), "activation": "relu", "rate": 0.05, "epochs": 200,
+                "schedule": "cosine"}
+    return {**course, "layers": _sizes(inputs, 8, outputs), "rate": 0.02, "schedule": "cosine",
+            "epochs": min(max(STEPS // len(dataset), 15), 50)}
+
+
+def _sizes(*sizes: int) -> str:
+    return "-".join(map(str, sizes))
+
+
+def _loss(dataset: Dataset, encoding: Encoding) -> str:
+    if encoding.classes:
+        return "softmax_cross_entropy" if len(encoding.target_names) > 1 else "sigmoid_cross_entropy"
+    cells = {cell for row in dataset.rows for cell in row[encoding.cells:]}
+    return "sigmoid_cross_entropy" if cells <= {0.0, 1.0} else "mean_squared_error"
