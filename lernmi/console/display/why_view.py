@@ -186,9 +186,8 @@ def _print_answer(page: Page, why: Why, paths: Sequence[Path]) -> None:
     page.blank()
     kind = "" if isinstance(why.thing, Weight) else "the value of "
     if why.trace.stand_ins:
-        page.line("This is the correction of the perceptron rule, and no derivative of the loss: in place "
-        "of the "
-                  "slope, which a step doesn't have where it jumps, there is a 1.")
+        page.line("This is the correction of the perceptron rule, and no derivative of the loss: in place of "
+                  "the slope, which a step doesn't have where it jumps, there is a 1.")
         return
     direction = "rises" if why.sensitivity > 0.0 else "falls"
     if why.sensitivity == 0.0:
