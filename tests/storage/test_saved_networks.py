@@ -20,6 +20,7 @@ from lernmi import (
     Network,
     Softmax,
     Weight,
+    datasets,
     gaussian_nll,
     label_smoothing,
 )
@@ -167,6 +168,20 @@ def test_classes_and_how_it_was_trained_stay(tmp_path: Path) -> None:
     twin = loaded(network, tmp_path / "net.json")
     check_same(network, twin)
     assert twin.check_targets("yes") == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("name", ["iris", "digits", "plane"])
+def test_the_encoding_stays_and_brings_its_classes(name: str, tmp_path: Path) -> None:
+    data = datasets.load(name)
+    encoding = data.encoding()
+    network = Network(encoding.shape, Dense(3, name="middle"), Dense(len(encoding.target_names), "identity"),
+                      loss="softmax_cross_entropy" if data.classes else "squared_error", encoding=encoding,
+                      seed=1)
+    twin: Any = loaded(network, tmp_path / "net.json")
+    check_same(network, twin)
+    assert twin.encoding.to_json() == encoding.to_json() and type(twin.encoding) is type(encoding)
+    inputs = twin.encoding.inputs(data.rows[7])
+    assert inputs == encoding.inputs(data.rows[7]) and twin.predict(inputs) == network.predict(inputs)
 
 
 def test_a_mask_by_hand_and_running_statistics_stay(tmp_path: Path) -> None:
