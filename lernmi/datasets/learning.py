@@ -52,7 +52,7 @@ def _column(column: Column, dataset: Dataset, index: int, scaling: str) -> Colum
         categories = in_order(set(cells))
         if len(categories) > MOST_CATEGORIES:
             raise BadInput(f"the column {quoted(column.name)} has {len(categories):,} different categories, "
-                           f"and {MOST_CATEGORIES:,} are the most: leave it out with ignore=, or is it a number?")
+                           f"and {MOST_CATEGORIES:,} are the most: leave it out with ignore=…")
         return CategoryColumn(column.name, categories)
     return NumberColumn(column.name, *_offset_and_scale(column.name, cells, scaling))
 
