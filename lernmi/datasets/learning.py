@@ -27,6 +27,8 @@ def learned_encoding(dataset: Dataset, scaling: Optional[str], features: Sequenc
     if not arrays.is_list(features):
         raise BadInput('the features must be a list of names, such as ["x1", "x1²"], '
                        f"not {quoted(features)}.")
+    if not dataset.targets:
+        raise BadInput(f"{dataset.name} has no target column, so there is nothing to learn.")
     if not len(dataset):
         raise BadInput("there are no rows to learn an encoding from.")
     count = len(dataset.columns)

@@ -229,6 +229,26 @@ def test_columns_are_found_by_the_names_of_an_encoding(load: Load) -> None:
         load("a,c\n1,red\n", like=encoding)
 
 
+def test_without_targets_there_are_inputs_but_no_samples(load: Load) -> None:
+    """Of one input and one target, the input must not be taken for the target."""
+    encoding = load("a,y\n1,2.5\n2,3.5\n").encoding("none")
+    for text in ("a\n5\n", "a,y\n5,\n"):
+        made = load(text, like=encoding)
+        assert [encoding.inputs(row) for row in made.rows] == [[5.0]]
+        with pytest.raises(BadInput, match="^my.csv has no targets: it needs the column y.$"):
+            encoding.samples(made)
+        with pytest.raises(BadInput, match="^my.csv has no target column, so there is nothing to learn.$"):
+            made.encoding()
+    with pytest.raises(BadInput, match="my.csv, line 3, column 'y': the cell is missing"):
+        load("a,y\n5,1\n6,\n", like=encoding)
+
+
+def test_a_table_of_many_columns_is_read(load: Load) -> None:
+    names = ",".join(f"c{number}" for number in range(20_000))
+    made = load(f"{names}\n" + "1," * 19_999 + "2\n" + "3," * 19_999 + "4\n")
+    assert made.reading.startswith("commas, header; 19,999 inputs; target: c19999, a number; 2 rows")
+
+
 def test_columns_without_names_are_found_by_their_positions(load: Load) -> None:
     encoding = load("1,2,x\n3,4,z\n").encoding("none")
     assert load("5,6\n", like=encoding).rows == [[5.0, 6.0]]
