@@ -27,6 +27,8 @@ def learned_encoding(dataset: Dataset, scaling: Optional[str], features: Sequenc
     if not arrays.is_list(features):
         raise BadInput('the features must be a list of names, such as ["x1", "x1²"], '
                        f"not {quoted(features)}.")
+    if not dataset.targets:
+        raise BadInput(f"{dataset.name} has no target column, so there is nothing to learn.")
     if not len(dataset):
         raise BadInput("there are no rows to learn an encoding from.")
     count = len(dataset.columns)
@@ -51,9 +53,8 @@ def _column(column: Column, dataset: Dataset, index: int, scaling: str) -> Colum
     if column.kind == "category":
         categories = in_order(set(cells))
         if len(categories) > MOST_CATEGORIES:
-            raise BadInput(f"the column {quoted(column.name)} has {len(categories):,} different "
-            f"categories, and "
-                           f"{MOST_CATEGORIES:,} are the most: leave it out with ignore=, or is it a number?")
+            raise BadInput(f"the column {quoted(column.name)} has {len(categories):,} different categories, "
+                           f"and {MOST_CATEGORIES:,} are the most: leave it out with ignore=…")
         return CategoryColumn(column.name, categories)
     return NumberColumn(column.name, *_offset_and_scale(column.name, cells, scaling))
 

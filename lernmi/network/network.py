@@ -185,8 +185,8 @@ class Network(Passes, Trainable, Storable, Exportable, Displayable):
 
         Of this package's optimizers, only Perceptron needs something, or raises BadInput here.
         """
-        prepared = getattr(type(optimizer), "prepared", None)
-        return prepared(optimizer, self) if prepared else nullcontext()
+        preparing = getattr(type(optimizer), "preparing_network", None)
+        return preparing(optimizer, self) if callable(preparing) else nullcontext()
 
     def _update(self, optimizer: Updater, count: int) -> None:
         try:

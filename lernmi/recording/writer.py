@@ -126,10 +126,9 @@ def _header(trace: Trace) -> Dict[str, Any]:
     layers = {id(neuron): layer for layer, neurons in network.groups.items() for neuron in neurons}
     names = {id(neuron): neuron.activation.name for neuron in network.neurons}
     own = {neuron.activation.name for neuron in network.neurons if not is_built_in(neuron.activation)}
-    for move in trace:
-        if move.phase == "forward" and move.changes[0].new.sign == THRESHOLD.name:
-            names[id(move.mover)] = THRESHOLD.name      # while it learned, see Perceptron
-            own.add(THRESHOLD.name)
+    for neuron in trace.stand_ins:              # it answered by this one, while it learned
+        names[id(neuron)] = THRESHOLD.name
+        own.add(THRESHOLD.name)
     return {"format": FORMAT, "version": VERSION, "by": f"lernmi {__version__}",
             "moves": len(trace),
             "loss": {"name": network.loss.name, "formula": network.loss.formula},

@@ -15,6 +15,7 @@ from ..support.garbage import no_search_for_garbage
 from ..support.late_imports import Displayable, Recordable
 from ..support.sigint import deferring_sigint
 from ..training.optimizers import Optimizer
+from ..training.perceptron import THRESHOLD
 from .move_filter import MoveFilter
 from .moves import Move
 from .step_recorder import StepRecorder
@@ -57,6 +58,12 @@ class Trace(Recordable, Displayable):
     def products(self) -> int:
         """How many multiplications the whole step took."""
         return sum(len(move.products) for move in self.moves)
+
+    @property
+    def stand_ins(self) -> List[Any]:
+        """The neurons of which the slope is a stand-in, and no derivative: see Perceptron."""
+        return [move.mover for move in self.moves if move.phase == "forward" and move.changes
+                and getattr(move.changes[0].new, "sign", "") == THRESHOLD.name]
 
     def first(self, phase: str) -> int:
         """The number of the first move of a phase, from 1; BadInput if there is none."""

@@ -41,7 +41,7 @@ class Perceptron(GradientDescent):
         super().__init__(rate, l1=l1, l2=l2, limit=limit, clip=clip)
 
     @contextmanager
-    def prepared(self, network: Any) -> Iterator[List[Any]]:
+    def preparing_network(self, network: Any) -> Iterator[List[Any]]:
         """In this block, the outputs have the stand-in for a slope; BadInput where the rule doesn't suit."""
         self._check(network)
         steps = [neuron for neuron in network.outputs if neuron.activation is not THRESHOLD]

@@ -127,6 +127,14 @@ def test_a_recording_of_a_correction_verifies(tmp_path: Any) -> None:
     assert verify(path).passed
 
 
+def test_why_does_not_call_a_correction_a_derivative(capsys: pytest.CaptureFixture[str]) -> None:
+    trace(neuron(), [3, -2], [0], Perceptron()).why("output.weight[0,1]").print()
+    answer = capsys.readouterr().out
+    assert answer.endswith("This is the correction of the perceptron rule, and no derivative of the loss: in "
+                           "place of the slope, which a step doesn't have where it jumps, there is a 1.\n")
+    assert "rises a little" not in answer
+
+
 # ---- what it says of itself ----------------------------------------------------------------------------
 
 def test_the_step_has_a_stand_in_for_its_slope_only_while_it_learns() -> None:
