@@ -98,10 +98,11 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
-    network.refresh()
-    recorder = StepRecorder(network)
-    with no_search_for_garbage(), LearningSnapshot(network, optimizer), tracing_operations():
-        network.reset()
-        numbers = network.check_targets(targets)
-        recorder.run(inputs, numbers, optimizer)
+    with network.prepared_for(optimizer):
+        network.refresh()
+        recorder = StepRecorder(network)
+        with no_search_for_garbage(), LearningSnapshot(network, optimizer), tracing_operations():
+            network.reset()
+            numbers = network.check_targets(targets)
+            recorder.run(inputs, numbers, optimizer)
     return Trace(network, recorder.moves(), recorder.loss, numbers)

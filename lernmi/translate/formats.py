@@ -15,6 +15,7 @@ from .notebook import notebook
 from .plain_python import python_script
 from .proof import Floats, checked_samples
 from .pytorch.script import pytorch_script
+from .spreadsheet.sheet import spreadsheet
 
 MARK = "Exported by lernmi"         # what each text contains near its beginning
 LONGEST_BEGINNING = 5_000           # characters
@@ -35,6 +36,7 @@ FORMATS: Dict[str, Format] = {one.name: one for one in (
     Format("notebook", ".ipynb", "the same as a Jupyter notebook", notebook),
     Format("python", ".py", "plain Python: the forward pass as arithmetic, with the weights in it",
            python_script),
+    Format("csv", ".csv", "a spreadsheet of one learning step, with live formulas", spreadsheet),
     Format("dot", ".dot", "a drawing for Graphviz", dot),
     Format("mermaid", ".mmd", "a drawing for Mermaid, as in Markdown on GitHub", mermaid),
 )}

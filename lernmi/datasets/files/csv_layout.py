@@ -13,8 +13,8 @@ from ...support.errors import BadInput
 from ...support.formatting import quoted
 from .csv_text import DELIMITERS, Line, Text, checked_delimiter, lines_of
 
-SAMPLE = 1000               # lines that are looked at
-SAMPLE_CHARACTERS = 2 ** 16 # of them, for the delimiter
+SAMPLE = 1000               # lines from which the rest is guessed
+SAMPLE_CHARACTERS = 2 ** 16 # from which the delimiter is guessed
 WITH_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
 WITH_POINT = re.compile(r"[+-]?\d*\.\d+(?:[eE][+-]?\d+)?")
 CANDIDATES = ("\t", ";", ",")

@@ -1,0 +1,1 @@
+"""A learning step as a spreadsheet: every number a cell, every operation a formula."""
