@@ -87,6 +87,8 @@ def _entry(column: Column, start: int) -> str:
         scale = column["high"] - column["low"]
         return (f"*(scaled(cell, {column['low']!r}, {scale!r}) "
                 f"for cell in cells[{start}:{start + column['count']}])")
+    if (column["offset"], column["scale"]) == (0.0, 1.0):
+        return f"number(cells[{start}])"
     return f"scaled(cells[{start}], {column['offset']!r}, {column['scale']!r})"
 
 

@@ -19,7 +19,7 @@ MODULES: Dict[str, str] = {
 
 # those that PyTorch has no module for, or none that is exact: the class, its formula, its value
 CLASSES: Dict[str, Tuple[str, str, str]] = {
-    # PyTorch's own multiplies by a sixth of 24 bits, which is 1e-9 less
+    # the slope of PyTorch's own is a sixth with 24 bits, 5e-9 more than it should be
     "hard_sigmoid": ("HardSigmoid", "(x + 3) / 6, but at least 0 and at most 1",
                      "nn.functional.relu6(x + 3.0) / 6.0"),
     "exp": ("Exp", "e^x", "torch.exp(x)"),

@@ -96,9 +96,9 @@ def _numbers(network: Network, has_classes: bool) -> List[str]:
 
 
 def targets_of_classes(network: Network) -> Dict[str, List[float]]:
-    """The targets for each class, by its name; where there are several outputs, also by its number."""
+    """The targets for each class, by its name; also by its number, where there is no encoding."""
     targets = {name: network.check_targets(name) for name in network.classes}
-    if len(network.outputs) > 1:
+    if len(network.outputs) > 1 and network.encoding is None:
         for number, name in enumerate(network.classes):
             targets.setdefault(str(number), targets[name])
     return targets
