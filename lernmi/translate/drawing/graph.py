@@ -9,6 +9,7 @@ from ...network.network import Network
 from ...neuron import Neuron
 from ...support.formatting import significant
 from ...weight import Weight
+from ..literals import printable
 
 MOST_NEURONS = 10       # of a layer that is drawn neuron by neuron
 MOST_LINKS = 400        # in all; Mermaid refuses more than 500
@@ -157,5 +158,5 @@ def _activation(kinds: List[str]) -> List[str]:
 
 def shortened(text: str) -> str:
     """A name on one line, of no more than 40 characters."""
-    line = " ".join(text.split())
+    line = printable(text)
     return line if len(line) <= LONGEST else line[:LONGEST - 1] + "…"

@@ -6,6 +6,7 @@ import re
 from typing import Any, Dict, List
 
 from ...support.errors import BadInput
+from ..literals import printable
 
 Column = Dict[str, Any]         # as lernmi.datasets describes it in JSON
 
@@ -74,7 +75,7 @@ def _entries(columns: List[Column], start: int) -> List[str]:
     lines = []
     for column in columns:
         code = f"        {_entry(column, start)},"
-        lines.append(f"{code:<60}  # {_comment(column['name'])}")
+        lines.append(f"{code:<60}  # {printable(column['name'])}")
         start += _cells(column)
     return lines
 
@@ -90,10 +91,6 @@ def _entry(column: Column, start: int) -> str:
     if (column["offset"], column["scale"]) == (0.0, 1.0):
         return f"number(cells[{start}])"
     return f"scaled(cells[{start}], {column['offset']!r}, {column['scale']!r})"
-
-
-def _comment(name: str) -> str:
-    return " ".join(name.split())
 
 
 def _feature(name: str) -> str:

@@ -10,18 +10,20 @@ from ...network.network import Network
 from ...support.errors import BadInput
 from ...training.optimizers import GradientDescent
 from ...unrolling.symbolic.symbols import Symbol
+from ..literals import printable
 from ..proof import Floats, Proof
 from .formulas import Formulas
 from .recorder import RATE, SheetRecorder
 
 MOST_LINKS = 5_000
-BYTE_ORDER_MARK = "\ufeff"          # by which Excel recognises UTF-8
+BYTE_ORDER_MARK = "\ufeff"          # by which Excel recognises UTF-8; LibreOffice takes no quotes after it
+TITLE = "A learning step in cells"
 COLUMNS = ("total", "value", "slope", "sensitivity", "passed_back", "new")
 LETTERS = dict(zip(COLUMNS, "BCDEFG"))
 NEURON_HEADER = ["neuron", "total", "value", "slope", "sensitivity", "passed back", ""]
 WEIGHT_HEADER = ["weight", "", "value", "", "sensitivity", "", "after a step of gradient descent"]
 ABOUT = [
-    "Exported by lernmi: one forward and backward pass. Change an input, a target, a weight or the rate.",
+    "Exported by lernmi: one pass forward and backward. Change an input, a target, a weight or the rate!",
     "total: the sum of source × weight; value: activation(total); slope: ∂value/∂total",
     "sensitivity: the gradient, ∂loss/∂value; passed back: ∂loss/∂total, sensitivity × slope"]
 Content = Union[str, float, Symbol]
@@ -105,7 +107,7 @@ class Sheet:
 
     def _add_tables(self, loss: float) -> None:
         recorder = self._recorder
-        for line in (as_text(repr(self._network)), *ABOUT):
+        for line in (TITLE, as_text(repr(self._network)), *ABOUT):
             self._rows.append([line])
         self._add_neurons("input", recorder.sources)
         self._header("targets", WEIGHT_HEADER[:3])
@@ -172,7 +174,7 @@ class Sheet:
 
 def as_text(label: str) -> str:
     """A label that no spreadsheet takes for a formula: one that begins like a formula is a formula's text."""
-    line = " ".join(label.split())
-    if line.startswith(("=", "+", "-", "@", "\t", "'")):
+    line = printable(label)
+    if line.startswith(("=", "+", "-", "@", "'")):
         return '="' + line.replace('"', '""') + '"'
     return line

@@ -120,7 +120,7 @@ def bump(total: float) -> float:
 def test_a_user_defined_activation_is_taken_apart_into_what_a_spreadsheet_has() -> None:
     activation = Activation("bump", bump, lambda total, value: -2.0 * total * value)
     text = export(Network(1, Dense(1, activation), seed=1), "csv")
-    assert "IF(B18<2,EXP((-B18)*B18),0)" in text
+    assert "IF(B19<2,EXP((-B19)*B19),0)" in text
     check(Network(1, Dense(1, activation), seed=1))
 
 
