@@ -22,7 +22,18 @@ from .neuron import Neuron
 from .support.errors import BadInput, LernmiError, NumericError, OutOfOrder, UnknownName
 from .support.similar_names import synonym
 from .tracing import Trace, trace
-from .training import Adagrad, Adam, AdamW, GradientDescent, History, Momentum, Nesterov, Optimizer, RMSProp
+from .training import (
+    Adagrad,
+    Adam,
+    AdamW,
+    GradientDescent,
+    History,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    Perceptron,
+    RMSProp,
+)
 from .weight import Weight
 
 if TYPE_CHECKING:
@@ -34,8 +45,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
     "LOSSES", "LernmiError", "Link", "Loss", "Momentum", "Nesterov", "Network", "Neuron", "Neurons",
-    "NumericError", "Optimizer", "OutOfOrder", "RMSProp", "Trace", "UnknownName", "Weight", "check_gradients",
-    "gaussian_nll", "label_smoothing", "load", "trace", *layers.__all__]
+    "NumericError", "Optimizer", "OutOfOrder", "Perceptron", "RMSProp", "Trace", "UnknownName", "Weight",
+    "check_gradients", "gaussian_nll", "label_smoothing", "load", "trace", *layers.__all__]
 
 
 def __getattr__(name: str) -> Any:

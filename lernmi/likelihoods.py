@@ -79,10 +79,16 @@ def softmax_cross_entropy(values: Values, targets: Values) -> float:
 
 def softmax_cross_entropy_slopes(values: Values, targets: Values) -> List[float]:
     """softmax(y) Σd − d."""
-    largest, all_targets = max(values), added(targets)
+    all_targets = added(targets)
+    return [share * all_targets - d for share, d in zip(softmax(values), targets)]
+
+
+def softmax(values: Values) -> List[float]:
+    """e^y / Σ e^y, without a large power: shares that add up to 1."""
+    largest = max(values)
     powers = [math.exp(y - largest) for y in values]
     total = added(powers)
-    return [power / total * all_targets - d for power, d in zip(powers, targets)]
+    return [power / total for power in powers]
 
 
 # ---- targets that stand for classes --------------------------------------------------------------

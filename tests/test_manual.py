@@ -10,9 +10,10 @@ from typing import List, Tuple
 
 import pytest
 
-from lernmi import trace
+from lernmi import datasets, trace
 from lernmi.console.cli.main import main
 from lernmi.console.cli.manual import chapters
+from lernmi.examples.assignment import assignment_for
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
 from tests.support.slow import slow
@@ -133,12 +134,31 @@ def test_the_commands_of_the_pages_are_found() -> None:
     assert {"lernmi trace mazur", "lernmi step step.jsonl", "lernmi --version"} < set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", [slow(command) if command == "lernmi bench" else command
+def takes_long(command: str) -> bool:
+    """Whether it measures, or learns for more than a second."""
+    return command == "lernmi bench" or (command.startswith("lernmi train ")
+                                         and not command.startswith(("lernmi train iris", "lernmi train my.csv")))
+
+
+def write_files() -> None:
+    """The files that commands of the pages are about, in the working directory."""
+    trace(mazur(), INPUTS, TARGETS).save("step.jsonl")
+    iris = datasets.load("iris")
+    assignment = assignment_for(iris, epochs=1)
+    assignment.fit()
+    assignment.network.save("net.json")
+    for name, cells in (("my.csv", 5), ("new.csv", 4)):
+        names = [column.name for column in (*iris.columns, *iris.targets)]
+        Path(name).write_text("\n".join(",".join(map(str, row[:cells])) for row in [names, *iris.rows]),
+                              encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [slow(command) if takes_long(command) else command
                                      for command in COMMANDS])
 def test_every_command_that_the_pages_show_runs(command: str, tmp_path: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    trace(mazur(), INPUTS, TARGETS).save("step.jsonl")
+    write_files()
     with open(os.devnull, encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
         try:
@@ -170,8 +190,9 @@ def test_the_readmes_tree_names_the_rooms_that_exist() -> None:
 
 
 def test_the_files_and_names_of_where_to_add_what_exist() -> None:
-    rows = README[README.index("| new | where | tests |"):].split("\n\n")[0].splitlines()[2:]
-    assert len(rows) == 9
+    design = (PACKAGE / "manual" / "design.md").read_text(encoding="utf-8")
+    rows = design[design.index("| new | where | tests |"):].split("\n\n")[0].splitlines()[2:]
+    assert len(rows) == 11
     for row in rows:
         paths = re.findall(r"`((?:lernmi|tests|demos)/[\w./]*)`", row)
         for path in paths:

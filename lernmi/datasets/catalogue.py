@@ -115,7 +115,7 @@ def load(name: Union[str, Path], **options: Any) -> Dataset:
     if isinstance(name, str) and name in DATASETS:
         return DATASETS[name].load(**options)
     path = validation.path(name)
-    if not path.exists():
+    if not os.path.exists(path):
         if isinstance(name, str) and not path.suffix and os.sep not in name:
             raise UnknownName("data set or file", name, DATASETS)
         raise BadInput(f"there is no file {quoted(str(name))}.")

@@ -102,6 +102,9 @@ class Encoding:
 
     def samples(self, dataset: Dataset) -> List[Tuple[List[float], List[float]]]:
         """The pair (inputs, targets) of each row; an error says in which line of the file it is."""
+        if not dataset.targets:
+            names = ", ".join(column.name for column in self.target_columns)
+            raise BadInput(f"{dataset.name} has no targets: it needs the column {names}.")
         pairs = []
         try:
             for row in dataset.rows:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .dataset import Column, Dataset
 
 SCALINGS = ("standard", "unit", "none")
+MOST_CATEGORIES = 1000          # each becomes a number of every sample
 AS_THEY_ARE = (0.0, 1.0)        # limits of a block that change no number: (x − 0) ÷ 1
 
 
@@ -26,6 +27,8 @@ def learned_encoding(dataset: Dataset, scaling: Optional[str], features: Sequenc
     if not arrays.is_list(features):
         raise BadInput('the features must be a list of names, such as ["x1", "x1²"], '
                        f"not {quoted(features)}.")
+    if not dataset.targets:
+        raise BadInput(f"{dataset.name} has no target column, so there is nothing to learn.")
     if not len(dataset):
         raise BadInput("there are no rows to learn an encoding from.")
     count = len(dataset.columns)
@@ -48,7 +51,11 @@ def _inputs(dataset: Dataset, scaling: str) -> List[ColumnEncoding]:
 def _column(column: Column, dataset: Dataset, index: int, scaling: str) -> ColumnEncoding:
     cells = [row[index] for row in dataset.rows]
     if column.kind == "category":
-        return CategoryColumn(column.name, in_order(set(cells)))
+        categories = in_order(set(cells))
+        if len(categories) > MOST_CATEGORIES:
+            raise BadInput(f"the column {quoted(column.name)} has {len(categories):,} different categories, "
+                           f"and {MOST_CATEGORIES:,} are the most: leave it out with ignore=…")
+        return CategoryColumn(column.name, categories)
     return NumberColumn(column.name, *_offset_and_scale(column.name, cells, scaling))
 
 

@@ -143,7 +143,7 @@ def _network_and_course(dataset: Dataset, encoding: Encoding) -> Dict[str, Any]:
         return {"layers": _sizes(inputs, 16, 16, outputs), "activation": "relu", "rate": 0.05, "epochs": 200,
                 "schedule": "cosine"}
     return {**course, "layers": _sizes(inputs, 8, outputs), "rate": 0.02, "schedule": "cosine",
-            "epochs": min(max(STEPS // len(dataset), 15), 50)}
+            "epochs": min(max(STEPS // len(dataset), 15), 100)}
 
 
 def _sizes(*sizes: int) -> str:

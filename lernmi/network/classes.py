@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Sequence, Tuple
 
+from ..activations import sigmoid
+from ..likelihoods import softmax
 from ..losses import Loss
 from ..support import arrays, validation
 from ..support.errors import BadInput, UnknownName
@@ -69,6 +71,13 @@ def class_of(outputs: Sequence[float], loss: Loss) -> int:
     if len(outputs) > 1:
         return max(range(len(outputs)), key=outputs.__getitem__)
     return int(outputs[0] > (0.0 if loss.takes_linear or lowest_target(loss) else 0.5))
+
+
+def probabilities(outputs: Sequence[float], loss: Loss) -> Sequence[float]:
+    """How likely the classes are: linear outputs through the softmax, or the sigmoid, of the loss."""
+    if not loss.takes_linear:
+        return outputs
+    return softmax(outputs) if loss.of_classes else [sigmoid(output) for output in outputs]
 
 
 def outputs_per_class(network: Network) -> int:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Protocol, Sequence, Tuple, Union
+from contextlib import nullcontext
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    ContextManager,
+    Dict,
+    List,
+    Optional,
+    Protocol,
+    Sequence,
+    Tuple,
+    Union,
+)
 
 from ..losses import Loss
 from ..neuron import Neuron
 from ..support import validation
-from ..support.errors import NumericError
+from ..support.errors import NumericError, OutOfOrder
 from ..support.late_imports import Displayable, Exportable, Storable, Trainable
 from ..weight import Weight
 from . import numeric_checks, ordering
@@ -113,8 +126,9 @@ class Network(Passes, Trainable, Storable, Exportable, Displayable):
         user_defined = validation.optimizer(optimizer)
         before = StepSnapshot(self, self.refresh(), user_defined)
         try:
-            loss = self.accumulate(samples)
-            self._update(optimizer, len(samples) * self.samples)
+            with self.prepared_for(optimizer):
+                loss = self.accumulate(samples)
+                self._update(optimizer, len(samples) * self.samples)
         except BaseException:
             before.restore()
             raise
@@ -160,7 +174,19 @@ class Network(Passes, Trainable, Storable, Exportable, Displayable):
         validation.optimizer(optimizer)
         count = self.samples if samples is None else validation.size(samples, "the number of samples")
         self.refresh()
-        self._update(optimizer, count)
+        with self.prepared_for(optimizer) as changed:
+            if changed:
+                raise OutOfOrder(f"{type(optimizer).__name__} needs the whole step: call network.learn, "
+                                 "in place of forward, backward and update.")
+            self._update(optimizer, count)
+
+    def prepared_for(self, optimizer: Optional[Updater]) -> ContextManager[Any]:
+        """A block in which the network is as the optimizer needs it; what had to be changed for that.
+
+        Of this package's optimizers, only Perceptron needs something, or raises BadInput here.
+        """
+        preparing = getattr(type(optimizer), "preparing_network", None)
+        return preparing(optimizer, self) if callable(preparing) else nullcontext()
 
     def _update(self, optimizer: Updater, count: int) -> None:
         try:

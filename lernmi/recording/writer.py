@@ -34,6 +34,7 @@ from ..tracing.operand_tracer import places
 from ..tracing.operations import OPERATIONS
 from ..tracing.traced_number import LOSS, Place, TracedNumber, in_order
 from ..training.optimizer_memory import Memory
+from ..training.perceptron import THRESHOLD
 from ..weight import Weight
 from .reader import FORMAT, OPTIMIZER, VERSION, is_recording
 
@@ -123,13 +124,16 @@ def _check_names(network: Network) -> None:
 def _header(trace: Trace) -> Dict[str, Any]:
     network = trace.network
     layers = {id(neuron): layer for layer, neurons in network.groups.items() for neuron in neurons}
+    names = {id(neuron): neuron.activation.name for neuron in network.neurons}
     own = {neuron.activation.name for neuron in network.neurons if not is_built_in(neuron.activation)}
+    for neuron in trace.stand_ins:              # it answered by this one, while it learned
+        names[id(neuron)] = THRESHOLD.name
+        own.add(THRESHOLD.name)
     return {"format": FORMAT, "version": VERSION, "by": f"lernmi {__version__}",
             "moves": len(trace),
             "loss": {"name": network.loss.name, "formula": network.loss.formula},
             "shape": list(network.shape),
-            "neurons": [[neuron.name, layers[id(neuron)], neuron.activation.name]
-                        for neuron in network.neurons],
+            "neurons": [[neuron.name, layers[id(neuron)], names[id(neuron)]] for neuron in network.neurons],
             "own": sorted(own),
             "outputs": [neuron.name for neuron in network.outputs],
             "links": [[link.source.name, link.target.name, link.weight.name]

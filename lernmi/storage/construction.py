@@ -6,6 +6,8 @@ import math
 import warnings
 from typing import Any, Dict, List, Optional, Tuple
 
+from ..datasets import Encoding
+from ..network.classes import checked
 from ..network.network import Network
 from ..neuron import Neuron
 from ..support import validation
@@ -79,8 +81,10 @@ def _built(content: Dict[str, Any], layers: List[Any]) -> Network:
     with within("loss"):
         loss = loss_named(a_text(content["loss"], "the name of the loss"))
     state = random_state.from_json(content["random"], "random")
-    trained = content.get("trained")
+    trained, encoded, classes = content.get("trained"), content.get("encoding"), content.get("classes", ())
     check_finite(trained, "trained")
+    with within("encoding"):
+        encoding = None if encoded is None else Encoding.from_json(encoded)
     with within("shape"):
         shape = validation.shape(content["shape"], "the number of inputs")
         check_size(math.prod(shape), 0)
@@ -90,10 +94,23 @@ def _built(content: Dict[str, Any], layers: List[Any]) -> Network:
     del vars(network)["links_so_far"]
     network.__class__ = Network
     with within("classes"):
-        network.classes = content.get("classes", ())
+        network.classes = classes
+    _check_encoding(network, encoding)
+    network.encoding = encoding
     network.trained = None if trained is None else an_object(trained, "trained")
     network.random.setstate(state)
     return network
+
+
+def _check_encoding(network: Network, encoding: Optional[Encoding]) -> None:
+    """BadInput where the encoding is for another number of inputs or classes."""
+    if encoding is None:
+        return
+    with within("encoding"):
+        if math.prod(encoding.shape) != len(network.inputs):
+            raise BadInput(f"it is for {math.prod(encoding.shape)} inputs, but the network has "
+                           f"{len(network.inputs)}.")
+        checked(encoding.classes, len(network.outputs))
 
 
 def _rename_neurons(network: Network, names: Dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Dict, List
 
 from .._version import __version__
 from ..activations import Activation, is_built_in
+from ..datasets import Encoding
 from ..network.network import Network
 from ..support import validation
 from ..support.errors import BadInput, LernmiError
@@ -56,8 +57,15 @@ def _content(network: Network, layers: LayerWriter) -> Dict[str, Any]:
     return _without_empty({
         "format": FORMAT, "version": VERSION, "by": f"lernmi {__version__}",
         "shape": list(network.shape), "loss": network.loss.name, "classes": list(network.classes),
-        "trained": network.trained, "layers": listed, "fixed": layers.fixed(),
-        "random": random_state.to_json(network.random)})
+        "encoding": _encoded(network.encoding), "trained": network.trained, "layers": listed,
+        "fixed": layers.fixed(), "random": random_state.to_json(network.random)})
+
+
+def _encoded(encoding: Any) -> Any:
+    """The encoding as JSON values, if there is one."""
+    if encoding is not None and type(encoding) is not Encoding:
+        raise BadInput(f"its encoding, {described(encoding)}, is user-defined")
+    return encoding and encoding.to_json()
 
 
 def _names(network: Network, layers: LayerWriter, twin: Construction) -> Dict[str, Any]:

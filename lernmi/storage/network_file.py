@@ -69,9 +69,12 @@ def read(path: Path) -> Dict[str, Any]:
 
 def is_saved_network(path: Path) -> bool:
     """Whether the beginning of a file says that it is a saved network, perhaps a damaged one."""
-    with path.open("rb") as file:
-        beginning = file.read(BEGINNING)
-    return FORMAT_STATED.encode() in beginning
+    try:
+        refuse_no_file(path)
+        with path.open("rb") as file:
+            return FORMAT_STATED.encode() in file.read(BEGINNING)
+    except (OSError, BadInput):
+        return False
 
 
 # ---- what is in the file

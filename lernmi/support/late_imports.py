@@ -53,13 +53,20 @@ class Trainable:
 
         Options: epochs and optimizer; batch_size=1 (None for all samples at once), shuffle=True,
         schedule, validation, accuracy, patience, callback, unrolled: see lernmi.training.fitting.fit.fit;
-        display=True shows a progress bar on a terminal, and a line for each epoch elsewhere.
+        display=True shows a progress bar on a terminal, and a line for each epoch elsewhere;
+        checkpoint="file.json" saves the state of training there after each epoch, and resume=True goes
+        on from it, if it is there.
         Returns the History: the losses of the epochs, and what else was measured.
         """
         from ..training.fitting import fit
         if options.get("display") is True:
             from ..console.learning.training_display import TrainingDisplay
             options["display"] = TrainingDisplay()
+        path, resume = options.pop("checkpoint", None), options.pop("resume", False)
+        if path is not None:
+            from ..storage.checkpoint_file import CheckpointFile
+            from . import validation
+            options["checkpoint"] = CheckpointFile(validation.path(path), validation.flag(resume, "resume"))
         network: Any = self
         return fit(network, samples, **options)
 

@@ -15,6 +15,7 @@ from ..support.garbage import no_search_for_garbage
 from ..support.late_imports import Displayable, Recordable
 from ..support.sigint import deferring_sigint
 from ..training.optimizers import Optimizer
+from ..training.perceptron import THRESHOLD
 from .move_filter import MoveFilter
 from .moves import Move
 from .step_recorder import StepRecorder
@@ -58,6 +59,12 @@ class Trace(Recordable, Displayable):
         """How many multiplications the whole step took."""
         return sum(len(move.products) for move in self.moves)
 
+    @property
+    def stand_ins(self) -> List[Any]:
+        """The neurons of which the slope is a stand-in, and no derivative: see Perceptron."""
+        return [move.mover for move in self.moves if move.phase == "forward" and move.changes
+                and getattr(move.changes[0].new, "sign", "") == THRESHOLD.name]
+
     def first(self, phase: str) -> int:
         """The number of the first move of a phase, from 1; BadInput if there is none."""
         for number, move in enumerate(self.moves, start=1):
@@ -98,10 +105,11 @@ def trace(network: Network, inputs: Sequence[Any], targets: Sequence[Any],
         if network.needs_batch:
             raise BadInput("this network learns from batches only: trace network.photocopied(n), "
                            "with the inputs and targets of n samples in a row.")
-    network.refresh()
-    recorder = StepRecorder(network)
-    with no_search_for_garbage(), LearningSnapshot(network, optimizer), tracing_operations():
-        network.reset()
-        numbers = network.check_targets(targets)
-        recorder.run(inputs, numbers, optimizer)
+    with network.prepared_for(optimizer):
+        network.refresh()
+        recorder = StepRecorder(network)
+        with no_search_for_garbage(), LearningSnapshot(network, optimizer), tracing_operations():
+            network.reset()
+            numbers = network.check_targets(targets)
+            recorder.run(inputs, numbers, optimizer)
     return Trace(network, recorder.moves(), recorder.loss, numbers)

@@ -7,6 +7,7 @@ from .fitting import History, fit
 from .momentum import Momentum, Nesterov
 from .optimizer_memory import Memory, RememberingOptimizer
 from .optimizers import GradientDescent, Optimizer
+from .perceptron import Perceptron
 from .schedules import Schedule, cosine, exponential, step, warm_up
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from .gradient_report import GradientReport
 
 __all__ = ["Adagrad", "Adam", "AdamW", "GradientDescent", "GradientReport", "History", "Memory",
-           "Momentum", "Nesterov", "Optimizer", "RMSProp", "RememberingOptimizer", "Schedule",
+           "Momentum", "Nesterov", "Optimizer", "Perceptron", "RMSProp", "RememberingOptimizer", "Schedule",
            "check_gradients", "cosine", "exponential", "fit", "step", "warm_up"]
 
 

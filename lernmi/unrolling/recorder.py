@@ -81,6 +81,10 @@ class Recorder:
     def record(self) -> None:
         """Run it; then every object is as before."""
         check_user_defined(self.network, self.original, self.calls)
+        with self.original.prepared_for(self.optimizer):
+            self._record()
+
+    def _record(self) -> None:
         original, snapshot = Snapshot(self.original.weights), LearningSnapshot(self.network)
         try:
             self._start()

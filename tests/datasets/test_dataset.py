@@ -66,9 +66,8 @@ def test_a_description_says_where_it_comes_from_and_what_its_columns_mean() -> N
     assert datasets.load("iris").describe().splitlines() == [
         "iris: three species of iris, from four lengths",
         "R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936; measured by E. "
-        "Anderson. "
-        "These are the paper's numbers, as scikit-learn ships them: the copy at UCI differs from them in the "
-        "35th and the 38th flower",
+        "Anderson. These are the paper's numbers, as scikit-learn ships them: the copy at UCI differs from "
+        "them in the 35th and the 38th flower",
         "licence: CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
         "150 samples: 50 setosa, 50 versicolor, 50 virginica",
         "input sepal length: of the outer leaves, in cm", "input sepal width: of the outer leaves, in cm",

@@ -131,6 +131,12 @@ def test_numbers_that_cannot_be_scaled_are_refused(numbers: List[float]) -> None
     assert made.encoding("none").inputs([2.0]) == [2.0]
 
 
+def test_a_column_of_too_many_categories_is_refused() -> None:
+    made = table([[str(index), "xy"[index % 2]] for index in range(1001)], "cc")
+    with pytest.raises(BadInput, match="the column 'a' has 1,001 different categories, and 1,000 are"):
+        made.encoding()
+
+
 # ---- rows that don't fit -----------------------------------------------------------------------------
 
 @pytest.mark.parametrize("row, sentence", [

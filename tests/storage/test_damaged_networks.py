@@ -21,6 +21,7 @@ from lernmi import (
     trace,
 )
 from lernmi.examples import EXAMPLES
+from lernmi.storage.network_file import is_saved_network
 from tests.support.recordings import saved as saved_recording
 from tests.support.slow import slow
 
@@ -104,6 +105,7 @@ def test_a_folder_a_pipe_and_what_cant_be_read(tmp_path: Path) -> None:
         with pytest.raises(BadInput) as caught:
             lernmi.load(path)
         assert "\n" not in str(caught.value)
+        assert not isinstance(path, Path) or not is_saved_network(path)
 
 
 def test_a_file_of_gigabytes_that_are_not_there_is_refused(tmp_path: Path) -> None:
@@ -147,6 +149,7 @@ def remove(*keys: Any) -> Callable[[Content], None]:
 
 
 ROW = ("layers", 0, "weights", 1)
+ENCODING = lernmi.datasets.load("iris").encoding().to_json()
 CASES: List[Tuple[Callable[[Content], None], str]] = [
     (put(*ROW, 0, "0.5"), 'layers[0].weights[1][0] is "0.5", which isn\'t where a weight before it is: '),
     (put(*ROW, 0, True), "layers[0].weights[1][0] is true, where a number must be."),
@@ -207,6 +210,8 @@ CASES: List[Tuple[Callable[[Content], None], str]] = [
     (put("classes", ["a"]), "classes: the network has 2 outputs, for 2 classes, but there are 1"),
     (put("classes", "ab"), "classes: the classes must be a list of names"),
     (put("classes", ["a", 2]), "classes: the name of a class must be text, not 2."),
+    (put("encoding", 3), "encoding: an encoding needs the entries shape, inputs, features, targets, and"),
+    (put("encoding", ENCODING), "encoding: it is for 4 inputs, but the network has 2."),
     (put("trained", 3), "trained must be an object, {…}, not 3."),
     (put("trained", {"a": [1.0, float("nan")]}), "trained.a[1] is no finite number: it is NaN."),
     (put("random", [2, [], None]), "random must have 3 entries, of which the first is 3, not 3 and 2."),

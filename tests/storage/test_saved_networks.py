@@ -20,6 +20,7 @@ from lernmi import (
     Network,
     Softmax,
     Weight,
+    datasets,
     gaussian_nll,
     label_smoothing,
 )
@@ -169,6 +170,20 @@ def test_classes_and_how_it_was_trained_stay(tmp_path: Path) -> None:
     assert twin.check_targets("yes") == [0.0, 1.0]
 
 
+@pytest.mark.parametrize("name", ["iris", "digits", "plane"])
+def test_the_encoding_stays_and_brings_its_classes(name: str, tmp_path: Path) -> None:
+    data = datasets.load(name)
+    encoding = data.encoding()
+    network = Network(encoding.shape, Dense(3, name="middle"), Dense(len(encoding.target_names), "identity"),
+                      loss="softmax_cross_entropy" if data.classes else "squared_error", encoding=encoding,
+                      seed=1)
+    twin: Any = loaded(network, tmp_path / "net.json")
+    check_same(network, twin)
+    assert twin.encoding.to_json() == encoding.to_json() and type(twin.encoding) is type(encoding)
+    inputs = twin.encoding.inputs(data.rows[7])
+    assert inputs == encoding.inputs(data.rows[7]) and twin.predict(inputs) == network.predict(inputs)
+
+
 def test_a_mask_by_hand_and_running_statistics_stay(tmp_path: Path) -> None:
     network = Network(2, Dropout(0.5, mask=[1, 0]), BatchNorm(running_means=[1.0, 2.0], momentum=0.5),
                       Dense(1), seed=1)
@@ -197,7 +212,8 @@ def test_every_float_is_the_same(number: float, tmp_path: Path) -> None:
 def test_the_file_is_compact_and_a_row_stands_on_a_line(tmp_path: Path) -> None:
     network, path = Network(784, Dense(15), Dense(10), seed=1), tmp_path / "net.json"
     network.save(path)
-    check_same(network, lernmi.load(path))
+    twin = lernmi.load(path)
+    assert [weight.value for weight in twin.weights] == [weight.value for weight in network.weights]
     assert os.path.getsize(path) < 350_000
     lines = path.read_text(encoding="utf-8").splitlines()
     assert sum(line.count(",") >= 783 for line in lines) == 15 and len(lines) < 60

@@ -11,6 +11,7 @@ from ... import storage, translate
 from ...datasets import DATASETS
 from ...examples.assignment import Assignment, assignment_for
 from ...examples.evaluation import Evaluation, encoding_of
+from ...network.classes import probabilities
 from ...storage.checkpoint_file import CheckpointFile
 from ...storage.network_file import is_saved_network
 from ...support import validation
@@ -79,11 +80,13 @@ def predict(options: argparse.Namespace) -> int:
     dataset = load_data(options.data, reading_of(network, options), encoding)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["sample", *encoding.answer_names, *(neuron.name for neuron in network.outputs)])
+    likely = [f"probability of {name}" for name in encoding.classes[-len(encoding.target_names):]]
+    writer.writerow(["sample", *encoding.answer_names, *likely])
     inputs = [encoding.inputs(row) for row in dataset.rows]
     for number, outputs in enumerate(network.predict_all(inputs)):
         answer = encoding.answer(outputs, network.loss)
-        writer.writerow([number, *([answer] if isinstance(answer, str) else answer), *outputs])
+        writer.writerow([number, *([answer] if isinstance(answer, str) else answer),
+                         *(probabilities(outputs, network.loss) if likely else ())])
     print(text.getvalue(), end="")
     return OK
 

@@ -185,6 +185,10 @@ def _print_answer(page: Page, why: Why, paths: Sequence[Path]) -> None:
     """The same in a sentence or two."""
     page.blank()
     kind = "" if isinstance(why.thing, Weight) else "the value of "
+    if why.trace.stand_ins:
+        page.line("This is the correction of the perceptron rule, and no derivative of the loss: in place of "
+                  "the slope, which a step doesn't have where it jumps, there is a 1.")
+        return
     direction = "rises" if why.sensitivity > 0.0 else "falls"
     if why.sensitivity == 0.0:
         page.line(f"A small change of {kind}{why.name} changes nothing: somewhere on every path "

@@ -12,7 +12,7 @@ def picture_lines(pixels: Sequence[float], rows: int, columns: int) -> List[str]
     """A picture, two characters a pixel; the numbers are from 0 (white) to the largest (black).
 
     >>> picture_lines([0.0, 1.0, 1.0, 0.5], 2, 2)
-    ['  @@', '@@++']
+    ['  @@', '@@==']
     """
     low, high = min(0.0, *pixels), max(pixels)
     spread = (high - low) or 1.0

@@ -40,7 +40,7 @@ def plan_of(layout: Layout, targets: Any, categories: Any, numbers: Any, ignore:
     chosen = _indices([len(names) - 1] if targets is None else targets, layout)
     if not chosen:
         raise BadInput("targets must name one column at least.")
-    inputs = [index for index in range(len(names)) if index not in chosen and index not in ignored]
+    inputs = sorted(set(range(len(names))) - set(chosen) - ignored)
     if not inputs:
         raise BadInput(f"{layout.file} has no column left for the inputs: a data set needs inputs and a "
                        f"target, and the columns are {quoted(names)}.")
@@ -50,13 +50,20 @@ def plan_of(layout: Layout, targets: Any, categories: Any, numbers: Any, ignore:
 
 
 def plan_like(layout: Layout, encoding: Encoding) -> Plan:
-    """The columns that an encoding needs, by their names; the targets only if all are there."""
+    """The columns that an encoding needs, by their names; targets only if there is something in them."""
     targets = [column.name for column in encoding.target_columns]
-    names = encoding.cell_names + (targets if set(targets) <= set(layout.names) else [])
+    names = encoding.cell_names + (targets if _are_filled(targets, layout) else [])
     kinds = [CATEGORY if isinstance(column, CategoryColumn) else NUMBER
              for column in (*encoding.input_columns, *encoding.target_columns) for _ in range(column.cells)]
-    return Plan([Planned(_index(name, layout), kind, True) for name, kind in zip(names, kinds)],
-                encoding.cells)
+    positions = {name: position for position, name in enumerate(layout.names)}
+    return Plan([Planned(positions[name] if name in positions else _index(name, layout), kind, True)
+                 for name, kind in zip(names, kinds)], encoding.cells)
+
+
+def _are_filled(names: Sequence[str], layout: Layout) -> bool:
+    """Whether there are columns of these names, with something in them."""
+    return set(names) <= set(layout.names) and all(
+        any(cells[layout.names.index(name)] for _, cells in layout.first) for name in names)
 
 
 def _kind(layout: Layout, index: int) -> str:
@@ -133,7 +140,8 @@ def same_names(rows: Sequence[List[Any]], encoding: Encoding) -> None:
     for index, column in enumerate(columns):
         if not isinstance(column, CategoryColumn) or not rows or index >= len(rows[0]):
             continue
+        known = set(column.categories)
         for row in rows:
-            number = None if row[index] in column.categories else to_number(row[index], ".")
-            if number is not None and as_text(number) in column.categories:
+            number = None if row[index] in known else to_number(row[index], ".")
+            if number is not None and as_text(number) in known:
                 row[index] = as_text(number)

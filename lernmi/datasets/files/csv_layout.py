@@ -6,15 +6,15 @@ import itertools
 import math
 import re
 from collections import Counter
-from typing import Any, Iterator, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence
 
 from ...support import validation
 from ...support.errors import BadInput
 from ...support.formatting import quoted
 from .csv_text import DELIMITERS, Line, Text, checked_delimiter, lines_of
 
-SAMPLE = 1000               # lines that are looked at
-SAMPLE_CHARACTERS = 2 ** 16 # of them, for the delimiter
+SAMPLE = 1000               # lines from which the rest is guessed
+SAMPLE_CHARACTERS = 2 ** 16 # from which the delimiter is guessed
 WITH_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
 WITH_POINT = re.compile(r"[+-]?\d*\.\d+(?:[eE][+-]?\d+)?")
 CANDIDATES = ("\t", ";", ",")
@@ -162,10 +162,11 @@ def _has_header(first: Sequence[str], body: Sequence[Sequence[str]], decimal: st
 def _checked_names(cells: Sequence[str], file: str, line: int) -> List[str]:
     """The names in a header; a column without one is named by its number."""
     names = [cell or f"column {number}" for number, cell in enumerate(cells, start=1)]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            raise BadInput(f"{file}, line {line}, column {index + 1}: column {names.index(name) + 1} has the "
-                           f"same name, {quoted(name)}.")
+    first: Dict[str, int] = {}
+    for number, name in enumerate(names, start=1):
+        if first.setdefault(name, number) != number:
+            raise BadInput(f"{file}, line {line}, column {number}: column {first[name]} has the same name, "
+                           f"{quoted(name)}.")
     return names
 
 

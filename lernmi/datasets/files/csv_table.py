@@ -79,11 +79,12 @@ def _without_names(rows: List[List[Any]], plan: Plan, layout: Layout, notes: Lis
               if _only_names([row[number] for row in rows], plan.columns[number], layout)]
     if len(unused) == plan.inputs:
         return plan
-    for number in reversed(unused):
-        notes.insert(0, f"left out: {layout.names[plan.columns.pop(number).position]}, different in each row")
-        for row in rows:
-            del row[number]
-    return plan._replace(inputs=plan.inputs - len(unused))
+    notes += [f"left out: {layout.names[plan.columns[number].position]}, different in each row"
+              for number in unused]
+    used = sorted(set(range(len(plan.columns))) - set(unused))
+    for row in rows if unused else ():
+        row[:] = [row[number] for number in used]
+    return Plan([plan.columns[number] for number in used], plan.inputs - len(unused))
 
 
 def _only_names(cells: Sequence[Any], column: Planned, layout: Layout) -> bool:
@@ -108,7 +109,7 @@ def _inputs_and_targets(made: Dataset) -> List[str]:
     """The inputs and the targets in words."""
     count = len(made.columns)
     categories = sum(column.kind == CATEGORY for column in made.columns)
-    words = f"{count} input{'s' * (count != 1)}"
+    words = f"{count:,} input{'s' * (count != 1)}"
     if categories:
         words += f", {categories} of them categories" if categories > 1 else ", one of them a category"
     if not made.targets:

@@ -42,9 +42,9 @@ def header_of(content: bytes, name: str) -> Optional[Header]:
     header = Header(content[2], struct.unpack(f">{count}I", content[4:start]), start)
     claimed = math.prod(header.sizes) * array(TYPES[header.type]).itemsize
     if claimed != len(content) - start:
-        found = len(content) - start
+        present = len(content) - start
         raise BadInput(f"{name} is a damaged IDX file: its header says {' × '.join(map(str, header.sizes))} "
-                       f"numbers, {claimed:,} bytes, but {found:,} bytes follow.")
+                       f"numbers, {claimed:,} bytes, but {present:,} bytes follow.")
     return header
 
 

@@ -21,11 +21,14 @@ GZIP = b"\x1f\x8b"
 LARGEST = 2 ** 31           # bytes, uncompressed
 CHUNK = 2 ** 20
 KINDS = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
-         b"PK": "a zip archive (an Excel or LibreOffice table is one: save it as CSV)", b"%PDF": "a PDF",
+         b"PK\x03\x04": "a zip archive (an Excel or LibreOffice table is one: save it as CSV)",
+         b"%PDF": "a PDF", b"PK\x05\x06": "a zip archive with nothing in it",
          b"\xd0\xcf\x11\xe0": "an old Excel table: save it as CSV", b"BZh": "compressed by bzip2: unpack it",
          b"\xfd7zXZ": "compressed by xz: unpack it", b"\x93NUMPY": "an array of numpy: save it as CSV",
-         b"SQLite": "a database", b"\x80\x04": "a pickle", b"\x80\x05": "a pickle", b"\x7fELF": "a program",
-         b"{": "JSON, not a table", b"[{": "JSON, not a table", b"<": "a page or XML, not a table"}
+         b"SQLite format": "a database", b"\x80\x04": "a pickle", b"\x80\x05": "a pickle",
+         b"\x7fELF": "a program",
+         b"{": "JSON, not a table", b"[{": "JSON, not a table", b"<!": "a web page, not a table",
+         b"<html": "a web page, not a table", b"<?xml": "XML, not a table"}
 
 
 def read_file(path: Path, **options: Any) -> Dataset:

@@ -21,7 +21,7 @@ def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
     menu = lernmi()
     assert (menu.returncode, menu.stderr) == (0, "")
     commands = [line.split() for line in menu.stdout.splitlines() if line.startswith("    lernmi ")]
-    assert [words[1] for words in commands] == ["step", "trace", "why", "show", "check"]
+    assert [words[1] for words in commands] == ["step", "trace", "why", "show", "check", "train"]
     for words in commands:
         assert lernmi(*words[1:]).returncode == 0
     assert len(menu.stdout.splitlines()) < 20
@@ -132,7 +132,7 @@ def test_check_fails_with_status_1_on_a_mismatch(monkeypatch: pytest.MonkeyPatch
     (["trcae", "xor"], "no command is called 'trcae': did you mean trace?"),
     (["trace", "xro"], "no example is called 'xro': did you mean xor?"),
     (["trace", "zzz"], "no example is called 'zzz': there is mazur, not, and, or, xor, softmax, conv, rnn"),
-    (["trace"], "the following arguments are required: EXAMPLE. Try lernmi trace --help"),
+    (["trace"], "the following arguments are required: EXAMPLE|NET.JSON. Try lernmi trace --help"),
     (["why", "xor"], "the following arguments are required: NAME. Try lernmi why --help"),
     (["why", "xor", "hiden[0]"], "did you mean hidden[0]?"),
     (["trace", "xor", "--only", "backwrd"], "did you mean backward?"),

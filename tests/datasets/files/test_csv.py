@@ -45,8 +45,7 @@ def test_encodings(load: Load, encoding: str, noted: str) -> None:
     ("a\tb\ty\n1\t2,5\tx\n3\t4\tz\n", "tabs, decimal comma, header; 2 inputs; target: y, 2 classes; 2 rows"),
     ("1;2.5;x\n3;4;z\n", "semicolons, no header; 2 inputs; target: column 3, 2 classes; 2 rows"),
     ("1,5;2,5;0,5\n1,7;2,6;1\n", "semicolons, decimal comma, no header; 2 inputs; target: column 3, a "
-     "number; "
-     "2 rows"),
+     "number; 2 rows"),
     ("\n\n a , b , y\r\n 1 , 2 , 3.5 \r\n\r\n4,5,6\r\n , ,\r\n\n",
      "commas, header; 2 inputs; target: y, a number; 2 rows"),
     ("a,b,y\r1,2,3\r4,5,6", "commas, header; 2 inputs; target: y, a number; 2 rows"),
@@ -136,8 +135,7 @@ def test_options(load: Load, text: Any, options: Dict[str, Any], row: Any) -> No
     ({"targets": 3}, "the position of a column must be at most 2, not 3."),
     ({"targets": []}, "targets must name one column at least."),
     ({"targets": [0, 1, 2]}, "my.csv has no column left for the inputs: a data set needs inputs and a "
-     "target, and "
-     "the columns are ['a', 'b', 'c']."),
+     "target, and the columns are ['a', 'b', 'c']."),
     ({"categories": "a", "numbers": 0}, "the column 'a' can't be both of numbers and of categories."),
     ({"delimitr": ";"}, "no option for my.csv is called 'delimitr': did you mean delimiter?"),
     ({"labels": "x"}, "no option for my.csv is called 'labels': there is delimiter, decimal, header, "
@@ -163,17 +161,13 @@ def test_options_that_cannot_be(load: Load, options: Dict[str, Any], sentence: s
     ("1,2,3\n4,?,6\n", "my.csv, line 2, column 2: the cell is missing, it is '?'; fill it in, or leave the "
      "row out."),
     ("a,b,y\n1,2,3\n4,five,6\n", "my.csv, line 3, column 'b': 'five' is no number, but other cells of the "
-     "column "
-     "are; correct it, or make the column a category with categories=['b']."),
+     "column are; correct it, or make the column a category with categories=['b']."),
     ("1,2,3\n4,5_0,6\n", "my.csv, line 2, column 2: '5_0' is no number, but other cells of the column are; "
-     "correct "
-     "it, or make the column a category with categories=[1]."),
+     "correct it, or make the column a category with categories=[1]."),
     ("a;b\n1.5;1\n2,5;2\n3.5;3\n", "my.csv, line 3, column 'a': '2,5' is no number where the decimal sign "
-     "is \".\"; "
-     "try decimal=\",\"."),
+     "is \".\"; try decimal=\",\"."),
     ("a;b\n1,5;1\n2.5;2\n3,5;3\n", "my.csv, line 3, column 'a': '2.5' is no number where the decimal sign "
-     "is \",\"; "
-     "try decimal=\".\"."),
+     "is \",\"; try decimal=\".\"."),
     ("a,b,y\n1,2,3\n4,5\n", "my.csv, line 3, column 3: the line has 2 cells, but the header has 3."),
     ("1,2,3\n4,5,6,7\n8,9,1\n", "my.csv, line 2, column 4: the line has 4 cells, but the first line has 3."),
     ("a,b,y\n1,2,x\n3,4,x\n",
@@ -189,18 +183,15 @@ def test_options_that_cannot_be(load: Load, options: Dict[str, Any], sentence: s
     ("a,b,y\n1,2,3\n4,5,-inf\n",
      "my.csv, line 3, column 'y': '-inf' is no finite number; correct the cell, or leave the row out."),
     ('a,b,y\n1,"2\n3",3\n4,5,6\n', "my.csv, line 2, column 2: a cell in quotes has a line break in it; "
-     "write it in "
-     "one line, or is a quote missing?"),
+     "write it in one line, or is a quote missing?"),
     ('a,b,y\n1,"2,3\n4,5,6\n', "my.csv, line 2: a quote is opened here and never closed."),
     ('a,b\n1,"2"3\n', "my.csv, line 2: after a cell in quotes, the delimiter ',' or the end of the line "
      "must follow."),
     ("a,b,a\n1,2,3\n4,5,6\n", "my.csv, line 1, column 3: column 1 has the same name, 'a'."),
     ("x\n1\n2\n", "my.csv has no column left for the inputs: a data set needs inputs and a target, and the "
-     "columns "
-     "are ['x']."),
+     "columns are ['x']."),
     ("a,b\n1,\0\n", "my.csv, line 2: this is no text, there is the character '\\x00'; a data set is a CSV "
-     "file, or "
-     "an IDX file as MNIST's."),
+     "file, or an IDX file as MNIST's."),
     ('{"format": "lernmi"}', "my.csv is JSON, not a table; a data set is a CSV file, or an IDX file as "
      "MNIST's.")])
 def test_faults(load: Load, text: str, sentence: str) -> None:
@@ -238,6 +229,26 @@ def test_columns_are_found_by_the_names_of_an_encoding(load: Load) -> None:
         load("a,c\n1,red\n", like=encoding)
 
 
+def test_without_targets_there_are_inputs_but_no_samples(load: Load) -> None:
+    """Of one input and one target, the input must not be taken for the target."""
+    encoding = load("a,y\n1,2.5\n2,3.5\n").encoding("none")
+    for text in ("a\n5\n", "a,y\n5,\n"):
+        made = load(text, like=encoding)
+        assert [encoding.inputs(row) for row in made.rows] == [[5.0]]
+        with pytest.raises(BadInput, match="^my.csv has no targets: it needs the column y.$"):
+            encoding.samples(made)
+        with pytest.raises(BadInput, match="^my.csv has no target column, so there is nothing to learn.$"):
+            made.encoding()
+    with pytest.raises(BadInput, match="my.csv, line 3, column 'y': the cell is missing"):
+        load("a,y\n5,1\n6,\n", like=encoding)
+
+
+def test_a_table_of_many_columns_is_read(load: Load) -> None:
+    names = ",".join(f"c{number}" for number in range(20_000))
+    made = load(f"{names}\n" + "1," * 19_999 + "2\n" + "3," * 19_999 + "4\n")
+    assert made.reading.startswith("commas, header; 19,999 inputs; target: c19999, a number; 2 rows")
+
+
 def test_columns_without_names_are_found_by_their_positions(load: Load) -> None:
     encoding = load("1,2,x\n3,4,z\n").encoding("none")
     assert load("5,6\n", like=encoding).rows == [[5.0, 6.0]]
@@ -249,8 +260,7 @@ def test_columns_without_names_are_found_by_their_positions(load: Load) -> None:
     (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "my.csv is a PNG picture; a data set is a CSV file, or an IDX file "
      "as MNIST's."),
     (b"PK\x03\x04\x14\0", "my.csv is a zip archive (an Excel or LibreOffice table is one: save it as CSV); "
-     "a data set "
-     "is a CSV file, or an IDX file as MNIST's."),
+     "a data set is a CSV file, or an IDX file as MNIST's."),
     (gzip.compress(b"a,b\n1,2\n3,4\n" * 50)[:-20],
      "my.csv is damaged: its compressed content ends too early."),
     (b"\x1f\x8bnonsense", "my.csv is damaged: its compressed content can't be unpacked.")])

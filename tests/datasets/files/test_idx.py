@@ -52,20 +52,16 @@ def test_numbers_of_every_type_are_scaled_by_their_limits(tmp_path: Path, kind: 
 
 @pytest.mark.parametrize("images, labels, sentence", [
     (CLASSES, None, f"{IMAGES} holds labels, one number each, no pictures: name the file with the "
-     f"pictures, such as "
-     "train-images-idx3-ubyte."),
+     "pictures, such as train-images-idx3-ubyte."),
     (PICTURES, None, f"{IMAGES} has no labels beside it, such as train-labels-idx1-ubyte: name their file "
-     f"with "
-     "labels=…."),
+     "with labels=…."),
     (PICTURES[:-1], CLASSES, f"{IMAGES} is a damaged IDX file: its header says 3 × 2 × 2 numbers, 12 "
-     f"bytes, but 11 "
-     "bytes follow."),
+     "bytes, but 11 bytes follow."),
     (PICTURES + b"x", CLASSES, f"{IMAGES} is a damaged IDX file: its header says 3 × 2 × 2 numbers, 12 "
-     f"bytes, but 13 "
-     "bytes follow."),
+     "bytes, but 13 bytes follow."),
     (idx(8, (2 ** 32 - 1,) * 3, b"ab"), CLASSES, f"{IMAGES} is a damaged IDX file: its header says "
-     f"4294967295 × "
-     "4294967295 × 4294967295 numbers, 79,228,162,458,924,105,385,300,197,375 bytes, but 2 bytes follow."),
+     "4294967295 × 4294967295 × 4294967295 numbers, 79,228,162,458,924,105,385,300,197,375 bytes, but 2 "
+     "bytes follow."),
     (b"\0\0\x08\xff\0\0", CLASSES, f"{IMAGES} is a damaged IDX file: its header says that it has 255 sizes."),
     (idx(8, (0, 2, 2), b""), CLASSES, f"{IMAGES} holds no pictures: its header says 0 × 2 × 2."),
     (PICTURES, idx(8, (2,), b"ab"), f"{LABELS} has 2 labels, but {IMAGES} has 3 pictures."),
