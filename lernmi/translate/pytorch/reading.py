@@ -70,19 +70,21 @@ CLASS = '''\
 def reading_lines(network: Network) -> List[str]:
     """The definitions of ``encoded(cells)`` and of ``read(path)``, which returns two tensors."""
     encoding: Any = network.encoding
-    classes = targets_of_classes(network)
-    if encoding is None:
-        lines = _numbers(network, bool(classes))
-        names = []                              # type: List[str]
-    else:
-        description = encoding.to_json()
-        names = column_names(description)
-        lines = encoded_lines(description, bool(classes))
-    tables = table("CLASSES", classes) if classes else []
-    tables += [f"COLUMNS = {names!r}"] if names else []
+    names = column_names(encoding.to_json()) if encoding else []
+    columns = [f"COLUMNS = {names!r}"] if names else []
     read = READ.format(order="the inputs, then the targets", reorder=REORDER if names else "",
                        header=";\n    with its help the columns may be in any order" if names else "")
-    return [*tables, *([""] * 2 if tables else []), *NUMBER.splitlines(), *lines, *read.splitlines()]
+    blank = [""] * 2 if names and not network.classes else []
+    return [*columns, *blank, *encoded_definitions(network), *read.splitlines()]
+
+
+def encoded_definitions(network: Network) -> List[str]:
+    """The definition of ``encoded(cells)``, which returns inputs and targets, and of what it needs."""
+    encoding: Any = network.encoding
+    classes = targets_of_classes(network)
+    lines = encoded_lines(encoding.to_json(), bool(classes)) if encoding else _numbers(network, bool(classes))
+    tables = [*table("CLASSES", classes), "", ""] if classes else []
+    return [*tables, *NUMBER.splitlines(), *lines]
 
 
 def _numbers(network: Network, has_classes: bool) -> List[str]:

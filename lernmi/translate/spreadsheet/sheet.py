@@ -11,6 +11,7 @@ from ...support.errors import BadInput
 from ...training.optimizers import GradientDescent
 from ...unrolling.symbolic.symbols import Symbol
 from ..literals import printable
+from ..meanings import meanings
 from ..proof import Floats, Proof
 from .formulas import Formulas
 from .recorder import RATE, SheetRecorder
@@ -55,6 +56,7 @@ class Sheet:
 
     def __init__(self, network: Network, case: Network) -> None:
         self._network = case
+        self._meanings = meanings(case)
         original = network if case is not network else None
         self._recorder = SheetRecorder(case, GradientDescent(RATE), original=original)
         self._recorder.record()
@@ -112,7 +114,7 @@ class Sheet:
         self._add_neurons("input", recorder.sources)
         self._header("targets", WEIGHT_HEADER[:3])
         for neuron, target in zip(self._target_neurons(), recorder.targets):
-            self._add(f"target of {neuron.name}", value=target)
+            self._add(self._label(neuron, f"target of {neuron.name}"), value=target)
         self._add_weights()
         sources = set(map(id, [*recorder.sources, self._network.bias]))
         for group, neurons in self._network.groups.items():
@@ -157,8 +159,13 @@ class Sheet:
                      if (id(neuron), column) in self._recorder.symbols}
             if not neuron.incoming:
                 del cells["total"], cells["slope"]
-            self._add(neuron.name, **cells)
+            self._add(self._label(neuron, neuron.name), **cells)
             self._neuron_rows.add(len(self._rows))
+
+    def _label(self, neuron: Any, name: str) -> str:
+        """A name, with what the neuron stands for in the data."""
+        meaning = self._meanings.get(id(neuron))
+        return f"{name}: {meaning}" if meaning else name
 
     def _add_weights(self) -> None:
         recorder = self._recorder
