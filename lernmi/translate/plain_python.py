@@ -16,9 +16,9 @@ from ..unrolling.script import broken
 from ..weight import Weight
 from .literals import assigned, described, wrapped
 from .proof import Floats, outputs_of
-from .pytorch.reading import encoded_definitions
+from .pytorch.encoded import input_lines, with_functions
 
-OWN_NAMES = ("predict", "encoded", "number", "scaled", "one_hot", "CLASSES", "INPUTS", "OUTPUTS")
+OWN_NAMES = ("predict", "inputs_of", "number", "scaled", "one_hot", "INPUTS", "OUTPUTS")
 BEGINNING = '''\
 """A trained network as plain arithmetic: predict(inputs) returns its outputs.
 
@@ -57,10 +57,11 @@ def python_script(network: Network, samples: Sequence[Floats]) -> str:
 
 def _encoding(network: Network) -> List[str]:
     """How rows of data become inputs, where the network knows it."""
-    if network.encoding is None:
+    encoding: Any = network.encoding
+    if encoding is None:
         return []
-    return ["", "", "# how the cells of a row of data become inputs and targets: predict(encoded(cells)[0])",
-            *encoded_definitions(network)]
+    return ["", "", "# how the cells of a row of data become inputs: predict(inputs_of(cells))", "", "",
+            *with_functions(input_lines(encoding.to_json()))]
 
 
 def _samples(network: Network, samples: Sequence[Floats]) -> List[str]:

@@ -107,9 +107,9 @@ def test_with_an_encoding_the_file_takes_rows_of_data() -> None:
     network = Network(encoding.shape[0], Dense(2, "tanh", name="number"), Dense(2), seed=1, encoding=encoding)
     names = program(network)
     for row in dataset.rows[:5]:
-        inputs, targets = names["encoded"](list(map(str, row)))
-        assert (inputs, targets) == (encoding.inputs(row), encoding.targets(row))
-        assert names["predict"](inputs) == network.predict(encoding.inputs(row))
+        cells = list(map(str, row))
+        assert names["inputs_of"](cells) == names["inputs_of"](cells[:-1]) == encoding.inputs(row)
+        assert names["predict"](names["inputs_of"](cells)) == network.predict(encoding.inputs(row))
 
 
 @pytest.mark.slow
