@@ -148,3 +148,12 @@ def test_importing_lernmi_does_not_import_what_few_programs_need(late: str) -> N
     code = ("import sys; there = set(sys.modules); import lernmi; "
             f"sys.exit({late!r} in set(sys.modules) - there)")
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
+
+
+def test_a_command_on_an_example_imports_nothing_that_only_data_needs() -> None:
+    import subprocess
+    code = ("import sys; from lernmi.console.cli.main import main; main(['trace', 'mazur']); "
+            "late = 'datasets.dataset', 'datasets.encoding', 'storage', 'translate', 'console.learning'; "
+            "sys.exit(str([name for name in late if 'lernmi.' + name in sys.modules]))")
+    ended = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True)
+    assert ended.stderr == "[]\n"

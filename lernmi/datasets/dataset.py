@@ -5,43 +5,19 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..support import validation
 from ..support.errors import BadInput
 from .column_encodings import in_order
+from .content import Column as Column
+from .content import Content as Content
 from .encoding import Encoding
 from .learning import learned_encoding
 
-Row = Sequence[Any]
 Classes = Tuple[str, ...]
 MOST_LISTED = 12            # columns, in a description
 MOST_ALIKE = 2              # columns with the same meaning that have a line each
-
-
-class Column(NamedTuple):
-    """A column of a data set: its name, what it means, and its kind, "number" or "category"."""
-
-    name: str
-    meaning: str = ""
-    kind: str = "number"
-
-
-class Content(NamedTuple):
-    """The rows of a data set, and what belongs to them.
-
-    ``scaling``: how numbers become inputs by default (see Dataset.encoding). ``limits``: the least and the
-    largest number that any input cell can have, where all are of one kind, as the pixels of a picture;
-    they are scaled as one block. ``lines``: the number of each row's line in a file.
-    """
-
-    rows: Sequence[Row]
-    columns: Sequence[Column]
-    targets: Sequence[Column]
-    shape: Optional[Tuple[int, ...]] = None
-    scaling: str = "standard"
-    limits: Optional[Tuple[float, float]] = None
-    lines: Sequence[int] = ()
 
 
 class Dataset:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple, Union
 
-from ..network.classes import class_of
+from ..network.classes import class_of, probabilities
 from ..support import arrays, validation
 from ..support.errors import BadInput, UnknownName
 from ..support.formatting import quoted
@@ -129,7 +129,8 @@ class Encoding:
     def answer(self, outputs: Sequence[float], loss: Loss) -> Answer:
         """What the outputs mean: the name of a class, or a list of numbers in their original units.
 
-        Where several columns are targets, a list of one answer for each.
+        Where several columns are targets, a list of one answer for each. Of a number that is 0 or 1, learned
+        with the sigmoid in the loss, the answer is the probability of 1.
         """
         if self.classes:
             return self.classes[class_of(outputs, loss)]
@@ -139,7 +140,8 @@ class Encoding:
             some = outputs[start:start + column.width]
             start += column.width
             answers.append(column.categories[class_of(some, loss)] if isinstance(column, CategoryColumn)
-                           else column.decoded(some[0]) if isinstance(column, NumberColumn) else some[0])
+                           else column.decoded(probabilities(some, loss)[0])
+                           if isinstance(column, NumberColumn) else some[0])
         return answers
 
     # ---- in files ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 from ..datasets import Dataset, Encoding
 from ..network.network import Network
 from ..support.errors import BadInput
+from ..training.fitting.measuring import accuracy
 from ..unrolling.forward import ForwardPass
 
 
@@ -28,7 +29,8 @@ class Evaluation:
     =============== =============================================================
     answers         an Answered for each row
     loss            the mean of their losses
-    right           how many are right; None where the targets are no classes
+    accuracy        the share of right answers; None where the targets are neither classes
+                    nor yes or no
     classes         the names of the classes
     =============== =============================================================
 
@@ -47,12 +49,19 @@ class Evaluation:
         results = ForwardPass(network, [pairs[number] for number in chosen]).run()
         for number, (loss, *outputs) in zip(chosen, results):
             row = dataset.rows[number]
-            answer = encoding.answer(outputs, network.loss)
-            expected = encoding.answer(pairs[number][1], network.loss)
-            self.answers.append(Answered(number, row[:encoding.cells], outputs, answer, expected, loss))
-        self.loss = sum(answered.loss for answered in self.answers) / len(self.answers)
-        self.right = (sum(answered.answer == answered.expected for answered in self.answers)
-                      if self.classes else None)
+            expected = row[-1] if self.classes else list(row[encoding.cells:])
+            self.answers.append(Answered(number, row[:encoding.cells], outputs,
+                                         encoding.answer(outputs, network.loss), expected, loss))
+        self.loss = _mean([loss for loss, *_ in results])
+        self.accuracy = accuracy(network, [outputs for _, *outputs in results],
+                                 [pairs[number] for number in chosen])
+
+    @property
+    def right(self) -> Optional[int]:
+        """How many samples got the right class; None where the targets are no classes."""
+        if not self.classes:
+            return None
+        return sum(int(answered.answer == answered.expected) for answered in self.answers)
 
     def confusion(self) -> List[List[int]]:
         """How many samples of each class (rows) got which answer (columns)."""
@@ -76,6 +85,14 @@ class Evaluation:
             if all(isinstance(one, float) for one, _ in pairs):
                 errors[name] = math.sqrt(sum((one - other) ** 2 for one, other in pairs) / len(pairs))
         return errors
+
+
+def _mean(losses: Sequence[float]) -> float:
+    """Added one by one, as everywhere: the same bits on every Python."""
+    total = 0.0
+    for loss in losses:
+        total += loss
+    return total / len(losses)
 
 
 def encoding_of(network: Network) -> Encoding:

@@ -165,9 +165,10 @@ def _needed(form: Form) -> str:
 
 
 def build_layers(layers: List[Words], hidden: str, last: str) -> List[Any]:
-    """The layers; ``hidden`` is the usual activation, ``last`` that of the last layer."""
-    usual = [hidden] * (len(layers) - 1) + [last]
-    return [_built(words, activation) for words, activation in zip(layers, usual)]
+    """The layers; ``hidden`` is the usual activation, ``last`` that of the last layer that has one."""
+    number = max((number for number, words in enumerate(layers) if FORMS[words.name].has_activation),
+                 default=0)
+    return [_built(words, hidden if index < number else last) for index, words in enumerate(layers)]
 
 
 def _built(words: Words, usual: str) -> Any:

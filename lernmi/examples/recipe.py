@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
 from ..datasets import Dataset, Encoding
@@ -20,15 +20,17 @@ from ..training import (
     Momentum,
     Nesterov,
     Optimizer,
+    Perceptron,
     RMSProp,
     Schedule,
     cosine,
 )
-from .layer_words import build_layers, parse_layers
+from .layer_words import Words, build_layers, parse_layers
 
 OPTIMIZERS: Dict[str, Tuple[Any, float]] = {        # by name: its class, and a rate that often works
     "descent": (GradientDescent, 0.1), "momentum": (Momentum, 0.01), "nesterov": (Nesterov, 0.01),
-    "rmsprop": (RMSProp, 0.003), "adagrad": (Adagrad, 0.03), "adam": (Adam, 0.01), "adamw": (AdamW, 0.01)}
+    "rmsprop": (RMSProp, 0.003), "adagrad": (Adagrad, 0.03), "adam": (Adam, 0.01), "adamw": (AdamW, 0.01),
+    "perceptron": (Perceptron, 1.0)}
 SCHEDULES: Dict[str, Callable[[int], Optional[Schedule]]] = {       # from the number of epochs
     "constant": lambda epochs: None, "cosine": cosine}
 MOST_NAMED = 5
@@ -37,6 +39,9 @@ STEPS = 30_000              # so many are taken at most by default, with a table
 SMALL_PICTURE = 100         # inputs: the sum of many more of them moves much farther at the same rate
 PLANE = 3                   # inputs: with so few, the border between classes may be intricate
 VALIDATION = 0.2
+PERCEPTRON_EPOCHS = 25
+UNSUITED = {"hinge": "it takes classes as 1 and -1, not as 1 and 0",
+            "gaussian_nll_predicted": "half of its outputs are variances, with another activation"}
 
 
 class Recipe(NamedTuple):
@@ -71,8 +76,8 @@ class Recipe(NamedTuple):
         Raises BadInput for layers that don't suit the data, with what to write in their place.
         """
         words = parse_layers(self.layers, math.prod(encoding.shape))
-        last = "identity" if self.loss != "squared_error" or not encoding.classes else "sigmoid"
-        layers = build_layers(words, self.activation, last)
+        check_loss(self.loss, words, bool(encoding.classes))
+        layers = build_layers(words, self.activation, self._last_activation(bool(encoding.classes)))
         network = Network(encoding.shape, *layers, loss=self.loss, seed=seed)
         needed = len(encoding.target_names) * network.loss.outputs_per_target
         if len(network.outputs) != needed:
@@ -82,6 +87,13 @@ class Recipe(NamedTuple):
                            f"{names}.")
         network.encoding, network.classes = encoding, encoding.classes
         return network
+
+    def _last_activation(self, has_classes: bool) -> str:
+        """The usual one of the last layer."""
+        if self.optimizer == "perceptron":
+            return "step"
+        needs_sigmoid = self.loss == "binary_cross_entropy" or self.loss == "squared_error" and has_classes
+        return "sigmoid" if needs_sigmoid else "identity"
 
     def make_optimizer(self) -> Optimizer:
         """A new optimizer."""
@@ -110,15 +122,35 @@ def recipe_for(dataset: Dataset, encoding: Encoding, **chosen: Any) -> Recipe:
                                (chosen.get("schedule"), SCHEDULES, "schedule")):
         if value is not None and value not in known:
             raise UnknownName(word, value, known)
-    usual = Recipe(loss=_loss(dataset, encoding), optimizer=optimizer, batch_size=1,
+    ends_in_softmax = str(chosen.get("layers") or "").rstrip().lower().endswith("softmax")
+    usual = Recipe(loss=_loss(dataset, encoding, ends_in_softmax), optimizer=optimizer, batch_size=1,
                    validation=share_held_out(dataset), **_network_and_course(dataset, encoding))
     if optimizer != "descent":
         usual = usual._replace(rate=OPTIMIZERS[optimizer][1])
+    if optimizer == "perceptron":
+        sizes = math.prod(encoding.shape), len(encoding.target_names)
+        usual = usual._replace(layers=_sizes(*sizes), activation="step", loss="squared_error",
+                               epochs=PERCEPTRON_EPOCHS, schedule="constant")
     recipe = usual._replace(**{name: value for name, value in chosen.items() if value is not None})
     return recipe._replace(
         rate=scalars.number(recipe.rate, "the learning rate", above=0.0),
         epochs=scalars.integer(recipe.epochs, "the number of epochs"),
         batch_size=scalars.integer(recipe.batch_size, "the batch size"))
+
+
+def check_loss(name: str, layers: List[Words], has_classes: bool) -> None:
+    """BadInput for a loss that doesn't suit the layers, or the targets as a data set has them."""
+    loss, ends_in_softmax = LOSSES[name], layers[-1].name == "softmax"
+    if name in UNSUITED:
+        raise BadInput(f"the loss {name} doesn't suit a data set: {UNSUITED[name]}. Try "
+                       f"{'softmax_cross_entropy' if has_classes else 'mean_squared_error'}.")
+    if loss.of_classes and not has_classes:
+        raise BadInput(f"the loss {name} is for one of several classes, which these targets are not: try "
+                       "mean_squared_error, or sigmoid_cross_entropy for several that are 0 or 1.")
+    if ends_in_softmax != loss.takes_shares:
+        needs, other = (("needs a softmax as the last layer", "softmax_cross_entropy") if loss.takes_shares
+                        else ("is for layers without a softmax at the end", "cross_entropy"))
+        raise BadInput(f"the loss {name} {needs}: try the loss {other}.")
 
 
 def share_held_out(dataset: Dataset, chosen: Optional[float] = None) -> float:
@@ -152,8 +184,9 @@ def _sizes(*sizes: int) -> str:
     return "-".join(map(str, sizes))
 
 
-def _loss(dataset: Dataset, encoding: Encoding) -> str:
+def _loss(dataset: Dataset, encoding: Encoding, ends_in_softmax: bool) -> str:
     if encoding.classes:
-        return "softmax_cross_entropy" if len(encoding.target_names) > 1 else "sigmoid_cross_entropy"
-    cells = {cell for row in dataset.rows for cell in row[encoding.cells:]}
-    return "sigmoid_cross_entropy" if cells <= {0.0, 1.0} else "mean_squared_error"
+        linear = "softmax_cross_entropy" if len(encoding.target_names) > 1 else "sigmoid_cross_entropy"
+        return "cross_entropy" if ends_in_softmax else linear
+    are_yes_or_no = all(target in (0.0, 1.0) for row in dataset.rows for target in encoding.targets(row))
+    return "sigmoid_cross_entropy" if are_yes_or_no else "mean_squared_error"

@@ -24,13 +24,14 @@ def exists(path: Path) -> bool:
 
 
 def check_replaceable(path: Path, is_ours: IsOurs, force: bool = False) -> None:
-    """Raises BadInput unless there is no such file, or one that may be replaced.
+    """Raises BadInput unless there is no such file but its folder, or one that may be replaced.
 
     It must be an ordinary file that may be written to, or a symbolic link to one, and one of ours;
     with ``force`` it may be somebody else's.
     """
-    _, old = _target(path)
+    target, old = _target(path)
     if old is None:
+        _check_folder(path, target.parent)
         return
     if not stat.S_ISREG(old.st_mode):
         raise BadInput(f"{path} can't be written: it is there already and is no ordinary file. "
@@ -70,6 +71,13 @@ def write_atomically(path: Path, lines: Iterable[str], is_ours: IsOurs, force: b
                 raise
     except (OSError, UnicodeError) as error:
         raise _cannot_be_written(path, error) from error
+
+
+def _check_folder(path: Path, folder: Path) -> None:
+    if not folder.is_dir():
+        raise BadInput(f"{path} can't be written: there is no folder {folder}. Try another folder or name.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BadInput(f"{path} can't be written: its folder is read-only. Try another folder or name.")
 
 
 def _target(path: Path) -> Tuple[Path, Optional[os.stat_result]]:

@@ -13,8 +13,7 @@ from ...network.classes import class_of
 from ...support.atomic_file import exists
 from ...support.errors import BadInput, UnknownName
 from ...training import GradientDescent, fit
-from ..display.page import Page
-from ..learning.training_display import Waiting
+from ..display.page import Page, count_of
 from ..progress_line import ProgressLine
 
 SEED = 1            # the default
@@ -65,7 +64,8 @@ class ConfiguredExample:
 
     def _learn(self) -> None:
         """Learn for as many epochs as the options say, before the step that is shown."""
-        if self.options.epochs and self.has_sample:
+        if self.options.epochs is not None:
+            from ..learning.training_display import Waiting  # late: seldom needed
             with ProgressLine("Learning", self.options.plain) as progress:
                 history = fit(self.trained, self.example.samples, epochs=self.options.epochs,
                               optimizer=self.example.make_optimizer(), batch_size=self.example.batch_size,
@@ -103,8 +103,9 @@ class ConfiguredExample:
         source = f" Source: {self.example.source}." if self.example.source else ""
         page.line(f"{self.example.name}: {self.example.title}.{source}",
                   style="bold" if page.laid_out else "")
-        if self.options.epochs:
-            page.line(f"Trained for {self.options.epochs:,} epochs.")
+        if self.options.epochs is not None:
+            more = "more " * self.is_saved + "epoch"
+            page.line(f"Trained for {count_of(self.options.epochs, more)}.")
         if not self.has_sample:
             return
         copies = self.network.samples

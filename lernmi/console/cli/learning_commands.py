@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import shlex
+from pathlib import Path
 from typing import Any, Optional
 
 from ... import storage, translate
@@ -33,24 +35,23 @@ CHOSEN = ("layers", "activation", "loss", "optimizer", "rate", "epochs", "batch_
 def train(options: argparse.Namespace) -> int:
     """See commands."""
     page = Page(digits=options.digits, plain=options.plain)
+    checkpoint, path = _checkpoint(options), _path_to_save(options)
     reading = reading_options(options)
     dataset = load_data(options.data, reading)
-    for line in dataset.describe().splitlines():
-        page.line(line)
     features = [name.strip() for name in options.features.split(",")] if options.features else ()
     assignment = assignment_for(dataset, options.seed, options.scaling, features,
                                 **{name: getattr(options, name) for name in CHOSEN})
-    page.line(f"{assignment.recipe.describe()}; seed {options.seed}.")
-    if options.save:
-        check_replaceable(validation.path(options.save), is_saved_network, options.force)
-    history = assignment.fit(checkpoint=_checkpoint(options), patience=options.patience,
-                             display=TrainingDisplay(page))
+    if options.patience is not None and not assignment.held_out:
+        raise BadInput("--patience needs samples that are held out: add --validation 0.2.")
+    for line in (*dataset.describe().splitlines(), f"{assignment.recipe.describe()}; seed {options.seed}."):
+        page.line(line)
+    history = assignment.fit(checkpoint=checkpoint, patience=options.patience, display=TrainingDisplay(page))
     print_history(page, history)
     _print_results(page, assignment)
-    if options.save:
+    if path is not None:
         assignment.network.trained = {**(assignment.network.trained or {}), "reading": reading}
-        assignment.network.save(options.save, force=options.force)
-        page.line(f"Saved as {options.save}. Try lernmi evaluate {options.save} {options.data}")
+        assignment.network.save(path, force=options.force)
+        page.line(f"Saved as {path}. Try {_command('evaluate', path, options.data)}")
     return OK
 
 
@@ -60,6 +61,22 @@ def _checkpoint(options: argparse.Namespace) -> Optional[CheckpointFile]:
             raise BadInput("there is nothing to resume: add --checkpoint FILE.")
         return None
     return CheckpointFile(validation.path(options.checkpoint), resume=options.resume, force=options.force)
+
+
+def _path_to_save(options: argparse.Namespace) -> Optional[Path]:
+    """Where the network is to be saved, if anywhere; BadInput where it can't be."""
+    if options.save is None:
+        return None
+    path = validation.path(options.save)
+    check_replaceable(path, is_saved_network, options.force)
+    if options.checkpoint is not None and path.resolve() == Path(options.checkpoint).resolve():
+        raise BadInput(f"--save and --checkpoint need different files, but both are {path}.")
+    return path
+
+
+def _command(*words: object) -> str:
+    """The command line of lernmi with these words, to be typed."""
+    return " ".join(map(shlex.quote, map(str, ("lernmi", *words))))
 
 
 def _print_results(page: Page, assignment: Assignment) -> None:
@@ -103,7 +120,7 @@ def evaluate(options: argparse.Namespace) -> int:
     evaluation = Evaluation(network, dataset, held_out or None)
     print_evaluation(page, evaluation, "Held out: " if held_out else f"{dataset.name}: ")
     print_confusion(page, evaluation)
-    print_mistakes(page, evaluation, f"lernmi step {options.network} {name} --sample ")
+    print_mistakes(page, evaluation, _command("step", options.network, name, "--sample") + " ")
     return OK
 
 

@@ -18,11 +18,14 @@ def add_digits(command: argparse.ArgumentParser) -> None:
 
 def add_train(command: argparse.ArgumentParser, name: str) -> None:
     """What to learn, with which network, and how; by default what suits the data."""
+    from ...datasets import DATASETS
     from .data_options import add_making, add_reading
-    command.add_argument("data", metavar="DATA", help="a data set, such as digits, or a CSV or IDX file")
+    command.add_argument("data", metavar="DATA",
+                         help=f"a CSV or IDX file, or a data set: {', '.join(DATASETS)}")
     command.add_argument("--layers", metavar="LAYERS",
                          help="sizes, the inputs first: 64-30-10; or 'conv 4x3x3, maxpool 2, dense 10'")
-    command.add_argument("--activation", metavar="NAME", help="of the hidden layers: tanh, relu, sigmoid …")
+    command.add_argument("--activation", metavar="NAME",
+                         help="of the hidden layers: tanh, relu, sigmoid and others")
     command.add_argument("--loss", metavar="NAME", help="such as softmax_cross_entropy or mean_squared_error")
     command.add_argument("--optimizer", metavar="NAME",
                          help="descent, momentum, nesterov, rmsprop, adagrad, adam, adamw or perceptron")

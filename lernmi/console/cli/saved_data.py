@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from typing import Any, Dict, List, Tuple
 
 from ... import storage
@@ -23,8 +24,9 @@ def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[st
     trained = network.trained or {}
     name = options.data or trained.get("data")
     if options.data is None and name not in DATASETS:
+        name = f" {shlex.quote(options.name)}" if getattr(options, "name", None) else ""
         raise BadInput("which data? Add a data set or a file: "
-                       f"lernmi {options.command} {_network_of(options)} my.csv")
+                       f"lernmi {options.command} {shlex.quote(_network_of(options))} my.csv{name}")
     return str(name), reading_of(network, options)
 
 
@@ -62,7 +64,7 @@ def saved_example(options: argparse.Namespace) -> Example:
         name, reading = data_of(network, options)
         dataset = load_data(name, reading, encoding_of(network))
         samples, source = encoding_of(network).samples(dataset), dataset.name
-    elif options.command != "show":
+    elif options.command != "show" or (options.sample, options.epochs) != (None, None):
         data_of(network, options)           # which says what to add
     rate = trained.get("rate")
     return Example(options.example, "a saved network", source, lambda seed: network, samples,

@@ -20,13 +20,13 @@ MOST_CELLS = 8
 def print_evaluation(page: Page, evaluation: Evaluation, title: str = "") -> None:
     """The loss and the share of right answers, the confusion matrix, and the worst mistakes."""
     size = count_of(len(evaluation.answers), "sample")
-    right = evaluation.right
-    if right is None:
-        page.line(f"{title}{size}: the mean loss is {page.number(evaluation.loss)}; a typical error is "
-                  f"{', '.join(_errors(page, evaluation))}.")
+    loss, right = f"the mean loss is {page.number(evaluation.loss)}", evaluation.right
+    if evaluation.accuracy is None:
+        page.line(f"{title}{size}: {loss}; a typical error is {', '.join(_errors(page, evaluation))}.")
+    elif right is None:
+        page.line(f"{title}{size}: {percent(evaluation.accuracy)} of the answers are right; {loss}.")
     else:
-        page.line(f"{title}{size}: {right:,} right, {percent(right / len(evaluation.answers))}; "
-                  f"the mean loss is {page.number(evaluation.loss)}.")
+        page.line(f"{title}{size}: {right:,} right, {percent(evaluation.accuracy)}; {loss}.")
 
 
 def _errors(page: Page, evaluation: Evaluation) -> List[str]:
@@ -72,11 +72,11 @@ def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
 def _sentence(page: Page, answered: Answered) -> str:
     cells = [page.number(cell) if isinstance(cell, float) else str(cell) for cell in answered.cells]
     shown = " ".join(cells[:MOST_CELLS]) + (" …" if len(cells) > MOST_CELLS else "")
-    return (f"sample {answered.number}: {_told(page, answered.expected)}, answered "
-            f"{_told(page, answered.answer)} (loss {page.number(answered.loss)}): {shown}")
+    return (f"sample {answered.number}: {_in_words(page, answered.expected)}, answered "
+            f"{_in_words(page, answered.answer)} (loss {page.number(answered.loss)}): {shown}")
 
 
-def _told(page: Page, answers: object) -> str:
+def _in_words(page: Page, answers: object) -> str:
     if isinstance(answers, str):
         return answers
     some: Sequence[object] = answers if isinstance(answers, list) else [answers]

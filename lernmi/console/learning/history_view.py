@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional
+from typing import List, Optional
 
 from ...training import History
 from ..display.page import Page, count_of
@@ -56,13 +56,13 @@ def percent(share: float) -> str:
 
 def one_line(page: Page, history: History, epochs: Optional[int] = None) -> str:
     """The latest epoch in one line."""
-    number = len(history.losses)
-    latest: Dict[str, str] = {"loss": page.number(history.losses[-1])}
-    if history.accuracies:
-        latest["accuracy"] = percent(history.accuracies[-1])
-    if history.validation_losses:
-        latest["validation loss"] = page.number(history.validation_losses[-1])
-    if history.validation_accuracies:
-        latest["validation accuracy"] = percent(history.validation_accuracies[-1])
     of = f" of {epochs:,}" if epochs else ""
-    return f"Epoch {number:,}{of}: {', '.join(f'{name} {text}' for name, text in latest.items())}"
+    return f"Epoch {len(history.losses):,}{of}: {', '.join(latest(page, history))}"
+
+
+def latest(page: Page, history: History) -> List[str]:
+    """What was measured after the latest epoch, each with its name; [] before the first."""
+    measured = (("loss", history.losses, page.number), ("accuracy", history.accuracies, percent),
+                ("validation loss", history.validation_losses, page.number),
+                ("validation accuracy", history.validation_accuracies, percent))
+    return [f"{name} {written(numbers[-1])}" for name, numbers, written in measured if numbers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import chain, repeat
 from typing import Any, Optional
 
 from ...support.formatting import count_of
@@ -10,9 +11,10 @@ from ...support.progress import Progress
 from ...training.fitting.display import Display
 from ...training.fitting.history import History
 from ..display.page import Page
-from .history_view import one_line
+from .history_view import latest, one_line
 
 EVERY = 0.1         # seconds between two changes of the bar
+BAR, SPEED, TIME = 10, 18, 8        # columns of the bar, of "12,345 samples/s" and of "59:59", with gaps
 
 
 class TrainingDisplay(Display):
@@ -31,17 +33,17 @@ class TrainingDisplay(Display):
 
     def _started(self, done: int) -> Any:
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # late: seldom needed
-        bar = Progress(TextColumn("{task.description}"), BarColumn(bar_width=20),
+        bar = Progress(TextColumn("{task.description}"), BarColumn(bar_width=BAR),
                        TextColumn("{task.fields[speed]}"), TimeRemainingColumn(compact=True),
                        console=self._page.console, transient=True, auto_refresh=False)
-        bar.add_task("Learning", total=self._epochs * self._samples, completed=done, speed="")
+        bar.add_task(self._described(), total=self._epochs * self._samples, completed=done, speed="")
         bar.start()
         return bar
 
     def unrolling(self) -> None:
         """The description of the bar says it."""
         if self._bar is not None:
-            self._bar.update(0, description="Writing the learning step as Python", refresh=True)
+            self._bar.update(0, description="Writing a step as Python", refresh=True)
 
     def learned(self, samples: int) -> None:
         """Move the bar, ten times a second at most."""
@@ -50,13 +52,18 @@ class TrainingDisplay(Display):
         self._next = time.monotonic() + EVERY
         done = len(self._history.losses)
         speed = self._bar.tasks[0].speed
-        self._bar.update(0, completed=done * self._samples + samples, description=self._described(done),
+        self._bar.update(0, completed=done * self._samples + samples, description=self._described(),
                          speed=f"{speed:,.0f} samples/s" if speed else "", refresh=True)
 
-    def _described(self, done: int) -> str:
-        if not done:
-            return f"Epoch 1 of {self._epochs:,}"
-        return one_line(self._page, self._history, self._epochs)
+    def _described(self) -> str:
+        """The present epoch, and as much of what was measured after the latest as there is room for."""
+        text = f"Epoch {len(self._history.losses) + 1:,} of {self._epochs:,}"
+        room = self._page.width - BAR - SPEED - TIME
+        for separator, part in zip(chain([": "], repeat(", ")), latest(self._page, self._history)):
+            if len(text + separator + part) > room:
+                break
+            text += separator + part
+        return text
 
     def epoch(self, history: History) -> None:
         """A line, where there is no bar."""

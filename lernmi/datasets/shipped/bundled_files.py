@@ -6,7 +6,7 @@ import os
 from typing import List
 
 from ..column_encodings import indexed
-from ..dataset import Column, Content
+from ..content import Column, Content
 
 FOLDER = os.path.dirname(__file__)
 FLOWER = (("sepal length", "of the outer leaves, in cm"), ("sepal width", "of the outer leaves, in cm"),

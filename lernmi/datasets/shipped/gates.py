@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Callable, Dict, List, NamedTuple, Sequence, Tuple
 
-from ..dataset import Column, Content
+from ..content import Column, Content
 
 Samples = List[Tuple[List[float], List[float]]]     # inputs, targets
 

@@ -8,7 +8,7 @@ from typing import List, Sequence, Tuple
 
 from ...support import validation
 from ..column_encodings import indexed
-from ..dataset import Column, Content
+from ..content import Column, Content
 
 Samples = List[Tuple[List[float], List[float]]]     # inputs, targets
 LONGEST = 1000              # time steps

@@ -37,24 +37,32 @@ class Measure:
         total = 0.0
         for loss, *_ in answers:
             total += loss
-        return Measured(total / len(answers), self._accuracy([outputs for _, *outputs in answers]))
-
-    def _accuracy(self, answers: Sequence[List[float]]) -> Optional[float]:
-        """The share of answers for which the outputs mean the class that the targets mean."""
-        size, loss = outputs_per_class(self._network), self._network.loss
-        if not size:
-            return None
-        right = [class_of(outputs[start:start + size], loss) == class_of(targets[start:start + size], loss)
-                 for outputs, (_, targets) in zip(answers, self._pairs)
-                 for start in range(0, len(outputs), size)]
-        return sum(right) / len(right)
+        return Measured(total / len(answers),
+                        accuracy(self._network, [outputs for _, *outputs in answers], self._pairs))
 
 
-def measures_of(network: Network, pairs: Sequence[Floats], held_out: Sequence[Floats], accuracy: bool,
+def accuracy(network: Network, answers: Sequence[List[float]], pairs: Sequence[Floats]) -> Optional[float]:
+    """The share of answers for which the outputs mean the class that the targets mean; None without classes.
+
+    ``answers``: the outputs for each pair (inputs, targets).
+    """
+    size, loss = outputs_per_class(network), network.loss
+    if not size:
+        return None
+    right = [class_of(outputs[start:start + size], loss) == class_of(targets[start:start + size], loss)
+             for outputs, (_, targets) in zip(answers, pairs)
+             for start in range(0, len(outputs), size)]
+    return sum(right) / len(right)
+
+
+def measures_of(network: Network, pairs: Sequence[Floats], held_out: Sequence[Floats], of_samples: bool,
                 unrolled: Choice, epochs: int) -> List[Callable[[History], None]]:
-    """What fit measures after each epoch: functions that add it to a history."""
+    """What fit measures after each epoch: functions that add it to a history.
+
+    ``of_samples``: the accuracy of the samples also where none are held out.
+    """
     measures: List[Callable[[History], None]] = []
-    if (accuracy or held_out) and outputs_per_class(network):
+    if (of_samples or held_out) and outputs_per_class(network):
         measures.append(partial(_of_samples, Measure(network, pairs, unrolled, epochs)))
     if held_out:
         measures.append(partial(_of_validation, Measure(network, held_out, unrolled, epochs)))
@@ -71,6 +79,6 @@ def _of_validation(measure: Measure, history: History) -> None:
     _add(history.validation_accuracies, measured.accuracy)
 
 
-def _add(accuracies: List[float], accuracy: Optional[float]) -> None:
-    if accuracy is not None:
-        accuracies.append(accuracy)
+def _add(accuracies: List[float], share: Optional[float]) -> None:
+    if share is not None:
+        accuracies.append(share)
