@@ -36,6 +36,7 @@ SCHEDULES: Dict[str, Callable[[int], Optional[Schedule]]] = {       # from the n
 MOST_NAMED = 5
 FEW = 20                    # samples: too few for a validation part
 STEPS = 30_000              # so many are taken at most by default, with a table
+SMALL_PICTURE = 100         # inputs: the sum of many more of them moves much farther at the same rate
 PLANE = 3                   # inputs: with so few, the border between classes may be intricate
 VALIDATION = 0.2
 PERCEPTRON_EPOCHS = 25
@@ -166,7 +167,8 @@ def _network_and_course(dataset: Dataset, encoding: Encoding) -> Dict[str, Any]:
     if len(dataset) <= FEW:
         return {**course, "layers": _sizes(inputs, 4, outputs), "epochs": 500}
     if dataset.content.limits is not None:              # pictures
-        return {**course, "layers": _sizes(inputs, 30, outputs)}
+        return {**course, "layers": _sizes(inputs, 30, outputs), "schedule": "cosine",
+                "rate": 0.1 if inputs <= SMALL_PICTURE else 0.02}
     if len(encoding.shape) > 1:                         # sequences
         each = outputs > 1 and not encoding.classes
         return {**course, "epochs": 100, "layers": f"lstm 8, dense {outputs}" if not each else

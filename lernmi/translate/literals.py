@@ -29,8 +29,23 @@ def table(name: str, entries: Dict[str, Any]) -> List[str]:
     """The lines of a dict of nested numbers."""
     if not entries:
         return [f"{name} = {{}}"]
-    lines = [f'    "{key}": {literal(value, len(key) + 8)},' for key, value in entries.items()]
+    keys = {key: key_text(key) for key in entries}
+    lines = [f"    {keys[key]}: {literal(value, len(keys[key]) + 6)}," for key, value in entries.items()]
     return [f"{name} = {{", *"\n".join(lines).split("\n"), "}"]
+
+
+def key_text(key: str) -> str:
+    """A text in double quotes, as long as that needs no escape.
+
+    >>> print(key_text("0.weight"), key_text('a "b"'))
+    "0.weight" 'a "b"'
+    """
+    return f'"{key}"' if key.isprintable() and not set(key) & set('"\\') else repr(key)
+
+
+def printable(text: str) -> str:
+    """A text on one line, without characters that a comment can't hold."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def assigned(name: str, value: Any) -> List[str]:
@@ -52,4 +67,4 @@ def wrapped(text: str, indent: int) -> str:
 
 def described(network: Network) -> str:
     """The network in a line, in characters that a docstring can hold."""
-    return repr(network).replace("\\", "/").replace('"', "'")
+    return printable(repr(network)).replace("\\", "/").replace('"', "'")

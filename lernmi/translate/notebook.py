@@ -6,6 +6,7 @@ import json
 from typing import Any, Dict, List, Sequence
 
 from ..network.network import Network
+from .literals import printable
 from .proof import Floats
 from .pytorch.sections import sections
 
@@ -29,7 +30,7 @@ learn(model, inputs, targets, epochs=10, rate=0.1, batch=8)"""
 
 def notebook(network: Network, samples: Sequence[Floats]) -> str:
     """The sections of the PyTorch script as cells, in the format nbformat 4.5 (JSON)."""
-    cells = [_markdown(INTRODUCTION.format(network=repr(network).replace("`", "'")))]
+    cells = [_markdown(INTRODUCTION.format(network=printable(repr(network)).replace("`", "'")))]
     for section in sections(network, samples):
         cells.append(_markdown(f"## {section.title.capitalize()}\n\n{section.text}".strip()))
         cells.append(_code(section.code))

@@ -16,7 +16,9 @@ from ..unrolling.script import broken
 from ..weight import Weight
 from .literals import assigned, described, wrapped
 from .proof import Floats, outputs_of
+from .pytorch.encoded import input_lines, with_functions
 
+OWN_NAMES = ("predict", "inputs_of", "number", "scaled", "one_hot", "INPUTS", "OUTPUTS")
 BEGINNING = '''\
 """A trained network as plain arithmetic: predict(inputs) returns its outputs.
 
@@ -44,37 +46,57 @@ def python_script(network: Network, samples: Sequence[Floats]) -> str:
     if len(network.links) > MOST_LINKS:
         raise BadInput(f"the network has {len(network.links):,} links, and more than {MOST_LINKS:,} are too "
                        "many for a file of one statement for each neuron: try pytorch.")
-    recorder, functions = _recorded(network)
-    listing = Listing(recorder, checked=False)
-    body = _predict(network, recorder, listing)
+    recorder, listing, functions = _recorded(network)
+    body = [*_predict(network, recorder, listing), *_encoding(network)]
     lines = [BEGINNING.format(network=described(network)), "", *_imports(functions, body)]
     for definition in functions.definitions:
         lines += [*([""] * 2 if len(definition) > 1 else []), *definition]
     lines += [*([""] * (2 if functions.definitions else 1)), "# the weights", *_weights(recorder)]
-    lines += ["", "", *body]
-    outputs = outputs_of(network, samples)
-    lines += ["", "", "# samples, and the outputs of the network for them",
-              *assigned("INPUTS", [inputs for inputs, _ in samples]), *assigned("OUTPUTS", outputs)]
-    return "\n".join([*lines, *ENDING.splitlines()]) + "\n"
+    return "\n".join([*lines, "", "", *body, *_samples(network, samples), *ENDING.splitlines()]) + "\n"
 
 
-def _recorded(network: Network) -> Tuple[Recorder, FunctionSources]:
+def _encoding(network: Network) -> List[str]:
+    """How rows of data become inputs, where the network knows it."""
+    encoding: Any = network.encoding
+    if encoding is None:
+        return []
+    return ["", "", "# how the cells of a row of data become inputs: predict(inputs_of(cells))", "", "",
+            *with_functions(input_lines(encoding.to_json()))]
+
+
+def _samples(network: Network, samples: Sequence[Floats]) -> List[str]:
+    return ["", "", "# samples, and the outputs of the network for them",
+            *assigned("INPUTS", [inputs for inputs, _ in samples]),
+            *assigned("OUTPUTS", outputs_of(network, samples))]
+
+
+def _recorded(network: Network) -> Tuple[Recorder, Listing, FunctionSources]:
     """The recorded forward pass and the functions that it calls; no variable has a name that these use."""
-    reserved: Dict[str, Any] = {"math": math, "predict": None, "INPUTS": None, "OUTPUTS": None}
+    reserved: Dict[str, Any] = {"math": math, **dict.fromkeys(OWN_NAMES)}
     while True:
         minus_zeros = [weight for weight in network.weights + network.fixed_weights
                        if weight.value == 0.0 and math.copysign(1.0, weight.value) < 0.0]
         recorder = Recorder(network, has_loss=False, minus_zeros=minus_zeros, for_functions=reserved)
         recorder.record()
-        functions = FunctionSources()
-        for name, function in recorder.table.functions.items():
-            functions.add(name, function)
-        for name, reason in functions.missing.items():
-            raise BadInput(f"the source of the function {name} can't be written down: {reason}. Define it "
-                           "with def, in a file.")
+        listing = Listing(recorder, checked=False)
+        functions = _functions(recorder, "\n".join(listing.lines[FORWARD]))
         if not recorder.variable_names.clashes(functions.names):
-            return recorder, functions
+            return recorder, listing, functions
         reserved = {**reserved, **functions.names}
+
+
+def _functions(recorder: Recorder, text: str) -> FunctionSources:
+    """The functions that are called in a text; BadInput for one that can't be written down."""
+    functions = FunctionSources()
+    for name, function in recorder.table.functions.items():
+        if re.search(rf"\b{name}\(", text):
+            functions.add(name, function)
+    for name, reason in functions.missing.items():
+        raise BadInput(f"the source of the function {name} can't be written down: {reason}. Define it "
+                       "with def, in a file.")
+    for name in functions.names.keys() & set(OWN_NAMES):
+        raise BadInput(f"the function {name} has a name that the file uses itself: give it another one.")
+    return functions
 
 
 def _imports(functions: FunctionSources, body: List[str]) -> List[str]:
@@ -82,9 +104,10 @@ def _imports(functions: FunctionSources, body: List[str]) -> List[str]:
     for line in functions.imports:
         if not line.startswith(("import math", "from math ")):
             raise BadInput(f"a function of the network needs more than math: {line}.")
-    limits = {f"from math import {name}" for name in ("inf", "nan")
+    needed = {"import math"} if any("math." in line for line in body) else set()
+    needed |= {f"from math import {name}" for name in ("inf", "nan")
               if any(re.search(rf"\b{name}\b", line) for line in body)}
-    return sorted(functions.imports | limits, key=lambda line: (line.startswith("from"), line))
+    return sorted(functions.imports | needed, key=lambda line: (line.startswith("from"), line))
 
 
 def _weights(recorder: Recorder) -> List[str]:

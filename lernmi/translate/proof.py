@@ -80,6 +80,8 @@ def outputs_of(network: Network, samples: Sequence[Floats]) -> List[List[float]]
 def checked_samples(network: Network, samples: Any) -> List[Floats]:
     """The first samples, pairs (inputs, targets), as floats; where there are none, some that are made up."""
     validation.network(network)
+    if getattr(network, "samples", 1) != 1:
+        raise BadInput("batch copies of a network can't be exported: export the network that they are of.")
     network.refresh()
     if samples is None or isinstance(samples, (list, tuple)) and not samples:
         return made_up(network)

@@ -61,17 +61,18 @@ def learned(name: str, processes: int) -> Dict[str, Any]:
 
 
 def main() -> None:
-    found: Dict[str, Any] = {"version": str(torch.__version__), "proofs": {}, "learned": {}}
+    results: Dict[str, Any] = {"version": str(torch.__version__), "proofs": {}, "learned": {}}
     for name in cases():
-        found["proofs"][name] = figures(export(case(name)[0], "pytorch", case(name)[1]))
-        print(f"{found['proofs'][name]['largest']:.1e}  {name}")
+        results["proofs"][name] = figures(export(case(name)[0], "pytorch", case(name)[1]))
+        print(f"{results['proofs'][name]['largest']:.1e}  {name}")
     for name in [*LEARNED, ALONE]:
         counts = (1,) if name == ALONE else (1, 2)
-        found["learned"][name] = {str(count): learned(name, count) for count in counts}
+        results["learned"][name] = {str(count): learned(name, count) for count in counts}
         print("learned", name)
-    lines = [f'"version": {json.dumps(found["version"])}']
+    lines = [f'"version": {json.dumps(results["version"])}']
     for part in ("proofs", "learned"):
-        rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(entry)}" for name, entry in found[part].items())
+        rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(entry)}"
+                          for name, entry in results[part].items())
         lines.append(f'"{part}": {{\n{rows}}}')
     Path(__file__).with_suffix(".json").write_text("{" + ",\n".join(lines) + "}\n", encoding="utf-8")
 

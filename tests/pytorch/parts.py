@@ -9,8 +9,8 @@ NUMBERS = ("WEIGHTS", "LEARNS", "INPUTS", "TARGETS", "OUTPUTS", "LOSS", "INPUT_S
 
 def assignment(text: str, name: str) -> str:
     """The statement that gives a name its number or its table; "" where there is none."""
-    found = re.search(rf"^{name} = .*?(?=\n(?:[A-Z_]+ = |\n|# ))", text, re.MULTILINE | re.DOTALL)
-    return found[0] if found else ""
+    match = re.search(rf"^{name} = .*?(?=\n(?:[A-Z_]+ = |\n|# ))", text, re.MULTILINE | re.DOTALL)
+    return match[0] if match else ""
 
 
 def numbers_in(text: str) -> Dict[str, Any]:

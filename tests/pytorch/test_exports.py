@@ -1,15 +1,11 @@
 """Exported scripts against PyTorch's figures: the code that PyTorch ran is written again, with those numbers.
 
-The last tests run the scripts themselves, where there is PyTorch: LERNMI_PYTORCH=/path/to/its/python names an
-interpreter that has it, if it isn't this one.
+The last tests run the scripts themselves, where there is PyTorch (see tests/support/interpreters.py).
 """
 
 import csv
 import json
-import os
 import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -20,6 +16,7 @@ from lernmi.translate import export
 from lernmi.translate.pytorch.model import Model, leaves
 from tests.pytorch.parts import code_of, numbers_in
 from tests.support.exports import ALONE, EPOCHS, LEARNED, RATE, case, cases
+from tests.support.interpreters import PYTORCH, needs_pytorch
 from tests.support.slow import slow_but
 
 FIGURES: Dict[str, Any] = json.loads(Path(__file__).with_name("exports.json").read_text(encoding="utf-8"))
@@ -27,8 +24,6 @@ QUICK = ["layer: convolution of channels", "layer: gru, all states", "layer: att
          "layer: max pool with padding", "batch norm and dropout inside", "fixed weights", "a first state",
          "a layer used twice", "a softmax at each step", "mazur", "softmax",
          *(name for name in cases() if name.startswith(("activation", "loss")))]
-PYTHON = os.environ.get("LERNMI_PYTORCH") or (sys.executable if find_spec("torch") else "")
-needs_pytorch = pytest.mark.skipif(not PYTHON, reason="PyTorch isn't there")
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -73,7 +68,7 @@ def test_pytorch_goes_on_learning_as_the_original_does_also_with_two_processes(n
 
 def run(path: Path, *arguments: str, processes: int = 1) -> "subprocess.CompletedProcess[str]":
     several = ["-m", "torch.distributed.run", f"--nproc-per-node={processes}", "--master-port=29632"]
-    return subprocess.run([PYTHON, *(several if processes > 1 else []), path.name, *arguments],
+    return subprocess.run([PYTORCH, *(several if processes > 1 else []), path.name, *arguments],
                           cwd=path.parent, capture_output=True, text=True, encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import Activation, BadInput, Dense, Network, Neuron, Weight
+from lernmi import Activation, BadInput, Dense, Network, Neuron, Weight, datasets
 from lernmi.activations import ACTIVATIONS
 from lernmi.examples import EXAMPLES
 from lernmi.translate import export
@@ -89,6 +89,27 @@ def test_a_function_without_a_source_is_refused_in_a_sentence() -> None:
     wave = Activation("wave", names["wave"], lambda total, value: math.cos(total))
     with pytest.raises(BadInput, match="the source of the function wave can't be written down"):
         export(Network(1, Dense(1, wave)), "python")
+
+
+def predict(total: float) -> float:
+    return math.sin(total)
+
+
+def test_a_function_with_a_name_of_the_file_is_refused_in_a_sentence() -> None:
+    activation = Activation("wave", predict, lambda total, value: math.cos(total))
+    with pytest.raises(BadInput, match="the function predict has a name that the file uses itself"):
+        export(Network(1, Dense(1, activation)), "python")
+
+
+def test_with_an_encoding_the_file_takes_rows_of_data() -> None:
+    dataset = datasets.load("circle")
+    encoding = dataset.encoding(features=["x1", "sin x2"])
+    network = Network(encoding.shape[0], Dense(2, "tanh", name="number"), Dense(2), seed=1, encoding=encoding)
+    names = program(network)
+    for row in dataset.rows[:5]:
+        cells = list(map(str, row))
+        assert names["inputs_of"](cells) == names["inputs_of"](cells[:-1]) == encoding.inputs(row)
+        assert names["predict"](names["inputs_of"](cells)) == network.predict(encoding.inputs(row))
 
 
 @pytest.mark.slow

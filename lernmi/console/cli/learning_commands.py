@@ -25,7 +25,7 @@ from ..learning.evaluation_view import print_confusion, print_evaluation, print_
 from ..learning.history_view import print_history
 from ..learning.training_display import TrainingDisplay
 from .data_options import load_data, reading_options
-from .saved_data import data_of, parts_of, reading_of
+from .saved_data import data_of, parts_of, reading_of, trained_on
 
 OK = 0
 CHOSEN = ("layers", "activation", "loss", "optimizer", "rate", "epochs", "batch_size", "schedule",
@@ -94,7 +94,7 @@ def predict(options: argparse.Namespace) -> int:
     """See commands."""
     network = storage.load(options.network)
     encoding = encoding_of(network)
-    dataset = load_data(options.data, reading_of(network, options), encoding)
+    dataset = load_data(options.data, reading_of(network, options.data, options), encoding)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     likely = [f"probability of {name}" for name in encoding.classes[-len(encoding.target_names):]]
@@ -128,7 +128,7 @@ def export(options: argparse.Namespace) -> int:
     """See commands."""
     network = storage.load(options.network)
     samples: Any = ()
-    if options.data or network.encoding and (network.trained or {}).get("data") in DATASETS:
+    if options.data or network.encoding and trained_on(network) in DATASETS:
         name, reading = data_of(network, options)
         samples = encoding_of(network).samples(load_data(name, reading, encoding_of(network)))
     text = translate.export(network, options.to, samples)

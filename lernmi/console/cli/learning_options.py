@@ -6,9 +6,6 @@ import argparse
 
 from .example_options import SEED
 
-# The names, which the parser of each command needs before anything of these rooms is loaded.
-FORMATS = ("pytorch", "notebook", "python", "dot", "mermaid", "csv")
-
 
 def add_digits(command: argparse.ArgumentParser) -> None:
     """How precise numbers are printed."""
@@ -60,7 +57,9 @@ def add_saved(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("data", nargs=None if name == "predict" else "?", metavar="DATA",
                          help=f"a data set or a file{usual}")
     if name == "export":
-        command.add_argument("--to", default="pytorch", choices=FORMATS, help="the format (default pytorch)")
+        from ...translate import FORMATS
+        command.add_argument("--to", default="pytorch", choices=list(FORMATS),
+                             help="the format (default pytorch)")
         command.add_argument("--save", metavar="FILE", help="write it there, not to the output")
         command.add_argument("--force", action="store_true",
                              help="replace a file even if lernmi hasn't exported it")

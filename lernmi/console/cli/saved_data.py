@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
 from ... import storage
@@ -13,7 +14,7 @@ from ...examples.evaluation import encoding_of
 from ...examples.example import Example
 from ...network.network import Network
 from ...support.errors import BadInput
-from .data_options import load_data, reading_options
+from .data_options import READING, load_data, reading_options
 
 
 def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[str, Any]]:
@@ -21,20 +22,32 @@ def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[st
 
     Without one, the shipped data set that the network was trained on; BadInput for another.
     """
-    trained = network.trained or {}
-    name = options.data or trained.get("data")
+    name = options.data or trained_on(network)
     if options.data is None and name not in DATASETS:
         name = f" {shlex.quote(options.name)}" if getattr(options, "name", None) else ""
         raise BadInput("which data? Add a data set or a file: "
                        f"lernmi {options.command} {shlex.quote(_network_of(options))} my.csv{name}")
-    return str(name), reading_of(network, options)
+    return name, reading_of(network, name, options)
 
 
-def reading_of(network: Network, options: argparse.Namespace) -> Dict[str, Any]:
-    """How a file is read: as for training, but for what is chosen now."""
-    stored: Any = (network.trained or {}).get("reading") or {}
+def trained_on(network: Network) -> str:
+    """The name of the data set or file that the network was trained on; "" where it isn't known."""
+    name = (network.trained or {}).get("data")
+    return name if isinstance(name, str) else ""
+
+
+def reading_of(network: Network, name: str, options: argparse.Namespace) -> Dict[str, Any]:
+    """How the data of that name is read: as for training, but for what is chosen now.
+
+    Another file than the one of training has the same layout, but not its labels.
+    """
+    stored: Any = (network.trained or {}).get("reading")
     chosen = reading_options(options)
-    return {**stored, **chosen} if isinstance(stored, dict) else chosen
+    if not isinstance(stored, dict) or (name in DATASETS) != (trained_on(network) in DATASETS):
+        return chosen
+    if Path(name).name != trained_on(network):
+        stored = {option: value for option, value in stored.items() if option in READING}
+    return {**stored, **chosen}
 
 
 def parts_of(network: Network, dataset: Dataset) -> Tuple[List[int], List[int]]:
@@ -44,7 +57,7 @@ def parts_of(network: Network, dataset: Dataset) -> Tuple[List[int], List[int]]:
     """
     trained = network.trained or {}
     everything = list(range(len(dataset)))
-    if not trained.get("validation") or trained.get("checksum") != checksum(dataset):
+    if not trained.get("validation") or "seed" not in trained or trained.get("checksum") != checksum(dataset):
         return everything, []
     held_out = set(dataset.split_indices(trained["validation"], trained["seed"]))
     return [number for number in everything if number not in held_out], sorted(held_out)
@@ -60,7 +73,7 @@ def saved_example(options: argparse.Namespace) -> Example:
     trained = network.trained or {}
     samples: List[Any] = []
     source = ""
-    if options.data or trained.get("data") in DATASETS:
+    if options.data or trained_on(network) in DATASETS:
         name, reading = data_of(network, options)
         dataset = load_data(name, reading, encoding_of(network))
         samples, source = encoding_of(network).samples(dataset), dataset.name

@@ -25,15 +25,25 @@ def dot(network: Network, samples: Sequence[Any] = ()) -> str:
 
 
 def _layer(graph: Graph, layer: str, name: str, nodes: Sequence[Node]) -> List[str]:
-    """A column with the name of the layer at its head; a frame, where its neurons have links in between."""
-    names = [node.name for node in nodes]
-    lines = [f"        {_node(node)}" for node in nodes]
+    """A column with the name of the layer at its head, and one for what is drawn beside a box.
+
+    A frame around all of them, where neurons that are drawn have links between each other.
+    """
+    boxes, neurons = ([node for node in nodes if node.is_layer == is_layer] for is_layer in (True, False))
+    names = [node.name for node in neurons]
     if any(edge.source in names and edge.target in names for edge in graph.edges):
         return [f"    subgraph cluster_{layer} {{",
                 f'        label={_text(name)}; labelloc=t; style="rounded,filled"; color="#eef1f5"',
-                *lines, "    }"]
-    return ["    { rank=same", f"        {layer} [label={_text(name)}, shape=plaintext, fontsize=14]", *lines,
-            f"        {' -> '.join([layer, *names])} [style=invis]", "    }"]
+                *(f"        {_node(node)}" for node in nodes), "    }"]
+    if boxes and neurons:
+        return [*_column(layer, name, boxes), *_column(f"{layer}_outputs", f"{name}: outputs", neurons)]
+    return _column(layer, name, nodes)
+
+
+def _column(head: str, title: str, nodes: Sequence[Node]) -> List[str]:
+    chain = " -> ".join([head, *(node.name for node in nodes)])
+    return ["    { rank=same", f"        {head} [label={_text(title)}, shape=plaintext, fontsize=14]",
+            *(f"        {_node(node)}" for node in nodes), f"        {chain} [style=invis]", "    }"]
 
 
 def _node(node: Node) -> str:

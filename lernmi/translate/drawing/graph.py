@@ -9,6 +9,8 @@ from ...network.network import Network
 from ...neuron import Neuron
 from ...support.formatting import significant
 from ...weight import Weight
+from ..literals import printable
+from ..meanings import meanings
 
 MOST_NEURONS = 10       # of a layer that is drawn neuron by neuron
 MOST_LINKS = 400        # in all; Mermaid refuses more than 500
@@ -63,6 +65,7 @@ class Graph:
     def __init__(self, network: Network) -> None:
         network.refresh()
         self._network = network
+        self._meanings = meanings(network)
         self.title = f"{len(network.neurons):,} neurons, {len(network.links):,} links, " \
                      f"{len(network.weights):,} weights that learn"
         self._groups = {name: neurons for name, neurons in network.groups.items()
@@ -112,15 +115,8 @@ class Graph:
         """Its name, what it stands for in the data, its activation, its bias."""
         biases = [link.weight.value for link in neuron.incoming if link.source is self._network.bias]
         bias = [f"bias {significant(sum(biases), DIGITS)}"] if biases else []
-        return [shortened(neuron.name), *self._meaning(neuron), *_activation([neuron.activation.name]), *bias]
-
-    def _meaning(self, neuron: Neuron) -> List[str]:
-        network = self._network
-        inputs = getattr(network.encoding, "input_names", ())
-        for neurons, names in ((network.inputs, inputs), (network.outputs, network.classes)):
-            if len(neurons) == len(names):
-                return [shortened(name) for one, name in zip(neurons, names) if one is neuron]
-        return []
+        meaning = [shortened(self._meanings[id(neuron)])] if id(neuron) in self._meanings else []
+        return [shortened(neuron.name), *meaning, *_activation([neuron.activation.name]), *bias]
 
     # ---- links -------------------------------------------------------------------------------------
 
@@ -157,5 +153,5 @@ def _activation(kinds: List[str]) -> List[str]:
 
 def shortened(text: str) -> str:
     """A name on one line, of no more than 40 characters."""
-    line = " ".join(text.split())
+    line = printable(text)
     return line if len(line) <= LONGEST else line[:LONGEST - 1] + "…"

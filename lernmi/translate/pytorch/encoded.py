@@ -6,8 +6,17 @@ import re
 from typing import Any, Dict, List
 
 from ...support.errors import BadInput
+from ..literals import printable
 
 Column = Dict[str, Any]         # as lernmi.datasets describes it in JSON
+
+NUMBER = '''\
+def number(cell):
+    """A cell as a number, with a decimal point or a decimal comma."""
+    return float(cell.replace(",", "."))
+
+
+'''
 
 SCALED = '''\
 def scaled(cell, offset, scale):
@@ -32,30 +41,62 @@ FEATURES = {re.compile(r"x(\d+)"): "x[{0}]", re.compile(r"x(\d+)²"): "x[{0}] * 
             re.compile(r"sin x(\d+)"): "math.sin(x[{0}])"}
 
 
-def encoded_lines(encoding: Dict[str, Any], has_classes: bool) -> List[str]:
-    """The definition of ``encoded(cells)``, from an encoding as JSON values, with the functions it needs."""
-    inputs, targets = encoding["inputs"], encoding["targets"]
-    count = sum(map(_cells, inputs))
-    total = count + len(targets)
-    body = [f"    if len(cells) != {total}:",
-            f'        raise ValueError(f"{{len(cells)}} cells, where there must be {total}")',
-            "    x = [", *_entries(inputs, 0), "    ]"]
-    if encoding["features"]:
-        body.append(f"    x = [{', '.join(map(_feature, encoding['features']))}]")
-    if has_classes:
-        body += _class(f"cells[{count}].strip()")
-    else:
-        body += ["    return x, [", *_entries(targets, count), "    ]"]
-    text = "\n".join(body)
-    functions = "".join(code for name, code in (("scaled(", SCALED), ("one_hot(", ONE_HOT)) if name in text)
-    return [*functions.splitlines(), "def encoded(cells):",
-            '    """The inputs and the targets of a line, as when the network was trained."""', *body]
+INPUTS = '''\
+def inputs_of(cells):
+    """The inputs of a line, as when the network was trained; its targets may follow."""
+    if len(cells) not in ({inputs}, {total}):
+        raise ValueError(f"{{len(cells)}} cells, where there must be {total}, or {inputs} without targets")
+    x = [
+{entries}
+    ]
+{features}    return x'''
+
+TARGETS = '''\
 
 
-def _class(cell: str) -> List[str]:
-    return [f"    if {cell} not in CLASSES:",
-            f"""        raise ValueError(f"{{{cell}!r}} is no class: {{', '.join(CLASSES)}}")""",
-            f"    return x, CLASSES[{cell}]"]
+def encoded(cells):
+    """The inputs and the targets of a line."""
+    if len(cells) != {total}:
+        raise ValueError(f"{{len(cells)}} cells, where there must be {total}")
+    return inputs_of(cells), [
+{entries}
+    ]'''
+
+CLASS = '''\
+
+
+def encoded(cells):
+    """The inputs and the targets of a line."""
+    if len(cells) != {total}:
+        raise ValueError(f"{{len(cells)}} cells, where there must be {total}")
+    name = cells[{inputs}].strip()
+    if name not in CLASSES:
+        raise ValueError(f"{{name!r}} is no class: {{', '.join(CLASSES)}}")
+    return inputs_of(cells), CLASSES[name]'''
+
+
+def input_lines(encoding: Dict[str, Any]) -> List[str]:
+    """The definition of ``inputs_of(cells)``, from an encoding as JSON values."""
+    count = sum(map(_cells, encoding["inputs"]))
+    features = ", ".join(map(_feature, encoding["features"]))
+    return INPUTS.format(inputs=count, total=count + len(encoding["targets"]),
+                         entries="\n".join(_entries(encoding["inputs"], 0)),
+                         features=f"    x = [{features}]\n" if features else "").splitlines()
+
+
+def target_lines(encoding: Dict[str, Any], has_classes: bool) -> List[str]:
+    """The definition of ``encoded(cells)``, which returns the targets as well."""
+    count = sum(map(_cells, encoding["inputs"]))
+    return (CLASS if has_classes else TARGETS).format(
+        inputs=count, total=count + len(encoding["targets"]),
+        entries="\n".join(_entries(encoding["targets"], count))).splitlines()
+
+
+def with_functions(lines: List[str]) -> List[str]:
+    """The lines after the functions that they need."""
+    text = "\n".join(lines)
+    functions = [code for name, code in (("scaled(", SCALED), ("one_hot(", ONE_HOT)) if name in text]
+    return [*NUMBER.splitlines(), *"".join(functions).splitlines(), *lines]
 
 
 def column_names(encoding: Dict[str, Any]) -> List[str]:
@@ -73,10 +114,10 @@ def _entries(columns: List[Column], start: int) -> List[str]:
     """A line for each column, with its name as a comment."""
     lines = []
     for column in columns:
-        code = f"        {_entry(column, start)},"
-        lines.append(f"{code:<60}  # {_comment(column['name'])}")
+        lines.append(f"        {_entry(column, start)},")
         start += _cells(column)
-    return lines
+    width = max(map(len, lines))
+    return [f"{line:<{width}}  # {printable(column['name'])}" for line, column in zip(lines, columns)]
 
 
 def _entry(column: Column, start: int) -> str:
@@ -90,10 +131,6 @@ def _entry(column: Column, start: int) -> str:
     if (column["offset"], column["scale"]) == (0.0, 1.0):
         return f"number(cells[{start}])"
     return f"scaled(cells[{start}], {column['offset']!r}, {column['scale']!r})"
-
-
-def _comment(name: str) -> str:
-    return " ".join(name.split())
 
 
 def _feature(name: str) -> str:

@@ -14,7 +14,7 @@ MODULES: Dict[str, str] = {
     "identity": "", "sigmoid": "nn.Sigmoid()", "tanh": "nn.Tanh()", "relu": "nn.ReLU()",
     "leaky_relu": "nn.LeakyReLU(0.01)", "elu": "nn.ELU()", "gelu": "nn.GELU()",
     "gelu_tanh": 'nn.GELU(approximate="tanh")', "silu": "nn.SiLU()", "softsign": "nn.Softsign()",
-    # from its threshold on, by default 20, PyTorch takes x for ln(1 + e^x), which is 2e-9 more
+    # from its threshold on, by default 20, PyTorch takes x for ln(1 + e^x), 2e-9 less than it is
     "softplus": "nn.Softplus(threshold=40)"}
 
 # those that PyTorch has no module for, or none that is exact: the class, its formula, its value
@@ -34,11 +34,15 @@ CLASSES: Dict[str, Tuple[str, str, str]] = {
 
 LOSS_MODULES: Dict[str, str] = {
     "mean_squared_error": "nn.MSELoss()", "absolute_error": "nn.L1Loss()", "huber": "nn.HuberLoss()",
-    "binary_cross_entropy": "nn.BCELoss()", "sigmoid_cross_entropy": "nn.BCEWithLogitsLoss()",
+    "sigmoid_cross_entropy": "nn.BCEWithLogitsLoss()",
     "softmax_cross_entropy": "nn.CrossEntropyLoss()"}
 
 LOSS_LINES: Dict[str, List[str]] = {
     "squared_error": ["return 0.5 * ((outputs - targets) ** 2).sum(dim=1).mean()"],
+    # not nn.BCELoss, which takes 1e-12 for smaller products in its slope; nor is 0 ln 0 NaN here
+    "binary_cross_entropy": [
+        "yes, no = outputs.clamp_min(1e-300), (1.0 - outputs).clamp_min(1e-300)",
+        "return -(torch.xlogy(targets, yes) + torch.xlogy(1.0 - targets, no)).mean()"],
     "cross_entropy": ["return -torch.xlogy(targets, outputs.clamp_min(1e-300)).sum(dim=1).mean()"],
     "hinge": ["return torch.relu(1.0 - targets * outputs).mean()"],
     "gaussian_nll_predicted": [

@@ -7,7 +7,7 @@ from typing import Any, Dict, List
 
 from ...network.network import Network
 from ..literals import table
-from .encoded import column_names, encoded_lines
+from .encoded import NUMBER, column_names, input_lines, target_lines, with_functions
 
 READ = '''\
 
@@ -44,14 +44,6 @@ REORDER = '''\
         lines = [[cells[index] for index in order] if len(cells) > max(order) else cells for cells in lines]
 '''
 
-NUMBER = '''\
-def number(cell):
-    """A cell as a number, with a decimal point or a decimal comma."""
-    return float(cell.replace(",", "."))
-
-
-'''
-
 NUMBERS = '''\
 def encoded(cells):
     """The inputs and the targets of a line: {targets}."""
@@ -70,19 +62,21 @@ CLASS = '''\
 def reading_lines(network: Network) -> List[str]:
     """The definitions of ``encoded(cells)`` and of ``read(path)``, which returns two tensors."""
     encoding: Any = network.encoding
+    names = column_names(encoding.to_json()) if encoding else []
+    columns = [f"COLUMNS = {names!r}"] if names else []
     classes = targets_of_classes(network)
-    if encoding is None:
-        lines = _numbers(network, bool(classes))
-        names = []                              # type: List[str]
-    else:
-        description = encoding.to_json()
-        names = column_names(description)
-        lines = encoded_lines(description, bool(classes))
-    tables = table("CLASSES", classes) if classes else []
-    tables += [f"COLUMNS = {names!r}"] if names else []
+    tables = [*(table("CLASSES", classes) if classes else []), *columns]
     read = READ.format(order="the inputs, then the targets", reorder=REORDER if names else "",
                        header=";\n    with its help the columns may be in any order" if names else "")
-    return [*tables, *([""] * 2 if tables else []), *NUMBER.splitlines(), *lines, *read.splitlines()]
+    return [*tables, *([""] * 2 if tables else []), *_encoded(network, bool(classes)), *read.splitlines()]
+
+
+def _encoded(network: Network, has_classes: bool) -> List[str]:
+    encoding: Any = network.encoding
+    if encoding is None:
+        return [*NUMBER.splitlines(), *_numbers(network, has_classes)]
+    description = encoding.to_json()
+    return with_functions([*input_lines(description), *target_lines(description, has_classes)])
 
 
 def _numbers(network: Network, has_classes: bool) -> List[str]:

@@ -33,9 +33,9 @@ def main():
     parser.add_argument("--batch", type=int, default=8, help="samples of a step and process (default 8)")
     parser.add_argument("--save", default="net.pt", help="where the weights go (default net.pt)")
     options = parser.parse_args()
-    torch.manual_seed(1)
-    is_first = os.environ.get("RANK", "0") == "0"       # of several processes
-    if not prove(build(), print if is_first else lambda line: None):
+    process = int(os.environ.get("RANK", 0))            # the number of this one of several
+    torch.manual_seed(1 + process)                      # by which dropout differs from process to process
+    if not prove(build(), print if process == 0 else lambda line: None):
         sys.exit(1)
     if options.data:
         learn(build(), *read(options.data), options.epochs, options.rate, options.batch, options.save)

@@ -97,7 +97,7 @@ TRAINING = '''\
 LEARN = '''\
 def learn(model, inputs, targets, epochs=10, rate=0.1, batch=8, save=""):
     """Gradient descent. Each of several processes learns from its own part of the samples of an epoch,
-    and the mean of their gradients is what changes the weights, which stay the same in all processes.
+    and the mean of their gradients is what changes the weights, which stay the same in all processes.{note}
     """
     if not any(parameter.requires_grad for parameter in model.parameters()):
         sys.exit("Every weight is fixed: there is nothing to learn.")
@@ -138,6 +138,9 @@ def learn(model, inputs, targets, epochs=10, rate=0.1, batch=8, save=""):
     if processes > 1:
         distributed.destroy_process_group()'''
 
+NOTE = """
+    Each BatchNorm has the statistics of its process's part of a batch."""
+
 
 def sections(network: Network, samples: Sequence[Floats]) -> List[Section]:
     """All sections, in order."""
@@ -151,7 +154,8 @@ def sections(network: Network, samples: Sequence[Floats]) -> List[Section]:
                 "gradient, ∂loss/∂x, of the mean loss over the samples.", _figures(network, model, proof)),
         Section("prove it", "", _prove(network)),
         Section("read a file", "", reading),
-        Section("learn", "", LEARN.format(drop=", drop_last=True" if network.needs_batch else ""))]
+        Section("learn", "", LEARN.format(drop=", drop_last=True" if network.needs_batch else "",
+                                          note=NOTE if network.needs_batch else ""))]
 
 
 def _classes(model: Model) -> List[str]:

@@ -96,7 +96,8 @@ class ElementaryCalls(Calls):
         names: Dict[str, Any] = {"__builtins__": builtins, "__name__": function.__module__}
         cells = tuple(types.CellType(self._elementary(cell.cell_contents))
                       for cell in function.__closure__ or ())
-        rebuilt = types.FunctionType(function.__code__, names, argdefs=function.__defaults__, closure=cells)
+        rebuilt = types.FunctionType(function.__code__, names, argdefs=function.__defaults__,
+                                     closure=cells or None)
         applied = partial(self._branching, rebuilt)
         self._rebuilt[id(function)] = applied           # before its names: it may call itself
         for name in _names_in(function.__code__):
@@ -113,8 +114,8 @@ class ElementaryCalls(Calls):
             results.append(function(*arguments))
             return results[-1]
 
-        found = Branches(self.table, run).result()
-        return found if isinstance(results[0], list) else found[0]
+        entries = Branches(self.table, run).result()
+        return entries if isinstance(results[0], list) else entries[0]
 
 
 def _names_in(code: types.CodeType) -> List[str]:

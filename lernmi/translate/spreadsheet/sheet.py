@@ -10,18 +10,21 @@ from ...network.network import Network
 from ...support.errors import BadInput
 from ...training.optimizers import GradientDescent
 from ...unrolling.symbolic.symbols import Symbol
+from ..literals import printable
+from ..meanings import meanings
 from ..proof import Floats, Proof
 from .formulas import Formulas
 from .recorder import RATE, SheetRecorder
 
 MOST_LINKS = 5_000
-BYTE_ORDER_MARK = "\ufeff"          # by which Excel recognises UTF-8
+BYTE_ORDER_MARK = "\ufeff"          # by which Excel recognises UTF-8; LibreOffice takes no quotes after it
+TITLE = "A learning step in cells"
 COLUMNS = ("total", "value", "slope", "sensitivity", "passed_back", "new")
 LETTERS = dict(zip(COLUMNS, "BCDEFG"))
 NEURON_HEADER = ["neuron", "total", "value", "slope", "sensitivity", "passed back", ""]
 WEIGHT_HEADER = ["weight", "", "value", "", "sensitivity", "", "after a step of gradient descent"]
 ABOUT = [
-    "Exported by lernmi: one forward and backward pass. Change an input, a target, a weight or the rate.",
+    "Exported by lernmi: one pass forward and backward. Change an input, a target, a weight or the rate!",
     "total: the sum of source × weight; value: activation(total); slope: ∂value/∂total",
     "sensitivity: the gradient, ∂loss/∂value; passed back: ∂loss/∂total, sensitivity × slope"]
 Content = Union[str, float, Symbol]
@@ -53,6 +56,7 @@ class Sheet:
 
     def __init__(self, network: Network, case: Network) -> None:
         self._network = case
+        self._meanings = meanings(case)
         original = network if case is not network else None
         self._recorder = SheetRecorder(case, GradientDescent(RATE), original=original)
         self._recorder.record()
@@ -105,12 +109,12 @@ class Sheet:
 
     def _add_tables(self, loss: float) -> None:
         recorder = self._recorder
-        for line in (as_text(repr(self._network)), *ABOUT):
+        for line in (TITLE, as_text(repr(self._network)), *ABOUT):
             self._rows.append([line])
         self._add_neurons("input", recorder.sources)
         self._header("targets", WEIGHT_HEADER[:3])
         for neuron, target in zip(self._target_neurons(), recorder.targets):
-            self._add(f"target of {neuron.name}", value=target)
+            self._add(self._label(neuron, f"target of {neuron.name}"), value=target)
         self._add_weights()
         sources = set(map(id, [*recorder.sources, self._network.bias]))
         for group, neurons in self._network.groups.items():
@@ -155,8 +159,13 @@ class Sheet:
                      if (id(neuron), column) in self._recorder.symbols}
             if not neuron.incoming:
                 del cells["total"], cells["slope"]
-            self._add(neuron.name, **cells)
+            self._add(self._label(neuron, neuron.name), **cells)
             self._neuron_rows.add(len(self._rows))
+
+    def _label(self, neuron: Any, name: str) -> str:
+        """A name, with what the neuron stands for in the data."""
+        meaning = self._meanings.get(id(neuron))
+        return f"{name}: {meaning}" if meaning else name
 
     def _add_weights(self) -> None:
         recorder = self._recorder
@@ -172,7 +181,7 @@ class Sheet:
 
 def as_text(label: str) -> str:
     """A label that no spreadsheet takes for a formula: one that begins like a formula is a formula's text."""
-    line = " ".join(label.split())
-    if line.startswith(("=", "+", "-", "@", "\t", "'")):
+    line = printable(label)
+    if line.startswith(("=", "+", "-", "@", "'")):
         return '="' + line.replace('"', '""') + '"'
     return line

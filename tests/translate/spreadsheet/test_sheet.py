@@ -8,7 +8,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import Activation, BadInput, Dense, GradientDescent, Loss, Network, Softmax
+from lernmi import Activation, BadInput, Dense, GradientDescent, Loss, Network, Softmax, datasets
 from lernmi.activations import ACTIVATIONS
 from lernmi.examples import EXAMPLES
 from lernmi.losses import LOSSES, gaussian_nll, label_smoothing
@@ -120,7 +120,7 @@ def bump(total: float) -> float:
 def test_a_user_defined_activation_is_taken_apart_into_what_a_spreadsheet_has() -> None:
     activation = Activation("bump", bump, lambda total, value: -2.0 * total * value)
     text = export(Network(1, Dense(1, activation), seed=1), "csv")
-    assert "IF(B18<2,EXP((-B18)*B18),0)" in text
+    assert "IF(B19<2,EXP((-B19)*B19),0)" in text
     check(Network(1, Dense(1, activation), seed=1))
 
 
@@ -149,6 +149,13 @@ def test_a_name_is_text_and_never_a_formula(name: str) -> None:
     assert not any(label.startswith(("+", "-", "@", "\t", "'")) for label in labels)
     assert all(label.startswith('="') for label in labels if label.startswith("="))
     assert f"{shown}[0]" in [row[0] for row in computed(text)]
+
+
+def test_labels_say_what_inputs_and_outputs_stand_for() -> None:
+    encoding = datasets.load("iris").encoding()
+    labels = [row[0] for row in computed(export(Network(4, Dense(3), encoding=encoding, seed=1), "csv"))]
+    assert "input[1]: sepal width" in labels and "output[2]: virginica" in labels
+    assert "target of output[2]: virginica" in labels
 
 
 @pytest.mark.slow
