@@ -142,7 +142,8 @@ def _step(options: argparse.Namespace) -> int:
     if is_file(options.example) and not _is_saved_network(Path(options.example)):
         chosen = options.rate, options.sample, options.epochs, options.data
         if chosen != (None,) * 4 or options.seed != SEED:
-            raise BadInput("a recording can't be run otherwise: leave out --rate, --sample and --seed.")
+            raise BadInput(f"{options.example} is no saved network, and a recording can't be run otherwise: "
+                           "leave out DATA, --rate, --sample, --seed and --epochs.")
         with ProgressLine("Loading", options.plain) as progress:
             step = Trace.load(Path(options.example), progress)
         Stepper(page, Session(step)).begin()
