@@ -55,9 +55,11 @@ def print_curves(page: Page, title: str, curves: Mapping[str, Sequence[float]], 
         tick = ticks[row] if row in (0, ROWS // 2, ROWS - 1) else ""
         line = Text(page.symbols(f"{tick:>{gutter}} {'┤' if tick else '│'}"))
         page.show(line.append(f"{''.join(drawing[row])} {ends.get(row, '')}".rstrip()))
-    last = max(map(len, curves.values()))
+    last = f"{max(map(len, curves.values())):,}"
+    room = columns - len(f"{across} 1 ")
+    counted = f"{across} 1 {last:>{room}}" if room >= len(last) else f"{across} 1 to {last}"
     page.show(Text(page.symbols(f"{'':>{gutter}} {'└' + '─' * columns}")))
-    page.show(Text(f"{'':>{gutter}}  {across} 1{f'{last:,}':>{max(columns - len(across) - 2, 1)}}"))
+    page.show(Text(f"{'':>{gutter}}  {counted}"))
 
 
 def scale_of(numbers: Sequence[float]) -> Scale:

@@ -35,10 +35,14 @@ def _errors(page: Page, evaluation: Evaluation) -> List[str]:
 
 def print_confusion(page: Page, evaluation: Evaluation) -> None:
     """A table: how many samples of each class (rows) got which answer (columns)."""
-    classes = evaluation.classes
-    if not classes or len(classes) > MOST_CLASSES:
+    if not 0 < len(evaluation.classes) <= MOST_CLASSES:
         return
-    counts = evaluation.confusion()
+    with page.block():
+        _print_counts(page, evaluation)
+
+
+def _print_counts(page: Page, evaluation: Evaluation) -> None:
+    classes, counts = evaluation.classes, evaluation.confusion()
     page.line("Which answers the samples of each class got, a class in each row:")
     page.table(("right class", *classes, "right"),
                [(name, *(Text(str(count) if count else "·" if not page.ascii else ".") for count in row),
@@ -52,8 +56,13 @@ def print_confusion(page: Page, evaluation: Evaluation) -> None:
 def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
     """The wrong answers with the highest loss: pictures are drawn. ``command`` steps into the first."""
     worst = evaluation.worst(MOST_MISTAKES)
-    if not worst:
-        return
+    if worst:
+        with page.block():
+            _print_worst(page, evaluation, worst)
+            page.line(f"Look into one: {command}{worst[0].number}")
+
+
+def _print_worst(page: Page, evaluation: Evaluation, worst: Sequence[Answered]) -> None:
     page.blank()
     wrong = "mistakes" if evaluation.right is not None else "errors"
     page.line(f"The worst {wrong}, by their loss:")
@@ -66,7 +75,6 @@ def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
     else:
         for answered in worst:
             page.line(_sentence(page, answered))
-    page.line(f"Look into one: {command}{worst[0].number}")
 
 
 def _sentence(page: Page, answered: Answered) -> str:

@@ -29,7 +29,7 @@ def test_each_line_is_labelled_at_its_end_and_the_marks_are_where_the_numbers_ar
     print_curves(Page(stream, plain=True), "Loss", curves, "epoch")
     assert stream.getvalue().splitlines() == [
         "Loss.", "11 +xxx x test", *["   |"] * 4, " 6 +", "   | o", *["   |"] * 4, " 0 +  o o training",
-        "   `---", "    epoch 13"]
+        "   `---", "    epoch 1 to 3"]
 
 
 def test_numbers_of_very_different_size_get_a_logarithmic_scale() -> None:
