@@ -27,6 +27,10 @@ def report_error(error: BaseException) -> Optional[int]:
     if isinstance(error, BrokenPipeError):
         _discard(sys.stdout)
         return PIPE_CLOSED
+    if isinstance(error, UnicodeEncodeError):       # a file for other programs, in which nothing is replaced
+        return _print_error(f"the output can't be written: its encoding, {error.encoding}, lacks the "
+                            f"character {error.object[error.start]!r}. Set PYTHONIOENCODING=utf-8, or save "
+                            "it in a file.")
     if isinstance(error, OSError):
         _discard(sys.stdout)
         return _print_error(f"the output can't be written: {error.strerror or error}.")

@@ -78,8 +78,7 @@ def _drawn(curves: Mapping[str, Sequence[float]], scale: Scale,
             index = round(column * (len(curve) - 1) / max(columns - 1, 1))
             if math.isfinite(curve[index]):
                 drawing[scale.row(curve[index])][column] = mark
-        row = scale.row(curve[-1])
-        while row in ends:
-            row = row - 1 if row > 0 else ROWS - 1
-        ends[row] = f"{mark} {label}"
+        last = scale.row(curve[-1])
+        nearest = sorted(set(range(ROWS)) - set(ends), key=lambda row: abs(row - last))
+        ends[nearest[0]] = f"{mark} {label}"
     return drawing, ends

@@ -15,6 +15,7 @@ MOST_CLASSES = 15           # of a confusion matrix
 MOST_MISTAKES = 6
 MOST_PIXELS = 40            # rows or columns of a picture that is drawn
 MOST_CELLS = 8
+WIDE = 100                  # columns, on a pipe
 
 
 def print_evaluation(page: Page, evaluation: Evaluation, title: str = "") -> None:
@@ -56,25 +57,28 @@ def _print_counts(page: Page, evaluation: Evaluation) -> None:
 def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
     """The wrong answers with the highest loss: pictures are drawn. ``command`` steps into the first."""
     worst = evaluation.worst(MOST_MISTAKES)
-    if worst:
-        with page.block():
-            _print_worst(page, evaluation, worst)
-            page.line(f"Look into one: {command}{worst[0].number}")
-
-
-def _print_worst(page: Page, evaluation: Evaluation, worst: Sequence[Answered]) -> None:
-    page.blank()
-    wrong = "mistakes" if evaluation.right is not None else "errors"
-    page.line(f"The worst {wrong}, by their loss:")
+    if not worst:
+        return
     shape = evaluation.shape
+    page.blank()
+    page.line(f"The worst {'errors' if evaluation.right is None else 'mistakes'}, by their loss:")
     if len(shape) == 2 and evaluation.are_pictures and max(shape) <= MOST_PIXELS and not page.plain:
-        pictures = [picture_lines(answered.cells, *shape) for answered in worst]
-        titles = [f"{answered.number}: {answered.expected}, not {answered.answer}" for answered in worst]
-        for line in side_by_side(pictures, titles, page.width if page.laid_out else 100):
-            page.show(Text(line))
+        _draw(page, worst, *shape)
     else:
         for answered in worst:
             page.line(_sentence(page, answered))
+    page.line(f"Look into one: {command}{worst[0].number}")
+
+
+def _draw(page: Page, worst: Sequence[Answered], rows: int, columns: int) -> None:
+    """The pictures, those of a row on one screen."""
+    pictures = [picture_lines(answered.cells, rows, columns) for answered in worst]
+    titles = [f"{answered.number}: {answered.expected}, not {answered.answer}" for answered in worst]
+    for lines in side_by_side(pictures, titles, page.width if page.laid_out else WIDE):
+        with page.block():
+            for line in lines:
+                page.show(Text(line))
+            page.blank()
 
 
 def _sentence(page: Page, answered: Answered) -> str:

@@ -35,15 +35,14 @@ def _shaded(lines: Sequence[Sequence[float]], width: int) -> List[str]:
             for line in lines]
 
 
-def side_by_side(pictures: Sequence[Sequence[str]], titles: Sequence[str], width: int) -> List[str]:
-    """Pictures with a title above each, as many in a row as fit into the width."""
+def side_by_side(pictures: Sequence[Sequence[str]], titles: Sequence[str], width: int) -> List[List[str]]:
+    """The lines of each row of pictures: with a title above each, as many as fit into the width."""
     wide = max(max(map(len, lines)) for lines in pictures)
     wide = max(wide, max(map(len, titles)))
     fitting = max(1, (width + len(GAP)) // (wide + len(GAP)))
-    lines: List[str] = []
+    rows: List[List[str]] = []
     for start in range(0, len(pictures), fitting):
         columns = [[title, *picture] for title, picture in
                    zip(titles[start:start + fitting], pictures[start:start + fitting])]
-        lines += [GAP.join(cell.ljust(wide) for cell in row).rstrip() for row in zip(*columns)]
-        lines.append("")
-    return lines[:-1]
+        rows.append([GAP.join(cell.ljust(wide) for cell in line).rstrip() for line in zip(*columns)])
+    return rows

@@ -77,6 +77,14 @@ def test_columns_by_name_in_any_order_without_the_target() -> None:
     assert answers("new.csv", "--delimiter", ";")[1:] == with_targets[1:3]
 
 
+def test_an_output_that_lacks_a_character_is_refused_as_a_whole() -> None:
+    trained("colours.csv", COLOURS.replace("so so", "mäßig"))
+    run = lernmi("predict", "net.json", "colours.csv", encoding="ascii")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == ("lernmi: the output can't be written: its encoding, ascii, lacks the character "
+                          "'\\xe4'. Set PYTHONIOENCODING=utf-8, or save it in a file.\n")
+
+
 @pytest.mark.parametrize("text, sentence", [
     ("size,color\n1,red\n", "colour"), ("size,colour\n1,black\n", "'black'"),
     ("size,colour\n,red\n", "new.csv, line 2, column 'size': the cell is missing"),

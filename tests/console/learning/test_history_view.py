@@ -32,6 +32,15 @@ def test_each_line_is_labelled_at_its_end_and_the_marks_are_where_the_numbers_ar
         "   `---", "    epoch 1 to 3"]
 
 
+@pytest.mark.parametrize("last, rows", [(0.0, [0, 1]), (1.0, [11, 10]), (0.5, [6, 5])])
+def test_lines_that_end_alike_have_their_labels_next_to_each_other(last: float, rows: List[int]) -> None:
+    stream = io.StringIO()
+    print_curves(Page(stream), "Loss", {"one": [0.0, 1.0, last], "two": [0.0, 1.0, last]}, "epoch")
+    lines = stream.getvalue().splitlines()[1:13][::-1]
+    found = [next(row for row, line in enumerate(lines) if line.endswith(name)) for name in ("one", "two")]
+    assert found == rows
+
+
 def test_numbers_of_very_different_size_get_a_logarithmic_scale() -> None:
     scale = scale_of([1e-3, 1.0])
     assert scale.is_logarithmic and [scale.row(number) for number in (1e-3, 1.0)] == [0, 11]

@@ -21,5 +21,5 @@ def test_of_a_large_picture_two_pixels_above_each_other_are_one_character() -> N
 def test_as_many_in_a_row_as_fit_with_titles_above() -> None:
     pictures = [["ab", "cd"], ["ef", "gh"], ["ij", "kl"]]
     assert side_by_side(pictures, ["1:", "2:", "3:"], 7) == [
-        "1:   2:", "ab   ef", "cd   gh", "", "3:", "ij", "kl"]
-    assert side_by_side(pictures[:1], ["longer"], 3) == ["longer", "ab", "cd"]
+        ["1:   2:", "ab   ef", "cd   gh"], ["3:", "ij", "kl"]]
+    assert side_by_side(pictures[:1], ["longer"], 3) == [["longer", "ab", "cd"]]
