@@ -64,7 +64,9 @@ class Evaluation:
         return sum(int(answered.answer == answered.expected) for answered in self.answers)
 
     def confusion(self) -> List[List[int]]:
-        """How many samples of each class (rows) got which answer (columns)."""
+        """How many samples of each class (rows) got which answer (columns); [] where there are no classes."""
+        if not self.classes:
+            return []
         index = {name: number for number, name in enumerate(self.classes)}
         counts = [[0] * len(index) for _ in index]
         for answered in self.answers:

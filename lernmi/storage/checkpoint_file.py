@@ -9,7 +9,7 @@ from ..network.network import Network
 from ..support.atomic_file import check_replaceable, exists
 from ..support.errors import BadInput
 from ..training.fitting.history import MEASURED
-from .checkpoint import read_checkpoint, save_checkpoint
+from .checkpoint import Checkpoint, read_checkpoint, save_checkpoint
 from .checks import a_list, a_text, an_object, within_file
 from .network_file import is_saved_network
 
@@ -28,19 +28,21 @@ class CheckpointFile:
         self._path = path
         self._resumes = resume
         self._force = force
+        self._checkpoint: Optional[Checkpoint] = None
 
-    def resume(self, network: Network, optimizer: Any) -> Optional[Dict[str, Any]]:
-        """Restore the network and the optimizer as they were saved; the state of fit, or None to begin.
-
-        Raises BadInput for a file that is no checkpoint, or not of this network and optimizer.
-        """
+    def read(self) -> Optional[Dict[str, Any]]:
+        """The state of fit that was saved, or None to begin; BadInput for a file that is no checkpoint."""
         if not (self._resumes and exists(self._path)):
             return None
-        checkpoint = read_checkpoint(self._path)
+        self._checkpoint = checkpoint = read_checkpoint(self._path)
+        network = checkpoint.network
         with within_file(self._path):
-            state = _checked(checkpoint.training, len(network.weights + network.fixed_weights))
-        checkpoint.restore(network, optimizer)
-        return state
+            return _checked(checkpoint.training, len(network.weights + network.fixed_weights))
+
+    def restore(self, network: Network, optimizer: Any) -> None:
+        """Restore the network and the optimizer as they were saved; BadInput if the file is of others."""
+        if self._checkpoint is not None:
+            self._checkpoint.restore(network, optimizer)
 
     def save(self, network: Network, optimizer: Any, state: Dict[str, Any], rates: Dict[str, float]) -> None:
         """Save the network, the optimizer with its memory, and the state of fit."""
@@ -52,12 +54,16 @@ def _checked(state: Dict[str, Any], weights: int) -> Dict[str, Any]:
     if set(state) != set(KEYS):
         raise BadInput(f"training must have the entries {', '.join(KEYS)}, and no others.")
     a_text(state["ended"], "training.ended")
-    an_object(state["settings"], "training.settings")
+    settings = an_object(state["settings"], "training.settings")
     history = an_object(state["history"], "training.history")
     for name, numbers in history.items():
         if name not in MEASURED:
             raise BadInput(f"training.history.{name} is nothing that is measured.")
         _numbers(numbers, f"training.history.{name}", state["epochs"])
+    if state["epochs"] and "losses" not in history:
+        raise BadInput("training.history must have the losses.")
+    if (state["best"] is None) != (settings.get("patience") is None):
+        raise BadInput("training.best must be there where the settings have a patience, and only there.")
     if state["best"] is not None:
         best = an_object(state["best"], "training.best")
         if set(best) != {"epoch", "loss", "values"} or type(best["epoch"]) is not int:

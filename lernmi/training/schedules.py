@@ -54,6 +54,20 @@ def _power(base: float, exponent: int) -> float:
         return math.inf
 
 
+def in_words(schedule: Optional[Schedule]) -> str:
+    """A schedule by its name and its numbers, alike in every program.
+
+    >>> in_words(exponential(0.5)), in_words(cosine(4))
+    ('power(0.5)', 'cosine(4, 0.0)')
+    """
+    if schedule is None:
+        return "constant"
+    if not isinstance(schedule, partial):
+        return str(getattr(schedule, "__qualname__", type(schedule).__qualname__)).lstrip("_")
+    arguments = [in_words(argument) if callable(argument) else repr(argument) for argument in schedule.args]
+    return f"{in_words(schedule.func)}({', '.join(arguments)})"
+
+
 def cosine(epochs: int, lowest: float = 0.0) -> Schedule:
     """Half a cosine wave from 1 down to ``lowest`` after that many epochs, where it stays.
 

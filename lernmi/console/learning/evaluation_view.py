@@ -39,14 +39,14 @@ def print_confusion(page: Page, evaluation: Evaluation) -> None:
     if not classes or len(classes) > MOST_CLASSES:
         return
     counts = evaluation.confusion()
+    page.line("Which answers the samples of each class got, a class in each row:")
     page.table(("right class", *classes, "right"),
                [(name, *(Text(str(count) if count else "·" if not page.ascii else ".") for count in row),
                  Text(percent(row[index] / sum(row)) if sum(row) else "")) for index, (name, row)
                 in enumerate(zip(classes, counts))],
                [f"of {count_of(sum(row), 'sample')} of class {name}: " + ", ".join(
                    f"{count} answered {answer}" for answer, count in zip(classes, row) if count)
-                for name, row in zip(classes, counts)],
-               title="How many samples of each class (rows) got which answer (columns)")
+                for name, row in zip(classes, counts)])
 
 
 def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:

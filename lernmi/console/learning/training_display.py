@@ -6,7 +6,6 @@ import time
 from itertools import chain, repeat
 from typing import Any, Optional
 
-from ...support.formatting import count_of
 from ...support.progress import Progress
 from ...training.fitting.display import Display
 from ...training.fitting.history import History
@@ -76,8 +75,7 @@ class TrainingDisplay(Display):
             self._bar.stop()
             self._bar = None
         if history.interrupted:
-            self._page.line(f"Training was {history.ended}; the network keeps what it has learned "
-                            f"({count_of(self._samples, 'sample')} in an epoch).")
+            self._page.line(f"Training was {history.ended}; the network keeps what it has learned.")
 
 
 class Waiting(Display):

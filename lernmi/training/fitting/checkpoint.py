@@ -6,6 +6,7 @@ from typing import Any, Dict, Optional, Protocol
 
 from ...network.network import Network
 from ...support.errors import BadInput
+from ...support.formatting import quoted
 from ..optimizers import Optimizer
 from .best_weights import BestWeights
 from .history import History
@@ -14,8 +15,11 @@ from .history import History
 class CheckpointFile(Protocol):
     """Where training is saved after each epoch, and continued from."""
 
-    def resume(self, network: Network, optimizer: Optimizer) -> Optional[Dict[str, Any]]:
-        """Restore the network and the optimizer as they were saved; the state of fit, or None to begin."""
+    def read(self) -> Optional[Dict[str, Any]]:
+        """The state of fit that was saved, or None to begin."""
+
+    def restore(self, network: Network, optimizer: Optimizer) -> None:
+        """Restore the network and the optimizer as they were saved in the file that was read."""
 
     def save(self, network: Network, optimizer: Optimizer, state: Dict[str, Any],
              rates: Dict[str, float]) -> None:
@@ -40,14 +44,15 @@ class Saving:
 
     def resume(self) -> int:
         """How many epochs were done before; BadInput if they were done with other settings."""
-        state = self._checkpoint.resume(self._network, self._optimizer) if self._checkpoint else None
-        if state is None:
+        state = self._checkpoint.read() if self._checkpoint else None
+        if self._checkpoint is None or state is None:
             return 0
         for name, now in self._settings.items():
             before = state["settings"].get(name)
             if before != now:
-                raise BadInput(f"the checkpoint's training had {name} = {before}, not {now}: continue with "
-                               "the same samples and options, or begin anew.")
+                raise BadInput(f"the checkpoint's training had {name} = {quoted(before)}, not {quoted(now)}: "
+                               "continue with the same samples and options, or begin anew.")
+        self._checkpoint.restore(self._network, self._optimizer)
         self._history.continue_from(state["history"])
         self._history.ended = state["ended"]
         if self._best:

@@ -15,7 +15,7 @@ from ...support.validation import optimizer as check_optimizer
 from ...unrolling.conditions import Choice, check_choice
 from ..optimizer_options import rates_of
 from ..optimizers import Optimizer
-from ..schedules import Schedule, check_schedule
+from ..schedules import Schedule, check_schedule, in_words
 from .best_weights import BestWeights
 from .checkpoint import CheckpointFile, Saving
 from .display import Display
@@ -23,7 +23,7 @@ from .ends import explaining_ends
 from .history import History
 from .learner import Learner
 from .measuring import measures_of
-from .samples import check_batches, parts
+from .samples import check_batches, counts_of, parts
 
 Pair = Tuple[Any, Any]          # inputs, targets
 Callback = Callable[[int, float], Optional[bool]]
@@ -72,8 +72,10 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
     count, callbacks = integer(epochs, "the number of epochs"), _callbacks(callback)
     measures = measures_of(network, pairs, held_out, accuracy, check_choice(unrolled), count)
     best, history, display = _best_weights(network, patience, held_out), History(), display or Display()
-    settings = {"samples": len(pairs), "batch_size": size, "shuffle": bool(shuffle), "patience": patience}
-    saving = Saving(checkpoint, network, optimizer, history, best, settings)
+    settings = {"batch_size": size, "shuffle": bool(shuffle), "accuracy": bool(accuracy),
+                "patience": patience, "schedule": in_words(schedule)}
+    saving = Saving(checkpoint, network, optimizer, history, best,
+                    {**settings, **counts_of(pairs, held_out)} if checkpoint else settings)
     first = saving.resume()
     is_looked_at = bool(callbacks) or not (schedule is None or is_ours(schedule))
     learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count - first, unrolled,

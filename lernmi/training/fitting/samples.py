@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Tuple
+import struct
+import zlib
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from ...network.network import Network
 from ...support import arrays, validation
@@ -42,13 +44,22 @@ def parts(network: Network, samples: Any, held_out: Any) -> Tuple[List[Floats], 
             [pairs[index] for index in sorted(chosen)])
 
 
+def counts_of(pairs: Sequence[Floats], held_out: Sequence[Floats]) -> Dict[str, int]:
+    """How many samples there are to learn from and to validate on, and a checksum of all their numbers."""
+    checksum = 0
+    for inputs, targets in (*pairs, *held_out):
+        numbers = inputs + targets
+        checksum = zlib.crc32(struct.pack(f"<{len(numbers)}d", *numbers), checksum)
+    return {"samples": len(pairs), "validation": len(held_out), "checksum of the samples": checksum}
+
+
 def check_batches(network: Network, samples: int, size: int) -> None:
     """BadInput where a batch, perhaps the last one, is too small for a layer that needs several samples."""
     too_small = _too_small_batch(network, samples, size)
     if too_small:
         better = next((other for other in range(size, samples + 1)
                        if not _too_small_batch(network, samples, other)), None)
-        advice = f"try batch_size={better}" if better else "it needs more samples"
+        advice = f"try batches of {better}" if better else "it needs more samples"
         raise BadInput(f"{samples} samples in batches of {size} leave a batch of {too_small}, too small "
                        f"for a network with BatchNorm: {advice}.")
 
