@@ -13,6 +13,7 @@ MARKS = "ox+*"              # of the lines, in ASCII as well
 ROWS = 12
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
 MOST_WIDE, LEAST_WIDE = 100, 40
+FEWEST_COLUMNS = 24         # of the drawing: below it, the first and the last number of the axis
 
 
 class Scale(NamedTuple):
@@ -49,7 +50,7 @@ def print_curves(page: Page, title: str, curves: Mapping[str, Sequence[float]], 
     if width < LEAST_WIDE // 2:
         return
     page.line(title + (", logarithmic" if scale.is_logarithmic else ""))
-    columns = min(width, max(map(len, curves.values())))
+    columns = min(width, max(FEWEST_COLUMNS, *map(len, curves.values())))
     drawing, ends = _drawn(curves, scale, columns)
     for row in reversed(range(ROWS)):
         tick = ticks[row] if row in (0, ROWS // 2, ROWS - 1) else ""
@@ -72,10 +73,9 @@ def _drawn(curves: Mapping[str, Sequence[float]], scale: Scale,
     drawing = [[" "] * columns for _ in range(ROWS)]
     ends: Dict[int, str] = {}
     for mark, (label, curve) in zip(MARKS, curves.items()):
-        for column in range(columns):
-            index = round(column * (len(curve) - 1) / max(columns - 1, 1))
-            if math.isfinite(curve[index]):
-                drawing[scale.row(curve[index])][column] = mark
+        for index, number in enumerate(curve):
+            if math.isfinite(number):
+                drawing[scale.row(number)][round(index * (columns - 1) / max(len(curve) - 1, 1))] = mark
         row = scale.row(curve[-1])
         while row in ends:
             row = row - 1 if row > 0 else ROWS - 1

@@ -80,9 +80,8 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
     is_looked_at = bool(callbacks) or not (schedule is None or is_ours(schedule))
     learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count - first, unrolled,
                       is_looked_at, display)
-    display.begin(count, len(pairs), history)
-    with explaining_ends(learner, history, count, all_pairs), learner.learning(), \
-            _restoring_rates(optimizer, schedule) as rates:
+    with display.shown(count, len(pairs), history), explaining_ends(learner, history, count, all_pairs), \
+            learner.learning(), _restoring_rates(optimizer, schedule) as rates:
         for done in range(first, count):
             if history.ended:
                 break
