@@ -49,7 +49,8 @@ def measured() -> History:
 @pytest.mark.parametrize("width, described", [
     (55, "Epoch 3/200"), (60, "Epoch 3/200: loss 0.000123"),
     (80, "Epoch 3/200: loss 0.000123, accuracy 98.7 %"),
-    (140, "Epoch 3/200: loss 0.000123, accuracy 98.7 %, validation loss 0.00123, validation accuracy 96.1 %")])
+    (140, "Epoch 3/200: loss 0.000123, accuracy 98.7 %, validation loss 0.00123, "
+          "validation accuracy 96.1 %")])
 def test_the_bar_shows_as_much_as_there_is_room_for(width: int, described: str,
                                                     monkeypatch: pytest.MonkeyPatch) -> None:
     shown = bars(width, measured(), monkeypatch)
