@@ -109,7 +109,7 @@ def walked(path: Path) -> None:
 
 
 def test_whatever_is_damaged_only_a_sentence_comes_out(tmp_path: Path) -> None:
-    check(tmp_path, 100, 1)
+    check(tmp_path, 50, 1)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from lernmi.examples import EXAMPLES
 from lernmi.recording.link_forms import LinkForms
 from lernmi.recording.verifier import verify
 from tests.support.recordings import lines_of, saved, written
+from tests.support.slow import slow
 
 
 def damaged(lines: List[Any], draw: random.Random) -> None:
@@ -34,7 +35,7 @@ def damaged(lines: List[Any], draw: random.Random) -> None:
             move["mover"] = draw.choice(lines[2:])["mover"]
 
 
-@pytest.mark.parametrize("name", ["mazur", "attention", "rnn"])
+@pytest.mark.parametrize("name", ["mazur", slow("attention"), slow("rnn")])
 def test_what_is_wrong_is_found_as_by_running_each_link(name: str, tmp_path: Path,
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     network, (inputs, targets) = EXAMPLES[name].case(EXAMPLES[name].network(1), 0)

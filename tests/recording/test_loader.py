@@ -33,11 +33,11 @@ from lernmi.stepping.timeline import Timeline
 from tests.support.bits import bits
 from tests.support.networks import INPUTS, TARGETS, chain, gated, parallel
 from tests.support.recordings import lines_of, printed, saved, written
-from tests.support.slow import slow_but
+from tests.support.slow import slow, slow_but
 from tests.support.steps import example_case, worked_example
 
 
-@pytest.mark.parametrize("name", slow_but(["mazur", "xor", "softmax", "dropout", "rnn"], EXAMPLES))
+@pytest.mark.parametrize("name", slow_but(["mazur", "xor", "softmax", "rnn"], EXAMPLES))
 def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None:
     network, inputs, targets = example_case(EXAMPLES[name])
     network.forward(inputs)  # numbers that are left over from before
@@ -60,7 +60,7 @@ def test_a_replay_is_the_step_to_the_last_bit(name: str, tmp_path: Path) -> None
     assert found.given == 0
 
 
-@pytest.mark.parametrize("name", ["mazur", "xor", "softmax", "rnn", "dropout"])
+@pytest.mark.parametrize("name", ["mazur", "xor", "softmax", slow("rnn"), slow("dropout")])
 def test_a_replay_prints_and_explains_the_same(name: str, tmp_path: Path) -> None:
     step = trace(*example_case(EXAMPLES[name]), Adam(0.05))
     replay = Trace.load(saved(step, tmp_path))

@@ -13,6 +13,7 @@ MARKS = "ox+*"              # of the lines, in ASCII as well
 ROWS = 12
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
 MOST_WIDE, LEAST_WIDE = 100, 40
+FEWEST_COLUMNS = 24         # of the drawing: below it, the first and the last number of the axis
 
 
 class Scale(NamedTuple):
@@ -49,17 +50,15 @@ def print_curves(page: Page, title: str, curves: Mapping[str, Sequence[float]], 
     if width < LEAST_WIDE // 2:
         return
     page.line(title + (", logarithmic" if scale.is_logarithmic else ""))
-    columns = min(width, max(map(len, curves.values())))
+    columns = min(width, max(FEWEST_COLUMNS, *map(len, curves.values())))
     drawing, ends = _drawn(curves, scale, columns)
     for row in reversed(range(ROWS)):
         tick = ticks[row] if row in (0, ROWS // 2, ROWS - 1) else ""
         line = Text(page.symbols(f"{tick:>{gutter}} {'┤' if tick else '│'}"))
         page.show(line.append(f"{''.join(drawing[row])} {ends.get(row, '')}".rstrip()))
-    last = f"{max(map(len, curves.values())):,}"
-    room = columns - len(f"{across} 1 ")
-    counted = f"{across} 1 {last:>{room}}" if room >= len(last) else f"{across} 1 to {last}"
+    last = max(map(len, curves.values()))
     page.show(Text(page.symbols(f"{'':>{gutter}} {'└' + '─' * columns}")))
-    page.show(Text(f"{'':>{gutter}}  {counted}"))
+    page.show(Text(f"{'':>{gutter}}  {across} 1{f'{last:,}':>{columns - len(across) - 2}}"))
 
 
 def scale_of(numbers: Sequence[float]) -> Scale:
@@ -74,10 +73,9 @@ def _drawn(curves: Mapping[str, Sequence[float]], scale: Scale,
     drawing = [[" "] * columns for _ in range(ROWS)]
     ends: Dict[int, str] = {}
     for mark, (label, curve) in zip(MARKS, curves.items()):
-        for column in range(columns):
-            index = round(column * (len(curve) - 1) / max(columns - 1, 1))
-            if math.isfinite(curve[index]):
-                drawing[scale.row(curve[index])][column] = mark
+        for index, number in enumerate(curve):
+            if math.isfinite(number):
+                drawing[scale.row(number)][round(index * (columns - 1) / max(len(curve) - 1, 1))] = mark
         last = scale.row(curve[-1])
         nearest = sorted(set(range(ROWS)) - set(ends), key=lambda row: abs(row - last))
         ends[nearest[0]] = f"{mark} {label}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import List, Optional
 
+from ...support.formatting import significant
 from ...training import History
 from ..display.page import Page, count_of
 from .curves import print_curves
@@ -57,12 +59,13 @@ def percent(share: float) -> str:
 def one_line(page: Page, history: History, epochs: Optional[int] = None) -> str:
     """The latest epoch in one line."""
     of = f" of {epochs:,}" if epochs else ""
-    return f"Epoch {len(history.losses):,}{of}: {', '.join(latest(page, history))}"
+    return f"Epoch {len(history.losses):,}{of}: {', '.join(latest(page.digits, history))}"
 
 
-def latest(page: Page, history: History) -> List[str]:
+def latest(digits: int, history: History) -> List[str]:
     """What was measured after the latest epoch, each with its name; [] before the first."""
-    measured = (("loss", history.losses, page.number), ("accuracy", history.accuracies, percent),
-                ("validation loss", history.validation_losses, page.number),
+    number = partial(significant, digits=digits)
+    measured = (("loss", history.losses, number), ("accuracy", history.accuracies, percent),
+                ("validation loss", history.validation_losses, number),
                 ("validation accuracy", history.validation_accuracies, percent))
     return [f"{name} {written(numbers[-1])}" for name, numbers, written in measured if numbers]

@@ -12,8 +12,9 @@ from ...training.fitting.history import History
 from ..display.page import Page
 from .history_view import latest, one_line
 
+DIGITS = 3          # of a loss in the bar
 EVERY = 0.1         # seconds between two changes of the bar
-BAR, SPEED, TIME = 10, 18, 8        # columns of the bar, of "12,345 samples/s" and of "59:59", with gaps
+BAR, SPEED, TIME = 8, 18, 8        # columns of the bar, of "12,345 samples/s" and of "59:59", with gaps
 
 
 class TrainingDisplay(Display):
@@ -56,9 +57,9 @@ class TrainingDisplay(Display):
 
     def _described(self) -> str:
         """The present epoch, and as much of what was measured after the latest as there is room for."""
-        text = f"Epoch {len(self._history.losses) + 1:,} of {self._epochs:,}"
+        text = f"Epoch {len(self._history.losses) + 1:,}/{self._epochs:,}"
         room = self._page.width - BAR - SPEED - TIME
-        for separator, part in zip(chain([": "], repeat(", ")), latest(self._page, self._history)):
+        for separator, part in zip(chain([": "], repeat(", ")), latest(DIGITS, self._history)):
             if len(text + separator + part) > room:
                 break
             text += separator + part
@@ -69,11 +70,14 @@ class TrainingDisplay(Display):
         if self._bar is None:
             self._page.line(one_line(self._page, history, self._epochs))
 
-    def end(self, history: History) -> None:
+    def stop(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+    def end(self, history: History) -> None:
+        """Say whether it was interrupted."""
         if history.interrupted:
             self._page.line(f"Training was {history.ended}; the network keeps what it has learned.")
 

@@ -80,9 +80,8 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
     is_looked_at = bool(callbacks) or not (schedule is None or is_ours(schedule))
     learner = Learner(network, optimizer, pairs, min(size, len(pairs)), count - first, unrolled,
                       is_looked_at, display)
-    display.begin(count, len(pairs), history)
-    with explaining_ends(learner, history, count, all_pairs), learner.learning(), \
-            _restoring_rates(optimizer, schedule) as rates:
+    with display.shown(count, len(pairs), history), explaining_ends(learner, history, count, all_pairs), \
+            learner.learning(), _restoring_rates(optimizer, schedule) as rates:
         for done in range(first, count):
             if history.ended:
                 break
@@ -91,10 +90,11 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
                 learner.rates_changed()
             order = network.random.sample(pairs, len(pairs)) if shuffle else pairs
             history.losses.append(learner.epoch(order, is_looked_at or done + 1 == count))
+            ended = _called_back(callbacks, learner, history)      # while the objects hold the last step
             for measure in measures:
                 learner.write_back()
                 measure(history)
-            history.ended = _why_to_end(history, best, callbacks, learner)
+            history.ended = best.note(done + 1, history.validation_losses[-1]) or ended if best else ended
             if checkpoint:
                 learner.write_back()
                 saving.save(rates)
@@ -107,15 +107,14 @@ def fit(network: Network, samples: Iterable[Pair], *, epochs: int, optimizer: Op
     return history
 
 
-def _why_to_end(history: History, best: Optional[BestWeights], callbacks: Sequence[Callback],
-                learner: Learner) -> str:
-    """Why training should end after this epoch, or ""."""
+def _called_back(callbacks: Sequence[Callback], learner: Learner, history: History) -> str:
+    """Call them all; why training should end after this epoch, or ""."""
     done, why = len(history.losses), ""
     for callback in callbacks:
         with learner.somebody_looks():
             if callback(done, history.losses[-1]) is True:
                 why = f"a callback ended it after epoch {done}"
-    return (best.note(done, history.validation_losses[-1]) if best else "") or why
+    return why
 
 
 def _callbacks(callback: Any) -> List[Callback]:

@@ -46,6 +46,7 @@ def check_bytes(number: Any) -> None:
     assert number is None if sys.implementation.name == "pypy" else number > 0
 
 
+@pytest.mark.slow
 def test_the_json_has_the_documented_keys() -> None:
     run = lernmi("bench", "--json", *SMALL)
     assert (run.returncode, run.stderr) == (0, "")
@@ -91,6 +92,7 @@ def test_growth(figures: Dict[str, Any]) -> None:
         check_bytes(figure["bytes_per_link"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [[], ["--plain"]])
 def test_on_a_pipe_each_figure_is_a_line(words: List[str]) -> None:
     run = lernmi("bench", *SMALL, *words)

@@ -28,8 +28,8 @@ def test_each_line_is_labelled_at_its_end_and_the_marks_are_where_the_numbers_ar
     curves = {"training": [11.0, 5.0, 0.0], "test": [11.0] * 3}
     print_curves(Page(stream, plain=True), "Loss", curves, "epoch")
     assert stream.getvalue().splitlines() == [
-        "Loss.", "11 +xxx x test", *["   |"] * 4, " 6 +", "   | o", *["   |"] * 4, " 0 +  o o training",
-        "   `---", "    epoch 1 to 3"]
+        "Loss.", f"11 +x{'x':>12}{'x':>11} x test", *["   |"] * 4, " 6 +", f"   |{'o':>13}", *["   |"] * 4,
+        f" 0 +{'o':>24} o training", f"   `{24 * '-'}", f"    epoch 1{3:>17}"]
 
 
 @pytest.mark.parametrize("last, rows", [(0.0, [0, 1]), (1.0, [11, 10]), (0.5, [6, 5])])

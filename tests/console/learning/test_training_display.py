@@ -6,7 +6,7 @@ from typing import List
 
 import pytest
 
-from lernmi import Dense, GradientDescent, History, Network
+from lernmi import Dense, GradientDescent, History, Network, NumericError
 from lernmi.console.display.page import Page
 from lernmi.console.learning import training_display
 from lernmi.console.learning.training_display import TrainingDisplay, Waiting
@@ -29,9 +29,9 @@ def bars(width: int, history: History, monkeypatch: pytest.MonkeyPatch, epochs: 
     monkeypatch.setattr(training_display, "EVERY", 0.0)
     terminal = Terminal()
     display = TrainingDisplay(Page(terminal, width=width))
-    display.begin(epochs, 1000, history)
-    for done in range(100, 600, 100):
-        display.learned(done)
+    with display.shown(epochs, 1000, history):
+        for done in range(100, 600, 100):
+            display.learned(done)
     display.end(history)
     assert terminal.getvalue().rindex("\x1b[?25h") > terminal.getvalue().rindex("\x1b[?25l")
     return [line.rstrip() for line in re.split(r"[\r\n]+", without_escapes(terminal.getvalue()))
@@ -47,9 +47,9 @@ def measured() -> History:
 
 
 @pytest.mark.parametrize("width, described", [
-    (60, "Epoch 3 of 200"), (80, "Epoch 3 of 200: loss 0.0001235"),
-    (90, "Epoch 3 of 200: loss 0.0001235, accuracy 98.7 %"),
-    (140, "Epoch 3 of 200: loss 0.0001235, accuracy 98.7 %, validation loss 0.001234, "
+    (55, "Epoch 3/200"), (60, "Epoch 3/200: loss 0.000123"),
+    (80, "Epoch 3/200: loss 0.000123, accuracy 98.7 %"),
+    (140, "Epoch 3/200: loss 0.000123, accuracy 98.7 %, validation loss 0.00123, "
           "validation accuracy 96.1 %")])
 def test_the_bar_shows_as_much_as_there_is_room_for(width: int, described: str,
                                                     monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_the_bar_shows_as_much_as_there_is_room_for(width: int, described: str,
 
 
 def test_before_the_first_epoch_is_done_the_bar_shows_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert bars(80, History(), monkeypatch, epochs=9999)[0].startswith("Epoch 1 of 9,999 ")
+    assert bars(80, History(), monkeypatch, epochs=9999)[0].startswith("Epoch 1/9,999 ")
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -89,3 +89,13 @@ def test_waiting_reports_how_many_samples_are_done_of_all() -> None:
     fit(network, SAMPLES, epochs=2, optimizer=GradientDescent(2.0),
         display=Waiting(lambda done, total: seen.append((done, total)), 2))
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_an_error_takes_the_bar_away_and_shows_the_cursor_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    terminal = Terminal()
+    network = Network(1, Dense(1, "square", weights=2.0, biases="none"))
+    with pytest.raises(NumericError):
+        fit(network, [([3.0], [0.0])], epochs=50, optimizer=GradientDescent(1.0),
+            display=TrainingDisplay(Page(terminal, width=80)))
+    assert terminal.getvalue().rindex("\x1b[?25h") > terminal.getvalue().rindex("\x1b[?25l")

@@ -1,0 +1,42 @@
+"""What `lernmi train` reaches with its defaults: the table of the manual's chapter on learning."""
+
+import re
+from pathlib import Path
+from typing import List
+
+import pytest
+
+import lernmi
+from lernmi import datasets
+from lernmi.examples.assignment import assignment_for
+from tests.support.slow import slow
+
+CHAPTER = (Path(lernmi.__file__).parent / "manual" / "learning.md").read_text(encoding="utf-8")
+SEEDS = range(1, 21)
+
+
+def reached(name: str, seed: int) -> float:
+    """The share of right answers to what was held out."""
+    options = {} if name in ("iris", "digits") else {"seed": seed}
+    return assignment_for(datasets.load(name, **options), seed=seed).fit().validation_accuracies[-1]
+
+
+def promised(name: str) -> int:
+    """In how many of 20 runs the data is solved, by the chapter."""
+    row = re.search(rf"^\| `{name}` \| .*?(\d+) of 20 \|$", CHAPTER, re.MULTILINE)
+    assert row, name
+    return int(row[1])
+
+
+@pytest.mark.slow
+def test_iris_is_solved_as_often_as_the_chapter_says() -> None:
+    shares: List[float] = [reached("iris", seed) for seed in SEEDS]
+    assert sum(share >= 29 / 30 for share in shares) == promised("iris")
+
+
+@pytest.mark.parametrize("name, seed, least", [
+    slow("circle", 1, 0.97), slow("exclusive_or", 1, 0.97), slow("gaussian", 1, 0.97),
+    slow("spiral", 1, 0.97), slow("spiral", 2, 0.97), slow("digits", 1, 0.95)])
+def test_runs_that_the_chapter_calls_solved(name: str, seed: int, least: float) -> None:
+    assert promised(name) == 20
+    assert reached(name, seed) >= least
