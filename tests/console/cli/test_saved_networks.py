@@ -14,16 +14,22 @@ from tests.support.command_line import lernmi
 COMMANDS = ["show", "trace", "why", "check", "step", "unroll"]
 
 
-@pytest.fixture(autouse=True)
-def in_a_folder_with_networks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """iris.json, trained with a shipped set, and my.json, trained with a file."""
-    monkeypatch.chdir(tmp_path)
-    Path("my.csv").write_text("size;colour;mood\n1,5;red;good\n2,5;blue;bad\n3,5;red;good\n0,5;blue;bad\n",
-                              encoding="utf-8")
-    for name, data in (("iris", datasets.load("iris")), ("my", datasets.load("my.csv"))):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It has iris.json, trained with a shipped set, and my.json, trained with a file."""
+    folder = tmp_path_factory.mktemp("networks")
+    (folder / "my.csv").write_text("size;colour;mood\n1,5;red;good\n2,5;blue;bad\n3,5;red;good\n0,5;blue;bad",
+                                   encoding="utf-8")
+    for name, data in (("iris", datasets.load("iris")), ("my", datasets.load(folder / "my.csv"))):
         assignment = assignment_for(data, epochs=1, layers="4-2-3" if name == "iris" else "3-2-1")
         assignment.fit()
-        assignment.network.save(f"{name}.json")
+        assignment.network.save(folder / f"{name}.json")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def in_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
 
 
 def words_of(command: str, *words: str) -> List[str]:
