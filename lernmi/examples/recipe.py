@@ -116,16 +116,16 @@ def recipe_for(dataset: Dataset, encoding: Encoding, **chosen: Any) -> Recipe:
     Raises UnknownName for an activation, a loss or an optimizer that doesn't exist, BadInput for a number
     out of range.
     """
-    optimizer = chosen.get("optimizer") or "descent"
+    optimizer = chosen.get("optimizer")
     for value, known, word in ((chosen.get("activation"), ACTIVATIONS, "activation"),
                                (chosen.get("loss"), LOSSES, "loss"), (optimizer, OPTIMIZERS, "optimizer"),
                                (chosen.get("schedule"), SCHEDULES, "schedule")):
         if value is not None and value not in known:
             raise UnknownName(word, value, known)
     ends_in_softmax = str(chosen.get("layers") or "").rstrip().lower().endswith("softmax")
-    usual = Recipe(loss=_loss(dataset, encoding, ends_in_softmax), optimizer=optimizer, batch_size=1,
+    usual = Recipe(loss=_loss(dataset, encoding, ends_in_softmax), batch_size=1,
                    validation=share_held_out(dataset), **_network_and_course(dataset, encoding))
-    if optimizer != "descent":
+    if optimizer is not None and optimizer != usual.optimizer:
         usual = usual._replace(rate=OPTIMIZERS[optimizer][1])
     if optimizer == "perceptron":
         sizes = math.prod(encoding.shape), len(encoding.target_names)
@@ -163,19 +163,22 @@ def share_held_out(dataset: Dataset, chosen: Optional[float] = None) -> float:
 def _network_and_course(dataset: Dataset, encoding: Encoding) -> Dict[str, Any]:
     """The layers with their activation, and the rate, the epochs and the schedule, by what the rows are."""
     inputs, outputs = math.prod(encoding.shape), len(encoding.target_names)
-    course = {"activation": "tanh", "rate": 0.1, "epochs": 15, "schedule": "constant"}
+    course = {"activation": "tanh", "optimizer": "descent", "rate": 0.1, "epochs": 15, "schedule": "constant"}
     if len(dataset) <= FEW:
         return {**course, "layers": _sizes(inputs, 4, outputs), "epochs": 500}
     if dataset.content.limits is not None:              # pictures
         return {**course, "layers": _sizes(inputs, 30, outputs), "schedule": "cosine",
                 "rate": 0.1 if inputs <= SMALL_PICTURE else 0.02}
     if len(encoding.shape) > 1:                         # sequences
-        each = outputs > 1 and not encoding.classes
-        return {**course, "epochs": 100, "layers": f"lstm 8, dense {outputs}" if not each else
-                f"recurrent 8 all, each dense {outputs // encoding.shape[0]}"}
+        if outputs > 1 and not encoding.classes:        # a target for each time step
+            layers = f"recurrent 8 all, each dense {outputs // encoding.shape[0]}"
+            return {**course, "epochs": 100, "layers": layers}
+        return {**course, "epochs": 100, "layers": f"lstm 8, dense {outputs}", "optimizer": "adam",
+                "rate": 0.01}
     if inputs <= PLANE:
-        return {"layers": _sizes(inputs, 16, 16, outputs), "activation": "relu", "rate": 0.05, "epochs": 200,
-                "schedule": "cosine"}
+        activation, rate = ("relu", 0.05) if encoding.classes else ("tanh", 0.03)
+        return {**course, "layers": _sizes(inputs, 16, 16, outputs), "activation": activation, "rate": rate,
+                "epochs": 200, "schedule": "cosine"}
     return {**course, "layers": _sizes(inputs, 8, outputs), "rate": 0.02, "schedule": "cosine",
             "epochs": min(max(STEPS // len(dataset), 15), 100)}
 
