@@ -142,8 +142,8 @@ def test_a_recording_is_stepped_through_and_no_network() -> None:
 OPTIONS = ["noise", "delimiter", "header", "targets", "labels", "encoding", "name", "like"]
 
 
-@pytest.mark.parametrize("value", ["null", slow("3"), slow("-1"), slow("0.5"), slow("[]"), slow("[[]]"), slow("{}"),
-                                   slow('"x"'), slow('"["'), slow("true"), '["x"]'])
+@pytest.mark.parametrize("value", ["null", '["x"]', *map(slow, ("3", "-1", "0.5", "[]", "[[]]", "{}", '"x"',
+                                                               '"["', "true"))])
 @pytest.mark.parametrize("key", ["data", "seed", "validation", "rate", "batch_size", "reading", *OPTIONS])
 def test_what_a_file_says_of_its_training_may_be_anything(key: str, value: str) -> None:
     """It is answered or refused, in a sentence."""
