@@ -35,7 +35,6 @@ SCHEDULES: Dict[str, Callable[[int], Optional[Schedule]]] = {       # from the n
     "constant": lambda epochs: None, "cosine": cosine}
 MOST_NAMED = 5
 FEW = 20                    # samples: too few for a validation part
-STEPS = 30_000              # so many are taken at most by default, with a table
 SMALL_PICTURE = 100         # inputs: the sum of many more of them moves much farther at the same rate
 PLANE = 3                   # inputs: with so few, the border between classes may be intricate
 VALIDATION = 0.2
@@ -180,9 +179,14 @@ def _network_and_course(dataset: Dataset, encoding: Encoding) -> Dict[str, Any]:
     if inputs <= PLANE:
         activation, rate = ("relu", 0.05) if encoding.classes else ("tanh", 0.03)
         return {**course, "layers": _sizes(inputs, 16, 16, outputs), "activation": activation, "rate": rate,
-                "epochs": 200, "schedule": "cosine"}
+                "epochs": _epochs(100_000, dataset, 200), "schedule": "cosine"}
     return {**course, "layers": _sizes(inputs, 8, outputs), "rate": 0.02, "schedule": "cosine",
-            "epochs": min(max(STEPS // len(dataset), 15), 100)}
+            "epochs": _epochs(30_000, dataset, 100)}
+
+
+def _epochs(samples: int, dataset: Dataset, most: int) -> int:
+    """So many that about so many samples are learned from, at least 15 and at most so many."""
+    return min(max(samples // len(dataset), 15), most)
 
 
 def _sizes(*sizes: int) -> str:
