@@ -39,6 +39,7 @@ SMALL_PICTURE = 100         # inputs: the sum of many more of them moves much fa
 PLANE = 3                   # inputs: with so few, the border between classes may be intricate
 VALIDATION = 0.2
 PERCEPTRON_EPOCHS = 25
+BATCH = 10                  # samples, where a layer needs several
 UNSUITED = {"hinge": "it takes classes as 1 and -1, not as 1 and 0",
             "gaussian_nll_predicted": "half of its outputs are variances, with another activation"}
 
@@ -121,8 +122,9 @@ def recipe_for(dataset: Dataset, encoding: Encoding, **chosen: Any) -> Recipe:
                                (chosen.get("schedule"), SCHEDULES, "schedule")):
         if value is not None and value not in known:
             raise UnknownName(word, value, known)
-    ends_in_softmax = str(chosen.get("layers") or "").rstrip().lower().endswith("softmax")
-    usual = Recipe(loss=_loss(dataset, encoding, ends_in_softmax), batch_size=1,
+    layers = str(chosen.get("layers") or "").rstrip().lower()
+    usual = Recipe(loss=_loss(dataset, encoding, layers.endswith("softmax")),
+                   batch_size=BATCH if "batchnorm" in layers else 1,
                    validation=share_held_out(dataset), **_network_and_course(dataset, encoding))
     if optimizer is not None and optimizer != usual.optimizer:
         usual = usual._replace(rate=OPTIMIZERS[optimizer][1])

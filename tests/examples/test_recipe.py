@@ -74,6 +74,12 @@ def test_the_last_activation_suits_the_loss(loss: str, layers: str, last: str) -
     assert [getattr(layer.activation, "name", layer.activation) for layer in dense] == ["relu", last]
 
 
+def test_layers_that_need_several_samples_get_batches() -> None:
+    assert recipe("iris", layers="dense 4, batchnorm, dense 3").batch_size == 10
+    assert recipe("iris", layers="dense 4, batchnorm, dense 3", batch_size=4).batch_size == 4
+    assert recipe("iris").batch_size == 1
+
+
 def test_layers_that_end_in_a_softmax_get_linear_outputs_before_it_and_the_loss_for_it() -> None:
     assignment = assignment_for(datasets.load("iris"), layers="dense 5, dense 3, softmax")
     assert assignment.recipe.loss == "cross_entropy"

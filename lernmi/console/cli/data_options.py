@@ -25,6 +25,7 @@ MOST_NAMED = 4      # columns
 LISTS = ("targets", "categories", "numbers", "ignore")
 MADE = {"noise": (float, "X", "how noisy a set that is drawn is, 0 to 0.5"),
         "count": (int, "N", "how many samples of such a set to draw")}
+OPTIONS = (*READING, "labels", *MADE)       # of lernmi.datasets.load
 
 
 def add_reading(command: argparse.ArgumentParser) -> None:
@@ -47,7 +48,7 @@ def add_making(command: argparse.ArgumentParser) -> None:
 
 def reading_options(options: argparse.Namespace) -> Dict[str, Any]:
     """The options of lernmi.datasets.load that were chosen."""
-    chosen: Dict[str, Any] = {name: value for name in (*READING, "labels", *MADE)
+    chosen: Dict[str, Any] = {name: value for name in OPTIONS
                               if (value := getattr(options, name, None)) is not None}
     for name in LISTS:
         if name in chosen:

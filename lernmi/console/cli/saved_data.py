@@ -14,7 +14,7 @@ from ...examples.evaluation import encoding_of
 from ...examples.example import Example
 from ...network.network import Network
 from ...support.errors import BadInput
-from .data_options import READING, load_data, reading_options
+from .data_options import OPTIONS, READING, load_data, reading_options
 
 
 def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[str, Any]]:
@@ -45,9 +45,8 @@ def reading_of(network: Network, name: str, options: argparse.Namespace) -> Dict
     chosen = reading_options(options)
     if not isinstance(stored, dict) or (name in DATASETS) != (trained_on(network) in DATASETS):
         return chosen
-    if Path(name).name != trained_on(network):
-        stored = {option: value for option, value in stored.items() if option in READING}
-    return {**stored, **chosen}
+    options_of_it = OPTIONS if Path(name).name == trained_on(network) else READING
+    return {**{option: value for option, value in stored.items() if option in options_of_it}, **chosen}
 
 
 def parts_of(network: Network, dataset: Dataset) -> Tuple[List[int], List[int]]:

@@ -1,5 +1,6 @@
 """Every command that takes an example takes a saved network with its data as well."""
 
+import json
 from pathlib import Path
 from typing import List
 
@@ -10,20 +11,27 @@ from lernmi import Dense, Network, datasets, trace
 from lernmi.examples.assignment import assignment_for
 from lernmi.examples.evaluation import encoding_of
 from tests.support.command_line import lernmi
+from tests.support.slow import slow
 
 COMMANDS = ["show", "trace", "why", "check", "step", "unroll"]
 
 
-@pytest.fixture(autouse=True)
-def in_a_folder_with_networks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """iris.json, trained with a shipped set, and my.json, trained with a file."""
-    monkeypatch.chdir(tmp_path)
-    Path("my.csv").write_text("size;colour;mood\n1,5;red;good\n2,5;blue;bad\n3,5;red;good\n0,5;blue;bad\n",
-                              encoding="utf-8")
-    for name, data in (("iris", datasets.load("iris")), ("my", datasets.load("my.csv"))):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It has iris.json, trained with a shipped set, and my.json, trained with a file."""
+    folder = tmp_path_factory.mktemp("networks")
+    (folder / "my.csv").write_text("size;colour;mood\n1,5;red;good\n2,5;blue;bad\n3,5;red;good\n0,5;blue;bad",
+                                   encoding="utf-8")
+    for name, data in (("iris", datasets.load("iris")), ("my", datasets.load(folder / "my.csv"))):
         assignment = assignment_for(data, epochs=1, layers="4-2-3" if name == "iris" else "3-2-1")
         assignment.fit()
-        assignment.network.save(f"{name}.json")
+        assignment.network.save(folder / f"{name}.json")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def in_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
 
 
 def words_of(command: str, *words: str) -> List[str]:
@@ -129,6 +137,35 @@ def test_a_recording_is_stepped_through_and_no_network() -> None:
     for words in (["--sample", "1"], ["--epochs", "2"], ["my.csv"], ["--rate", "1"], ["--seed", "2"]):
         run = lernmi("step", "step.jsonl", *words)
         assert run.returncode == 2 and "a recording can't be run otherwise" in run.stderr
+
+
+OPTIONS = ["noise", "delimiter", "header", "targets", "labels", "encoding", "name", "like"]
+
+
+@pytest.mark.parametrize("value", ["null", '["x"]', *map(slow, ("3", "-1", "0.5", "[]", "[[]]", "{}", '"x"',
+                                                               '"["', "true"))])
+@pytest.mark.parametrize("key", ["data", "seed", "validation", "rate", "batch_size", "reading", *OPTIONS])
+def test_what_a_file_says_of_its_training_may_be_anything(key: str, value: str) -> None:
+    """It is answered or refused, in a sentence."""
+    name, data = ("my.json", "my.csv") if key in ("reading", *OPTIONS) else ("iris.json", "iris")
+    network = package.load(name)
+    entry = json.loads(value)
+    changed = {"reading": {key: entry}} if key in OPTIONS else {key: entry}
+    network.trained = {**(network.trained or {}), **changed}
+    network.save("changed.json")
+    for words in (["evaluate", "changed.json", data], ["evaluate", "changed.json"],
+                  ["step", "changed.json", data], ["export", "changed.json"]):
+        run = lernmi(*words, typed="quit\n")
+        assert (run.returncode, run.stderr) == (0, "") or (run.returncode, run.stderr.count("\n")) == (2, 1)
+
+
+def test_how_the_data_of_training_was_read_counts_for_that_data_alone() -> None:
+    words = ["train", "circle", "--count", "30", "--noise", "0.1", "--epochs", "1", "--save", "circle.json"]
+    assert lernmi(*words).returncode == 0
+    assert "30 samples" not in lernmi("evaluate", "circle.json", "spiral").stdout
+    assert "Learned from: 24 samples" in lernmi("evaluate", "circle.json").stdout
+    Path("points.csv").write_text("x1,x2,color\n1,2,blue\n5,5,orange\n", encoding="utf-8")
+    assert "points.csv: 2 samples" in lernmi("evaluate", "circle.json", "points.csv").stdout
 
 
 @pytest.mark.parametrize("damage", ["", "{", '{"format": "lernmi network"}', "[1, 2]", '{"a": 1}'])

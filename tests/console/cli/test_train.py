@@ -282,18 +282,17 @@ def interrupted(*words: str) -> Tuple[str, int]:
 
 
 def test_ctrl_c_ends_the_training_and_what_was_learned_is_saved(tmp_path: Path) -> None:
-    words = ["train", "circle", "--count", "60", "--layers", "2-4-1", "--save", str(tmp_path / "net.json"),
-             "--checkpoint", str(tmp_path / "ck.json")]
+    words = ["train", "circle", "--count", "60", "--layers", "2-4-1", "--epochs", "5",
+             "--save", str(tmp_path / "net.json"), "--checkpoint", str(tmp_path / "ck.json")]
     out, status = interrupted(*words)
     assert status == 0
     assert out.rindex("\x1b[?25h") > out.rindex("\x1b[?25l")        # the cursor is shown again
-    assert "Training was interrupted after 2 of 200 epochs" in without_escapes(out)
+    assert "Training was interrupted after 2 of 5 epochs" in without_escapes(out)
     assert "Saved as " in out and "Traceback" not in out
     trained = package.load("net.json").trained
     assert trained is not None and trained["epochs"] == 2
     resumed = lernmi(*words, "--resume")
-    assert "Epoch 2 of 200" not in resumed.stdout and "Epoch 3 of 200" in resumed.stdout
+    assert "Epoch 2 of 5" not in resumed.stdout and "Epoch 3 of 5" in resumed.stdout
+    saved = Path("net.json").read_bytes()
     assert lernmi(*words[:-2]).returncode == 0
-    in_one_go = package.load("net.json")
-    lernmi(*words[:-4], "--save", "resumed.json", *words[-2:], "--resume")
-    assert in_one_go.predict([0.5, 0.5]) == package.load("resumed.json").predict([0.5, 0.5])
+    assert Path("net.json").read_bytes() == saved
