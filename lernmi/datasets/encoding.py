@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Sequence, Tuple, TypeVar, Union
 
 from ..network.classes import class_of, probabilities
 from ..support import arrays, validation
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..losses import Loss
     from .dataset import Dataset
 
+Result = TypeVar("Result")
 Answer = Union[str, List[Union[str, float]]]
 KEYS = ("shape", "inputs", "features", "targets")
 
@@ -105,13 +106,11 @@ class Encoding:
         if not dataset.targets:
             names = ", ".join(column.name for column in self.target_columns)
             raise BadInput(f"{dataset.name} has no targets: it needs the column {names}.")
-        pairs = []
-        try:
-            for row in dataset.rows:
-                pairs.append((self.inputs(row), self.targets(row)))
-        except (BadInput, UnknownName) as error:
-            raise BadInput(f"{dataset.where(len(pairs))}: {error}") from None
-        return pairs
+        return _encoded_rows(dataset, lambda row: (self.inputs(row), self.targets(row)))
+
+    def all_inputs(self, dataset: Dataset) -> List[List[float]]:
+        """The inputs of each row, which needs no targets; an error says in which line of the file it is."""
+        return _encoded_rows(dataset, self.inputs)
 
     def _input_cells(self, row: Sequence[Any]) -> Sequence[Any]:
         cells: Sequence[Any] = row if type(row) in (list, tuple) else _entries(row)
@@ -171,6 +170,17 @@ class Encoding:
     def __repr__(self) -> str:
         kinds = f"classes {', '.join(self.classes)}" if self.classes else f"targets {self.target_names}"
         return f"Encoding({self.cells} cells → inputs {self.shape}; {quoted(kinds)[1:-1]})"
+
+
+def _encoded_rows(dataset: Dataset, encode: Callable[[Sequence[Any]], Result]) -> List[Result]:
+    """Each row of a data set, encoded; BadInput saying where the row is that can't be."""
+    results: List[Result] = []
+    try:
+        for row in dataset.rows:
+            results.append(encode(row))
+    except (BadInput, UnknownName) as error:
+        raise BadInput(f"{dataset.where(len(results))}: {error}") from None
+    return results
 
 
 def _encoded(columns: Sequence[ColumnEncoding], cells: Sequence[Any]) -> List[float]:

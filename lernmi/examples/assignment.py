@@ -7,6 +7,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..datasets import Dataset, Encoding
 from ..network.network import Network
+from ..support.errors import BadInput
 from ..training import History, Optimizer, fit
 from .recipe import Recipe, recipe_for, share_held_out
 
@@ -35,7 +36,11 @@ class Assignment(NamedTuple):
 
     def validation(self) -> Optional[Samples]:
         """What is held out, as inputs and targets."""
-        return self.encoding.samples(self.held_out) if self.held_out else None
+        try:
+            return self.encoding.samples(self.held_out) if self.held_out else None
+        except BadInput as error:
+            raise BadInput(f"{error} This row is held out, and those that are learned from have nothing like "
+                           "it: try another seed, or hold out fewer rows.") from None
 
     def fit(self, **options: Any) -> History:
         """Let the network learn, for the recipe's epochs; options as those of fit.
@@ -43,12 +48,14 @@ class Assignment(NamedTuple):
         Afterwards network.trained says how it was trained.
         """
         recipe = self.recipe
+        trained = {"data": self.dataset.name, "rows": len(self.dataset), "checksum": checksum(self.dataset),
+                   "seed": self.seed, **recipe._asdict()}
+        self.network.trained = trained          # for checkpoints as well
         history = fit(self.network, self.samples(), epochs=recipe.epochs, optimizer=self.optimizer,
                       batch_size=recipe.batch_size, schedule=recipe.make_schedule(),
                       validation=self.validation(), accuracy=True, **options)
         self.network.trained = {
-            "data": self.dataset.name, "rows": len(self.dataset), "checksum": checksum(self.dataset),
-            "seed": self.seed, **recipe._asdict(), "epochs": len(history.losses),
+            **trained, "epochs": len(history.losses),
             **{name: numbers[-1] for name, numbers in history.measured().items() if numbers}}
         return history
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from ..activations import ACTIVATIONS
@@ -26,6 +27,7 @@ from ..support.formatting import count_of, quoted
 
 SATURATING = ("identity", "sigmoid", "tanh", "softsign", "hard_sigmoid")
 ALL = "all"             # the states of a recurrent layer: of each time step
+MOST_LINKS = 2_000_000  # as of a saved network: about a gigabyte
 EACH = "each"           # before a layer that is applied to each time step
 
 
@@ -137,7 +139,7 @@ def _words(text: str) -> Words:
     name, *others = words[each_step:] or [""]
     if name not in FORMS:
         raise UnknownName("layer", name, FORMS)
-    form, sizes, activation = FORMS[name], [word for word in others if word[0].isdigit()], None
+    form, sizes, activation = FORMS[name], [word for word in others if word.lstrip(".")[:1].isdigit()], None
     options: Dict[str, Any] = {}
     for word in others:
         key, _, value = word.partition("=")
@@ -162,6 +164,20 @@ def _words(text: str) -> Words:
 def _needed(form: Form) -> str:
     most = form.sizes[-1]
     return f"{most or 'no'} size{'s' * (most > 1)}{' joined by x' * (most > 1)}"
+
+
+def check_sizes(layers: List[Words], inputs: int) -> None:
+    """BadInput for a layer with more links than a network can have, before anything is built.
+
+    Counted as if it were linked to every number of the layer before it, of which only the size is known.
+    """
+    before = inputs
+    for words in layers:
+        size = math.prod(int(size) for size in words.sizes if size.isdigit()) if words.sizes else before
+        if before * size > MOST_LINKS:
+            raise BadInput(f"the layer {quoted(words.text)} would have about {before * size:,} links; more "
+                           f"than {MOST_LINKS:,} are too many.")
+        before = size if words.name in FORMS and words.sizes else before
 
 
 def build_layers(layers: List[Words], hidden: str, last: str) -> List[Any]:

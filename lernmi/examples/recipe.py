@@ -25,7 +25,7 @@ from ..training import (
     Schedule,
     cosine,
 )
-from .layer_words import Words, build_layers, parse_layers
+from .layer_words import Words, build_layers, check_sizes, parse_layers
 
 OPTIMIZERS: Dict[str, Tuple[Any, float]] = {        # by name: its class, and a rate that often works
     "descent": (GradientDescent, 0.1), "momentum": (Momentum, 0.01), "nesterov": (Nesterov, 0.01),
@@ -36,6 +36,7 @@ SCHEDULES: Dict[str, Callable[[int], Optional[Schedule]]] = {       # from the n
 MOST_NAMED = 5
 FEW = 20                    # samples: too few for a validation part
 SMALL_PICTURE = 100         # inputs: the sum of many more of them moves much farther at the same rate
+LIMIT = 1.0                 # where a target may be far off: a norm of the sensitivities that no step exceeds
 PLANE = 3                   # inputs: with so few, the border between classes may be intricate
 VALIDATION = 0.2
 PERCEPTRON_EPOCHS = 25
@@ -59,6 +60,7 @@ class Recipe(NamedTuple):
     epochs: int
     batch_size: int
     schedule: str
+    limit: Optional[float]
     validation: float
 
     def describe(self) -> str:
@@ -66,9 +68,10 @@ class Recipe(NamedTuple):
         steps = f"batches of {self.batch_size}" if self.batch_size > 1 else "a step after each sample"
         share = f"{self.validation:.0%} of the samples held out" if self.validation else "no samples held out"
         rate = f", {self.schedule}" if self.schedule != "constant" else ""
+        limit = f", limit {self.limit:g}" if self.limit is not None else ""
         return (f"layers {self.layers}; activation {self.activation}; loss {self.loss}; "
-                f"optimizer {self.optimizer}, rate {self.rate:g}{rate}; {count_of(self.epochs, 'epoch')}; "
-                f"{steps}; {share}")
+                f"optimizer {self.optimizer}, rate {self.rate:g}{rate}{limit}; "
+                f"{count_of(self.epochs, 'epoch')}; {steps}; {share}")
 
     def network(self, encoding: Encoding, seed: Optional[int] = 1) -> Network:
         """A new network for rows that are encoded so; the seed decides its initial weights.
@@ -77,6 +80,7 @@ class Recipe(NamedTuple):
         """
         words = parse_layers(self.layers, math.prod(encoding.shape))
         check_loss(self.loss, words, bool(encoding.classes))
+        check_sizes(words, math.prod(encoding.shape))
         layers = build_layers(words, self.activation, self._last_activation(bool(encoding.classes)))
         network = Network(encoding.shape, *layers, loss=self.loss, seed=seed)
         needed = len(encoding.target_names) * network.loss.outputs_per_target
@@ -97,7 +101,7 @@ class Recipe(NamedTuple):
 
     def make_optimizer(self) -> Optimizer:
         """A new optimizer."""
-        optimizer: Optimizer = OPTIMIZERS[self.optimizer][0](self.rate)
+        optimizer: Optimizer = OPTIMIZERS[self.optimizer][0](self.rate, limit=self.limit)
         return optimizer
 
     def make_schedule(self) -> Optional[Schedule]:
@@ -123,14 +127,15 @@ def recipe_for(dataset: Dataset, encoding: Encoding, **chosen: Any) -> Recipe:
         if value is not None and value not in known:
             raise UnknownName(word, value, known)
     layers = str(chosen.get("layers") or "").rstrip().lower()
-    usual = Recipe(loss=_loss(dataset, encoding, layers.endswith("softmax")),
-                   batch_size=BATCH if "batchnorm" in layers else 1,
+    loss = _loss(dataset, encoding, layers.endswith("softmax"))
+    usual = Recipe(loss=loss, batch_size=BATCH if "batchnorm" in layers else 1,
+                   limit=LIMIT if loss == "mean_squared_error" else None,
                    validation=share_held_out(dataset), **_network_and_course(dataset, encoding))
     if optimizer is not None and optimizer != usual.optimizer:
         usual = usual._replace(rate=OPTIMIZERS[optimizer][1])
     if optimizer == "perceptron":
         sizes = math.prod(encoding.shape), len(encoding.target_names)
-        usual = usual._replace(layers=_sizes(*sizes), activation="step", loss="squared_error",
+        usual = usual._replace(layers=_sizes(*sizes), activation="step", loss="squared_error", limit=None,
                                epochs=PERCEPTRON_EPOCHS, schedule="constant")
     recipe = usual._replace(**{name: value for name, value in chosen.items() if value is not None})
     return recipe._replace(

@@ -52,8 +52,9 @@ def as_targets(target: Any, classes: Classes, loss: Loss, outputs: int) -> Any:
         if target not in classes:
             raise UnknownName("class", target, classes)
         number = classes.index(target)
-    elif classes and outputs > 1 and arrays.sizes(target) == () and arrays.to_number(target) is not None:
-        number = validation.integer(target, "the target, as the number of a class,", 0, outputs - 1)
+    elif classes and arrays.sizes(target) == () and arrays.to_number(target) is not None and (
+            outputs > 1 or arrays.to_number(target) == 0):      # of one output, 1 is a target as it is
+        number = validation.integer(target, "the target, as the number of a class,", 0, len(classes) - 1)
     else:
         return target
     low = lowest_target(loss)

@@ -25,6 +25,7 @@ def test_a_target_may_be_the_name_or_the_number_of_a_class(loss: str, low: float
 def test_a_single_output_stands_for_two_classes_the_low_one_first(loss: str, targets: object) -> None:
     network = Network(1, Dense(1, "identity"), loss=loss, classes=("no", "yes"))
     assert [network.check_targets(name) for name in ("no", "yes")] == targets
+    assert [network.check_targets(number) for number in (0, 1)] == targets  # type: ignore[arg-type]
 
 
 def test_a_list_of_numbers_stays_a_list_of_targets() -> None:

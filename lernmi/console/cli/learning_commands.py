@@ -17,8 +17,8 @@ from ...network.classes import probabilities
 from ...storage.checkpoint_file import CheckpointFile
 from ...storage.network_file import is_saved_network
 from ...support import validation
-from ...support.atomic_file import check_replaceable
-from ...support.errors import BadInput
+from ...support.atomic_file import check_replaceable, exists
+from ...support.errors import BadInput, NumericError
 from ...translate.formats import save as save_text
 from ..display.page import Page
 from ..learning.evaluation_view import print_confusion, print_evaluation, print_mistakes
@@ -29,7 +29,7 @@ from .saved_data import data_of, parts_of, reading_of, trained_on
 
 OK = 0
 CHOSEN = ("layers", "activation", "loss", "optimizer", "rate", "epochs", "batch_size", "schedule",
-          "validation")
+          "limit", "validation")
 
 
 def train(options: argparse.Namespace) -> int:
@@ -45,7 +45,12 @@ def train(options: argparse.Namespace) -> int:
         raise BadInput("--patience needs samples that are held out: add --validation 0.2.")
     for line in (*dataset.describe().splitlines(), f"{assignment.recipe.describe()}; seed {options.seed}."):
         page.line(line)
-    history = assignment.fit(checkpoint=checkpoint, patience=options.patience, display=TrainingDisplay(page))
+    try:
+        history = assignment.fit(checkpoint=checkpoint, patience=options.patience,
+                                 display=TrainingDisplay(page))
+    except NumericError as error:
+        print_history(page, error.history)
+        raise
     print_history(page, history)
     _print_results(page, assignment)
     if path is not None:
@@ -60,7 +65,10 @@ def _checkpoint(options: argparse.Namespace) -> Optional[CheckpointFile]:
         if options.resume:
             raise BadInput("there is nothing to resume: add --checkpoint FILE.")
         return None
-    return CheckpointFile(validation.path(options.checkpoint), resume=options.resume, force=options.force)
+    path = validation.path(options.checkpoint)
+    if not options.resume and not options.force and exists(path):
+        raise BadInput(f"{path} is there already: add --resume to go on from it, or --force to begin anew.")
+    return CheckpointFile(path, resume=options.resume, force=options.force)
 
 
 def _path_to_save(options: argparse.Namespace) -> Optional[Path]:
@@ -99,8 +107,7 @@ def predict(options: argparse.Namespace) -> int:
     writer = csv.writer(text, lineterminator="\n")
     likely = [f"probability of {name}" for name in encoding.classes[-len(encoding.target_names):]]
     writer.writerow(["sample", *encoding.answer_names, *likely])
-    inputs = [encoding.inputs(row) for row in dataset.rows]
-    for number, outputs in enumerate(network.predict_all(inputs)):
+    for number, outputs in enumerate(network.predict_all(encoding.all_inputs(dataset))):
         answer = encoding.answer(outputs, network.loss)
         writer.writerow([number, *([answer] if isinstance(answer, str) else answer),
                          *(probabilities(outputs, network.loss) if likely else ())])

@@ -31,6 +31,8 @@ def add_train(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--batch", dest="batch_size", type=int, metavar="N",
                          help="after how many samples the weights change")
     command.add_argument("--schedule", metavar="NAME", help="of the rate: constant, or cosine, down to 0")
+    command.add_argument("--limit", type=float, metavar="L",
+                         help="the largest norm of all sensitivities of a step together")
     command.add_argument("--validation", type=float, metavar="SHARE",
                          help="the share of the samples that is held out, to measure on (0 for none)")
     command.add_argument("--patience", type=int, metavar="N",

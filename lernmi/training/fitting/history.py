@@ -55,11 +55,13 @@ class History(Displayable):
 
     def __repr__(self) -> str:
         count = len(self.losses)
+        if not count:
+            return "History(no epoch)"
         parts = [f"{count} epoch{'s' * (count != 1)}"]
         parts += [f"{name} {_course(numbers)}" for name, numbers in (
             ("loss", self.losses), ("accuracy", self.accuracies),
             ("validation loss", self.validation_losses),
-            ("validation accuracy", self.validation_accuracies)) if numbers or name == "loss"]
+            ("validation accuracy", self.validation_accuracies)) if numbers]
         return f"History({', '.join(parts)}{'; ' * bool(self.ended)}{self.ended})"
 
 
