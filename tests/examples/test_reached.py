@@ -15,10 +15,10 @@ CHAPTER = (Path(lernmi.__file__).parent / "manual" / "learning.md").read_text(en
 SEEDS = range(1, 21)
 
 
-def reached(name: str, seed: int) -> float:
+def reached(name: str, seed: int, **chosen: str) -> float:
     """The share of right answers to what was held out."""
     options = {} if name in ("iris", "digits") else {"seed": seed}
-    return assignment_for(datasets.load(name, **options), seed=seed).fit().validation_accuracies[-1]
+    return assignment_for(datasets.load(name, **options), seed=seed, **chosen).fit().validation_accuracies[-1]
 
 
 def promised(name: str) -> int:
@@ -32,6 +32,12 @@ def promised(name: str) -> int:
 def test_iris_is_solved_as_often_as_the_chapter_says() -> None:
     shares: List[float] = [reached("iris", seed) for seed in SEEDS]
     assert sum(share >= 29 / 30 for share in shares) == promised("iris")
+
+
+@pytest.mark.slow
+def test_a_small_convolution_reads_digits() -> None:
+    assert "`--layers \"conv 8x3x3, maxpool 2, dense 10\"`: 97 % or more" in CHAPTER
+    assert reached("digits", 1, layers="conv 8x3x3, maxpool 2, dense 10") >= 0.97
 
 
 @pytest.mark.parametrize("name, seed, least", [
