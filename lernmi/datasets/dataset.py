@@ -9,6 +9,7 @@ from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..support import validation
 from ..support.errors import BadInput
+from ..support.formatting import quoted
 from .column_encodings import in_order
 from .content import Column as Column
 from .content import Content as Content
@@ -73,8 +74,9 @@ class Dataset:
     def split(self, share: float = 0.2, seed: int = 1) -> Tuple[Dataset, Dataset]:
         """The rows in two parts, (train, test), drawn by the seed; ``share`` is that of the test part.
 
-        Of each class, the same share is in either part, but for one row; the order of the rows stays.
-        Raises BadInput for a share that leaves one part empty.
+        Of each class, the same share is in either part, but for one row; the order of the rows stays. A
+        category that is in no other row is in the train part, since an encoding learned from that must know
+        it. Raises BadInput for a share that leaves one part empty.
         """
         test = self.split_indices(share, seed)
         others = set(range(len(self))) - set(test)
@@ -92,7 +94,23 @@ class Dataset:
             chosen += generator.sample(members, max(0, min(count, len(members) - 1)))
         if not chosen:
             raise BadInput(f"a share of {share:g} of {len(self):,} rows leaves none for the test part.")
-        return sorted(chosen)
+        return self._with_known_categories(sorted(chosen))
+
+    def _with_known_categories(self, test: List[int]) -> List[int]:
+        """Those of the rows without a category that the train part lacks; the first with one joins it."""
+        train = set(range(len(self))) - set(test)
+        for cell, column in enumerate([*self.columns, *self.targets]):
+            if column.kind == "category":
+                known = {self.rows[index][cell] for index in train}
+                for index in test:
+                    if self.rows[index][cell] not in known:
+                        known.add(self.rows[index][cell])
+                        train.add(index)
+                test = [index for index in test if index not in train]
+                if not test:
+                    raise BadInput(f"the column {quoted(column.name)} has another category in almost every "
+                                   "row, which leaves none for the test part: ignore the column.")
+        return test
 
     def _members(self) -> List[List[int]]:
         """The indices of the rows of each class; all in one list where there are no classes."""

@@ -1,5 +1,6 @@
 """A data set: its counts, its parts, its description."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,3 +78,26 @@ def test_a_description_says_where_it_comes_from_and_what_its_columns_mean() -> N
         "1,797 samples: 178 0, 182 1, 177 2, 183 3, 181 4, 182 5, 181 6, 179 7, 174 8, 180 9",
         "8 × 8 inputs, pixel[0,0] to pixel[7,7]: a pixel, from 0 (white) to 16 (black)",
         "target digit: what was written, 0 to 9"]
+
+
+@pytest.mark.parametrize("rare", range(1, 31, 4))
+def test_a_category_of_one_row_is_in_the_train_part(rare: int, tmp_path: Path) -> None:
+    path = tmp_path / "colours.csv"
+    colours = ["red", "blue"] * 15
+    colours[rare - 1] = "green"
+    rows = [f"{index / 7:.3f},{colour},{index * 1.5}\n" for index, colour in enumerate(colours)]
+    path.write_text("size,colour,price\n" + "".join(rows), encoding="utf-8")
+    dataset = datasets.load(path)
+    for seed in range(8):
+        train, test = dataset.split(0.2, seed)
+        assert len(train) + len(test) == 30 and len(test) in (5, 6)
+        assert "green" in {row[1] for row in train.rows}
+        assert train.encoding().samples(test)
+
+
+def test_a_column_of_nothing_but_rare_categories_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    rows = [f"{'Anna'[index % 3:]}{'o' * index},{index / 7:.3f},{index * 1.5}\n" for index in range(30)]
+    path.write_text("name,size,price\n" + "".join(rows), encoding="utf-8")
+    with pytest.raises(BadInput, match="the column 'name' has another category in almost every row"):
+        datasets.load(path, categories=["name"]).split()

@@ -51,7 +51,7 @@ def _print_counts(page: Page, evaluation: Evaluation) -> None:
                 in enumerate(zip(classes, counts))],
                [f"of {count_of(sum(row), 'sample')} of class {name}: " + ", ".join(
                    f"{count} answered {answer}" for answer, count in zip(classes, row) if count)
-                for name, row in zip(classes, counts)])
+                for name, row in zip(classes, counts) if any(row)])
 
 
 def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:

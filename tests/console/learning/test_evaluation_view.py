@@ -84,6 +84,15 @@ def test_plain_and_on_a_pipe_it_is_in_sentences(of_digits: Evaluation) -> None:
         assert f"of {sum(counts)} samples of class 3: {answers}{'.' * plain}" in lines
 
 
+def test_a_class_without_samples_has_no_sentence() -> None:
+    iris = datasets.load("iris")
+    network = Network(4, Dense(3, "identity"), loss="softmax_cross_entropy", encoding=iris.encoding())
+    stream = io.StringIO()
+    print_confusion(Page(stream), Evaluation(network, iris, range(100)))
+    assert [line.partition(":")[0] for line in stream.getvalue().splitlines()[1:]] == [
+        "of 50 samples of class setosa", "of 50 samples of class versicolor"]
+
+
 def test_without_mistakes_nothing_is_said_of_them() -> None:
     gate = datasets.load("and")
     network = Network(2, Dense(1, "identity", weights=[[2.0, 2.0]], biases=[-3.0]),
