@@ -41,10 +41,10 @@ def test_the_defaults_of_every_set_fit_it(name: str) -> None:
 def test_what_is_chosen_takes_the_place_of_the_default() -> None:
     chosen: Dict[str, Any] = {"layers": "4-5-3", "activation": "relu", "loss": "mean_squared_error",
                               "optimizer": "momentum", "rate": 0.5, "epochs": 7, "batch_size": 6,
-                              "schedule": "constant", "validation": 0.5}
+                              "schedule": "constant", "limit": 2.0, "validation": 0.5}
     assert recipe("iris", **chosen)._asdict() == chosen
     assert recipe("iris", **chosen).describe() == (
-        "layers 4-5-3; activation relu; loss mean_squared_error; optimizer momentum, rate 0.5; 7 epochs; "
+        "layers 4-5-3; activation relu; loss mean_squared_error; optimizer momentum, rate 0.5, limit 2; 7 epochs; "
         "batches of 6; 50% of the samples held out")
 
 

@@ -40,7 +40,7 @@ def test_what_is_left_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "net.json"
     Network(20, Dense(20), Dense(20), seed=1).save(path)
     numbers = set()
-    for moment in range(25):
+    for moment in range(12):
         killed_after(path, 0.007 * moment)
         network = lernmi.load(path)
         numbers.add(network.weights[0].value)

@@ -17,7 +17,7 @@ from ...network.classes import probabilities
 from ...storage.checkpoint_file import CheckpointFile
 from ...storage.network_file import is_saved_network
 from ...support import validation
-from ...support.atomic_file import check_replaceable, exists
+from ...support.atomic_file import check_replaceable
 from ...support.errors import BadInput, NumericError
 from ...translate.formats import save as save_text
 from ..display.page import Page
@@ -66,7 +66,7 @@ def _checkpoint(options: argparse.Namespace) -> Optional[CheckpointFile]:
             raise BadInput("there is nothing to resume: add --checkpoint FILE.")
         return None
     path = validation.path(options.checkpoint)
-    if not options.resume and not options.force and exists(path):
+    if not options.resume and not options.force and is_saved_network(path):
         raise BadInput(f"{path} is there already: add --resume to go on from it, or --force to begin anew.")
     return CheckpointFile(path, resume=options.resume, force=options.force)
 
