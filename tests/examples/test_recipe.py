@@ -44,8 +44,8 @@ def test_what_is_chosen_takes_the_place_of_the_default() -> None:
                               "schedule": "constant", "limit": 2.0, "validation": 0.5}
     assert recipe("iris", **chosen)._asdict() == chosen
     assert recipe("iris", **chosen).describe() == (
-        "layers 4-5-3; activation relu; loss mean_squared_error; optimizer momentum, rate 0.5, limit 2; 7 epochs; "
-        "batches of 6; 50% of the samples held out")
+        "layers 4-5-3; activation relu; loss mean_squared_error; optimizer momentum, rate 0.5, limit 2; "
+        "7 epochs; batches of 6; 50% of the samples held out")
 
 
 @pytest.mark.parametrize("name", list(OPTIMIZERS))
