@@ -6,6 +6,7 @@ import math
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..datasets import Dataset, Encoding
+from ..likelihoods import added
 from ..network.network import Network
 from ..support.errors import BadInput
 from ..training.fitting.measuring import accuracy
@@ -52,7 +53,7 @@ class Evaluation:
             expected = row[-1] if self.classes else list(row[encoding.cells:])
             self.answers.append(Answered(number, row[:encoding.cells], outputs,
                                          encoding.answer(outputs, network.loss), expected, loss))
-        self.loss = _mean([loss for loss, *_ in results])
+        self.loss = added(loss for loss, *_ in results) / len(results)
         self.accuracy = accuracy(network, [outputs for _, *outputs in results],
                                  [pairs[number] for number in chosen])
 
@@ -85,16 +86,8 @@ class Evaluation:
         for index, name in enumerate(self._names):
             pairs = [(answered.answer[index], answered.expected[index]) for answered in self.answers]
             if all(isinstance(one, float) for one, _ in pairs):
-                errors[name] = math.sqrt(sum((one - other) ** 2 for one, other in pairs) / len(pairs))
+                errors[name] = math.sqrt(added((one - other) ** 2 for one, other in pairs) / len(pairs))
         return errors
-
-
-def _mean(losses: Sequence[float]) -> float:
-    """Added one by one, as everywhere: the same bits on every Python."""
-    total = 0.0
-    for loss in losses:
-        total += loss
-    return total / len(losses)
 
 
 def encoding_of(network: Network) -> Encoding:

@@ -78,6 +78,11 @@ def sizes(values: Any) -> Tuple[int, ...]:
     return tuple(lengths)
 
 
+def listed(values: Any) -> Any:
+    """The entries of an iterator as a list, which can be read again; anything else as it is."""
+    return list(values) if hasattr(values, "__next__") else values
+
+
 def entries(values: Any) -> List[Any]:
     """The entries of a list, array or tensor, plain ones where it can give them."""
     return list(_plain(values))

@@ -183,7 +183,7 @@ def samples(values: Any, what: str = "samples") -> Iterator[Tuple[Any, Any]]:
         for count, pair in enumerate(values, start=1):
             if not (arrays.is_list(pair) and len(pair) == 2):
                 raise BadInput(f"{what}[{count - 1}] must be a pair (inputs, targets), not {quoted(pair)}.")
-            yield pair[0], pair[1]
+            yield arrays.listed(pair[0]), arrays.listed(pair[1])
     if not count:
         raise BadInput(f"there are no samples to learn from: {what} must be a list of pairs "
                        "(inputs, targets).")

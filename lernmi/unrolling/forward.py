@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List, Optional, Sequence, Tuple
 
+from ..likelihoods import added
 from ..network.network import Network
 from ..support import arrays, validation
 from ..support.errors import BadInput
@@ -37,10 +38,7 @@ def evaluate_all(network: Network, samples: Any, unrolled: Any = "auto") -> floa
     """The mean loss over samples, pairs (inputs, targets), each as network.evaluate gives it."""
     pairs = [(_numbers(network, inputs, number), network.check_targets(targets))
              for number, (inputs, targets) in enumerate(validation.samples(samples))]
-    total = 0.0
-    for loss, *_ in ForwardPass(network, pairs, unrolled).run():
-        total += loss
-    return total / len(pairs)
+    return added(loss for loss, *_ in ForwardPass(network, pairs, unrolled).run()) / len(pairs)
 
 
 def _numbers(network: Network, inputs: Any, number: int) -> List[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Callable, Dict, List, NamedTuple, Sequence
 
 from ...support import arrays, validation
@@ -12,6 +13,7 @@ from ..encoding import Encoding
 from .csv_layout import MISSING, Layout, any_number, is_of_numbers, to_number
 
 NUMBER, CATEGORY = "number", "category"
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?")       # such as 1.004,5
 
 
 class Planned(NamedTuple):
@@ -67,7 +69,15 @@ def _are_filled(names: Sequence[str], layout: Layout) -> bool:
 
 
 def _kind(layout: Layout, index: int) -> str:
-    return NUMBER if is_of_numbers([cells[index] for _, cells in layout.first], layout.decimal) else CATEGORY
+    cells = [cells[index] for _, cells in layout.first]
+    if is_of_numbers(cells, layout.decimal):
+        return NUMBER
+    grouped = [(line, row[index]) for line, row in layout.first if GROUPED.fullmatch(row[index].strip())]
+    if len(grouped) > len(cells) / 2:
+        line, cell = grouped[0]
+        raise BadInput(f"{layout.where(line, index)}: {quoted(cell)} seems to have a sign between thousands: "
+                       "take it out, or say that the column is one of categories.")
+    return CATEGORY
 
 
 def _indices(value: Any, layout: Layout) -> List[int]:

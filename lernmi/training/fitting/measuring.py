@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Callable, List, NamedTuple, Optional, Sequence
 
+from ...likelihoods import added
 from ...network.classes import class_of, outputs_per_class
 from ...network.network import Network
 from ...unrolling.conditions import Choice, Floats
@@ -34,10 +35,7 @@ class Measure:
     def run(self) -> Measured:
         """Run all samples forward. Raises what network.evaluate raises."""
         answers = self._forward.run()
-        total = 0.0
-        for loss, *_ in answers:
-            total += loss
-        return Measured(total / len(answers),
+        return Measured(added(loss for loss, *_ in answers) / len(answers),
                         accuracy(self._network, [outputs for _, *outputs in answers], self._pairs))
 
 

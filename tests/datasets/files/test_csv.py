@@ -327,3 +327,10 @@ def test_damaged_files_give_a_data_set_or_one_sentence(load: Load, seed: Any) ->
             except LernmiError as error:
                 assert "\n" not in str(error) and len(str(error)) < 400
     assert accepted > 20
+
+
+def test_a_sign_between_thousands_is_no_decimal_sign_and_no_category(load: Load) -> None:
+    text = "size;price\n1,5;1.004,50\n2,5;12.000,00\n3,5;7,5\n"
+    with pytest.raises(BadInput, match=r"line 2, column 'price': '1\.004,50' seems to have a sign"):
+        load(text)
+    assert load(text, categories=["price"]).counts == {"1.004,50": 1, "12.000,00": 1, "7,5": 1}

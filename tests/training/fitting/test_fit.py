@@ -209,3 +209,10 @@ def test_samples_may_be_a_generator_which_is_read_once() -> None:
     once.fit((pair for pair in pairs), epochs=3, optimizer=GradientDescent())
     often.fit(pairs, epochs=3, optimizer=GradientDescent())
     assert [weight.value for weight in once.weights] == [weight.value for weight in often.weights]
+
+
+def test_the_inputs_and_targets_of_a_sample_may_be_iterators() -> None:
+    lazy, plain = (Network(2, Dense(1), seed=1) for _ in range(2))
+    fit(lazy, [(map(float, [0, 1]), iter([1.0]))], epochs=2, optimizer=GradientDescent(0.5))
+    fit(plain, [([0.0, 1.0], [1.0])], epochs=2, optimizer=GradientDescent(0.5))
+    assert [weight.value for weight in lazy.weights] == [weight.value for weight in plain.weights]
