@@ -142,8 +142,8 @@ def test_after_load_diff_begins_anew(tmp_path: Path) -> None:
     for options in (("--rate", "3"), ("--sample", "1"), ("--seed", "2")):
         run = stepped(str(file), *options, typed="")
         assert (run.returncode, run.stdout) == (2, "")
-        assert run.stderr == ("lernmi: a recording can't be run otherwise: "
-                              "leave out --rate, --sample and --seed.\n")
+        assert run.stderr == (f"lernmi: {file} is no saved network, and a recording can't be run otherwise: "
+                              "leave out DATA, --rate, --sample, --seed and --epochs.\n")
 
 
 def test_set_takes_names_with_blanks() -> None:

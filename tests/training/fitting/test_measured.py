@@ -6,6 +6,7 @@ from typing import Any, List, Tuple
 import pytest
 
 from lernmi import BadInput, BatchNorm, Dense, Dropout, GradientDescent, Network, NumericError, Softmax
+from lernmi.likelihoods import added
 from lernmi.training import Adam, History, fit
 from tests.support.bits import packed
 
@@ -39,7 +40,7 @@ def test_what_is_measured_is_what_evaluate_and_predict_answer(layers: Any, unrol
     def by_hand(done: int, loss: float) -> None:
         right = [sum(subject.predict(inputs)[target] == max(subject.predict(inputs))
                      for inputs, target in part) / len(part) for part in (samples, held_out)]
-        seen.append((*right, sum(subject.evaluate(*sample) for sample in held_out) / 9))
+        seen.append((*right, added(subject.evaluate(*sample) for sample in held_out) / 9))
     history = fit(subject, samples, epochs=4, optimizer=Adam(0.05), batch_size=4, validation=held_out,
                   callback=by_hand, unrolled=unrolled)
     assert list(zip(history.accuracies, history.validation_accuracies)) == [one[:2] for one in seen]
