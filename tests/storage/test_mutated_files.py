@@ -175,7 +175,7 @@ def test_a_mutated_file_is_a_network_or_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_of_them(tmp_path: Path) -> None:
-    check(tmp_path, 1_000, 2)
+    check(tmp_path, 500, 2)
 
 
 if __name__ == "__main__":
