@@ -7,7 +7,6 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..datasets import Dataset, Encoding
 from ..network.network import Network
-from ..support.errors import BadInput
 from ..training import History, Optimizer, fit
 from .recipe import Recipe, recipe_for, share_held_out
 
@@ -36,11 +35,7 @@ class Assignment(NamedTuple):
 
     def validation(self) -> Optional[Samples]:
         """What is held out, as inputs and targets."""
-        try:
-            return self.encoding.samples(self.held_out) if self.held_out else None
-        except BadInput as error:
-            raise BadInput(f"{error} This row is held out, and those that are learned from have nothing like "
-                           "it: try another seed, or hold out fewer rows.") from None
+        return self.encoding.samples(self.held_out) if self.held_out else None
 
     def fit(self, **options: Any) -> History:
         """Let the network learn, for the recipe's epochs; options as those of fit.

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from lernmi import BadInput, LernmiError, Network
-from lernmi.examples.layer_words import build_layers, parse_layers
+from lernmi.examples.layer_words import build_layers, check_sizes, parse_layers
 
 
 def built(text: str, shape: Any = 4) -> Network:
@@ -58,3 +58,10 @@ def test_what_has_no_meaning_gets_one_sentence(text: str, sentence: str) -> None
         built(text)
     assert str(caught.value).startswith(sentence)
     assert isinstance(caught.value, (BadInput, LookupError))
+
+
+@pytest.mark.parametrize("text, links", [
+    ("4-100000000-3", "400,000,000"), ("dense 2000, dense 2000", "4,000,000"), ("conv 9000000x3x3", "324,000,000")])
+def test_what_is_too_large_is_refused_before_it_is_built(text: str, links: str) -> None:
+    with pytest.raises(BadInput, match=f"would have about {links} links; more than 2,000,000 are too many"):
+        check_sizes(parse_layers(text, 4), 4)

@@ -183,7 +183,27 @@ def test_an_infinite_loss_ends_it_with_a_sentence_and_leaves_the_file() -> None:
     assert Path("net.json").read_bytes() == before
 
 
+def test_a_loss_that_grows_until_it_is_infinite_shows_the_epochs_before() -> None:
+    written("x.csv", "x,y\n" + "".join(f"{x},{x * x}\n" for x in range(30)))
+    run = lernmi("train", "x.csv", "--layers", "1-1", "--rate", "2", "--limit", "1e300", "--batch", "30",
+                 "--epochs", "2000", "--validation", "0", "--plain")
+    assert run.returncode == 2 and run.stderr.startswith("lernmi: epoch ")
+    done = int(run.stderr.split()[2].rstrip(",")) - 1
+    assert 10 < done < 2000
+    assert f"\n{done} epochs: the mean loss went from " in run.stdout
+
+
 # ---- checkpoints ---------------------------------------------------------------------------------------
+
+def test_an_earlier_checkpoint_is_replaced_only_by_force() -> None:
+    words = ("train", "and", "--epochs", "2", "--checkpoint", "run.json")
+    assert lernmi(*words).returncode == 0
+    before = Path("run.json").read_bytes()
+    assert refused(*words) == ("lernmi: run.json is there already: add --resume to go on from it, or "
+                               "--force to begin anew.\n")
+    assert Path("run.json").read_bytes() == before
+    assert lernmi(*words, "--force").returncode == lernmi(*words, "--resume").returncode == 0
+
 
 LONG = ["train", "circle", "--count", "60", "--layers", "2-4-1", "--save", "net.json"]
 
