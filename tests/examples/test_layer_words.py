@@ -61,7 +61,8 @@ def test_what_has_no_meaning_gets_one_sentence(text: str, sentence: str) -> None
 
 
 @pytest.mark.parametrize("text, links", [
-    ("4-100000000-3", "400,000,000"), ("dense 2000, dense 2000", "4,000,000"), ("conv 9000000x3x3", "324,000,000")])
+    ("4-100000000-3", "400,000,000"), ("dense 2000, dense 2000", "4,000,000"),
+    ("conv 9000000x3x3", "324,000,000")])
 def test_what_is_too_large_is_refused_before_it_is_built(text: str, links: str) -> None:
     with pytest.raises(BadInput, match=f"would have about {links} links; more than 2,000,000 are too many"):
         check_sizes(parse_layers(text, 4), 4)
