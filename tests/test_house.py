@@ -13,7 +13,7 @@ PACKAGE = Path(lernmi.__file__).parent
 # The rooms in the order of their imports: each may use those before it. The heart is the files
 # of the package itself.
 ROOMS = ("support", "heart", "network", "layers", "unrolling", "training", "datasets", "examples", "storage",
-         "tracing", "recording", "translate", "stepping", "teaching", "console")
+         "tracing", "recording", "translate", "stepping", "teaching", "figures", "web", "console")
 HEART = {"neuron.py", "link.py", "weight.py", "activations.py", "losses.py", "likelihoods.py"}
 FRONT_DOOR = {"__init__.py", "__main__.py", "_version.py"}      # it opens to every room
 PROGRAMS = {Path("unrolling/program.py"), Path("console/bench/hand_written.py")}   # they run what they wrote

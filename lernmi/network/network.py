@@ -21,7 +21,7 @@ from ..losses import Loss
 from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import NumericError, OutOfOrder
-from ..support.late_imports import Displayable, Exportable, Storable, Trainable
+from ..support.late_imports import Displayable, Exportable, Plottable, Storable, Trainable
 from ..weight import Weight
 from . import numeric_checks, ordering
 from .passes import Passes
@@ -47,7 +47,7 @@ class Encoding(Protocol):
     classes: Sequence[str]
 
 
-class Network(Passes, Trainable, Storable, Exportable, Displayable):
+class Network(Passes, Trainable, Storable, Exportable, Plottable, Displayable):
     """Layers of neurons, run forwards and backwards one object at a time.
 
     ``inputs`` is a number of input neurons or a shape such as (rows, columns). Each layer is
@@ -68,6 +68,7 @@ class Network(Passes, Trainable, Storable, Exportable, Displayable):
     names           the NameTable: everything by its name
     schedule        what runs in a forward pass: each neuron's links, then the neuron
     last_phase      what was done last: "forward", "predict", "loss", "backward", "update"; or ""
+    targets         those of the latest backward pass, or []; a forward pass forgets them
     loss            the Loss
     classes         the names of the classes, a tuple, or () where there are none
     encoding        of the data that it was made for, or None

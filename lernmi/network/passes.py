@@ -20,6 +20,7 @@ class Passes(Builder):
                  seed: Optional[int]) -> None:
         self.loss = loss
         self.last_phase = ""
+        self.targets: List[float] = []
         self._classes: Tuple[str, ...] = ()
         super().__init__(shape, layers, seed)
 
@@ -71,7 +72,7 @@ class Passes(Builder):
         Raises BadInput and changes nothing when the inputs don't fit.
         """
         values = validation.numbers(inputs, self.shape, "input")
-        self.last_phase = ""
+        self.last_phase, self.targets = "", []
         for neuron in self.neurons:
             neuron.reset()
         for weight in self.fixed_weights:
@@ -139,7 +140,7 @@ class Passes(Builder):
             raise OutOfOrder("backward needs a forward pass just before it: "
                              "call network.forward(inputs), then network.backward(targets).")
         loss = self.loss_at(targets)
-        self.last_phase = "loss"
+        self.last_phase, self.targets = "loss", list(map(float, targets))
         for neuron, slope in zip(self.outputs, self._slopes(targets)):
             neuron.sensitivity += slope
         return loss

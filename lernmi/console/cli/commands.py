@@ -20,6 +20,7 @@ from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ...unrolling.script import script
+from ..charts.drawing import print_figure
 from ..display.diagram_model import fits_a_diagram
 from ..display.network_view import print_network
 from ..display.page import Page
@@ -30,6 +31,7 @@ from ..display.why_view import print_why
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
+from .figure_options import chosen_figure, figure_of
 
 OK, MISMATCH = 0, 1
 MOST_ROUNDS = 1000
@@ -117,11 +119,14 @@ def _check(example: ConfiguredExample, options: argparse.Namespace) -> Result:
 
 @on_example
 def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
-    """Draw a network with its values and sensitivities, after one sample."""
+    """Draw a network with its values and sensitivities, after one sample; or a figure of it."""
     if example.has_sample:
         example.network.forward(example.inputs)
         example.network.backward(example.targets)
-    return OK, lambda page: print_network(page, example.network)
+    if chosen_figure(options):
+        figure = figure_of(example, options)
+        return OK, lambda page: print_figure(page, figure)
+    return OK, lambda page: print_network(page, example.network, what=options.what)
 
 
 def _unroll(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from ...support.errors import BadInput
 from ...unrolling.script import PHASES
 from .commands import COMMANDS
 from .example_options import SEED
+from .figure_options import add_figures
 from .learning_options import add_digits, add_saved, add_train
 
 LONGEST = 200           # characters of a sentence about wrong use: it quotes what was typed
@@ -122,6 +123,8 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument("--phase", choices=PHASES, metavar="PHASE",
                              help=f"only the lines of this phase: {', '.join(PHASES)}")
         return
+    if name == "show":
+        add_figures(command)
     add_digits(command)
     if name != "step":
         command.add_argument("--save", metavar="FILE",

@@ -26,8 +26,11 @@ STATES = {
 WITH_SENSITIVITIES = ("loss", "backward", "update")
 
 
-def print_network(page: Page, network: Network) -> None:
-    """Say whose numbers they are and draw the network; on a pipe, all its numbers follow in lines."""
+def print_network(page: Page, network: Network, what: str = "values") -> None:
+    """Say whose numbers they are and draw the network; on a pipe, all its numbers follow in lines.
+
+    ``what``: values, sensitivities or slopes.
+    """
     page.line(STATES[network.last_phase])
     if page.plain:
         _print_sentences(page, network)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from functools import singledispatch
 from pathlib import Path
 from typing import Any, Callable, Dict, Optional, Union
 
+from rich.console import Console
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
+from ...figures import Figure
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...tracing import Trace, Why
 from ...training import GradientReport, History
+from ..charts.drawing import print_figure
 from ..learning.history_view import print_history
 from .network_view import print_network
 from .page import Page
@@ -24,8 +28,8 @@ from .why_view import print_why
 @singledispatch
 def _printer(thing: Any) -> Callable[..., None]:
     """The function that prints such a thing on a page."""
-    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a gradient report and a history "
-                   "can.")
+    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a gradient report, a history and a "
+                   "figure can.")
 
 
 _printer.register(Network, lambda thing: print_network)
@@ -33,6 +37,7 @@ _printer.register(Trace, lambda thing: print_trace)
 _printer.register(Why, lambda thing: print_why)
 _printer.register(GradientReport, lambda thing: print_report)
 _printer.register(History, lambda thing: print_history)
+_printer.register(Figure, lambda thing: print_figure)
 
 
 def print_on(page: Page, thing: Any, **options: Any) -> None:
@@ -44,6 +49,17 @@ def print_thing(thing: Any, *, digits: int = 4, plain: bool = False,
                 width: Optional[int] = None, **options: Any) -> None:
     """Print it to the terminal."""
     print_on(Page(digits=digits, plain=plain, width=width), thing, **options)
+
+
+def show_figure(figure: Figure, *, save: Union[str, Path, None] = None, force: bool = False,
+                **options: Any) -> None:
+    """Print a figure or, in a notebook, display it there; with ``save``, also save it."""
+    if save is not None:
+        save_thing(figure, save, force=force, **options)
+    if Console().is_jupyter:
+        sys.modules["IPython"].display.display(figure)
+    else:
+        print_thing(figure, **options)
 
 
 def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bool = False,

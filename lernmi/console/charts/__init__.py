@@ -1,0 +1,1 @@
+"""Figures on a terminal, in characters."""

@@ -1,0 +1,28 @@
+"""Figures on a page: drawn in characters, or in sentences where the page is plain."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+from ...figures import Figure
+from ...support.errors import BadInput
+from ..display.page import Page
+
+
+def print_figure(page: Page, figure: Figure) -> None:
+    """Draw the figure on a page; on a plain one, its sentences."""
+    if page.plain:
+        for sentence in figure.sentences(page.number):
+            page.line(sentence)
+    else:
+        draw(figure, page)
+
+
+@singledispatch
+def draw(figure: Any, page: Page) -> None:
+    """Draw it in characters; without colours on a pipe."""
+    raise BadInput(f"{figure!r} can't be drawn on a terminal.")
+
+
+# Which function draws which figure:   draw.register(Curves, draw_curves)

@@ -1,0 +1,1 @@
+"""The playground: a screen on which a network learns."""

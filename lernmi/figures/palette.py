@@ -1,0 +1,52 @@
+"""The colours of pictures: blue for what is positive, orange for what is negative.
+
+The pairs stay apart in all three forms of colour blindness; the sign is always written as well. Text in
+them has a contrast of at least 4.5 to 1 (WCAG AA) on its background.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Optional, Tuple
+
+RGB = Tuple[int, int, int]
+
+
+class Palette(NamedTuple):
+    """Colours, as "#rrggbb", for a background."""
+
+    positive: str
+    negative: str
+    neutral: str        # a number of 0 in a map: near the background
+    text: str
+    dim: str
+
+
+LIGHT = Palette("#0072b2", "#c25400", "#f4f4f4", "#1a1a1a", "#595959")
+DARK = Palette("#5fafff", "#ff8700", "#1c1c1c", "#e4e4e4", "#9e9e9e")
+
+
+def rgb(colour: str) -> RGB:
+    """Red, green and blue, from 0 to 255.
+
+    >>> rgb("#0072b2")
+    (0, 114, 178)
+    """
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """A colour between two: the first at the share 0, the second at 1.
+
+    >>> mixed("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    return "#" + "".join(f"{round(one + (other - one) * share):02x}"
+                         for one, other in zip(rgb(first), rgb(second)))
+
+
+def shade(value: Optional[float], largest: float, palette: Palette = LIGHT) -> str:
+    """The colour of a number in a map: neutral at 0, full at ± the largest; None is neutral."""
+    if not value or not largest:
+        return palette.neutral
+    return mixed(palette.neutral, palette.positive if value > 0.0 else palette.negative,
+                 min(abs(value) / largest, 1.0))

@@ -1,0 +1,18 @@
+"""Figures as SVG: one function for each kind."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+from ...support.errors import BadInput
+from ..svg import Svg
+
+
+@singledispatch
+def svg_of(figure: Any, digits: int = 4) -> Svg:
+    """The figure as a vector picture; ``digits``: significant digits of its numbers."""
+    raise BadInput(f"{figure!r} can't be drawn as SVG.")
+
+
+# Which function draws which figure:   svg_of.register(Curves, svg_of_curves)
