@@ -26,8 +26,7 @@ from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
-from ..network.diagram_model import fits_a_diagram
-from ..network.network_view import print_network
+from ..network.network_view import print_network, readable_drawing
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
@@ -73,7 +72,7 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     of_the_step.restore()       # these numbers are printed
 
     def print_result(page: Page) -> None:
-        if page.laid_out and not options.only and fits_a_diagram(example.network):
+        if page.laid_out and not options.only and readable_drawing(page, example.network):
             timeline = Timeline(step)
             timeline.goto(step.first("update") - 1)
             with page.block():
