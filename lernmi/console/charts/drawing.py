@@ -6,8 +6,10 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures import Figure
+from ...figures.curves import HistoryCurves
 from ...support.errors import BadInput
 from ..display.page import Page
+from .curves import draw_curves
 
 
 def print_figure(page: Page, figure: Figure) -> None:
@@ -25,4 +27,5 @@ def draw(figure: Any, page: Page) -> None:
     raise BadInput(f"{figure!r} can't be drawn on a terminal.")
 
 
-# Which function draws which figure:   draw.register(Curves, draw_curves)
+# Which function draws which figure:
+draw.register(HistoryCurves, draw_curves)
