@@ -14,7 +14,7 @@ from ..unrolling.forward import predict_all
 from .figure import Figure
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
 from .plane.grid import Grid, maps_of
-from .plane.meaning import VALUE, Samples, centred, meaning_of_neuron, spanning
+from .plane.meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane.plane import Point
 from .unchanged import unchanged
 
@@ -47,6 +47,7 @@ class Boundary(Figure):
     =========== ==========================================================================
     area, names the part of the plane that is drawn, and the names of the two inputs
     meaning     what the numbers mean
+    of_samples  what the outputs mean, and with them the targets of the samples
     numbers     of each cell, rows from the top: a probability or a value
     strengths   how strongly each is coloured, from −1 to 1
     answers     the index of each cell's class; None where there are no classes
@@ -55,12 +56,14 @@ class Boundary(Figure):
     =========== ==========================================================================
     """
 
-    def __init__(self, area: Area, names: Tuple[str, str], meaning: Meaning, numbers: Grid, strengths: Grid,
-                 answers: List[List[Optional[int]]], samples: Sequence[Sampled], unplaced: int) -> None:
-        self.area, self.names, self.meaning = area, names, meaning
+    def __init__(self, area: Area, names: Tuple[str, str], meaning: Meaning, of_samples: Meaning,
+                 numbers: Grid, strengths: Grid, answers: List[List[Optional[int]]],
+                 samples: Sequence[Sampled], unplaced: int) -> None:
+        self.area, self.names, self.meaning, self.of_samples = area, names, meaning, of_samples
         self.numbers, self.strengths, self.answers = numbers, strengths, answers
         self.samples, self.unplaced = samples, unplaced
-        self.title = f"{meaning.what[0].upper()}{meaning.what[1:]}, by {names[0]} and {names[1]}"
+        what = "the likeliest class" if meaning.kind == CLASSES else meaning.what
+        self.title = f"{what[0].upper()}{what[1:]}, by {names[0]} and {names[1]}"
 
     @property
     def rows(self) -> int:
@@ -134,7 +137,7 @@ def boundary(network: Network, samples: Any = (), neuron: str = "", columns: int
     chosen = network[neuron] if neuron else None
     pairs, points = _pairs_and_points(network, samples)
     area = plane.area([point for point in points if point is not None])
-    meaning = meaning_of(network, pairs)
+    meaning = of_samples = meaning_of(network, pairs)
     sampled = _sampled(network, meaning, pairs, points)
     if chosen is None:
         outputs = PlaneGrid(network, columns, rows, area).outputs()
@@ -146,7 +149,7 @@ def boundary(network: Network, samples: Any = (), neuron: str = "", columns: int
     if meaning.kind == VALUE and not (pairs and chosen is None):
         ranged = spanning if chosen else centred
         meaning = ranged(meaning, [each for row in numbers for each in row])
-    return Boundary(area, plane.names, meaning, numbers,
+    return Boundary(area, plane.names, meaning, of_samples, numbers,
                     [[meaning.strength(cell) for cell in row] for row in outputs],
                     [[meaning.answer(cell) for cell in row] for row in outputs],
                     [each for each in sampled if each is not None], sampled.count(None))

@@ -6,9 +6,11 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures import Figure
+from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
 from ...support.errors import BadInput
 from ..display.page import Page
+from .boundary import draw_boundary
 from .curves import draw_curves
 
 
@@ -29,3 +31,4 @@ def draw(figure: Any, page: Page) -> None:
 
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
+draw.register(Boundary, draw_boundary)
