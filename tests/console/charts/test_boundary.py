@@ -1,6 +1,7 @@
 """A decision boundary in characters: what stands there is what the network answers."""
 
 import io
+import re
 from typing import Any, List
 
 import pytest
@@ -59,11 +60,13 @@ def test_several_classes_have_a_letter_and_a_pattern_each() -> None:
     middle = lines[11]
     assert middle.index(".") < middle.index("+") < middle.index("-", middle.index("+"))
     assert "a left, area ." in "\n".join(lines) and "c between, area +" in "\n".join(lines)
-    assert [sum(line[5:40].count(letter) for line in lines[1:21]) for letter in "abBC"] == [1, 1, 1, 0]
+    inside = "".join(re.split("[┤│]", line)[1] for line in lines[1:21])
+    assert {letter: inside.count(letter) for letter in "abcABC"} == {**dict.fromkeys("abB", 1),
+                                                                     **dict.fromkeys("cAC", 0)}
     page = Page(record=True, width=80)
     print_figure(page, figure)
     saved = page.console.export_text()
-    assert "▀" in saved and "-" in saved.splitlines()[6]        # in colours, each area has its pattern too
+    assert "▀" in saved and all(f"▀{pattern}▀" in saved for pattern in ".-+")    # in colours as well
 
 
 def test_a_plain_page_has_sentences(figure: Boundary) -> None:
