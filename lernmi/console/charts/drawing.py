@@ -6,8 +6,12 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures import Figure
+from ...figures.boundary import Boundary
+from ...figures.curves import HistoryCurves
 from ...support.errors import BadInput
 from ..display.page import Page
+from .boundary import draw_boundary
+from .curves import draw_curves
 
 
 def print_figure(page: Page, figure: Figure) -> None:
@@ -25,4 +29,6 @@ def draw(figure: Any, page: Page) -> None:
     raise BadInput(f"{figure!r} can't be drawn on a terminal.")
 
 
-# Which function draws which figure:   draw.register(Curves, draw_curves)
+# Which function draws which figure:
+draw.register(HistoryCurves, draw_curves)
+draw.register(Boundary, draw_boundary)

@@ -7,8 +7,8 @@ from typing import List, Sequence
 from rich.text import Text
 
 from ...examples.evaluation import Answered, Evaluation
+from ...support.formatting import percent
 from ..display.page import Page, count_of
-from .history_view import percent
 from .pictures import picture_lines, side_by_side
 
 MOST_CLASSES = 15           # of a confusion matrix

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from ...figures.curves import HistoryCurves
 from ...support.errors import BadInput
 from ..svg import Svg
+from .curves import svg_of_curves
 
 
 @singledispatch
@@ -15,4 +17,5 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
     raise BadInput(f"{figure!r} can't be drawn as SVG.")
 
 
-# Which function draws which figure:   svg_of.register(Curves, svg_of_curves)
+# Which function draws which figure:
+svg_of.register(HistoryCurves, svg_of_curves)
