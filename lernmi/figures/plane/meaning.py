@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import Any, NamedTuple, Optional, Sequence, Tuple
 
 from ...datasets.column_encodings import NumberColumn
@@ -71,6 +72,10 @@ class Meaning(NamedTuple):
         if self.kind == CLASSES:
             return max(range(len(outputs)), key=outputs.__getitem__)
         return int(self.number(outputs) > self.middle) if self.kind == DECISION else None
+
+    def letter(self, index: int) -> str:
+        """What stands for a sample of that class: o and x, or a letter of the alphabet."""
+        return "ox"[index] if self.kind == DECISION else ascii_lowercase[index % len(ascii_lowercase)]
 
     def expected(self, targets: Sequence[float]) -> Optional[int]:
         """The index of the class that the targets mean; None of a value."""

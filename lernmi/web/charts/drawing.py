@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
 from ...support.errors import BadInput
 from ..svg import Svg
+from .boundary import svg_of_boundary
 from .curves import svg_of_curves
 
 
@@ -19,3 +21,4 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 
 # Which function draws which figure:
 svg_of.register(HistoryCurves, svg_of_curves)
+svg_of.register(Boundary, svg_of_boundary)
