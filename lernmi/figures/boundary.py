@@ -12,9 +12,9 @@ from ..support.formatting import count_of
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import predict_all
 from .figure import Figure
+from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
 from .plane.grid import Grid, maps_of
-from .plane.meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane.plane import Point
 from .unchanged import unchanged
 

@@ -7,8 +7,8 @@ from typing import Dict, List, Optional, Tuple
 from rich.text import Text
 
 from ...figures.boundary import Boundary
+from ...figures.meaning import CLASSES, DECISION, VALUE
 from ...figures.palette import class_colours, mixed
-from ...figures.plane.meaning import CLASSES, DECISION, VALUE
 from ...support.formatting import count_of
 from ..display.page import Page
 from .map_frame import framed_map, layout_for, wrapped
@@ -30,8 +30,9 @@ def draw_boundary(figure: Boundary, page: Page) -> None:
         lines = _areas(figure, page, layout.rows, layout.columns, symbols)
     else:
         lines = raster(page, resampled(figure.strengths, 2 * layout.rows, layout.columns), 1.0, symbols)
-    for line in framed_map(page, lines, figure.area, layout, words):
-        page.show(line)
+    with page.block():
+        for line in framed_map(page, lines, figure.area, layout, words):
+            page.show(line)
 
 
 def sample_symbols(figure: Boundary, rows: int, columns: int) -> Dict[Spot, str]:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Callable, List
 
 from ...figures.boundary import Boundary, Sampled
+from ...figures.meaning import CLASSES, DECISION, VALUE
 from ...figures.palette import LIGHT, class_colours, mixed
-from ...figures.plane.meaning import CLASSES, DECISION, VALUE
 from ...figures.scale import tick_labels
 from ...support.formatting import count_of, significant
 from ..svg import Svg, text_width

@@ -7,10 +7,12 @@ from typing import Any
 
 from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
+from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..svg import Svg
 from .boundary import svg_of_boundary
 from .curves import svg_of_curves
+from .pixel_map import svg_of_pixel_map
 
 
 @singledispatch
@@ -22,3 +24,4 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 # Which function draws which figure:
 svg_of.register(HistoryCurves, svg_of_curves)
 svg_of.register(Boundary, svg_of_boundary)
+svg_of.register(PixelMap, svg_of_pixel_map)
