@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Iterable, List, NamedTuple, Sequence, Tuple
+from itertools import count
+from typing import Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
 ROUND = (1, 2, 5)           # a round number is one of these, times a power of ten
@@ -64,13 +65,17 @@ class Scale(NamedTuple):
         span = self.high / 2.0 - self.low / 2.0
         if span < max(LEAST_SPAN, FINEST * max(abs(self.low), abs(self.high))):
             return sorted({self.low, self.high})
-        power = math.floor(math.log10(span / most))
-        for step in (float(f"{factor}e{exponent}") for exponent in range(power, power + 3)
-                     for factor in ROUND):
-            first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-            if last - first < most:
+        for step in round_numbers(span / most):
+            indices = range(math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9) + 1)
+            if len(indices) <= most:
                 break
-        return [float(f"{index * step:.15g}") for index in range(first, last + 1)]
+        return [float(f"{index * step:.15g}") for index in indices]
+
+
+def round_numbers(least: float) -> Iterator[float]:
+    """1, 2 or 5 times a power of ten, in order, without an end; the first is not above the least number."""
+    return (float(f"{factor}e{exponent}") for exponent in count(math.floor(math.log10(least)))
+            for factor in ROUND)
 
 
 def scale_of(numbers: Iterable[float], logarithmic: bool = False) -> Scale:

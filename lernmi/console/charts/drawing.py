@@ -7,9 +7,11 @@ from typing import Any
 
 from ...figures import Figure
 from ...figures.curves import HistoryCurves
+from ...figures.histograms import Histograms
 from ...support.errors import BadInput
 from ..display.page import Page
 from .curves import draw_curves
+from .histograms import draw_histograms
 
 
 def print_figure(page: Page, figure: Figure) -> None:
@@ -29,3 +31,4 @@ def draw(figure: Any, page: Page) -> None:
 
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
+draw.register(Histograms, draw_histograms)

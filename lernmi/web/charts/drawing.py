@@ -6,9 +6,11 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures.curves import HistoryCurves
+from ...figures.histograms import Histograms
 from ...support.errors import BadInput
 from ..svg import Svg
 from .curves import svg_of_curves
+from .histograms import svg_of_histograms
 
 
 @singledispatch
@@ -19,3 +21,4 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 
 # Which function draws which figure:
 svg_of.register(HistoryCurves, svg_of_curves)
+svg_of.register(Histograms, svg_of_histograms)
