@@ -30,8 +30,7 @@ def test_the_weights_of_each_layer_and_their_latest_sensitivities() -> None:
 
 
 def test_a_weight_that_time_steps_share_counts_once() -> None:
-    [(layer, weights, biases)] = [(layer, *distributions) for layer, distributions
-                                  in histograms(Network((4, 2), Recurrent(3))).layers]
+    [(layer, [weights, biases])] = histograms(Network((4, 2), Recurrent(3))).layers
     assert (layer, len(weights.numbers), len(biases.numbers)) == ("output", 15, 6)
 
 

@@ -30,7 +30,7 @@ def test_the_height_of_a_bar_is_its_count_and_few_numbers_are_listed() -> None:
     assert lines[start + 2].startswith("4 ┤") and lines[start + 7].startswith("0 ┤")
     assert lines[start + 9].split()[:4] == ["-1", "0", "1", "2"]
     assert lines[start + 10].startswith("   -1 to 2, mean 0.375, 50.0 % are 0")
-    assert "2 biases: 0.5, 0.25" in lines and "2 bias sensitivities: 0.5, 5.25" in lines
+    assert "2 biases: 0.5, 0.25" in lines and "2 bias sensitivities: -0.5, 5.25" in lines
 
 
 def test_on_a_narrow_page_they_are_one_below_the_other() -> None:
