@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import Callable, Dict, List, NamedTuple, Sequence
+from typing import Callable, List, NamedTuple, Sequence
 
 from ..network.network import Network
 from ..support.errors import BadInput
 from ..support.formatting import percent
-from ..weight import Weight
 from .figure import Figure
+from .layer_weights import sensitivities_of, weights_by_layer
 from .scale import FINEST, LEAST_SPAN, round_numbers
 
 SINGULAR = {"weights": "weight", "biases": "bias", "weight sensitivities": "weight sensitivity",
@@ -123,36 +123,20 @@ def histograms(network: Network) -> Histograms:
     After an update, these are the ones that it used up. A weight that several layers share counts in the
     first of them. Raises BadInput for a network without weights that learn.
     """
-    attribute = "last_sensitivity" if network.last_phase == "update" else "sensitivity"
     has_sensitivities = (network.last_phase in ("backward", "update")
                          or any(weight.sensitivity for weight in network.weights))
     layers = []
-    for layer, kinds in _weights_by_layer(network).items():
+    for layer, kinds in weights_by_layer(network).items():
         distributions = []
         for what, weights in kinds.items():
             distributions.append(_distribution(what, [weight.value for weight in weights]))
             if has_sensitivities:
                 distributions.append(_distribution(f"{SINGULAR[what]} sensitivities",
-                                                   [getattr(weight, attribute) for weight in weights]))
+                                                   sensitivities_of(network, weights)))
         layers.append(LayerNumbers(layer, distributions))
     if not layers:
         raise BadInput("the network has no weights that learn, so there is nothing to draw a histogram of.")
     return Histograms(layers, has_sensitivities)
-
-
-def _weights_by_layer(network: Network) -> Dict[str, Dict[str, List[Weight]]]:
-    """The weights that learn, each once: by their layer, those of links from the bias apart."""
-    layers: Dict[str, Dict[str, List[Weight]]] = {}
-    remaining = {id(weight) for weight in network.weights}
-    for layer, neurons in network.groups.items():
-        for neuron in neurons:
-            for link in neuron.incoming:
-                weight = link.weight
-                if isinstance(weight, Weight) and id(weight) in remaining:
-                    remaining.remove(id(weight))
-                    what = "biases" if link.source is network.bias else "weights"
-                    layers.setdefault(layer, {}).setdefault(what, []).append(weight)
-    return layers
 
 
 def _distribution(what: str, numbers: Sequence[float]) -> Distribution:

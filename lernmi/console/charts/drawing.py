@@ -8,10 +8,12 @@ from typing import Any
 from ...figures import Figure
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
+from ...figures.layer_bars import LayerBars
 from ...support.errors import BadInput
 from ..display.page import Page
 from .curves import draw_curves
 from .histograms import draw_histograms
+from .layer_bars import draw_layer_bars
 
 
 def print_figure(page: Page, figure: Figure) -> None:
@@ -32,3 +34,4 @@ def draw(figure: Any, page: Page) -> None:
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
 draw.register(Histograms, draw_histograms)
+draw.register(LayerBars, draw_layer_bars)

@@ -7,10 +7,12 @@ from typing import Any
 
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
+from ...figures.layer_bars import LayerBars
 from ...support.errors import BadInput
 from ..svg import Svg
 from .curves import svg_of_curves
 from .histograms import svg_of_histograms
+from .layer_bars import svg_of_layer_bars
 
 
 @singledispatch
@@ -22,3 +24,4 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 # Which function draws which figure:
 svg_of.register(HistoryCurves, svg_of_curves)
 svg_of.register(Histograms, svg_of_histograms)
+svg_of.register(LayerBars, svg_of_layer_bars)
