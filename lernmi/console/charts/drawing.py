@@ -8,11 +8,15 @@ from typing import Any
 from ...figures import Figure
 from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
+from ...figures.histograms import Histograms
+from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..display.page import Page
 from .boundary import draw_boundary
 from .curves import draw_curves
+from .histograms import draw_histograms
+from .layer_bars import draw_layer_bars
 from .pixel_map import draw_pixel_map
 
 
@@ -35,3 +39,5 @@ def draw(figure: Any, page: Page) -> None:
 draw.register(HistoryCurves, draw_curves)
 draw.register(Boundary, draw_boundary)
 draw.register(PixelMap, draw_pixel_map)
+draw.register(Histograms, draw_histograms)
+draw.register(LayerBars, draw_layer_bars)
