@@ -28,7 +28,7 @@ def test_each_character_of_the_map_is_the_sensitivity_of_its_pixel() -> None:
         for column, pixel in enumerate(row):
             shades = SHADES if pixel.sensitivity >= 0.0 else NEGATIVE_SHADES
             shade = shades[round(abs(pixel.sensitivity) / figure.largest * 6)]
-            assert line.ljust(40)[11 + 2 * column:13 + 2 * column] == 2 * shade
+            assert line.ljust(40)[15 + 2 * column:17 + 2 * column] == 2 * shade
     number = Page().number
     for pixel in figure.most_sensitive():
         assert f"{pixel.name} = {number(pixel.value)}: {number(pixel.sensitivity)}" in "\n".join(lines)
