@@ -12,9 +12,9 @@ from ..support.formatting import count_of
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import predict_all
 from .figure import Figure
+from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
 from .plane.grid import Grid, maps_of
-from .plane.meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane.plane import Point
 from .unchanged import unchanged
 
@@ -25,11 +25,9 @@ PLACES = (("the upper left", 0.25, 0.75), ("the upper right", 0.75, 0.75), ("the
 
 
 class Sampled(NamedTuple):
-    """A sample in the plane: where it is, the class or the number that is its target, and the answer.
+    """A sample in the plane: its number, where it is, its target, and the classes expected and answered."""
 
-    ``is_right``: whether the answer is the right class; None where there are no classes.
-    """
-
+    number: int
     point: Point
     target: float
     expected: Optional[int]
@@ -81,6 +79,13 @@ class Boundary(Figure):
         if not self.samples or self.samples[0].expected is None:
             return None
         return sum(not sampled.is_right for sampled in self.samples)
+
+    def symbol(self, sampled: Sampled) -> str:
+        """Its character: the letter of its class, a capital where the answer is wrong; of a value, ^ or v."""
+        if sampled.expected is None:
+            return "^" if sampled.target > self.of_samples.middle else "v"
+        letter = self.of_samples.letter(sampled.expected)
+        return letter if sampled.is_right else letter.upper()
 
     def at(self, across: float, up: float) -> Tuple[int, int]:
         """The row and the column of the cell there, by its shares of the area, below 1."""
@@ -171,6 +176,6 @@ def _sampled(network: Network, meaning: Meaning, pairs: Samples, points: Sequenc
              ) -> List[Optional[Sampled]]:
     with unchanged(network):
         answers = predict_all(network, [inputs for inputs, _ in pairs]) if pairs else []
-    return [None if point is None else Sampled(point, meaning.target(targets), meaning.expected(targets),
-                                               meaning.answer(outputs))
-            for point, outputs, (_, targets) in zip(points, answers, pairs)]
+    return [None if point is None else Sampled(index, point, meaning.target(targets),
+                                               meaning.expected(targets), meaning.answer(outputs))
+            for index, (point, outputs, (_, targets)) in enumerate(zip(points, answers, pairs))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Iterable, List, NamedTuple, Sequence, Tuple
+from itertools import count
+from typing import Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
 ROUND = (1, 2, 5)           # a round number is one of these, times a power of ten
@@ -64,13 +65,17 @@ class Scale(NamedTuple):
         span = self.high / 2.0 - self.low / 2.0
         if span < max(LEAST_SPAN, FINEST * max(abs(self.low), abs(self.high))):
             return sorted({self.low, self.high})
-        power = math.floor(math.log10(span / most))
-        for step in (float(f"{factor}e{exponent}") for exponent in range(power, power + 3)
-                     for factor in ROUND):
-            first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-            if last - first < most:
+        for step in round_numbers(span / most):
+            indices = range(math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9) + 1)
+            if len(indices) <= most:
                 break
-        return [float(f"{index * step:.15g}") for index in range(first, last + 1)]
+        return [float(f"{index * step:.15g}") for index in indices]
+
+
+def round_numbers(least: float) -> Iterator[float]:
+    """1, 2 or 5 times a power of ten, in order, without an end; the first is not above the least number."""
+    return (float(f"{factor}e{exponent}") for exponent in count(math.floor(math.log10(least)))
+            for factor in ROUND)
 
 
 def scale_of(numbers: Iterable[float], logarithmic: bool = False) -> Scale:
@@ -81,17 +86,16 @@ def scale_of(numbers: Iterable[float], logarithmic: bool = False) -> Scale:
     return Scale(low, high, logarithmic and low > 0.0 and high / low >= LOGARITHMIC_FROM)
 
 
-def tick_texts(ticks: Sequence[float]) -> List[str]:
-    """Numbers of an axis as text: as short as they can be, and with equally many decimals.
+def tick_texts(ticks: Sequence[float], is_logarithmic: bool = False) -> List[str]:
+    """Numbers of an axis as text: as short as they can be; evenly spaced, with equally many decimals.
 
-    >>> tick_texts([0.5, 1.0, 1.5]), tick_texts([0.0, 2000.0, 4000.0]), tick_texts([1e-9, 1e-6])
-    (['0.5', '1.0', '1.5'], ['0', '2000', '4000'], ['1e-09', '1e-06'])
-    >>> tick_texts([0.001, 0.1, 10.0])
+    >>> tick_texts([0.5, 1.0, 1.5]), tick_texts([0.0, 2000.0, 4000.0]), tick_texts([0.0, 1e-6])
+    (['0.5', '1.0', '1.5'], ['0', '2000', '4000'], ['0', '1e-06'])
+    >>> tick_texts([0.001, 0.1, 10.0], is_logarithmic=True)
     ['0.001', '0.1', '10']
     """
     texts = [_shortest(tick) for tick in ticks]
-    gaps = [after - before for before, after in zip(ticks, ticks[1:])]
-    if not gaps or max(gaps) > 1.5 * min(gaps) or any("e" in text for text in texts):
+    if is_logarithmic or any("e" in text for text in texts):
         return texts
     decimals = max(len(text.partition(".")[2]) for text in texts)
     return [f"{tick:.{decimals}f}" for tick in ticks]
@@ -107,7 +111,7 @@ def tick_labels(scale: Scale, most: int, as_percent: bool = False) -> List[Tuple
     if as_percent:
         texts = tick_texts([round(100.0 * tick, 12) for tick in ticks])
         return [(tick, f"{text} %") for tick, text in zip(ticks, texts)]
-    return list(zip(ticks, tick_texts(ticks)))
+    return list(zip(ticks, tick_texts(ticks, scale.is_logarithmic)))
 
 
 def _shortest(number: float) -> str:

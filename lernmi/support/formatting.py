@@ -82,3 +82,12 @@ def percent(share: float) -> str:
     """
     text = f"{100.0 * share:.1f} %"
     return "99.9 %" if text == "100.0 %" and share < 1.0 else text
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters.
+
+    >>> shortened("hidden", 8), shortened("a_long_name", 8)
+    ('hidden', 'a_long_…')
+    """
+    return text if len(text) <= longest else text[:longest - 1] + "…"

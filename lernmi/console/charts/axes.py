@@ -58,6 +58,19 @@ def framed(page: Page, area: PlotArea, ticks: Sequence[Tuple[float, str]], gutte
     return rows
 
 
+def beside(blocks: Sequence[Sequence[Text]], width: int) -> List[Text]:
+    """Blocks of lines side by side, each in so many columns."""
+    lines = []
+    for row in range(max(map(len, blocks))):
+        line = Text()
+        for number, block in enumerate(blocks):
+            line.append(" " * (number * width - len(line)))
+            line.append_text(block[row] if row < len(block) else Text())
+        line.rstrip()
+        lines.append(line)
+    return lines
+
+
 def bottom_line(page: Page, columns: int, gutter: int, ticks: Sequence[int] = ()) -> Text:
     """The line below a plot, with ticks in these columns."""
     line = ["+" if page.ascii and column in ticks else "┬" if column in ticks else page.symbols("─")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import Dict, List, Optional, Tuple
 
 from rich.text import Text
 
-from ...figures.boundary import Boundary, Sampled
+from ...figures.boundary import Boundary
+from ...figures.meaning import CLASSES, DECISION, VALUE
 from ...figures.palette import class_colours, mixed
-from ...figures.plane.meaning import CLASSES, DECISION, VALUE, Meaning
 from ...support.formatting import count_of
 from ..display.page import Page
 from .map_frame import framed_map, layout_for, wrapped
@@ -31,8 +30,9 @@ def draw_boundary(figure: Boundary, page: Page) -> None:
         lines = _areas(figure, page, layout.rows, layout.columns, symbols)
     else:
         lines = raster(page, resampled(figure.strengths, 2 * layout.rows, layout.columns), 1.0, symbols)
-    for line in framed_map(page, lines, figure.area, layout, words):
-        page.show(line)
+    with page.block():
+        for line in framed_map(page, lines, figure.area, layout, words):
+            page.show(line)
 
 
 def sample_symbols(figure: Boundary, rows: int, columns: int) -> Dict[Spot, str]:
@@ -43,24 +43,12 @@ def sample_symbols(figure: Boundary, rows: int, columns: int) -> Dict[Spot, str]
              for spot in [figure.area.cell(sampled.point, columns, rows)] if spot is not None]
     for spot, sampled in spots:
         if sampled.is_right is False:
-            symbols[spot] = symbol_of(figure.of_samples, sampled)
+            symbols[spot] = figure.symbol(sampled)
     others = [(spot, sampled) for spot, sampled in dict(reversed(spots)).items() if spot not in symbols]
     every = max(round(len(others) / (SHARE_OF_SPOTS * rows * columns)), 1)
     for spot, sampled in sorted(others, key=lambda other: other[0])[::every]:
-        symbols[spot] = symbol_of(figure.of_samples, sampled)
+        symbols[spot] = figure.symbol(sampled)
     return symbols
-
-
-def symbol_of(meaning: Meaning, sampled: Sampled) -> str:
-    """The character of a sample: by its class, a capital where the answer is wrong; by its value ^ or v."""
-    if sampled.expected is None:
-        return "^" if sampled.target > meaning.middle else "v"
-    letter = _letter(meaning, sampled.expected)
-    return letter if sampled.is_right else letter.upper()
-
-
-def _letter(meaning: Meaning, index: int) -> str:
-    return "ox"[index] if meaning.kind == DECISION else ascii_lowercase[index % len(ascii_lowercase)]
 
 
 # ---- areas of several classes --------------------------------------------------------------------------
@@ -96,7 +84,7 @@ def _words(figure: Boundary, page: Page) -> List[Text]:
 def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
     meaning = figure.meaning
     if meaning.kind == CLASSES:
-        texts = [f"{_letter(meaning, index)} {name}, area {PATTERNS[index % len(PATTERNS)]}"
+        texts = [f"{meaning.letter(index)} {name}, area {PATTERNS[index % len(PATTERNS)]}"
                  for index, name in enumerate(meaning.names)]
         return [line for text in texts for line in wrapped(page, text, "  ")]
     if meaning.kind == DECISION:
@@ -109,7 +97,7 @@ def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
 def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
     meaning, words = figure.of_samples, []
     if figure.samples and meaning.kind == DECISION:
-        words.append(", ".join(f"{_letter(meaning, index)} {name}"
+        words.append(", ".join(f"{meaning.letter(index)} {name}"
                                for index, name in enumerate(meaning.names)))
     elif figure.samples and meaning.kind == VALUE:
         words.append(f"^ above {page.number(meaning.middle)}, v not")

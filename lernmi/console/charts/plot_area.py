@@ -50,6 +50,12 @@ class PlotArea:
                 for level in range(span[0], span[1] + 1):
                     self._pixels[column, level] = line
 
+    def draw_bar(self, columns: range, share: float, line: int) -> None:
+        """A bar of these columns from below, in the look of a line; it is seen unless the share is 0."""
+        for level in range(max(round(share * self.levels), int(share > 0.0))):
+            for column in columns:
+                self._pixels[column, level] = line
+
     def put(self, column: int, row: int, symbol: str, style: str = "") -> None:
         """A symbol in a character; it hides lines."""
         self._symbols[column, row] = symbol, style

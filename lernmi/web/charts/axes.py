@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
 from ...figures.palette import LIGHT, mixed
@@ -68,10 +69,11 @@ class Axes:
         base = self.bottom + TICK + TEXT_SIZE
         for number, text in ticks:
             x, half = self.x(number), text_width(text) / 2.0
-            if all(x + half + GAP <= start or end + GAP <= x - half for start, end in taken):
-                taken.append((x - half, x + half))
+            middle = min(max(x, half), self.svg.width - half)
+            if all(middle + half + GAP <= start or end + GAP <= middle - half for start, end in taken):
+                taken.append((middle - half, middle + half))
                 self.svg.line(x, self.bottom, x, self.bottom + TICK, stroke=LIGHT.dim)
-                self.svg.text(x, base, text, text_anchor="middle")
+                self.svg.text(middle, base, text, text_anchor="middle")
         self.svg.line(self.left, self.bottom, self.right, self.bottom, stroke=LIGHT.dim)
         if title:
             self.svg.text(self.left + self.width / 2.0, base + LINE_HEIGHT, title, text_anchor="middle",
@@ -96,6 +98,11 @@ class Axes:
             self.svg.line(self.right + GAP, y, self.right + 3.5 * GAP, y, stroke=colour, stroke_width=2,
                           stroke_dasharray=DASHES[end.line % len(DASHES)])
             self.svg.text(self.right + 4.0 * GAP, y + TEXT_SIZE * 0.35, end.text, fill=colour)
+
+
+def wrapped(text: str, width: float) -> List[str]:
+    """A text in lines of at most so many units."""
+    return textwrap.wrap(text, int(width / text_width(" ")))
 
 
 def room_for_ends(texts: Sequence[str]) -> float:
