@@ -20,7 +20,6 @@ from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ...unrolling.script import script
-from ..charts.drawing import print_figure
 from ..display.page import Page
 from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
@@ -123,6 +122,7 @@ def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
         example.network.forward(example.inputs)
         example.network.backward(example.targets)
     if chosen_figure(options):
+        from ..charts.drawing import print_figure  # late: with all figures
         figure = figure_of(example, options)
         return OK, lambda page: print_figure(page, figure)
     return OK, lambda page: print_network(page, example.network, what=options.what)
