@@ -25,7 +25,7 @@ from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
-from ..network.network_view import print_network, readable_drawing
+from ..network.network_view import print_if_readable, print_network, readable_drawing
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
@@ -76,7 +76,7 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
             timeline.goto(step.first("update") - 1)
             with page.block():
                 page.blank()
-                print_network(page, example.network)
+                print_if_readable(page, example.network)
                 page.blank()
             timeline.goto(timeline.last)
         print_trace(page, step, options.only, command=example.command("trace"))

@@ -86,7 +86,7 @@ class NetworkLines:
         sensitivity = self.page.number(weight.sensitivity)
         if self.page.plain:
             return f" with the sensitivity {sensitivity}"
-        return f", sensitivity of {weight.name} {sensitivity}"
+        return f", sensitivity of the weight {sensitivity}"
 
     def _weight(self, weight: Weight) -> str:
         number = self.page.number(weight.value)

@@ -37,23 +37,40 @@ def print_network(page: Page, network: Network, what: str = "values") -> None:
     Raises BadInput for anything else.
     """
     validation.one_of(what, WHAT, "what")
-    page.line(STATES[network.last_phase])
-    if network.targets and network.last_phase in WITH_SENSITIVITIES:
-        page.line(f"The loss is {page.number(network.loss_at(network.targets))} ({network.loss.name}).")
+    _say_whose_numbers(page, network)
     drawing = None if page.plain else readable_drawing(page, network, what)
     if drawing is not None:
-        if shows_sensitivities(drawing.model):
-            page.line("On the lines, and for a bias: the sensitivities of the weights.", style="dim")
-        drawing.print()
+        _print_drawing(page, drawing)
         if page.laid_out:
             _print_other_numbers(page, network, drawing)
-        if drawing.page.digits < page.digits:
-            page.line(f"({count_of(drawing.page.digits, 'digit')} here, for want of room.)", style="dim")
     elif page.laid_out:
         print_layers(page, network, what)
     if not page.laid_out:
         page.blank()
         NetworkLines(page, network).print()
+
+
+def print_if_readable(page: Page, network: Network) -> None:
+    """Say whose numbers they are and draw the network, if every weight stands on its line."""
+    drawing = readable_drawing(page, network)
+    if drawing is not None:
+        _say_whose_numbers(page, network)
+        _print_drawing(page, drawing)
+
+
+def _say_whose_numbers(page: Page, network: Network) -> None:
+    page.line(STATES[network.last_phase])
+    if network.targets and network.last_phase in WITH_SENSITIVITIES:
+        name = network.loss.name.replace("_", " ")
+        page.line(f"The loss is {page.number(network.loss_at(network.targets))} ({name}).")
+
+
+def _print_drawing(page: Page, drawing: Diagram) -> None:
+    if shows_sensitivities(drawing.model):
+        page.line("On the lines, and for a bias: the sensitivities of the weights.", style="dim")
+    drawing.print()
+    if drawing.page.digits < page.digits:
+        page.line(f"({count_of(drawing.page.digits, 'digit')} here, for want of room.)", style="dim")
 
 
 def readable_drawing(page: Page, network: Network, what: str = "values") -> Optional[Diagram]:

@@ -12,7 +12,7 @@ from tests.support.networks import INPUTS, TARGETS, gated, mazur, skipping
 
 MAZUR_AT_80 = """\
 Values and sensitivities are of the latest sample; no update has used them yet.
-The loss is 0.2984 (squared_error).
+The loss is 0.2984 (squared error).
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
 │ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
 │ sens. 0.003804 │────+0.15───╱│ sens. 0.03635  │────+0.4────╱│ sens. 0.7414   │
@@ -94,14 +94,14 @@ def test_on_a_pipe_every_neuron_and_link_has_a_line() -> None:
     lines = drawn(forward_and_backward()).splitlines()
     assert ("hidden[0]: value 0.5933, total 0.3775, slope 0.2413, sensitivity 0.03635") in lines
     assert ("hidden[0] → output[1]: weight w7 = 0.5, value 0.2966, sensitivity -0.0381, "
-            "sensitivity of w7 -0.0226") in lines
+            "sensitivity of the weight -0.0226") in lines
     assert lines[-13].endswith("sensitivity -0.2171, target 0.99")
 
 
 def test_plain_is_sentences() -> None:
     lines = drawn(forward_and_backward(), plain=True).splitlines()
     assert lines[:3] == ["Values and sensitivities are of the latest sample; no update has used them yet.",
-                         "The loss is 0.2984 (squared_error).", "The layer input has 2 neurons."]
+                         "The loss is 0.2984 (squared error).", "The layer input has 2 neurons."]
     assert "The neuron hidden[0] has the value 0.5933 and the sensitivity 0.03635." in lines
     assert ("The neuron output[0] has the value 0.7514 and the sensitivity 0.7414; its target is 0.01."
             in lines)
