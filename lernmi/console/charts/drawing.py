@@ -6,11 +6,13 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures import Figure
+from ...figures.activation_curve import ActivationCurve
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...support.errors import BadInput
 from ..display.page import Page
+from .activation_curve import draw_activation_curve
 from .curves import draw_curves
 from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
@@ -33,5 +35,6 @@ def draw(figure: Any, page: Page) -> None:
 
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
+draw.register(ActivationCurve, draw_activation_curve)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)

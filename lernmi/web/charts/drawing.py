@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from ...figures.activation_curve import ActivationCurve
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...support.errors import BadInput
 from ..svg import Svg
+from .activation_curve import svg_of_activation_curve
 from .curves import svg_of_curves
 from .histograms import svg_of_histograms
 from .layer_bars import svg_of_layer_bars
@@ -23,5 +25,6 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 
 # Which function draws which figure:
 svg_of.register(HistoryCurves, svg_of_curves)
+svg_of.register(ActivationCurve, svg_of_activation_curve)
 svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)
