@@ -118,8 +118,8 @@ class ActivationCurve(Figure):
         saturated = sum(map(self.is_saturated, self.samples))
         if all(not point.slope and not point.value for point in self.samples) and self.steepest:
             return f"{self.neuron} is dead: 0 on every sample, {count:,}{of}."
-        parts = ", ".join(f"{what} on {size:,}" for what, size in (("saturated", saturated), ("slope 0", flat))
-                          if size)
+        sizes = {"saturated": saturated, "slope 0": flat}
+        parts = ", ".join(f"{what} on {size:,}" for what, size in sizes.items() if size)
         return f"On {count:,}{of} sample{'s' * (count != 1)}: {parts or 'saturated on none'}."
 
 

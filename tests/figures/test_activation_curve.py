@@ -38,7 +38,7 @@ def test_the_curve_is_the_activation_and_the_tangent_touches_it(name: str) -> No
 
 @pytest.mark.parametrize("activation, pieces", [
     ("step", 2), ("logical_not", 2), ("reciprocal", 2), ("log", 1), ("sqrt", 1), ("sigmoid", 1), ("exp", 1),
-    (Activation("steep", lambda total: math.tanh(1e4 * total), lambda total, value: 1e4 * (1 - value ** 2)), 1),
+    (Activation("steep", lambda total: math.tanh(1e4 * total), lambda total, value: 0.0), 1),
     (Activation("stairs", lambda total: float(math.floor(total)), lambda total, value: 0.0), 13),
     (Activation("failing", lambda total: math.sqrt(total - 1.0), lambda total, value: 1.0), 1)])
 def test_a_curve_is_interrupted_where_it_jumps_and_has_no_value_only(activation: Any, pieces: int) -> None:
