@@ -12,9 +12,9 @@ from ..support.formatting import count_of
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import predict_all
 from .figure import Figure
+from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
 from .plane.grid import Grid, maps_of
-from .plane.meaning import VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane.plane import Point
 from .unchanged import unchanged
 
@@ -25,11 +25,9 @@ PLACES = (("the upper left", 0.25, 0.75), ("the upper right", 0.75, 0.75), ("the
 
 
 class Sampled(NamedTuple):
-    """A sample in the plane: where it is, the class or the number that is its target, and the answer.
+    """A sample in the plane: its number, where it is, its target, and the classes expected and answered."""
 
-    ``is_right``: whether the answer is the right class; None where there are no classes.
-    """
-
+    number: int
     point: Point
     target: float
     expected: Optional[int]
@@ -47,6 +45,7 @@ class Boundary(Figure):
     =========== ==========================================================================
     area, names the part of the plane that is drawn, and the names of the two inputs
     meaning     what the numbers mean
+    of_samples  what the outputs mean, and with them the targets of the samples
     numbers     of each cell, rows from the top: a probability or a value
     strengths   how strongly each is coloured, from −1 to 1
     answers     the index of each cell's class; None where there are no classes
@@ -55,12 +54,14 @@ class Boundary(Figure):
     =========== ==========================================================================
     """
 
-    def __init__(self, area: Area, names: Tuple[str, str], meaning: Meaning, numbers: Grid, strengths: Grid,
-                 answers: List[List[Optional[int]]], samples: Sequence[Sampled], unplaced: int) -> None:
-        self.area, self.names, self.meaning = area, names, meaning
+    def __init__(self, area: Area, names: Tuple[str, str], meaning: Meaning, of_samples: Meaning,
+                 numbers: Grid, strengths: Grid, answers: List[List[Optional[int]]],
+                 samples: Sequence[Sampled], unplaced: int) -> None:
+        self.area, self.names, self.meaning, self.of_samples = area, names, meaning, of_samples
         self.numbers, self.strengths, self.answers = numbers, strengths, answers
         self.samples, self.unplaced = samples, unplaced
-        self.title = f"{meaning.what[0].upper()}{meaning.what[1:]}, by {names[0]} and {names[1]}"
+        what = "the likeliest class" if meaning.kind == CLASSES else meaning.what
+        self.title = f"{what[0].upper()}{what[1:]}, by {names[0]} and {names[1]}"
 
     @property
     def rows(self) -> int:
@@ -78,6 +79,13 @@ class Boundary(Figure):
         if not self.samples or self.samples[0].expected is None:
             return None
         return sum(not sampled.is_right for sampled in self.samples)
+
+    def symbol(self, sampled: Sampled) -> str:
+        """Its character: the letter of its class, a capital where the answer is wrong; of a value, ^ or v."""
+        if sampled.expected is None:
+            return "^" if sampled.target > self.of_samples.middle else "v"
+        letter = self.of_samples.letter(sampled.expected)
+        return letter if sampled.is_right else letter.upper()
 
     def at(self, across: float, up: float) -> Tuple[int, int]:
         """The row and the column of the cell there, by its shares of the area, below 1."""
@@ -134,7 +142,7 @@ def boundary(network: Network, samples: Any = (), neuron: str = "", columns: int
     chosen = network[neuron] if neuron else None
     pairs, points = _pairs_and_points(network, samples)
     area = plane.area([point for point in points if point is not None])
-    meaning = meaning_of(network, pairs)
+    meaning = of_samples = meaning_of(network, pairs)
     sampled = _sampled(network, meaning, pairs, points)
     if chosen is None:
         outputs = PlaneGrid(network, columns, rows, area).outputs()
@@ -146,7 +154,7 @@ def boundary(network: Network, samples: Any = (), neuron: str = "", columns: int
     if meaning.kind == VALUE and not (pairs and chosen is None):
         ranged = spanning if chosen else centred
         meaning = ranged(meaning, [each for row in numbers for each in row])
-    return Boundary(area, plane.names, meaning, numbers,
+    return Boundary(area, plane.names, meaning, of_samples, numbers,
                     [[meaning.strength(cell) for cell in row] for row in outputs],
                     [[meaning.answer(cell) for cell in row] for row in outputs],
                     [each for each in sampled if each is not None], sampled.count(None))
@@ -168,6 +176,6 @@ def _sampled(network: Network, meaning: Meaning, pairs: Samples, points: Sequenc
              ) -> List[Optional[Sampled]]:
     with unchanged(network):
         answers = predict_all(network, [inputs for inputs, _ in pairs]) if pairs else []
-    return [None if point is None else Sampled(point, meaning.target(targets), meaning.expected(targets),
-                                               meaning.answer(outputs))
-            for point, outputs, (_, targets) in zip(points, answers, pairs)]
+    return [None if point is None else Sampled(index, point, meaning.target(targets),
+                                               meaning.expected(targets), meaning.answer(outputs))
+            for index, (point, outputs, (_, targets)) in enumerate(zip(points, answers, pairs))]

@@ -24,6 +24,17 @@ class Palette(NamedTuple):
 LIGHT = Palette("#0072b2", "#c25400", "#f4f4f4", "#1a1a1a", "#595959")
 DARK = Palette("#5fafff", "#ff8700", "#1c1c1c", "#e4e4e4", "#9e9e9e")
 
+# Of several classes, on light and on dark backgrounds; each class has a pattern or a letter as well.
+_CLASSES = {LIGHT: ("#0072b2", "#c25400", "#009e73", "#a2559b", "#8f7a00",
+                    "#3f93c8", "#7a2e4d", "#6b6b6b", "#2f6b2f", "#4b3f9e"),
+            DARK: ("#5fafff", "#ff8700", "#2ec79b", "#e08ad6", "#d6c542",
+                   "#9fd8f5", "#d97a9c", "#b0b0b0", "#7cc47c", "#a79bff")}
+
+
+def class_colours(palette: Palette) -> Tuple[str, ...]:
+    """Colours of classes in areas."""
+    return _CLASSES[palette]
+
 
 def rgb(colour: str) -> RGB:
     """Red, green and blue, from 0 to 255.

@@ -7,15 +7,19 @@ from typing import Any
 
 from ...figures import Figure
 from ...figures.activation_curve import ActivationCurve
+from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
+from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..display.page import Page
 from .activation_curve import draw_activation_curve
+from .boundary import draw_boundary
 from .curves import draw_curves
 from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
+from .pixel_map import draw_pixel_map
 
 
 def print_figure(page: Page, figure: Figure) -> None:
@@ -36,5 +40,7 @@ def draw(figure: Any, page: Page) -> None:
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
 draw.register(ActivationCurve, draw_activation_curve)
+draw.register(Boundary, draw_boundary)
+draw.register(PixelMap, draw_pixel_map)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)

@@ -127,6 +127,8 @@ def legend(page: Page, low: str, middle: str, high: str, width: int = 13) -> Tex
     strip = [2.0 * column / (width - 1) - 1.0 for column in range(width)]
     line = raster(page, [strip, strip], 1.0)[0]
     half = width // 2
+    if not middle:
+        return Text.assemble(f"{low} ", line, f" {high}")
     return Text.assemble(f"{low} ", line[:half], f" {middle} ", line[-half:], f" {high}")
 
 

@@ -20,14 +20,13 @@ from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ...unrolling.script import script
-from ..charts.drawing import print_figure
-from ..display.diagram_model import fits_a_diagram
-from ..display.network_view import print_network
 from ..display.page import Page
 from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
+from ..network.diagram_model import fits_a_diagram
+from ..network.network_view import print_network
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
@@ -124,6 +123,7 @@ def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
         example.network.forward(example.inputs)
         example.network.backward(example.targets)
     if chosen_figure(options):
+        from ..charts.drawing import print_figure  # late: with all figures
         figure = figure_of(example, options)
         return OK, lambda page: print_figure(page, figure)
     return OK, lambda page: print_network(page, example.network, what=options.what)

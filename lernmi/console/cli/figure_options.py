@@ -71,7 +71,7 @@ def _boundary(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _pixels(network: Any, example: ConfiguredExample, _: Any) -> Figure:
     from ...figures.pixel_map import pixel_map
-    return pixel_map(network, example.inputs, example.targets)
+    return pixel_map(example.trained, *example.example.samples[example.sample])
 
 
 def _answers(network: Any, example: ConfiguredExample, _: Any) -> Figure:

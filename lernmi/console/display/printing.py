@@ -17,7 +17,7 @@ from ...tracing import Trace, Why
 from ...training import GradientReport, History
 from ..charts.drawing import print_figure
 from ..learning.history_view import print_history
-from .network_view import print_network
+from ..network.network_view import print_network
 from .page import Page
 from .page_export import check_saving, save_page
 from .report_views import print_report

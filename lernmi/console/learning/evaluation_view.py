@@ -8,8 +8,8 @@ from rich.text import Text
 
 from ...examples.evaluation import Answered, Evaluation
 from ...support.formatting import percent
+from ..charts.pictures import gallery, picture_lines
 from ..display.page import Page, count_of
-from .pictures import picture_lines, side_by_side
 
 MOST_CLASSES = 15           # of a confusion matrix
 MOST_MISTAKES = 6
@@ -72,12 +72,12 @@ def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
 
 def _draw(page: Page, worst: Sequence[Answered], rows: int, columns: int) -> None:
     """The pictures, those of a row on one screen."""
-    pictures = [picture_lines(answered.cells, rows, columns) for answered in worst]
+    pictures = [picture_lines(page, answered.cells, rows, columns) for answered in worst]
     titles = [f"{answered.number}: {answered.expected}, not {answered.answer}" for answered in worst]
-    for lines in side_by_side(pictures, titles, page.width if page.laid_out else WIDE):
+    for lines in gallery(pictures, titles, page.width if page.laid_out else WIDE):
         with page.block():
             for line in lines:
-                page.show(Text(line))
+                page.show(line)
             page.blank()
 
 

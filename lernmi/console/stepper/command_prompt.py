@@ -20,9 +20,9 @@ from keyword import iskeyword
 from typing import Dict, List, NoReturn, Optional, Sequence, TextIO, Tuple, cast
 
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
+from ...support.escape_control_chars import escape_control_chars, escape_missing_chars
 from ...support.sigint import allowing_sigint, deferring_sigint
 from ...tracing.debuggers import debugger_is_active
-from ..display.escape_control_chars import escape_control_chars, escape_missing_chars
 from ..display.page import Page
 from .stdin import BoundedLines, comes_from_a_pipe, escape_undecodable_input, is_closed, tab_completing
 

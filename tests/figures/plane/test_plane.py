@@ -7,8 +7,8 @@ import pytest
 from lernmi import Dense, GradientDescent, Network, datasets
 from lernmi.datasets import Encoding
 from lernmi.datasets.column_encodings import BlockColumn, NumberColumn
+from lernmi.figures.meaning import CLASSES, DECISION, VALUE
 from lernmi.figures.plane import Area, PlaneGrid, hidden_maps, meaning_of, plane_of
-from lernmi.figures.plane.meaning import CLASSES, DECISION, VALUE
 from lernmi.figures.scale import Scale
 from lernmi.network.snapshot import numbers_in
 from lernmi.support.errors import BadInput

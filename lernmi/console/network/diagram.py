@@ -11,9 +11,9 @@ from rich.text import Text
 
 from ...link import Link
 from ...neuron import Neuron
+from ..display.page import Page
 from .canvas import Canvas, Spot
 from .diagram_model import DiagramModel
-from .page import Page
 
 VALUE = "value "
 DOT = "•"               # the character of a highlighted link's line

@@ -6,8 +6,8 @@ from typing import Callable
 import pytest
 
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Weight, trace
-from lernmi.console.display.network_view import print_network
 from lernmi.console.display.page import Page
+from lernmi.console.network.network_view import print_network
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, skipping
 
 MAZUR_AT_80 = """\

@@ -7,8 +7,8 @@ import pytest
 from rich.cells import cell_len
 
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
-from lernmi.console.display.move_view import print_move
 from lernmi.console.display.page import Page
+from lernmi.console.network.move_view import print_move
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.timeline import Timeline
 from tests.support.networks import INPUTS, TARGETS, add_neuron, shared, skipping

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import Any, NamedTuple, Optional, Sequence, Tuple
 
-from ...datasets.column_encodings import NumberColumn
-from ...losses import Loss
-from ...network.classes import lowest_target, outputs_per_class, probabilities
-from ...network.network import Network
-from ...neuron import Neuron
-from ...support.errors import LernmiError
+from ..datasets.column_encodings import NumberColumn
+from ..losses import Loss
+from ..network.classes import lowest_target, outputs_per_class, probabilities
+from ..network.network import Network
+from ..neuron import Neuron
+from ..support.errors import LernmiError
 
 Samples = Sequence[Tuple[Sequence[float], Sequence[float]]]     # inputs and targets, a number for each neuron
 DECISION, CLASSES, VALUE = "decision", "classes", "value"
@@ -47,6 +48,18 @@ class Meaning(NamedTuple):
         shares = probabilities(outputs, self.loss)
         return max(shares) if self.kind == CLASSES else shares[0]
 
+    @property
+    def has_probabilities(self) -> bool:
+        """Whether what the outputs say of classes are probabilities."""
+        return self.kind != VALUE and (self.loss.takes_linear or self.loss.value_range == (0.0, 1.0))
+
+    def share(self, outputs: Sequence[float], index: int) -> float:
+        """How strongly the outputs are for the class of that index: its probability, if there are any."""
+        shares = probabilities(outputs, self.loss)
+        if self.kind == CLASSES:
+            return shares[index]
+        return shares[0] if index else 2.0 * self.middle - shares[0]
+
     def target(self, targets: Sequence[float]) -> float:
         """The target of that number."""
         return self.column.decoded(targets[0]) if self.column else targets[0]
@@ -72,6 +85,10 @@ class Meaning(NamedTuple):
             return max(range(len(outputs)), key=outputs.__getitem__)
         return int(self.number(outputs) > self.middle) if self.kind == DECISION else None
 
+    def letter(self, index: int) -> str:
+        """What stands for a sample of that class: o and x, or a letter of the alphabet."""
+        return "ox"[index] if self.kind == DECISION else ascii_lowercase[index % len(ascii_lowercase)]
+
     def expected(self, targets: Sequence[float]) -> Optional[int]:
         """The index of the class that the targets mean; None of a value."""
         if self.kind == CLASSES:
@@ -85,7 +102,9 @@ def meaning_of(network: Network, samples: Samples = ()) -> Meaning:
     targets = [targets for _, targets in samples]
     if outputs > 1 and (size == outputs or not size and _are_one_hot(targets)):
         names = network.classes or tuple(neuron.name for neuron in network.outputs)
-        return Meaning(CLASSES, "the probability of the likeliest class", network.loss, names, span=1.0)
+        meaning = Meaning(CLASSES, "the largest output", network.loss, names)
+        return meaning._replace(what="the probability of the likeliest class") if meaning.has_probabilities \
+            else meaning
     low = lowest_target(network.loss) if size else _lower_of_two(targets)
     return _value(network, targets) if low is None else _decision(network, low)
 
@@ -113,12 +132,11 @@ def centred(meaning: Meaning, numbers: Sequence[float]) -> Meaning:
 
 
 def _decision(network: Network, low: float) -> Meaning:
-    loss, first = network.loss, network.outputs[0]
     names = network.classes or (f"{low:g}", "1")
-    is_likely = loss.takes_linear or loss.value_range == (0.0, 1.0)
-    what = f"the probability of {names[1]}" if is_likely else f"the value of {first.name}"
-    return Meaning(DECISION, what, loss, names, (low + 1.0) / 2.0, (1.0 - low) / 2.0,
-                   is_reversed=names[0] == BLUE or names[1] == ORANGE)
+    meaning = Meaning(DECISION, f"the value of {network.outputs[0].name}", network.loss, names,
+                      (low + 1.0) / 2.0, (1.0 - low) / 2.0,
+                      is_reversed=names[0] == BLUE or names[1] == ORANGE)
+    return meaning._replace(what=f"the probability of {names[1]}") if meaning.has_probabilities else meaning
 
 
 def _value(network: Network, targets: Sequence[Sequence[float]]) -> Meaning:

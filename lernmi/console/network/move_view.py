@@ -14,10 +14,10 @@ from ...network.network import Network
 from ...neuron import Neuron
 from ...tracing.moves import Move
 from ...weight import Weight
+from ..display.page import Page, count_of
+from ..display.trace_view import title
 from .diagram import Diagram
 from .diagram_model import NO_MARKS, DiagramModel, Marks, fits_a_diagram, whole_network
-from .page import Page, count_of
-from .trace_view import title
 
 MOST = 4                    # neurons in a row or a column of a close-up
 MOST_USES = 3               # links of one weight in a close-up

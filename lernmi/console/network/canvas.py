@@ -7,7 +7,7 @@ from typing import Dict, NamedTuple, Tuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from .page import Page
+from ..display.page import Page
 
 Spot = Tuple[int, int]          # row and column
 

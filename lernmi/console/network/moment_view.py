@@ -12,9 +12,9 @@ from ...stepping.session import Session
 from ...stepping.timeline import Position
 from ...support.errors import LernmiError
 from ...tracing.moves import Change, Move
+from ..display.page import Page
+from ..display.trace_view import INDENT, LEGEND, PHASE_TITLES, MoveWriter, mover_text
 from .move_view import print_move, printed_lines
-from .page import Page
-from .trace_view import INDENT, LEGEND, PHASE_TITLES, MoveWriter, mover_text
 
 MOST_CHANGES = 8            # in the line that says what changed; diff shows all
 PROMPT_ROWS = 1

@@ -9,9 +9,9 @@ from rich.text import Text
 from ...link import Link
 from ...network.network import Network
 from ...neuron import Neuron
+from ..display.page import Page, count_of
 from .diagram import Diagram
 from .diagram_model import MOST_LINKS, fits_a_diagram, layers_of, whole_network
-from .page import Page, count_of
 
 MOST_ROWS = 12          # neurons in one table; a line counts those that are left out
 # Whose numbers they are, by what was done last.

@@ -7,8 +7,8 @@ from typing import Any, List
 import pytest
 
 from lernmi import GradientDescent, Network, trace
-from lernmi.console.display.moment_view import MomentView
 from lernmi.console.display.page import Page
+from lernmi.console.network.moment_view import MomentView
 from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
