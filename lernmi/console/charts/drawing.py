@@ -8,6 +8,7 @@ from typing import Any
 from ...figures import Figure
 from ...figures.activation_curve import ActivationCurve
 from ...figures.boundary import Boundary
+from ...figures.confusion import Confusion
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
@@ -16,6 +17,7 @@ from ...support.errors import BadInput
 from ..display.page import Page
 from .activation_curve import draw_activation_curve
 from .boundary import draw_boundary
+from .confusion import draw_confusion
 from .curves import draw_curves
 from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
@@ -39,6 +41,7 @@ def draw(figure: Any, page: Page) -> None:
 
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
+draw.register(Confusion, draw_confusion)
 draw.register(ActivationCurve, draw_activation_curve)
 draw.register(Boundary, draw_boundary)
 draw.register(PixelMap, draw_pixel_map)
