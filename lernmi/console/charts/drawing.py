@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures import Figure
+from ...figures.answers import Answers
 from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
@@ -13,6 +14,7 @@ from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..display.page import Page
+from .answers import draw_answers
 from .boundary import draw_boundary
 from .curves import draw_curves
 from .histograms import draw_histograms
@@ -39,5 +41,6 @@ def draw(figure: Any, page: Page) -> None:
 draw.register(HistoryCurves, draw_curves)
 draw.register(Boundary, draw_boundary)
 draw.register(PixelMap, draw_pixel_map)
+draw.register(Answers, draw_answers)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from ...figures.answers import Answers
 from ...figures.boundary import Boundary
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
@@ -12,6 +13,7 @@ from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..svg import Svg
+from .answers import svg_of_answers
 from .boundary import svg_of_boundary
 from .curves import svg_of_curves
 from .histograms import svg_of_histograms
@@ -29,5 +31,6 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 svg_of.register(HistoryCurves, svg_of_curves)
 svg_of.register(Boundary, svg_of_boundary)
 svg_of.register(PixelMap, svg_of_pixel_map)
+svg_of.register(Answers, svg_of_answers)
 svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)
