@@ -7,6 +7,7 @@ from typing import Any
 
 from ...figures import Figure
 from ...figures.activation_curve import ActivationCurve
+from ...figures.answers import Answers
 from ...figures.boundary import Boundary
 from ...figures.confusion import Confusion
 from ...figures.curves import HistoryCurves
@@ -16,6 +17,7 @@ from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..display.page import Page
 from .activation_curve import draw_activation_curve
+from .answers import draw_answers
 from .boundary import draw_boundary
 from .confusion import draw_confusion
 from .curves import draw_curves
@@ -45,5 +47,6 @@ draw.register(Confusion, draw_confusion)
 draw.register(ActivationCurve, draw_activation_curve)
 draw.register(Boundary, draw_boundary)
 draw.register(PixelMap, draw_pixel_map)
+draw.register(Answers, draw_answers)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)

@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures.activation_curve import ActivationCurve
+from ...figures.answers import Answers
 from ...figures.boundary import Boundary
 from ...figures.confusion import Confusion
 from ...figures.curves import HistoryCurves
@@ -15,6 +16,7 @@ from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..svg import Svg
 from .activation_curve import svg_of_activation_curve
+from .answers import svg_of_answers
 from .boundary import svg_of_boundary
 from .confusion import svg_of_confusion
 from .curves import svg_of_curves
@@ -35,5 +37,6 @@ svg_of.register(Confusion, svg_of_confusion)
 svg_of.register(ActivationCurve, svg_of_activation_curve)
 svg_of.register(Boundary, svg_of_boundary)
 svg_of.register(PixelMap, svg_of_pixel_map)
+svg_of.register(Answers, svg_of_answers)
 svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)
