@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ...figures.scale import Scale, spread_out, tick_labels
@@ -69,6 +70,12 @@ def beside(blocks: Sequence[Sequence[Text]], width: int) -> List[Text]:
         line.rstrip()
         lines.append(line)
     return lines
+
+
+def padded(text: str, width: int, on_the_left: bool = False) -> str:
+    """A text in so many columns; letters of some scripts take two."""
+    gap = " " * (width - cell_len(text))
+    return gap + text if on_the_left else text + gap
 
 
 def bottom_line(page: Page, columns: int, gutter: int, ticks: Sequence[int] = ()) -> Text:

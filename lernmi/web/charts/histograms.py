@@ -73,6 +73,7 @@ def _draw(svg: Svg, left: float, top: float, distribution: Distribution, digits:
                      stroke="#ffffff", stroke_width=0.5)
     axes.draw_bottom(tick_labels(axes.across, 4))
     short = partial(significant, digits=min(digits, MOST_DIGITS))
-    for line, words in enumerate((distribution.range(short), distribution.middle(short))):
+    spread, *middle = distribution.facts(short)
+    for line, words in enumerate((spread, ", ".join(middle))):
         svg.text(left, axes.bottom + (line + 2.2) * LINE_HEIGHT, words, fill=LIGHT.dim,
                  font_size=SMALL)
