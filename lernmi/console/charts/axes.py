@@ -45,7 +45,7 @@ def framed(page: Page, area: PlotArea, ticks: Sequence[Tuple[float, str]], gutte
     ``gutter``: the columns for the texts of ticks; ``room``: those for labels.
     """
     texts = {area.row(share): text for share, text in ticks}
-    lowest = area.rows - 1
+    labels, lowest = sorted(labels, key=lambda label: -label.share), area.rows - 1
     places = spread_out([lowest - area.row(label.share) for label in labels], 1.0, 0.0, lowest)
     ends: Dict[int, Label] = {lowest - round(place): label for place, label in zip(places, labels)}
     rows = []

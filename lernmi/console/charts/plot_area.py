@@ -108,7 +108,8 @@ def line_style(page: Page, line: int) -> str:
     """The colour of a line, where there are colours."""
     palette = palette_of(page)
     colours = (palette.positive, palette.negative, palette.text, palette.dim)
-    return colours[line % len(colours)] if page.laid_out else ""
+    has_colours = page.laid_out and page.console.color_system is not None and not page.console.no_color
+    return colours[line % len(colours)] if has_colours else ""
 
 
 def line_sample(page: Page, line: int, columns: int = 3) -> str:
