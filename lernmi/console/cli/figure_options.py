@@ -85,7 +85,7 @@ def _confusion(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _surface(network: Any, example: ConfiguredExample, names: List[str]) -> Figure:
     from ...figures.surface import surface
-    return surface(example.trained, example.example.samples, *names)
+    return surface(example.trained, example.example.samples, names[0], names[1], example.path or ())
 
 
 _MAKERS: Dict[str, Callable[[Any, ConfiguredExample, Any], Figure]] = {
