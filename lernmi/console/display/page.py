@@ -9,6 +9,7 @@ Three styles of output, chosen by the stream and the option ``plain``:
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import sys
@@ -23,9 +24,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ...support import validation
-from ...support.escape_control_chars import escape_control_chars, escape_missing_chars
 from ...support.formatting import count_of as count_of
-from ...support.formatting import significant
+from ...support.formatting import escape_control_chars, escape_missing_chars, significant
 from .terminal import (
     LIGHT,
     MOST_COLUMNS,
@@ -83,6 +83,12 @@ class Page:
         self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
         if self.by_screens and self.rows:
             self.console.file = cast(TextIO, Screens(stream, self.rows, self.pause))
+
+    def with_digits(self, digits: int) -> Page:
+        """The same page, on which numbers are written with so many digits."""
+        page = copy.copy(self)
+        page.digits = digits
+        return page
 
     @property
     def width(self) -> int:

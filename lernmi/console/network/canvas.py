@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Dict, NamedTuple, Tuple
 
 from rich.cells import cell_len
@@ -48,10 +49,11 @@ class Canvas:
     def print(self, page: Page) -> None:
         """Print it, row by row."""
         rows, columns = (1 + max(numbers) for numbers in zip(*self.cells))
+        blank = Cell(" ", "")
         for row in range(rows):
+            cells = (self.cells.get((row, column), blank) for column in range(columns))
             line = Text()
-            for column in range(columns):
-                cell = self.cells.get((row, column), Cell(" ", ""))
-                line.append(page.symbols(cell.symbol), style=cell.style)
+            for style, same in groupby(cells, key=lambda cell: cell.style):
+                line.append(page.symbols("".join(cell.symbol for cell in same)), style=style)
             line.rstrip()
             page.show(line)

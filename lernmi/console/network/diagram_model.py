@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, FrozenSet, List, NamedTuple
+from typing import Dict, FrozenSet, List, Mapping, NamedTuple
 
 from ...link import Link
 from ...network.network import Network
@@ -34,6 +34,8 @@ class DiagramModel(NamedTuple):
     ``room``: characters reserved for every number, so that boxes stay as wide when numbers grow.
     ``close_up``: boxes without space between them, long names shortened. ``brief``: of neurons
     that are not highlighted only the value. ``sensitivities``: whether neurons have theirs yet.
+    ``what``: values, sensitivities or slopes, which come first. ``targets``: of the outputs, by their ids.
+    ``taking_part``: the numbers of a move, in the boxes of their neurons, by these neurons' ids.
     """
 
     columns: List[List[Neuron]]
@@ -44,6 +46,9 @@ class DiagramModel(NamedTuple):
     close_up: bool = False
     brief: bool = False
     sensitivities: bool = True
+    what: str = "values"
+    targets: Mapping[int, float] = {}
+    taking_part: Mapping[int, Mapping[str, float]] = {}
 
 
 def layers_of(network: Network) -> Dict[str, List[Neuron]]:
@@ -54,10 +59,11 @@ def layers_of(network: Network) -> Dict[str, List[Neuron]]:
 def whole_network(network: Network, marks: Marks = NO_MARKS) -> DiagramModel:
     """The whole network, a column for each layer."""
     links = [link for link in network.links if link.source is not network.bias]
-    return DiagramModel(list(layers_of(network).values()), links, network.bias, marks)
+    targets = {id(neuron): target for neuron, target in zip(network.outputs, network.targets)}
+    return DiagramModel(list(layers_of(network).values()), links, network.bias, marks, targets=targets)
 
 
 def fits_a_diagram(network: Network) -> bool:
-    """Whether the neurons and links of a network can be distinguished in a diagram."""
+    """Whether a network is small enough to try a diagram of it."""
     model = whole_network(network)
     return len(model.links) <= MOST_LINKS and max(map(len, model.columns)) <= HIGHEST

@@ -18,6 +18,9 @@ from ..display.page import Page, count_of
 from ..display.trace_view import title
 from .diagram import Diagram
 from .diagram_model import NO_MARKS, DiagramModel, Marks, fits_a_diagram, whole_network
+from .line_labels import DOT
+from .tables.layer_numbers import WITH_SENSITIVITIES
+from .taking_part import NOTHING, TakingPart, taking_part
 
 MOST = 4                    # neurons in a row or a column of a close-up
 MOST_USES = 3               # links of one weight in a close-up
@@ -62,33 +65,40 @@ def printed_lines(page: Page, print_it: Callable[[], None]) -> List[Text]:
 
 def _forms(page: Page, network: Network, move: Optional[Move]) -> Iterator[Callable[[], None]]:
     """What draws a move, or the start, the largest first; what doesn't fit the width draws nothing."""
-    marks = _marks(network, move)
+    marks, part = _marks(network, move), taking_part(page, move) if move else NOTHING
     if fits_a_diagram(network):
-        whole = whole_network(network, marks)
-        yield partial(_draw, page, whole)
-        yield partial(_draw, page, whole._replace(close_up=True))
+        whole = whole_network(network, marks)._replace(
+            targets={}, taking_part=part.of_neurons, sensitivities=network.last_phase in WITH_SENSITIVITIES)
+        for model in (whole, whole._replace(close_up=True)):
+            yield partial(_draw, page, model, part)
     if move is None:
         yield partial(_print_wrapped, page,
                       f"{network!r}: too large to be drawn here; what moves is, when it does.")
         return
     for most in range(MOST, 0, -1):
-        yield partial(_draw, page, *_close_up(network, move, marks, most))
+        model, left_out, kind = _close_up(network, move, marks, most)
+        model = model._replace(taking_part=part.of_neurons,
+                               sensitivities=network.last_phase in WITH_SENSITIVITIES)
+        yield partial(_draw, page, model, part, left_out, kind)
 
 
-def _draw(page: Page, model: DiagramModel, left_out: int = 0, what: str = "") -> None:
-    """Draw it, if at least one of the highlighted links has room in it.
+def _draw(page: Page, model: DiagramModel, part: TakingPart, left_out: int = 0, kind: str = "") -> None:
+    """Draw it, if every weight has room in it, and at least one of the highlighted links is drawn.
 
-    ``left_out``: how many of ``what`` are not in the model.
+    ``left_out``: how many of that kind are not in the model.
     """
     if not any(model.columns):
         return
     for room in (page.digits + ROOM, 0):
         diagram = Diagram(page, model._replace(room=room))
         listed = {id(link) for link in diagram.listed} & model.marks.links
-        if diagram.fits and (not listed or listed != model.marks.links):
+        if diagram.is_readable and (not listed or listed != model.marks.links):
             diagram.print()
+            caption = part.caption({id(neuron) for column in model.columns for neuron in column})
+            if caption:
+                _print_wrapped(page, f"{DOT} {'; '.join(caption)}", "bold")
             if left_out > 0:
-                _print_wrapped(page, f"… and {count_of(left_out, 'more ' + what)}")
+                _print_wrapped(page, f"… and {count_of(left_out, 'more ' + kind)}")
             return
 
 
@@ -138,7 +148,7 @@ def _close_up(network: Network, move: Move, marks: Marks, most: int) -> Tuple[Di
     shown = _drawable_links(links, network.bias, most if neurons else min(most, MOST_USES))
     drawn = [link for link in shown if link.source is not network.bias]
     model = DiagramModel(_columns(shown, drawn, neurons, marks), drawn, network.bias, marks, close_up=True,
-                         brief=not isinstance(move.mover, Link))
+                         brief=True)
     return model, len(links) - len(shown), "link"
 
 

@@ -1,19 +1,23 @@
-"""A network on a page: drawn in columns where it fits, otherwise a table for each layer."""
+"""A network on a page: drawn where every weight can be told to its link, otherwise layer by layer."""
 
 from __future__ import annotations
 
-from typing import Union
+from typing import Optional
 
 from rich.text import Text
 
-from ...link import Link
 from ...network.network import Network
-from ...neuron import Neuron
-from ..display.page import Page, count_of
+from ...support import validation
+from ...support.formatting import count_of
+from ..display.page import Page
+from .box_lines import shows_sensitivities
 from .diagram import Diagram
-from .diagram_model import MOST_LINKS, fits_a_diagram, layers_of, whole_network
+from .diagram_model import fits_a_diagram, whole_network
+from .network_lines import NetworkLines
+from .tables.layer_numbers import WITH_SENSITIVITIES
+from .tables.layer_views import print_layers
+from .tables.number_table import ENOUGH_DIGITS
 
-MOST_ROWS = 12          # neurons in one table; a line counts those that are left out
 # Whose numbers they are, by what was done last.
 STATES = {
     "": "No forward pass is complete; sensitivities are not yet handed back.",
@@ -23,83 +27,76 @@ STATES = {
     "backward": "Values and sensitivities are of the latest sample; no update has used them yet.",
     "update": "Values and sensitivities are of the step before the update, which has used those of the "
               "weights up."}
-WITH_SENSITIVITIES = ("loss", "backward", "update")
+WHAT = ("values", "sensitivities", "slopes")
 
 
 def print_network(page: Page, network: Network, what: str = "values") -> None:
     """Say whose numbers they are and draw the network; on a pipe, all its numbers follow in lines.
 
-    ``what``: values, sensitivities or slopes.
+    ``what``: values, sensitivities or slopes, which come first in a drawing and in the tables.
+    Raises BadInput for anything else.
     """
-    page.line(STATES[network.last_phase])
-    if page.plain:
-        _print_sentences(page, network)
-        return
-    model = whole_network(network)._replace(sensitivities=_has_sensitivities(network))
-    drawing = Diagram(page, model) if fits_a_diagram(network) else None
-    if drawing is None or not drawing.fits:
-        _print_tables(page, network)
-        return
-    drawing.print()
+    validation.one_of(what, WHAT, "what")
+    _say_whose_numbers(page, network)
+    drawing = None if page.plain else readable_drawing(page, network, what)
+    if drawing is not None:
+        _print_drawing(page, drawing)
+        if page.laid_out:
+            _print_other_numbers(page, network, drawing)
+    elif page.laid_out:
+        print_layers(page, network, what)
     if not page.laid_out:
-        _print_lines(page, network)
+        page.blank()
+        NetworkLines(page, network).print()
 
 
-def _has_sensitivities(network: Network) -> bool:
-    """Whether anything has been handed back since the latest forward pass; what links hold may be older."""
-    return network.last_phase in WITH_SENSITIVITIES
+def print_if_readable(page: Page, network: Network) -> None:
+    """Say whose numbers they are and draw the network, if every weight stands on its line."""
+    drawing = readable_drawing(page, network)
+    if drawing is not None:
+        _say_whose_numbers(page, network)
+        _print_drawing(page, drawing)
 
 
-def _print_tables(page: Page, network: Network) -> None:
-    """A table for each layer; on a pipe, a line for each neuron."""
-    columns = ("total", "value", "slope", "sensitivity")[:4 if _has_sensitivities(network) else 3]
-    for name, neurons in layers_of(network).items():
-        shown = neurons[:MOST_ROWS]
-        page.table(("neuron", *columns),
-                   [(neuron.name, *(_cell(page, neuron, column) for column in columns)) for neuron in shown],
-                   [_neuron_line(page, network, neuron) for neuron in shown], title=name)
-        if len(shown) < len(neurons):
-            page.line(f"… and {len(neurons) - len(shown):,} others in {name}.")
+def _say_whose_numbers(page: Page, network: Network) -> None:
+    page.line(STATES[network.last_phase])
+    if network.targets and network.last_phase in WITH_SENSITIVITIES:
+        name = network.loss.name.replace("_", " ")
+        page.line(f"The loss is {page.number(network.loss_at(network.targets))} ({name}).")
 
 
-def _cell(page: Page, neuron: Neuron, attribute: str) -> Text:
-    number = getattr(neuron, attribute)
-    return page.signed(number) if attribute in ("value", "sensitivity") else Text(page.number(number))
+def _print_drawing(page: Page, drawing: Diagram) -> None:
+    if shows_sensitivities(drawing.model):
+        page.line("On the lines, and for a bias: the sensitivities of the weights.", style="dim")
+    drawing.print()
+    if drawing.page.digits < page.digits:
+        page.line(f"({count_of(drawing.page.digits, 'digit')} here, for want of room.)", style="dim")
 
 
-def _neuron_line(page: Page, network: Network, neuron: Neuron) -> str:
-    return (f"{neuron.name}: value {page.number(neuron.value)}, "
-            f"total {page.number(neuron.total)}, slope {page.number(neuron.slope)}"
-            f"{_sensitivity(page, network, neuron)}")
+def readable_drawing(page: Page, network: Network, what: str = "values") -> Optional[Diagram]:
+    """The drawing of the network, if every weight stands on the line of its own link."""
+    if not fits_a_diagram(network):
+        return None
+    model = whole_network(network)._replace(
+        what=what, sensitivities=network.last_phase in WITH_SENSITIVITIES)
+    for digits in range(page.digits, min(ENOUGH_DIGITS, page.digits) - 1, -1):
+        drawing = Diagram(page.with_digits(digits), model)
+        if drawing.is_readable:
+            return drawing
+    return None
 
 
-def _sensitivity(page: Page, network: Network, thing: Union[Neuron, Link]) -> str:
-    return f", sensitivity {page.number(thing.sensitivity)}" if _has_sensitivities(network) else ""
-
-
-def _print_lines(page: Page, network: Network) -> None:
-    page.blank()
-    for neurons in layers_of(network).values():
-        for neuron in neurons:
-            page.line(_neuron_line(page, network, neuron))
-    for link in network.links:
-        page.line(f"{link.source.name} → {link.target.name}: weight {link.weight.name} = "
-                  f"{page.number(link.weight.value)}, value {page.number(link.value)}"
-                  f"{_sensitivity(page, network, link)}")
-
-
-def _print_sentences(page: Page, network: Network) -> None:
-    for name, neurons in layers_of(network).items():
-        page.line(f"The layer {name} has {count_of(len(neurons), 'neuron')}.")
-        for neuron in neurons[:MOST_ROWS]:
-            sensitivity = f" and the sensitivity {page.number(neuron.sensitivity)}"
-            page.line(f"The neuron {neuron.name} has the value {page.number(neuron.value)}"
-                      f"{sensitivity if _has_sensitivities(network) else ''}.")
-        if len(neurons) > MOST_ROWS:
-            page.line(f"{len(neurons) - MOST_ROWS:,} more neurons of {name} are left out.")
-    if len(network.links) <= MOST_LINKS:
-        for link in network.links:
-            page.line(f"The link from {link.source.name} to {link.target.name} has the weight "
-                      f"{link.weight.name} = {page.number(link.weight.value)}.")
-    else:
-        page.line(f"Its {len(network.links):,} links are left out.")
+def _print_other_numbers(page: Page, network: Network, drawing: Diagram) -> None:
+    """Below a drawing, of each weight the number that doesn't stand on its line."""
+    if not drawing.model.sensitivities:
+        return
+    title, attribute = ("Weights", "value") if shows_sensitivities(drawing.model) else (
+        "Sensitivities of the weights", "sensitivity")
+    lines = [Text(page.text(f"{title}:"))]
+    for weight in [*network.weights, *network.fixed_weights]:
+        item = Text.assemble(f"  {page.text(weight.name)} ", page.signed(getattr(weight, attribute)))
+        if lines[-1].cell_len + item.cell_len > page.width:
+            lines.append(Text())
+        lines[-1].append_text(item)
+    for line in lines:
+        page.show(line)

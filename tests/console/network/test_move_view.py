@@ -20,54 +20,61 @@ from tests.support.steps import example_step
 FORWARD = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
 │ value 0.05     │             │ value 0        │             │ value 0        │
-│ sens. 0        │••w1 +0.15••▶│ sens. 0        │────+0.4────╱│ sens. 0        │
-│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
+│                │••w1 +0.15••▶│ total 0.0075   │────+0.4────╱│ bias  0.6      │
+│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       ╱─ │                │
 ╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
                        ╳──                            ╳──
 ╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
 │ value 0.1      │ ╱─       ╲─ │ value 0        │ ╱─       ╲─ │ value 0        │
-│ sens. 0        │────+0.3─────│ sens. 0        │────+0.55────│ sens. 0        │
-│                │             │ bias  0.35     │             │ bias  0.6      │
+│                │────+0.3─────│ bias  0.35     │────+0.55────│ bias  0.6      │
+│                │             │                │             │                │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+• w1 0.15; value of the link 0.0075
 """
 BIAS = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
 │ value 0.05     │             │ value 0        │             │ value 0        │
-│ sens. 0        │────+0.15───╱│ sens. 0        │────+0.4────╱│ sens. 0        │
-│                │ ╲─       ╱─ ▶ bias  0.35     │ ╲─       ╱─ │ bias  0.6      │
+│                │────+0.15───╱│ total 0.3775   │────+0.4────╱│ bias  0.6      │
+│                │ ╲─       ╱─ ▶ bias  0.35     │ ╲─       ╱─ │                │
 ╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ╱─   ╰────────────────╯
                        ╳──                            ╳──
 ╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
 │ value 0.1      │ ╱─       ╲─ │ value 0        │ ╱─       ╲─ │ value 0        │
-│ sens. 0        │────+0.3─────│ sens. 0        │────+0.55────│ sens. 0        │
-│                │             │ bias  0.35     │             │ bias  0.6      │
+│                │────+0.3─────│ bias  0.35     │────+0.55────│ bias  0.6      │
+│                │             │                │             │                │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+• b1 0.35; value of bias 1; value of the link 0.35
 """
 NEURON = """\
 ╭ input[0] ──────╮             ╔ hidden[0] ═════╗             ╭ output[0] ─────╮
 │ value 0.05     │             ║ value 0.5933   ║             │ value 0        │
-│ sens. 0        │────+0.15───╱║ sens. 0        ║────+0.4────╱│ sens. 0        │
-│                │ ╲─       ╱─ ║ bias  0.35     ║ ╲─       ╱─ │ bias  0.6      │
-╰────────────────╯ +0.25  ╱─   ╚════════════════╝ +0.5   ╱─   ╰────────────────╯
-                       ╳──                            ╳──
+│                │────+0.15───╱║ total 0.3775   ║────+0.4────╱│ bias  0.6      │
+│                │ ╲─       ╱─ ║ slope 0.2413   ║ ╲─       ╱─ │                │
+│                │ +0.25  ╱─   ║ bias  0.35     ║ +0.5   ╱─   │                │
+╰────────────────╯     ╲╱─     ╚════════════════╝     ╲╱─     ╰────────────────╯
+                       ╱╲─                            ╱╲─
 ╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮ +0.45  ╲─   ╭ output[1] ─────╮
 │ value 0.1      │ ╱─       ╲─ │ value 0        │ ╱─       ╲─ │ value 0        │
-│ sens. 0        │────+0.3─────│ sens. 0        │────+0.55────│ sens. 0        │
-│                │             │ bias  0.35     │             │ bias  0.6      │
+│                │────+0.3─────│ bias  0.35     │────+0.55────│ bias  0.6      │
+│                │             │                │             │                │
+│                │             │                │             │                │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
 """
 BACKWARD = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
 │ value 0.05     │             │ value 0.5933   │             │ value 0.7514   │
 │ sens. 0        │────+0.15───╱│ sens. -0.01905 │────+0.4────•│ sens. 0.7414   │
-│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       •• │ bias  0.6      │
-╰────────────────╯ +0.25  ╱─   ╰────────────────╯ +0.5   ••   ╰────────────────╯
-                       ╳──                        w6 +0.45
+│                │ ╲─       ╱─ │ bias  0.35     │ ╲─       •• │ slope 0.1868   │
+│                │ +0.25  ╱─   │                │ +0.5   ••   │ bias  0.6      │
+╰────────────────╯     ╲╱─     ╰────────────────╯     ╲••     ╰────────────────╯
+                       ╱╲─                        w6 +0.45
 ╭ input[1] ──────╮ +0.2   ╲─   ╭ hidden[1] ─────╮   ••   ╲─   ╭ output[1] ─────╮
 │ value 0.1      │ ╱─       ╲─ │ value 0.5969   │ ••       ╲─ │ value 0.7729   │
 │ sens. 0        │────+0.3─────│ sens. 0.04137  │◀•──+0.55────│ sens. -0.2171  │
 │                │             │ bias  0.35     │             │ bias  0.6      │
+│                │             │                │             │                │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+• w6 0.45; sensitivity of the link 0.1385; sensitivity of w6 0.08267
 """
 UPDATE = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
@@ -81,6 +88,7 @@ UPDATE = """\
 │ sens. 0.004741 │────+0.3─────│ sens. 0.04137  │────+0.55────│ sens. -0.2171  │
 │                │             │ bias  0.35     │             │ bias  0.6      │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
+• w1 0.15 → 0.1498; rate 0.5; sensitivity of w1 0.0004386
 """
 
 def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
@@ -158,7 +166,7 @@ def test_every_example_has_scenes_of_its_moves(name: str) -> None:
             stream = io.StringIO()
             print_move(Page(stream, width=width), step.network, move)
             lines = stream.getvalue().splitlines()
-            assert len(lines) <= 13 and max(map(cell_len, lines)) <= width, move
+            assert len(lines) <= 15 and max(map(cell_len, lines)) <= width, move
             mark = {"forward": "▶", "backward": "◀", "update": "•"}.get(move.phase, "╔")
             if any(move.mover is weight for weight in step.network.weights) or move.phase != "update":
                 assert ("╔" if isinstance(move.mover, Neuron) else mark) in stream.getvalue(), move
@@ -180,7 +188,7 @@ def test_marks_in_ascii() -> None:
     forward, bias, neuron = (
         scene(step, number_of(step, "forward", name), AsciiStream())
         for name in ("input[0]->hidden[0]", "bias->hidden[0]", "hidden[0]"))
-    assert "| sens. 0        |**w1 +0.15**>| sens. 0        |" in forward
+    assert "|                |**w1 +0.15**>| total 0.0075   |" in forward
     assert "> bias  0.35     |" in bias
     assert "# hidden[0] ######" in neuron and "# value 0.5933   #" in neuron
     assert "|<*w8 +0.55***|" in scene(step, number_of(step, "backward", "hidden[1]->output[1]"),
@@ -219,20 +227,19 @@ def test_plain_scenes_are_sentences() -> None:
 LSTM_INPUTS = """\
 ╔ input[0,0] ════╗  ╔ input[0,1] ════╗  ╔ input[0,2] ════╗  ╔ input[0,3] ════╗
 ║ value 0        ║  ║ value 1        ║  ║ value 0        ║  ║ value 0        ║
-║ sens. 0        ║  ║ sens. 0        ║  ║ sens. 0        ║  ║ sens. 0        ║
 ╚════════════════╝  ╚════════════════╝  ╚════════════════╝  ╚════════════════╝
 … and 44 more input neurons
 """
 LSTM_GATE = """\
 ╭ memory.cell_tanh[3]@t12 ──╮
-│ value 0.2501              │
-│ sens. -0.005928           │◀•••••                ╭ memory[3]@t12 ────────────╮
-╰───────────────────────────╯   +0.4572••••••      │ value 0.1143              │
-╭ memory.output[3]@t12 ─────╮                ••••••│ sens. -0.01297            │
+│ value 0.2501              │◀••+0.4572•           ╭ memory[3]@t12 ────────────╮
+│ sens. -0.005928           │           •••••••••••│ value 0.1143              │
+╰───────────────────────────╯                      │ sens. -0.01297            │
+╭ memory.output[3]@t12 ─────╮                      │ slope 1                   │
 │ value 0.4572              │                      ╰───────────────────────────╯
 │ sens. -0.003242           │
-│ bias  0                   │
 ╰••••••••••• gate ••••••••••╯
+• sensitivity of the link -0.01297
 """
 LSTM_WEIGHT = """\
 ╭ input[0,0] ──────────╮                        ╭ memory.input[0]@t1 ──╮
@@ -244,6 +251,8 @@ LSTM_WEIGHT = """\
 ╭ input[2,0] ──────────╮                        ╭ memory.input[0]@t3 ──╮
 │ value 0              │••••••••-0.3651•••••••••│ value 0.5721         │
 ╰──────────────────────╯                        ╰──────────────────────╯
+• memory.weight[0,0] -0.3656 → -0.3651; rate 0.1; sensitivity of
+memory.weight[0,0] -0.00525
 … and 9 more links
 """
 
@@ -285,7 +294,8 @@ def test_wide_characters_keep_the_boxes_straight() -> None:
     def named(network: Network, sources: "list[Neuron]") -> "list[Neuron]":
         return [add_neuron(network, "出力", sources[0], Weight(0.5, "重み"))]
     lines = scene(trace(Network(1, named), [0.1], [0.3]), 2).splitlines()
-    assert "重み +0.5" in lines[2] and len({cell_len(line) for line in lines}) == 1
+    assert "重み +0.5" in lines[2] and len({cell_len(line) for line in lines[:-1]}) == 1
+    assert lines[-1] == "• 重み 0.5; value of the link 0.05"
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
