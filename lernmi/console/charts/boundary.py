@@ -11,7 +11,7 @@ from ...figures.meaning import CLASSES, DECISION, VALUE
 from ...figures.palette import class_colours, mixed
 from ...support.formatting import count_of
 from ..display.page import Page
-from .map_frame import framed_map, layout_for, wrapped
+from .map_frame import axis_names, framed_map, layout_for, wrapped
 from .raster import Spot, blocks, characters, has_colours, legend, palette_of, raster, resampled
 
 SHARE_OF_SPOTS = 0.2        # of a map that samples may cover
@@ -76,9 +76,8 @@ def _pattern(pair: Tuple[Optional[Tuple[Optional[int], float]], ...]) -> Tuple[s
 
 def _words(figure: Boundary, page: Page) -> List[Text]:
     """The words beside the map."""
-    across, up = figure.names
-    return [*wrapped(page, f"across: {across}, up: {up}", "  "), Text(),
-            *_colours_in_words(figure, page), Text(), *_samples_in_words(figure, page)]
+    return [*axis_names(page, *figure.names), Text(), *_colours_in_words(figure, page), Text(),
+            *_samples_in_words(figure, page)]
 
 
 def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
@@ -96,7 +95,7 @@ def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
 
 def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
     meaning, words = figure.of_samples, []
-    if figure.samples and meaning.kind == DECISION:
+    if figure.samples and meaning.names and figure.meaning.kind != CLASSES:
         words.append(", ".join(f"{meaning.letter(index)} {name}"
                                for index, name in enumerate(meaning.names)))
     elif figure.samples and meaning.kind == VALUE:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ...figures.surface import Surface
 from ..display.page import Page
-from .map_frame import framed_map, layout_for, wrapped
+from .map_frame import axis_names, framed_map, layout_for, wrapped
 from .raster import Spot, raster, resampled
 
 PATH, START, PRESENT, LOWEST = "o", "S", "P", "L"
@@ -43,15 +43,13 @@ def path_symbols(figure: Surface, columns: int, rows: int) -> Dict[Spot, str]:
 
 
 def _words(figure: Surface, page: Page) -> List[Text]:
-    number, names = page.number, figure.names
-    texts = [f"across: {names[0]}", f"up: {names[1]}"]
+    number = page.number
     marks = [f"{PRESENT} present: {number(figure.present.loss)}",
              f"{LOWEST} lowest: {number(figure.lowest.loss)}"]
     if figure.path:
         marks.append(f"{START} start, {PATH} path of learning")
-    return [line for text in texts for line in wrapped(page, text, "  ")] + [Text()] + \
-        _bands(figure, page) + [Text()] + \
-        [line for text in [*marks, *figure.counted()] for line in wrapped(page, text, "  ")]
+    return [*axis_names(page, *figure.names), Text(), *_bands(figure, page), Text(),
+            *(line for text in [*marks, *figure.counted()] for line in wrapped(page, text, "  "))]
 
 
 def _bands(figure: Surface, page: Page) -> List[Text]:
