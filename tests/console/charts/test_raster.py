@@ -4,10 +4,12 @@ import io
 from typing import List, Optional
 
 import pytest
+from rich.color import Color, ColorSystem
 from rich.text import Text
 
 from lernmi.console.charts.raster import (
     NEGATIVE_SHADES,
+    RAMPS,
     SHADES,
     blocks,
     enlarged,
@@ -71,7 +73,14 @@ def test_sixteen_colours_are_too_few_for_a_map(term: str, are_enough: bool, monk
     assert has_colours(page) is are_enough
     line = raster(page, PIXELS)[0]
     assert line.plain == ("▀▀▀" if are_enough else "@&+")
-    assert style_at(line, 1).split()[0] == LIGHT.negative
+    assert style_at(line, 1).split()[0] == (RAMPS[LIGHT][0][-1] if are_enough else LIGHT.negative)
+
+
+def test_the_colours_for_terminals_with_256_are_among_these() -> None:
+    for colour in (colour for ramps in RAMPS.values() for ramp in ramps for colour in ramp):
+        exact = Color.parse(colour)
+        nearest = exact.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        assert max(abs(one - two) for one, two in zip(nearest, exact.get_truecolor())) <= 10     # greys
 
 
 def test_a_picture_is_ink_on_the_background_of_the_page() -> None:
