@@ -119,8 +119,8 @@ class ActivationCurve(Figure):
         if all(not point.slope and not point.value for point in self.samples) and self.steepest:
             return f"{self.neuron} is dead: 0 on every sample, {count:,}{of}."
         sizes = {"saturated": saturated, "slope 0": flat}
-        parts = ", ".join(f"{what} on {size:,}" for what, size in sizes.items() if size)
-        return f"On {count:,}{of} sample{'s' * (count != 1)}: {parts or 'saturated on none'}."
+        words = ", ".join(f"{what} on {size:,}" for what, size in sizes.items() if size)
+        return f"On {count:,}{of} sample{'s' * (count != 1)}: {words or 'saturated on none'}."
 
 
 def activation_curve(network: Network, neuron: str, samples: Any = ()) -> ActivationCurve:

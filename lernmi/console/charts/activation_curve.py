@@ -66,10 +66,10 @@ def _point(page: Page) -> str:
 def _legend(figure: ActivationCurve, page: Page, gutter: int) -> List[Text]:
     """What the lines are, in a line or, where they have no room, one below the other."""
     names = {CURVE: figure.label, **({} if figure.present is None else {TANGENT: "tangent"})}
-    parts = [Text(page.text(f"{line_sample(page, line)} {name}"), line_style(page, line))
-             for line, name in names.items()]
+    entries = [Text(page.text(f"{line_sample(page, line)} {name}"), line_style(page, line))
+               for line, name in names.items()]
     if figure.present is not None:
-        parts.append(Text(f"{_point(page)} its total"))
-    joined = [Text("   ").join(parts)]
+        entries.append(Text(f"{_point(page)} its total"))
+    joined = [Text("   ").join(entries)]
     fits = gutter + 2 + len(joined[0]) <= page.width
-    return [Text(f"{'':>{gutter}}  ").append_text(part) for part in (joined if fits else parts)]
+    return [Text(f"{'':>{gutter}}  ").append_text(entry) for entry in (joined if fits else entries)]

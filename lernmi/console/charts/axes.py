@@ -22,13 +22,13 @@ class Label(NamedTuple):
     name: str
     number: str
 
-    def whole(self, page: Page) -> str:
+    def full(self, page: Page) -> str:
         """A piece of the line, the name and the number."""
         return f"{line_sample(page, self.line)} {self.name} {self.number}"
 
     def fitting(self, page: Page, room: int) -> Text:
         """As much of it as fits into so many columns, in the colour of its line."""
-        texts = [self.whole(page), f"{self.name} {self.number}", self.name, self.name[:room]]
+        texts = [self.full(page), f"{self.name} {self.number}", self.name, self.name[:room]]
         return Text(next(text for text in texts if len(text) <= room), line_style(page, self.line))
 
 
@@ -46,8 +46,8 @@ def framed(page: Page, area: PlotArea, ticks: Sequence[Tuple[float, str]], gutte
     """
     texts = {area.row(share): text for share, text in ticks}
     labels, lowest = sorted(labels, key=lambda label: -label.share), area.rows - 1
-    places = spread_out([lowest - area.row(label.share) for label in labels], 1.0, 0.0, lowest)
-    ends: Dict[int, Label] = {lowest - round(place): label for place, label in zip(places, labels)}
+    free = spread_out([lowest - area.row(label.share) for label in labels], 1.0, 0.0, lowest)
+    ends: Dict[int, Label] = {lowest - round(down): label for down, label in zip(free, labels)}
     rows = []
     for row in reversed(range(area.rows)):
         text = Text(f"{texts.get(row, ''):>{gutter}}{page.symbols(' ┤' if row in texts else ' │')}")

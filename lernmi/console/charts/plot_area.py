@@ -131,8 +131,8 @@ def spans(spots: Sequence[Spot], columns: int, levels: int) -> Dict[int, Tuple[i
         column = round(across * (columns - 1))
         if before is not None:
             for between in range(before[0] + 1, column):
-                part = (between - before[0]) / (column - before[0])
-                heights.setdefault(between, []).append(before[1] + part * (height - before[1]))
+                share = (between - before[0]) / (column - before[0])
+                heights.setdefault(between, []).append(before[1] + share * (height - before[1]))
         heights.setdefault(column, []).append(height)
         before = column, height
     return _joined({column: (round(min(shares) * (levels - 1)), round(max(shares) * (levels - 1)))

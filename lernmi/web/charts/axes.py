@@ -92,8 +92,8 @@ class Axes:
 
     def draw_ends(self, ends: Sequence[End]) -> None:
         """Labels on the right, moved apart where lines end close to each other; each shows its line."""
-        places = spread_out([self.y(end.number) for end in ends], LINE_HEIGHT, self.top + GAP, self.bottom)
-        for end, y in zip(ends, places):
+        heights = spread_out([self.y(end.number) for end in ends], LINE_HEIGHT, self.top + GAP, self.bottom)
+        for end, y in zip(ends, heights):
             colour = COLOURS[end.line % len(COLOURS)]
             self.svg.line(self.right, self.y(end.number), self.right + GAP, y, stroke=colour)
             self.svg.line(self.right + GAP, y, self.right + 3.5 * GAP, y, stroke=colour, stroke_width=2,
