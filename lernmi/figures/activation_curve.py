@@ -63,7 +63,8 @@ class ActivationCurve(Figure):
         slopes = [(total, value_at(lambda at: activation.slope(at, activation.function(at)), total) or 0.0)
                   for piece in self.pieces for total, _ in piece]
         self.steepest = max((abs(slope) for _, slope in slopes), default=0.0)
-        steep = [total for total, slope in slopes if abs(slope) >= SATURATED * min(self.steepest, 1.0)]
+        self._small = SATURATED * min(self.steepest, 1.0)
+        steep = [total for total, slope in slopes if abs(slope) >= self._small]
         self._steep = Scale(min(steep, default=low), max(steep, default=high))
         formula = f", y = {activation.formula}" if activation.formula else ""
         self.label = shortened(activation.name, LONGEST_LABEL)
@@ -90,7 +91,7 @@ class ActivationCurve(Figure):
         return self._is_beyond(point) and not self.is_dead(point)
 
     def _is_beyond(self, point: Point) -> bool:
-        return not self._steep.low <= point.total <= self._steep.high
+        return abs(point.slope) < self._small and not self._steep.low <= point.total <= self._steep.high
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """The curve, where the neuron is on it, and what follows from that."""

@@ -53,6 +53,8 @@ def test_a_curve_is_interrupted_where_it_jumps_and_has_no_value_only(activation:
                                   "hidden[0] is dead: 0 on every sample, 2."]),
     ("relu", [1.0, -2.0, 0.5], ["hidden[0]: slope 1 at its total of 1, value 1.",
                                 "On 2 samples: dead on 1."]),
+    ("relu", [1e-9, 1e-6], ["hidden[0]: slope 1 at its total of 1e-09, value 1e-09.",
+                            "On 1 sample: saturated on none."]),
     ("tanh", [0.0, 9.0, 0.0, -9.0], ["hidden[0]: slope 1 at its total of 0, value 0.",
                                      "On 3 samples: saturated on 2."]),
     ("square", [0.001, 0.5], ["hidden[0]: slope 0.002 at its total of 0.001, value 1e-06.",

@@ -45,7 +45,7 @@ def _table(figure: Confusion, page: Page) -> List[Text]:
         return []
     names = [padded(page.text(shortened(name, left - 1)), left) for name in (RIGHT_CLASS, *rows)]
     heading = "".join(padded(page.text(name), width - 1, on_the_left=True) + " " for name in columns)
-    return [Text(f"{names[0]}{heading} {SHARE:>7}", "dim"),
+    return [Text(f"{names[0]}{heading} {SHARE:>7}", "bold"),
             *(_row(figure, page, row, name, width) for row, name in enumerate(names[1:]))]
 
 

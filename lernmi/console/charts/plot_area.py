@@ -12,7 +12,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from rich.text import Text
 
 from ..display.page import Page
-from .raster import palette_of
+from .raster import has_colours, palette_of
 
 Spot = Tuple[float, float]              # a share of the width, and one of the height
 MARKS = "ox+*"                          # of the lines, in ASCII
@@ -73,9 +73,10 @@ class PlotArea:
 
     def draw_vertical(self, column: int) -> None:
         """A thin line from top to bottom, behind the lines."""
+        style = "dim" if has_colours(self._page) else ""      # of few colours, it may be that of the page
         for row in range(self.rows):
             if not self._lines_in(column, row):
-                self._symbols.setdefault((column, row), (self._page.symbols("│"), "dim"))
+                self._symbols.setdefault((column, row), (self._page.symbols("│"), style))
 
     def _lines_in(self, column: int, row: int) -> List[Optional[int]]:
         """The lines of the pixels of a character, the upper first; [] where there are none."""
