@@ -18,7 +18,7 @@ SIZE = 380.0                # of the plane
 TOP, RIGHT = 3.5 * LINE_HEIGHT, 2.0 * GAP
 TICKS = 6
 SMALL = 11.0                # the size of the letters of areas
-MOST_SAMPLES = 400          # that are drawn of those with right answers, and of the others
+MOST_SAMPLES = 600          # that are drawn of those with right answers, and of the others
 SIZES = {14.0: 30, 10.0: 150, 8.0: 2 * MOST_SAMPLES}        # of the letters of so many samples
 EVERY = 8                   # cells from one letter of an area to the next
 
