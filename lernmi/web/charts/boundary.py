@@ -109,8 +109,8 @@ def _words(figure: Boundary, number: Callable[[float], str]) -> List[str]:
         lines.append(f"{figure.wrong:,} of {count_of(len(figure.samples), 'sample')} wrong{capital}")
     if len(_drawn(figure)) < len(figure.samples):
         lines.append(f"{len(_drawn(figure)):,} of {count_of(len(figure.samples), 'sample')} drawn")
-    if figure.unplaced:
-        lines.append(f"{count_of(figure.unplaced, 'sample')} can't be placed")
+    if figure.unknown:
+        lines.append(f"{count_of(figure.unknown, 'sample')} can't be drawn")
     return lines
 
 
