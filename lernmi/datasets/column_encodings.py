@@ -75,6 +75,10 @@ class BlockColumn:
             return [scaled(validation.number(cell, f"{self.name}[{index}]"), self.low, self.high - self.low,
                            self.name) for index, cell in enumerate(cells)]
 
+    def decoded(self, value: float) -> float:
+        """An input in the units of the cells."""
+        return value * (self.high - self.low) + self.low
+
     def to_json(self) -> Dict[str, Any]:
         """It as JSON values."""
         return {"name": self.name, "count": self.cells, "low": self.low, "high": self.high}

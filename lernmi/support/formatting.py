@@ -83,6 +83,25 @@ def count_of(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' * (number != 1)}"
 
 
+def percent(share: float) -> str:
+    """A share as a percentage: never 100 % unless it is all.
+
+    >>> percent(0.25), percent(0.9999), percent(1.0)
+    ('25.0 %', '99.9 %', '100.0 %')
+    """
+    text = f"{100.0 * share:.1f} %"
+    return "99.9 %" if text == "100.0 %" and share < 1.0 else text
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters.
+
+    >>> shortened("hidden", 8), shortened("a_long_name", 8)
+    ('hidden', 'a_long_…')
+    """
+    return text if len(text) <= longest else text[:longest - 1] + "…"
+
+
 # ---- escapes for characters that a terminal would obey or nobody would see, or that an encoding lacks
 
 ESCAPED = ("Cc", "Cf", "Zl", "Zp", "Cs")

@@ -112,6 +112,17 @@ class Plottable:
         show_figure(surface(self, samples, first, second, path), **options)
 
 
+class PlottableHistory:
+    """The course of training, which can be drawn."""
+
+    def plot(self, **options: Any) -> None:
+        """The curves of the loss and of the right answers; options as those of network.plot_layers."""
+        from ..console.display.printing import show_figure
+        from ..figures.curves import history_curves
+        history: Any = self
+        show_figure(history_curves(history), **options)
+
+
 class Trainable:
     """A network that learns from samples, epoch after epoch."""
 

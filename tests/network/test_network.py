@@ -17,6 +17,7 @@ from lernmi import (
     Weight,
     trace,
 )
+from lernmi.network.snapshot import LearningSnapshot
 from tests.support.networks import INPUTS, TARGETS, add_neuron, mazur, weights_of
 
 # ---- the worked example
@@ -92,6 +93,23 @@ def test_samples_add_up_until_the_update() -> None:
         network.backward([1])
     assert [weight.sensitivity for weight in network.weights] == [
         one + other for one, other in zip(*single)]
+
+
+def test_the_targets_are_those_of_the_latest_backward_pass() -> None:
+    network = mazur()
+    assert network.targets == []
+    network.forward(INPUTS)
+    network.backward(TARGETS)
+    assert network.targets == TARGETS
+    before = LearningSnapshot(network)
+    network.predict(INPUTS)
+    assert network.targets == []
+    before.restore()
+    assert network.targets == TARGETS and network.last_phase == "backward"
+    step = trace(network, INPUTS, [0, 1])
+    assert network.targets == [0.0, 1.0]
+    assert {type(target) for target in network.targets} == {float}, "not the numbers that trace the step"
+    assert step.network is network
 
 
 def test_a_fixed_weight_has_the_sensitivity_of_the_latest_sample() -> None:

@@ -1,54 +1,107 @@
 """Rasters: pictures and maps of numbers, two pixels to a character where there are colours.
 
 A character is about twice as high as wide, so half of one is a square: ▀ in the colour of the upper pixel
-on the colour of the lower one. Where there are no colours or no such symbols, the shade of a character says
-how large its numbers are, and for numbers of both signs its shape says the sign.
+on the colour of the lower one. Where there are too few colours for that or no such symbols, the shade of a
+character says how large its numbers are, and its family says their sign.
 """
 
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+from functools import cache
+from itertools import groupby
+from typing import Callable, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
 from rich.text import Text
 
-from ...figures.palette import DARK, LIGHT, Palette, shade
+from ...figures.palette import DARK, LIGHT, Palette, mixed, shade, text_on
 from ..display.page import Page
 from ..display.terminal import LIGHT as LIGHT_COLOURS
 
+Cell = TypeVar("Cell")
 Pixel = Optional[float]
 Spot = Tuple[int, int]              # row and column of characters
-SHADES = " .:+*#@"                  # from 0 to the largest
-NEGATIVE_SHADES = " ,;~o&%"         # from 0 to the smallest
-HALF = "▀"
+Symbols = Optional[Mapping[Spot, str]]
+SHADES = " .:+*#@"                  # from 0 to the largest; no letters, which are for symbols
+NEGATIVE_SHADES = " ,;-=%&"         # from 0 to the smallest
+INK_SHADES = " .:-=+*#%@"           # of a picture, from the lightest to the darkest
+UPPER, LOWER = "▀", "▄"
+LEVELS = 24                         # of colour for each sign: more can't be told from one another
 
 
 def raster(page: Page, pixels: Sequence[Sequence[Pixel]], largest: Optional[float] = None,
-           symbols: Optional[Mapping[Spot, str]] = None) -> List[Text]:
+           symbols: Symbols = None) -> List[Text]:
     """The lines of a raster; its rows from the top, two to a line. None is a pixel outside.
 
     ``largest``: the size of a number that gets the full colour; by default that of the largest.
     ``symbols``: characters over it, such as the points of a data set, by row and column of the lines.
     """
+    most = largest_of(pixels) if largest is None else largest
+    if has_colours(page):
+        palette = palette_of(page)
+        factor = LEVELS / most if most else 0.0
+        return blocks([[None if pixel is None else _colour(_level(pixel * factor), palette) for pixel in row]
+                       for row in pixels], symbols)
+    return characters(pixels, lambda pair: signed_shade(page, pair, most), symbols)
+
+
+def picture(page: Page, pixels: Sequence[Sequence[Pixel]]) -> List[Text]:
+    """The lines of a picture, from 0 (the background) to the largest number (the full ink)."""
+    low, spread = min(0.0, *_inside(pixels)), 0.0
+    spread = (max(_inside(pixels)) - low) or 1.0
+    shares = [[None if pixel is None else (pixel - low) / spread for pixel in row] for row in pixels]
+    if has_colours(page):
+        palette = palette_of(page)
+        return blocks([[None if share is None else mixed(palette.neutral, palette.text, share)
+                        for share in row] for row in shares])
+    return characters(shares, lambda pair: (_shade(_mean(pair), INK_SHADES), ""))
+
+
+def blocks(colours: Sequence[Sequence[Optional[str]]], symbols: Symbols = None) -> List[Text]:
+    """The lines of a raster of colours, as "#rrggbb"; a symbol is on that of the upper pixel."""
+    return characters(colours, _block, symbols,
+                      lambda pair: f"bold {text_on(pair[0])} on {pair[0]}" if pair[0] else "bold")
+
+
+def characters(pixels: Sequence[Sequence[Optional[Cell]]],
+               drawn: Callable[[Tuple[Optional[Cell], Optional[Cell]]], Tuple[str, str]],
+               symbols: Symbols = None,
+               style_of_symbol: Callable[[Tuple[Optional[Cell], Optional[Cell]]], str] = lambda pair: "bold"
+               ) -> List[Text]:
+    """Two rows of pixels in each line; ``drawn`` gives the character of two pixels, and its style."""
     rows = [list(row) for row in pixels]
     if len(rows) % 2:
         rows.append([None] * len(rows[0]))
-    if largest is None:
-        largest = max((abs(pixel) for row in rows for pixel in row if pixel is not None), default=0.0)
-    palette = palette_of(page)
     lines = []
     for number, (upper, lower) in enumerate(zip(rows[::2], rows[1::2])):
-        line = Text()
+        line = [drawn(pair) for pair in zip(upper, lower)]
         for column, pair in enumerate(zip(upper, lower)):
-            symbol = (symbols or {}).get((number, column), "")
-            line.append(*(_coloured(pair, largest, palette, symbol) if has_colours(page) else
-                          (symbol or _shade(pair, largest), "")))
-        lines.append(line)
+            symbol = (symbols or {}).get((number, column))
+            if symbol:
+                line[column] = symbol, style_of_symbol(pair)
+        lines.append(_joined(line))
     return lines
 
 
+def _joined(line: Sequence[Tuple[str, str]]) -> Text:
+    """Characters with their styles as a text, each run of a style as a whole."""
+    return Text.assemble(*(("".join(character for character, _ in run), style)
+                           for style, run in groupby(line, key=lambda drawn: drawn[1])))
+
+
+def enlarged(pixels: Sequence[Sequence[Cell]], factor: int) -> List[List[Cell]]:
+    """Each pixel as a square of so many times so many."""
+    return [[pixel for pixel in row for _ in range(factor)] for row in pixels for _ in range(factor)]
+
+
+def resampled(pixels: Sequence[Sequence[Cell]], rows: int, columns: int) -> List[List[Cell]]:
+    """So many rows and columns of them: each the pixel that lies there."""
+    return [[row[(2 * column + 1) * len(row) // (2 * columns)] for column in range(columns)]
+            for row in (pixels[(2 * number + 1) * len(pixels) // (2 * rows)] for number in range(rows))]
+
+
 def has_colours(page: Page) -> bool:
-    """Whether half blocks and their colours can be seen there."""
-    return page.laid_out and not page.ascii and page.console.color_system is not None \
+    """Whether half blocks and their colours can be seen there: 16 colours are too few for maps."""
+    return page.laid_out and not page.ascii and page.console.color_system in ("truecolor", "256") \
         and not page.console.no_color
 
 
@@ -57,28 +110,52 @@ def palette_of(page: Page) -> Palette:
     return LIGHT if page.colours == LIGHT_COLOURS else DARK
 
 
-def _coloured(pair: Tuple[Pixel, Pixel], largest: float, palette: Palette, symbol: str) -> Tuple[str, str]:
-    """The character and its style."""
-    if symbol:
-        inside = [pixel for pixel in pair if pixel is not None]
-        mean = sum(inside) / len(inside) if inside else None
-        return symbol, f"{palette.text} on {shade(mean, largest, palette)}"
-    upper, lower = (None if pixel is None else shade(pixel, largest, palette) for pixel in pair)
-    if upper is None and lower is None:
-        return " ", ""
-    if lower is None:
-        return HALF, f"{upper}"
-    return HALF, f"{upper or palette.neutral} on {lower}"
+def largest_of(pixels: Sequence[Sequence[Pixel]]) -> float:
+    """The size of the largest number."""
+    return max(map(abs, _inside(pixels)))
 
 
-def _shade(pair: Tuple[Pixel, Pixel], largest: float) -> str:
-    inside = [pixel for pixel in pair if pixel is not None]
-    mean = sum(inside) / len(inside) if inside else 0.0
+def signed_shade(page: Page, pair: Sequence[Pixel], largest: float) -> Tuple[str, str]:
+    """The character of numbers whose family says the sign, and its style."""
+    mean = _mean(pair)
     shades = SHADES if mean >= 0.0 else NEGATIVE_SHADES
-    share = min(abs(mean) / largest, 1.0) if largest else 0.0
-    return shades[round(share * (len(shades) - 1))]
+    return _shade(abs(mean) / largest if largest else 0.0, shades), page.colour(mean) if page.laid_out else ""
 
 
-def shade_legend() -> Dict[str, str]:
-    """What the shades mean, where there are no colours: from small to large."""
-    return {"positive": SHADES.strip(), "negative": NEGATIVE_SHADES.strip()}
+def legend(page: Page, low: str, middle: str, high: str, width: int = 13) -> Text:
+    """What the shades or colours mean: a strip from the lowest number to the highest, with these texts."""
+    strip = [2.0 * column / (width - 1) - 1.0 for column in range(width)]
+    line = raster(page, [strip, strip], 1.0)[0]
+    half = width // 2
+    if not middle:
+        return Text.assemble(f"{low} ", line, f" {high}")
+    return Text.assemble(f"{low} ", line[:half], f" {middle} ", line[-half:], f" {high}")
+
+
+def _level(number: float) -> int:
+    return round(min(max(number, -LEVELS), LEVELS))
+
+
+@cache
+def _colour(level: int, palette: Palette) -> str:
+    return shade(level, LEVELS, palette)
+
+
+def _block(pair: Tuple[Optional[str], Optional[str]]) -> Tuple[str, str]:
+    upper, lower = pair
+    if upper is None:
+        return (LOWER, lower) if lower else (" ", "")
+    return UPPER, f"{upper} on {lower}" if lower else upper
+
+
+def _inside(pixels: Sequence[Sequence[Pixel]]) -> List[float]:
+    return [pixel for row in pixels for pixel in row if pixel is not None] or [0.0]
+
+
+def _mean(pair: Sequence[Pixel]) -> float:
+    inside = [pixel for pixel in pair if pixel is not None]
+    return sum(inside) / len(inside) if inside else 0.0
+
+
+def _shade(share: float, shades: str) -> str:
+    return shades[round(min(share, 1.0) * (len(shades) - 1))]

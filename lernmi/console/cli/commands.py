@@ -20,15 +20,12 @@ from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ...unrolling.script import script
-from ...web.charts.drawing import svg_of
 from ...web.svg import Svg
-from ..charts.drawing import print_figure
-from ..display.diagram_model import fits_a_diagram
-from ..display.network_view import print_network
 from ..display.page import Page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
+from ..network.network_view import print_if_readable, print_network, readable_drawing
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
@@ -49,12 +46,12 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     of_the_step.restore()       # these numbers are printed
 
     def print_result(page: Page) -> None:
-        if page.laid_out and not options.only and fits_a_diagram(example.network):
+        if page.laid_out and not options.only and readable_drawing(page, example.network):
             timeline = Timeline(step)
             timeline.goto(step.first("update") - 1)
             with page.block():
                 page.blank()
-                print_network(page, example.network)
+                print_if_readable(page, example.network)
                 page.blank()
             timeline.goto(timeline.last)
         print_trace(page, step, options.only, command=example.command("trace"))
@@ -100,6 +97,8 @@ def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
         example.network.forward(example.inputs)
         example.network.backward(example.targets)
     if chosen_figure(options):
+        from ...web.charts.drawing import svg_of  # late: with all figures
+        from ..charts.drawing import print_figure
         figure = figure_of(example, options)
         return Result(OK, lambda page: print_figure(page, figure), lambda: svg_of(figure, options.digits))
     return Result(OK, lambda page: print_network(page, example.network, what=options.what),

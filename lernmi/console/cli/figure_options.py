@@ -60,7 +60,8 @@ def _by_layer(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _activation(network: Any, example: ConfiguredExample, names: List[str]) -> Figure:
     from ...figures.activation_curve import activation_curve
-    return activation_curve(network, names[0], example.example.samples)
+    copied = network is not example.trained             # copies take several samples at once
+    return activation_curve(network, names[0], () if copied else example.example.samples)
 
 
 def _boundary(network: Any, example: ConfiguredExample, _: Any) -> Figure:
@@ -70,7 +71,7 @@ def _boundary(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _pixels(network: Any, example: ConfiguredExample, _: Any) -> Figure:
     from ...figures.pixel_map import pixel_map
-    return pixel_map(network, example.inputs, example.targets)
+    return pixel_map(example.trained, *example.example.samples[example.sample])
 
 
 def _answers(network: Any, example: ConfiguredExample, _: Any) -> Figure:

@@ -13,14 +13,18 @@ from ... import storage, translate
 from ...datasets import DATASETS
 from ...examples.assignment import Assignment, assignment_for
 from ...examples.evaluation import Evaluation, encoding_of
+from ...figures.curves import history_curves
 from ...network.classes import probabilities
 from ...storage.checkpoint_file import CheckpointFile
 from ...storage.network_file import is_saved_network
 from ...support import validation
 from ...support.atomic_file import check_replaceable
 from ...support.errors import BadInput, NumericError
+from ...training import History
 from ...translate.formats import save as save_text
 from ..display.page import Page
+from ..display.page_export import check_saving
+from ..display.printing import save_thing
 from ..learning.evaluation_view import print_confusion, print_evaluation, print_mistakes
 from ..learning.history_view import print_history
 from ..learning.training_display import TrainingDisplay
@@ -35,7 +39,7 @@ CHOSEN = ("layers", "activation", "loss", "optimizer", "rate", "epochs", "batch_
 def train(options: argparse.Namespace) -> int:
     """See commands."""
     page = Page(digits=options.digits, plain=options.plain)
-    checkpoint, path = _checkpoint(options), _path_to_save(options)
+    checkpoint, path, picture = _checkpoint(options), _path_to_save(options), _path_of_curves(options)
     reading = reading_options(options)
     dataset = load_data(options.data, reading)
     features = [name.strip() for name in options.features.split(",")] if options.features else ()
@@ -49,9 +53,9 @@ def train(options: argparse.Namespace) -> int:
         history = assignment.fit(checkpoint=checkpoint, patience=options.patience,
                                  display=TrainingDisplay(page))
     except NumericError as error:
-        print_history(page, error.history)
+        _print_course(page, error.history, picture, options)
         raise
-    print_history(page, history)
+    _print_course(page, history, picture, options)
     _print_results(page, assignment)
     if path is not None:
         assignment.network.trained = {**(assignment.network.trained or {}), "reading": reading}
@@ -80,6 +84,27 @@ def _path_to_save(options: argparse.Namespace) -> Optional[Path]:
     if options.checkpoint is not None and path.resolve() == Path(options.checkpoint).resolve():
         raise BadInput(f"--save and --checkpoint need different files, but both are {path}.")
     return path
+
+
+def _path_of_curves(options: argparse.Namespace) -> Optional[Path]:
+    """Where the curves are to be saved, if anywhere; BadInput where they can't be."""
+    if options.curves is None:
+        return None
+    path = validation.path(options.curves)
+    check_saving(path, options.force)
+    for name in ("save", "checkpoint"):
+        other = getattr(options, name)
+        if other is not None and path.resolve() == Path(other).resolve():
+            raise BadInput(f"--curves and --{name} need different files, but both are {path}.")
+    return path
+
+
+def _print_course(page: Page, history: History, picture: Optional[Path], options: argparse.Namespace) -> None:
+    """The course of training on the page, and as a picture as well where that is to be saved."""
+    print_history(page, history)
+    if picture is not None:
+        save_thing(history_curves(history), picture, digits=options.digits, force=options.force)
+        page.line(f"Saved the curves as {picture}.")
 
 
 def _command(*words: object) -> str:

@@ -44,8 +44,10 @@ def add_train(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--checkpoint", metavar="FILE",
                          help="save the state of training there after each epoch")
     command.add_argument("--resume", action="store_true", help="go on from the checkpoint, if it is there")
+    command.add_argument("--curves", metavar="FILE",
+                         help="save the curves of the losses and accuracies there, as .svg, .html or .txt")
     command.add_argument("--force", action="store_true",
-                         help="replace a file even if it is no saved network")
+                         help="replace a file even if it is no saved network or picture")
     add_making(command)
     add_reading(command)
     add_digits(command)

@@ -9,6 +9,7 @@ Three styles of output, chosen by the stream and the option ``plain``:
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import sys
@@ -82,6 +83,12 @@ class Page:
         self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
         if self.by_screens and self.rows:
             self.console.file = cast(TextIO, Screens(stream, self.rows, self.pause))
+
+    def with_digits(self, digits: int) -> Page:
+        """The same page, on which numbers are written with so many digits."""
+        page = copy.copy(self)
+        page.digits = digits
+        return page
 
     @property
     def width(self) -> int:

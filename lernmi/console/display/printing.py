@@ -19,7 +19,7 @@ from ...web.page import notebook_picture, preformatted
 from ...web.svg import Svg
 from ..charts.drawing import print_figure
 from ..learning.history_view import print_history
-from .network_view import print_network
+from ..network.network_view import print_network
 from .page import Page
 from .page_export import check_saving, html_code, save_page, shows_pictures
 from .report_views import print_report

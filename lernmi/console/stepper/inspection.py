@@ -9,11 +9,11 @@ from ...network.names import plain_arrows
 from ...stepping.expression import Expression
 from ...stepping.scope import attributes_of
 from ...support.errors import BadInput, UnknownName
-from ..display.moment_view import old_to_new, position_text
-from ..display.network_view import print_network
 from ..display.page import count_of
 from ..display.trace_view import mover_text, notable_changes, title
 from ..display.why_view import print_why
+from ..network.moment_view import old_to_new, position_text
+from ..network.network_view import print_network
 from .paging import Paging
 from .session_prompt import NamedChange
 

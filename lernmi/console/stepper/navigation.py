@@ -9,7 +9,7 @@ from ...stepping.breakpoints import Stop
 from ...stepping.timeline import Position
 from ...support.errors import BadInput, UnknownName
 from ...tracing.moves import PHASES
-from ..display.moment_view import old_to_new
+from ..network.moment_view import old_to_new
 from .command_prompt import count
 from .session_prompt import NEXT, SessionPrompt
 

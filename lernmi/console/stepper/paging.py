@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from ...support.errors import BadInput
-from ..display.move_view import printed_lines
+from ..network.move_view import printed_lines
 from .command_prompt import OTHER_ROWS
 from .session_prompt import SessionPrompt
 

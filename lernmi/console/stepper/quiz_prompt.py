@@ -8,9 +8,9 @@ from typing import List, Sequence
 from ...stepping.session import Session
 from ...support.errors import BadInput, UnknownName
 from ...teaching.quiz import Quiz, Reply
-from ..display.move_view import print_move
 from ..display.page import Page
 from ..display.trace_view import mover_text
+from ..network.move_view import print_move
 from .command_prompt import OTHER_ROWS, SYNONYMS, CommandPrompt
 from .session_prompt import SessionPrompt
 

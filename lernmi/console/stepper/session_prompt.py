@@ -12,8 +12,8 @@ from ...stepping.timeline import Position
 from ...stepping.what_if import WhatIfSession
 from ...support.errors import LONGEST_QUOTE, BadInput
 from ...tracing.moves import PHASES
-from ..display.moment_view import MomentView, position_text
 from ..display.page import Page, count_of
+from ..network.moment_view import MomentView, position_text
 from .command_prompt import CommandPrompt
 
 NamedChange = Tuple[str, float, float]                   # a name, its old value, its new value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Sequence
 
-from ...support.late_imports import Displayable
+from ...support.late_imports import Displayable, PlottableHistory
 
 MEASURED = ("losses", "accuracies", "validation_losses", "validation_accuracies")
 
 
-class History(Displayable):
-    """The course of training, one number for each epoch; ``print`` shows it as a curve.
+class History(PlottableHistory, Displayable):
+    """The course of training, one number for each epoch; ``print`` and ``plot`` show it as curves.
 
     ====================== =====================================================================
     losses                 the mean loss of the samples, each before the update that follows it

@@ -94,7 +94,7 @@ def test_plain_is_one_ascii_sentence_a_fact() -> None:
 
 def test_where_the_output_can_not_show_more_it_is_ascii() -> None:
     run = lernmi("train", "and", "--epochs", "4", encoding="ascii")
-    assert run.returncode == 0 and "epoch 1" in run.stdout
+    assert run.returncode == 0 and "epoch  1" in run.stdout
 
 
 @pytest.mark.parametrize("words", [
@@ -160,6 +160,9 @@ def test_the_perceptron_rule_can_not_learn_xor_and_takes_no_hidden_layer() -> No
     ("train iris --save other.txt", "isn't one that lernmi has saved"),
     ("train iris --checkpoint other.txt", "isn't one that lernmi has saved"),
     ("train iris --checkpoint a.json --save ./a.json", "need different files"),
+    ("train iris --curves c.pdf", "must end in .html, .svg or .txt"),
+    ("train iris --curves other.txt", "isn't one that lernmi has saved"),
+    ("train iris --checkpoint c.svg --curves ./c.svg", "need different files"),
     ("train iris --noise 0.1", "no option of the data set iris is called 'noise'"),
     ("train circle --noise 2", "the noise must be at least 0 and at most 0.5"),
     ("train iris --features q", "no feature is called 'q'"), ("train other.txt --targets w", "no column"),
@@ -186,11 +189,14 @@ def test_an_infinite_loss_ends_it_with_a_sentence_and_leaves_the_file() -> None:
 def test_a_loss_that_grows_until_it_is_infinite_shows_the_epochs_before() -> None:
     written("x.csv", "x,y\n" + "".join(f"{x},{x * x}\n" for x in range(30)))
     run = lernmi("train", "x.csv", "--layers", "1-1", "--rate", "2", "--limit", "1e300", "--batch", "30",
-                 "--epochs", "2000", "--validation", "0", "--plain")
+                 "--epochs", "2000", "--validation", "0", "--plain", "--curves", "c.txt")
     assert run.returncode == 2 and run.stderr.startswith("lernmi: epoch ")
     done = int(run.stderr.split()[2].rstrip(",")) - 1
     assert 10 < done < 2000
     assert f"\n{done} epochs: the mean loss went from " in run.stdout
+    picture = Path("c.txt").read_text(encoding="utf-8")
+    assert run.stdout.endswith("\nSaved the curves as c.txt.\n")
+    assert "Mean loss after each epoch, logarithmic" in picture and f"\n{done} epochs: " in picture
 
 
 # ---- checkpoints ---------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 from lernmi import Dense, Network
-from lernmi.console.display.network_view import print_network
 from lernmi.console.display.page import Page
 from lernmi.console.display.terminal import DARK, LIGHT, UNKNOWN, Screens
+from lernmi.console.network.network_view import print_network
 
 ENOUGH = 4.5            # WCAG 2.1, level AA, for text
 

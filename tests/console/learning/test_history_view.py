@@ -5,8 +5,8 @@ import pytest
 
 from lernmi import History
 from lernmi.console.display.page import Page
-from lernmi.console.learning.curves import print_curves, scale_of
-from lernmi.console.learning.history_view import one_line, percent, print_history
+from lernmi.console.learning.history_view import one_line, print_history
+from lernmi.support.formatting import percent
 
 
 def history(epochs: int) -> History:
@@ -21,30 +21,6 @@ def printed(course: History, **options: bool) -> List[str]:
     stream = io.StringIO()
     print_history(Page(stream, **options), course)
     return stream.getvalue().splitlines()
-
-
-def test_each_line_is_labelled_at_its_end_and_the_marks_are_where_the_numbers_are() -> None:
-    stream = io.StringIO()
-    curves = {"training": [11.0, 5.0, 0.0], "test": [11.0] * 3}
-    print_curves(Page(stream, plain=True), "Loss", curves, "epoch")
-    assert stream.getvalue().splitlines() == [
-        "Loss.", f"11 +x{'x':>12}{'x':>11} x test", *["   |"] * 4, " 6 +", f"   |{'o':>13}", *["   |"] * 4,
-        f" 0 +{'o':>24} o training", f"   `{24 * '-'}", f"    epoch 1{3:>17}"]
-
-
-@pytest.mark.parametrize("last, rows", [(0.0, [0, 1]), (1.0, [11, 10]), (0.5, [6, 5])])
-def test_lines_that_end_alike_have_their_labels_next_to_each_other(last: float, rows: List[int]) -> None:
-    stream = io.StringIO()
-    print_curves(Page(stream), "Loss", {"one": [0.0, 1.0, last], "two": [0.0, 1.0, last]}, "epoch")
-    lines = stream.getvalue().splitlines()[1:13][::-1]
-    found = [next(row for row, line in enumerate(lines) if line.endswith(name)) for name in ("one", "two")]
-    assert found == rows
-
-
-def test_numbers_of_very_different_size_get_a_logarithmic_scale() -> None:
-    scale = scale_of([1e-3, 1.0])
-    assert scale.is_logarithmic and [scale.row(number) for number in (1e-3, 1.0)] == [0, 11]
-    assert not scale_of([0.0, 1.0]).is_logarithmic
 
 
 def test_the_course_in_sentences() -> None:

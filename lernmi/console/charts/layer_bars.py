@@ -1,0 +1,54 @@
+"""The sensitivities of each layer as bars on a terminal, and in words where they fade."""
+
+from __future__ import annotations
+
+from typing import List
+
+from rich.text import Text
+
+from ...figures.layer_bars import LONGEST_LABEL, Bar, LayerBars, zeros_of
+from ...figures.scale import tick_labels
+from ...support.formatting import shortened
+from ..display.page import Page
+from .axes import bottom_line, numbers_below
+from .plot_area import line_style
+
+MOST_WIDE = 100             # columns of all
+FEWEST_COLUMNS = 10         # of the longest bar
+LINES = {"neurons": 0, "weights": 1}        # whose looks the bars have
+BLOCKS, ASCII = {"neurons": "█", "weights": "▄"}, {"neurons": "#", "weights": "="}
+
+
+def draw_layer_bars(figure: LayerBars, page: Page) -> None:
+    """A bar for the neurons of each layer, high, and one for its weights, low, with their numbers."""
+    page.line(f"{figure.title}{', logarithmic' * figure.scale.is_logarithmic}:",
+              style="bold" if page.laid_out else "")
+    for line in _lines(figure, page):
+        page.show(line)
+    page.blank()
+    for sentence in figure.verdicts(page.number):
+        page.line(sentence)
+
+
+def _lines(figure: LayerBars, page: Page) -> List[Text]:
+    """The rows, and the axis below them."""
+    scale, names = figure.scale, [page.text(shortened(bar.label, LONGEST_LABEL)) for bar in figure.bars]
+    room = max(map(len, names))
+    numbers = [page.text(f"{page.number(bar.mean)}{zeros_of(bar)}") for bar in figure.bars]
+    gutter = room + len(" neurons")
+    columns = max(min(page.width, MOST_WIDE) - gutter - max(map(len, numbers)) - 3, FEWEST_COLUMNS)
+    lines = []
+    for index, (bar, name, number) in enumerate(zip(figure.bars, names, numbers)):
+        repeated = index > 0 and names[index - 1] == name
+        line = Text(f"{'' if repeated else name:<{room}} {bar.what} {page.symbols('│')}")
+        length = max(round(scale.share(bar.mean) * columns), 1) if bar.mean else 0
+        line.append(_symbol(page, bar) * length, line_style(page, LINES[bar.what]))
+        lines.append(line.append(" " + number))
+    ticks = [(min(round(scale.share(tick) * columns), columns - 1), text)
+             for tick, text in tick_labels(scale, max(columns // 10, 2))]
+    below, marked = numbers_below(columns, gutter, ticks)
+    return [*lines, bottom_line(page, columns, gutter, marked), below]
+
+
+def _symbol(page: Page, bar: Bar) -> str:
+    return (ASCII if page.ascii else BLOCKS)[bar.what]

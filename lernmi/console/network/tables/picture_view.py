@@ -1,0 +1,139 @@
+"""Pictures in a layer: inputs, kernels and feature maps side by side, small ones with their numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from typing import Any, Callable, List, Sequence, Tuple
+
+from rich.text import Text
+
+from ....neuron import Neuron
+from ....support.formatting import count_of
+from ...charts.raster import raster
+from ...display.page import Page
+from .layer_numbers import SHORT, LayerNumbers
+from .number_table import FEWEST_DIGITS, Block, Column, NumberTable, Row, chosen
+from .table_layout import lay_out, print_block
+from .unit_table import PLURAL
+
+MOST_NUMBERED = 6           # rows and columns of a picture whose numbers are written
+MOST_DOUBLED = 16           # of one whose pixels are drawn twice as large
+MOST_PICTURES = 8
+DIGITS = 3                  # where pictures don't fit beside each other with any number of digits
+SHOWN = "Shown are the first, the last and those with the highest sensitivities."
+BETWEEN = 4                 # blanks between two pictures
+
+Picture = List[List[Neuron]]
+
+
+def print_pictures(page: Page, numbers: LayerNumbers, neurons: Sequence[Neuron],
+                   shape: Tuple[int, ...]) -> None:
+    """The channels side by side; below them, or of a single one beside it, their sensitivities."""
+    channels = _channels(neurons, shape)
+    shown = chosen([sum(numbers.blame(neuron) for row in picture for neuron in row) for picture in channels],
+                   MOST_PICTURES)
+    several = len(channels) > 1
+    rows = [[(channels[index], word, f"{numbers.group}[{index}]: " if several else "") for index in shown]
+            for word in numbers.words_of_neurons()]
+    for row in rows if several else [list(chain(*rows))]:
+        print_side_by_side(page, partial(_pictures, page, row))
+    missing = len(channels) - len(shown)
+    if missing:
+        page.line(f"… {count_of(missing, 'more channel')}. {SHOWN}", style="dim")
+
+
+def _pictures(page: Page, pictures: Sequence[Tuple[Picture, str, str]], digits: int) -> List[Block]:
+    return [_picture(page, picture, word, title, digits) for picture, word, title in pictures]
+
+
+def _channels(neurons: Sequence[Neuron], shape: Tuple[int, ...]) -> List[Picture]:
+    """The channels of neurons with the shape (rows, columns) or (channels, rows, columns)."""
+    rows, columns = shape[-2:]
+    return [[list(neurons[start + row * columns:start + (row + 1) * columns]) for row in range(rows)]
+            for start in range(0, len(neurons), rows * columns)]
+
+
+def _picture(page: Page, picture: Picture, attribute: str, title: str, digits: int) -> Block:
+    """One picture below its title: with its numbers, or as half blocks with the extremes in words."""
+    pixels = [[getattr(neuron, attribute) for neuron in row] for row in picture]
+    heading = Text(page.text(f"{title}{PLURAL[attribute]}"), style="dim")
+    if max(len(pixels), len(pixels[0])) <= MOST_NUMBERED:
+        columns = [Column(("",), stays=True) for _ in pixels[0]]
+        table = NumberTable(columns, [Row(("",), [(pixel,) for pixel in row]) for row in pixels], shaded=True,
+                            most_digits=digits)
+        block = lay_out(page, table, page.width)
+        return Block([heading, *block.lines], block.remarks)
+    low, high = (page.number(function(chain(*pixels))) for function in (min, max))
+    lines = raster(page, _doubled(pixels) if len(pixels[0]) <= MOST_DOUBLED else pixels)
+    extremes = Text(page.text(f"{len(pixels)} × {len(pixels[0])}, {low} to {high}"), style="dim")
+    return Block([heading, *lines, extremes], [])
+
+
+def _doubled(pixels: Sequence[Sequence[float]]) -> List[List[float]]:
+    """Every pixel as four."""
+    return [[pixel for pixel in row for _ in range(2)] for row in pixels for _ in range(2)]
+
+
+def print_kernels(page: Page, numbers: LayerNumbers, layer: Any) -> None:
+    """The kernels of a convolution: each weight, below it its sensitivity, and the bias."""
+    kernels = [(channel, source) for channel, sources in enumerate(layer.weights)
+               for source in range(len(sources))]
+    blames = [sum(numbers.blame(weight) for row in layer.weights[channel][source] for weight in row)
+              for channel, source in kernels]
+    shown = [kernels[index] for index in chosen(blames, MOST_PICTURES)]
+    print_side_by_side(page, lambda digits: [_kernel(page, numbers, layer, *one, digits=digits)
+                                             for one in shown])
+    missing = len(kernels) - len(shown)
+    if missing:
+        count = missing * len(layer.weights[0][0]) * len(layer.weights[0][0][0])
+        page.line(f"… {count_of(missing, 'more kernel')}: {count_of(count, 'weight')} are left out. {SHOWN}",
+                  style="dim")
+
+
+def _kernel(page: Page, numbers: LayerNumbers, layer: Any, channel: int, source: int, digits: int) -> Block:
+    kernel = layer.weights[channel][source]
+    columns = [Column(("",), stays=True) for _ in kernel[0]]
+    rows = [Row(("",), [numbers.of_weight(weight) for weight in row]) for row in kernel]
+    block = lay_out(page, NumberTable(columns, rows, most_rows=len(rows), most_digits=digits), page.width)
+    of = f" for channel {source}" if len(layer.weights[channel]) > 1 else ""
+    below = f", {SHORT.get(second[0], second[0])} below" if (second := numbers.words_of_weights()[1:]) else ""
+    heading = [f"kernel of {numbers.group}[{channel}]{of}{below}"]
+    if layer.biases:
+        words = ["bias", *(SHORT.get(word, word) for word in second)]
+        heading.append(", ".join(f"{word} {page.number(number)}" for word, number
+                                 in zip(words, numbers.of_weight(layer.biases[channel]))))
+    return Block([*(Text(page.text(line), style="dim") for line in heading), *block.lines], block.remarks)
+
+
+def print_side_by_side(page: Page, blocks_with: Callable[[int], List[Block]]) -> None:
+    """The blocks beside each other, with as many digits as have room; or else in several rows."""
+    for digits in range(page.digits, min(FEWEST_DIGITS, page.digits) - 1, -1):
+        blocks = blocks_with(digits)
+        if sum(block.width + BETWEEN for block in blocks) - BETWEEN <= page.width:
+            break
+    else:
+        digits = min(DIGITS, page.digits)
+        blocks = blocks_with(digits)
+    row: List[Block] = []
+    for block in blocks:
+        if row and sum(other.width + BETWEEN for other in row) + block.width > page.width:
+            print_block(page, _joined(row))
+            row = []
+        row.append(block)
+    print_block(page, _joined(row))
+    if digits < page.digits:
+        page.line(f"({count_of(digits, 'digit')} here, for want of room.)", style="dim")
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    lines = []
+    for number in range(max(len(block.lines) for block in blocks)):
+        line = Text()
+        for block in blocks:
+            cell = block.lines[number] if number < len(block.lines) else Text()
+            line.append_text(cell)
+            line.append(" " * (block.width - cell.cell_len + BETWEEN))
+        line.rstrip()
+        lines.append(line)
+    return Block(lines, [])

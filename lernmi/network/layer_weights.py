@@ -1,0 +1,33 @@
+"""The weights of each layer, and their sensitivities in the latest backward pass."""
+
+from __future__ import annotations
+
+from typing import Dict, List
+
+from ..weight import Weight
+from .network import Network
+
+
+def weights_by_layer(network: Network) -> Dict[str, Dict[str, List[Weight]]]:
+    """The weights that learn, by their layer, those of links from the bias apart: "weights", "biases".
+
+    One that several layers share is in the first of them only.
+    """
+    layers: Dict[str, Dict[str, List[Weight]]] = {}
+    remaining = {id(weight) for weight in network.weights}
+    for layer, neurons in network.groups.items():
+        for neuron in neurons:
+            for link in neuron.incoming:
+                weight = link.weight
+                if isinstance(weight, Weight) and id(weight) in remaining:
+                    remaining.remove(id(weight))
+                    what = "biases" if link.source is network.bias else "weights"
+                    layers.setdefault(layer, {}).setdefault(what, []).append(weight)
+    return layers
+
+
+def sensitivities_of(network: Network, weights: List[Weight]) -> List[float]:
+    """∂loss/∂value of each; after an update, what it has used up."""
+    if network.last_phase == "update":
+        return [weight.last_sensitivity for weight in weights]
+    return [weight.sensitivity for weight in weights]
