@@ -28,7 +28,7 @@ figcaption { color: #595959; max-width: 110ch }
 @page { size: A4 %(paper)s; margin: 12mm }
 @media print {
   body { padding: 0; font-size: 9pt }
-  p, figcaption { break-inside: avoid }
+  p, figcaption { break-inside: avoid; font-size: 8.5pt }
   pre { font-size: 8pt !important; overflow: visible; white-space: pre-wrap !important }
   figure > div { overflow: visible }
   figure svg { min-width: 0 !important; max-width: none !important; width: %(width).1fmm !important;

@@ -115,10 +115,14 @@ class Drawing:
             canvas.text(x + 17.0, y, text, size=SMALL)
             x += 34.0 + text_width(text, SMALL)
 
-    def _of_biases(self) -> str:
+    def _of_lines(self) -> str:
+        """What there is of lines that mean something else."""
         has_biases = any(block.biases(neuron) for block in self.blocks if isinstance(block, Circles)
                          for neuron in block.circles)
-        return " A short line from below is a bias." if has_biases else ""
+        return "".join([" A short line from below is a bias." if has_biases else "",
+                        " Lines with the same dashes share a weight." if self.links.shares_weights else "",
+                        " × is the product of two neurons: the dashed line comes from the one that gates."
+                        if self.links.has_gates else ""])
 
     def _sentences(self, unwritten: int) -> List[str]:
         numbers, network = self.numbers, self.numbers.network
@@ -130,7 +134,7 @@ class Drawing:
         return [
             " ".join([whose_numbers(network), *self._loss()]),
             f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line, the larger it "
-            f"is, up to {largest}.{self._of_biases()}",
+            f"is, up to {largest}.{self._of_lines()}",
             *([f"{drawn['neuron']:,} of {count_of(neurons, 'neuron')} are drawn."]
               if drawn["neuron"] < neurons else []),
             *([f"{count_of(unwritten, 'number')} without room {'is' if unwritten == 1 else 'are'} shown on "

@@ -90,6 +90,16 @@ class Links:
         """How many links are drawn one by one."""
         return sum(map(len, self.single.values()))
 
+    @property
+    def shares_weights(self) -> bool:
+        """Whether a weight that is drawn is shared."""
+        return bool(self._dashes)
+
+    @property
+    def has_gates(self) -> bool:
+        """Whether a gate is drawn."""
+        return any(isinstance(curve.link.weight, Neuron) for curve in self._all())
+
     # ---- drawing -----------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas, top: float) -> None:

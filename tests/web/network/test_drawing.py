@@ -24,14 +24,16 @@ def caption(svg: Svg) -> str:
 @pytest.mark.parametrize("name", SMALL)
 def test_every_number_is_the_objects_and_none_covers_another(name: str) -> None:
     what = "sensitivities" if name in ("2-8-1", "mazur", "rnn", "gates") else "values"
-    picture = Picture(SMALL[name](), what)
+    picture = Picture(SMALL[name](), what, 12 if name == "residual" else 4)
     unwritten, network, numbers = 0, picture.network, picture.numbers
     weights = network.names.weights
     for circle in picture.circles():
         names = [line for line in circle.name.split("\n") if line in network.names.neurons]
         if not names:           # the knot of a gate
             continue
-        assert picture.text_at(circle.spots[0]) == numbers.written(numbers.of(network[names[0]]))
+        text = picture.text_at(circle.spots[0])
+        assert text in ("", numbers.written(numbers.of(network[names[0]])))
+        unwritten += not text
     for cell in picture.cells():
         lines = cell.name.split("\n")
         named: List[Any] = [network[line] for line in lines[:2] if line in network.names.neurons] or [
