@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from typing import Sequence
+from typing import List, Sequence
 
 from .svg import FONT, Svg, escaped
 
@@ -19,8 +19,7 @@ SMALLEST_SHARE = 0.6    # a drawing that would have to be smaller to fit one pag
 STYLE = """
 body { margin: 0; padding: 16px; background: #ffffff; color: #1a1a1a; font-family: %(font)s;
        font-size: 14px; line-height: 1.4 }
-p { margin: 0 0 4px; max-width: 110ch }
-p:first-child { font-weight: bold }
+h1, p { margin: 0 0 4px; max-width: 110ch; font-size: 14px }
 pre { margin: 0 0 16px; overflow-x: auto }
 figure { margin: 12px 0 0 }
 figure > div { overflow-x: auto }
@@ -28,7 +27,7 @@ figcaption { color: #595959; max-width: 110ch }
 @page { size: A4 %(paper)s; margin: 12mm }
 @media print {
   body { padding: 0; font-size: 9pt }
-  p, figcaption { break-inside: avoid; font-size: 8.5pt }
+  h1, p, figcaption { break-inside: avoid; font-size: 8.5pt }
   pre { font-size: 8pt !important; overflow: visible; white-space: pre-wrap !important }
   figure > div { overflow: visible }
   figure svg { min-width: 0 !important; max-width: none !important; width: %(width).1fmm !important;
@@ -80,9 +79,10 @@ def notebook_picture(picture: Svg) -> str:
     return _figure(picture)
 
 
-def paragraph(line: str) -> str:
-    """A line of text."""
-    return f"<p>{escaped(line)}</p>"
+def introduction(lines: Sequence[str]) -> List[str]:
+    """Lines of text, the first of them as the heading."""
+    return [f"<h1>{escaped(line)}</h1>" if number == 0 else f"<p>{escaped(line)}</p>"
+            for number, line in enumerate(lines)]
 
 
 def preformatted(code: str) -> str:

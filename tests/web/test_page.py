@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any, List, Tuple
 
-from lernmi.web.page import html_page, notebook_picture, paragraph, preformatted, text_page
+from lernmi.web.page import html_page, introduction, notebook_picture, preformatted, text_page
 from lernmi.web.svg import Svg
 
 
@@ -28,10 +28,10 @@ def picture(width: float, height: float) -> Svg:
 
 
 def test_a_page_needs_nothing_from_outside() -> None:
-    page = html_page("<&>", [paragraph("a < b")], picture(500, 300))
+    page = html_page("<&>", introduction(["a heading", "a < b"]), picture(500, 300))
     tags = Tags(page).tags
     assert ("html", {"lang": "en"}) in tags and "<title>&lt;&amp;&gt;</title>" in page
-    assert "<p>a &lt; b</p>" in page and "<figcaption>below &lt;it&gt;</figcaption>" in page
+    assert "<h1>a heading</h1>\n<p>a &lt; b</p>" in page and "<figcaption>below &lt;it&gt;</figcaption>" in page
     assert not {tag for tag, _ in tags} & {"script", "link", "img", "iframe", "use", "image"}
     assert not re.search(r"url\(|@import|@font-face|(?<!xmlns=\")https?://", page)
 

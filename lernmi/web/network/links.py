@@ -220,10 +220,9 @@ class Links:
             dashed = Curve(curve.link, (anchor.right, anchor.y), (x, y))
             canvas.svg.path(dashed.path(), f"gate {gate.name}", fill="none", stroke=GREY, stroke_width=PLAIN,
                             stroke_dasharray="4 3")
-        text = "²" if gate is curve.link.source else "×" if anchor else f"× {gate.name}"
         canvas.svg.circle(x, y, 9.0, self.numbers.link_hint(curve.link), fill="#ffffff", stroke=LIGHT.text,
                           stroke_width=1.2)
-        canvas.text(x, y + 4.0, text, size=SMALL, anchor="middle" if anchor else "start")
+        canvas.text(x, y + 4.0, "²" if gate is curve.link.source else "×", size=SMALL, anchor="middle")
         canvas.take(Box(x - 9.0, y - 9.0, x + 9.0, y + 9.0))
 
 

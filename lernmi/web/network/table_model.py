@@ -92,7 +92,7 @@ def _caption(what: str, neuron: Neuron, where: Where, numbers: Numbers) -> str:
     activation = neuron.activation.name
     is_attention = what == "weight" and "query" in {part.what for part in where[id(neuron)][0].parts.values()}
     if is_attention:
-        return "weight: how much each time step, a column, attends to each, a row; a column adds up to 1"
+        return "weight: how much each time step, a column, attends to each, a row"
     terms = [_term(link, where[id(neuron)], where, numbers) for link in neuron.incoming[:MOST_TERMS + 1]]
     if not terms or "" in terms or len(terms) > MOST_TERMS:
         return "" if activation == "identity" else f"{what}: {activation}"

@@ -86,7 +86,7 @@ def test_show_saves_the_drawing_below_what_it_is_a_drawing_of(tmp_path: Path) ->
     assert "Sample 0: inputs 0.05 0.1, targets 0.01 0.99." in texts
     assert "0.241" in texts and "╭" not in "".join(texts)
     page = (tmp_path / "mazur.html").read_text(encoding="utf-8")
-    assert "<p>mazur: a 2-2-2 network by hand." in page and "<title>lernmi show mazur</title>" in page
+    assert "<h1>mazur: a 2-2-2 network by hand." in page and "<title>lernmi show mazur</title>" in page
     assert "<pre" not in page and ">0.241</text>" in page
     assert "╭" in (tmp_path / "mazur.txt").read_text(encoding="utf-8")
     assert lernmi(*words, "--plain", "--save", str(tmp_path / "plain.html")).returncode == 0

@@ -7,10 +7,11 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import BadInput, Dense, GradientDescent, Link, Network, Neuron, Weight
+from lernmi import BadInput, Dense, GradientDescent, LernmiError, Link, Network, Neuron, Weight
 from lernmi.web.network.drawing import network_svg
 from lernmi.web.svg import Svg
 from tests.support.svg_texts import check_texts
+from tests.unrolling.test_random_networks import Recipe
 from tests.web.network.networks import example, odd, run, small
 from tests.web.network.pictures import Picture
 
@@ -70,6 +71,19 @@ def test_whatever_layers_it_has_it_is_drawn_without_an_error(name: str) -> None:
     check_texts(svg)
     drawn = re.search(r"([\d,]+) of ([\d,]+) neurons are drawn", caption(svg))
     assert drawn is None or int(drawn[2].replace(",", "")) == len(network.neurons) - 1
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("seed", range(12))
+def test_random_networks_are_drawn_without_an_error(seed: int) -> None:
+    recipe = Recipe(seed)
+    try:
+        network = recipe.network()
+        network.forward(recipe.samples[0][0])
+    except LernmiError:
+        pytest.skip("it can't be built, or run")
+    for what, digits in (("values", 4), ("sensitivities", 3), ("slopes", 9)):
+        check_texts(network_svg(network, what, digits))
 
 
 def test_nothing_comes_from_outside_and_names_cannot_break_it() -> None:
