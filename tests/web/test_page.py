@@ -31,7 +31,8 @@ def test_a_page_needs_nothing_from_outside() -> None:
     page = html_page("<&>", introduction(["a heading", "a < b"]), picture(500, 300))
     tags = Tags(page).tags
     assert ("html", {"lang": "en"}) in tags and "<title>&lt;&amp;&gt;</title>" in page
-    assert "<h1>a heading</h1>\n<p>a &lt; b</p>" in page and "<figcaption>below &lt;it&gt;</figcaption>" in page
+    assert "<h1>a heading</h1>\n<p>a &lt; b</p>" in page
+    assert "<figcaption>below &lt;it&gt;</figcaption>" in page
     assert not {tag for tag, _ in tags} & {"script", "link", "img", "iframe", "use", "image"}
     assert not re.search(r"url\(|@import|@font-face|(?<!xmlns=\")https?://", page)
 
