@@ -31,16 +31,29 @@ def print_pictures(page: Page, numbers: LayerNumbers, neurons: Sequence[Neuron],
                    shape: Tuple[int, ...]) -> None:
     """The channels side by side; below them, or of a single one beside it, their sensitivities."""
     channels = _channels(neurons, shape)
-    shown = chosen([sum(numbers.blame(neuron) for row in picture for neuron in row) for picture in channels],
-                   MOST_PICTURES)
+    blames = [sum(numbers.blame(neuron) for row in picture for neuron in row) for picture in channels]
+    shown = chosen(blames, _most_pictures(page, shape))
     several = len(channels) > 1
     rows = [[(channels[index], word, f"{numbers.group}[{index}]: " if several else "") for index in shown]
             for word in numbers.words_of_neurons()]
     for row in rows if several else [list(chain(*rows))]:
-        print_side_by_side(page, partial(_pictures, page, row))
+        print_side_by_side(page, partial(_pictures, page, row), has_numbers=_is_numbered(shape))
     missing = len(channels) - len(shown)
     if missing:
         page.line(f"… {count_of(missing, 'more channel')}. {SHOWN}", style="dim")
+
+
+def _is_numbered(shape: Tuple[int, ...]) -> bool:
+    """Whether pictures are so small that their numbers are written."""
+    return max(shape[-2:]) <= MOST_NUMBERED
+
+
+def _most_pictures(page: Page, shape: Tuple[int, ...]) -> int:
+    """How many channels are shown: of large ones, a row of them."""
+    if _is_numbered(shape):
+        return MOST_PICTURES
+    width = shape[-1] * (2 if shape[-1] <= MOST_DOUBLED else 1) + BETWEEN
+    return min(max((page.width + BETWEEN) // width, 2), MOST_PICTURES)
 
 
 def _pictures(page: Page, pictures: Sequence[Tuple[Picture, str, str]], digits: int) -> List[Block]:
@@ -58,7 +71,7 @@ def _picture(page: Page, picture: Picture, attribute: str, title: str, digits: i
     """One picture below its title: with its numbers, or as half blocks with the extremes in words."""
     pixels = [[getattr(neuron, attribute) for neuron in row] for row in picture]
     heading = Text(page.text(f"{title}{PLURAL[attribute]}"), style="dim")
-    if max(len(pixels), len(pixels[0])) <= MOST_NUMBERED:
+    if _is_numbered((len(pixels), len(pixels[0]))):
         columns = [Column(("",), stays=True) for _ in pixels[0]]
         table = NumberTable(columns, [Row(("",), [(pixel,) for pixel in row]) for row in pixels], shaded=True,
                             most_digits=digits)
@@ -66,7 +79,7 @@ def _picture(page: Page, picture: Picture, attribute: str, title: str, digits: i
         return Block([heading, *block.lines], block.remarks)
     low, high = (page.number(function(chain(*pixels))) for function in (min, max))
     lines = raster(page, _doubled(pixels) if len(pixels[0]) <= MOST_DOUBLED else pixels)
-    extremes = Text(page.text(f"{len(pixels)} × {len(pixels[0])}, {low} to {high}"), style="dim")
+    extremes = Text(page.text(f"all {low}" if low == high else f"{low} to {high}"), style="dim")
     return Block([heading, *lines, extremes], [])
 
 
@@ -106,7 +119,8 @@ def _kernel(page: Page, numbers: LayerNumbers, layer: Any, channel: int, source:
     return Block([*(Text(page.text(line), style="dim") for line in heading), *block.lines], block.remarks)
 
 
-def print_side_by_side(page: Page, blocks_with: Callable[[int], List[Block]]) -> None:
+def print_side_by_side(page: Page, blocks_with: Callable[[int], List[Block]],
+                       has_numbers: bool = True) -> None:
     """The blocks beside each other, with as many digits as have room; or else in several rows."""
     for digits in range(page.digits, min(FEWEST_DIGITS, page.digits) - 1, -1):
         blocks = blocks_with(digits)
@@ -122,7 +136,7 @@ def print_side_by_side(page: Page, blocks_with: Callable[[int], List[Block]]) ->
             row = []
         row.append(block)
     print_block(page, _joined(row))
-    if digits < page.digits:
+    if digits < page.digits and has_numbers:
         page.line(f"({count_of(digits, 'digit')} here, for want of room.)", style="dim")
 
 
