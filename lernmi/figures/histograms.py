@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from typing import Callable, List, NamedTuple, Sequence
 
+from ..network.layer_weights import sensitivities_of, weights_by_layer
 from ..network.network import Network
 from ..support.errors import BadInput
 from ..support.formatting import percent
 from .figure import Figure
-from .layer_weights import sensitivities_of, weights_by_layer
 from .scale import FINEST, LEAST_SPAN, round_numbers
 
 SINGULAR = {"weights": "weight", "biases": "bias", "weight sensitivities": "weight sensitivity",

@@ -6,11 +6,11 @@ import math
 import re
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+from ..network.layer_weights import sensitivities_of, weights_by_layer
 from ..network.network import Network
 from ..neuron import Neuron
 from ..support.errors import OutOfOrder
 from .figure import Figure
-from .layer_weights import sensitivities_of, weights_by_layer
 from .scale import LOGARITHMIC_FROM, Scale
 
 TIME_STEP = re.compile(r"@t(\d+)")      # in the name of a neuron

@@ -54,11 +54,11 @@ class Meaning(NamedTuple):
         return self.kind != VALUE and (self.loss.takes_linear or self.loss.value_range == (0.0, 1.0))
 
     def share(self, outputs: Sequence[float], index: int) -> float:
-        """How strongly the outputs are for the class of that index: its probability, if there are any."""
+        """The probability of the class of that index; without any, the output that decides on it."""
         shares = probabilities(outputs, self.loss)
         if self.kind == CLASSES:
             return shares[index]
-        return shares[0] if index else 2.0 * self.middle - shares[0]
+        return 1.0 - shares[0] if self.has_probabilities and not index else shares[0]
 
     def target(self, targets: Sequence[float]) -> float:
         """The target of that number."""

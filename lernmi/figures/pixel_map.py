@@ -69,10 +69,10 @@ class PixelMap(Figure):
             outputs, targets = (" ".join(map(number, numbers)) for numbers in (self.outputs, self.targets))
             return f"The answer is {outputs}, the target {targets}; {loss}."
         what = "probability" if meaning.has_probabilities else "output"
-        share = number(meaning.share(self.outputs, answer))
+        shares = [number(meaning.share(self.outputs, index)) for index in (answer, expected)]
         right = "which is right" if answer == expected else \
-            f"right is {meaning.names[expected]} ({number(meaning.share(self.outputs, expected))})"
-        return f"The answer is {meaning.names[answer]} ({what} {share}), {right}; {loss}."
+            f"right is {meaning.names[expected]}{f' ({shares[1]})' * (shares[1] != shares[0])}"
+        return f"The answer is {meaning.names[answer]} ({what} {shares[0]}), {right}; {loss}."
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """The answer, and the pixels that the loss is most sensitive to."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import contextmanager
 from html import escape
-from typing import Any, Iterator, List
+from typing import Any, Iterator, List, Sequence
 
 from ..figures.palette import LIGHT
+from ..support.formatting import escape_control_chars
 
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 TEXT_SIZE = 13.0            # of a letter, in units of the picture
@@ -44,7 +46,7 @@ class Svg:
 
     def text(self, x: float, y: float, text: str, hint: str = "", **attributes: Any) -> None:
         """A text on its base line; text_anchor is start, middle or end."""
-        self._add("text", hint, escape(text), x=x, y=y, **attributes)
+        self._add("text", hint, escaped(text), x=x, y=y, **attributes)
 
     @contextmanager
     def group(self, hint: str = "", **attributes: Any) -> Iterator[None]:
@@ -53,29 +55,73 @@ class Svg:
         yield
         self._elements.append("</g>")
 
+    def include(self, other: Svg, x: float, y: float) -> None:
+        """Another picture as a part of this one, with its upper left corner there."""
+        with self.group(transform=f"translate({_number(x)} {_number(y)})"):
+            self._elements += other._elements
+
     def _add(self, name: str, hint: str, content: str = "", **attributes: Any) -> None:
         inside = _title(hint) + content
         end = f">{inside}</{name}>" if inside else "/>"
         self._elements.append(f"<{name}{_written(attributes)}{end}")
 
     def __str__(self) -> str:
-        description = f"<desc>{escape(self.description)}</desc>" if self.description else ""
+        description = f"<desc>{escaped(self.description)}</desc>" if self.description else ""
         width, height = _number(self.width), _number(self.height)
         return "\n".join([
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'width="{width}" height="{height}" role="img" '
             f'font-family="{escape(FONT)}" font-size="{_number(TEXT_SIZE)}" fill="{LIGHT.text}">',
-            f"<title>{escape(self.title)}</title>{description}",
+            f"<title>{escaped(self.title)}</title>{description}",
             '<rect width="100%" height="100%" fill="#ffffff"/>', *self._elements, "</svg>"])
 
 
+def with_text(lines: Sequence[str], picture: Svg) -> Svg:
+    """The picture below lines of text, which are wrapped to its width."""
+    wrapped = [line for text in lines for line in wrapped_text(text, max(picture.width - 32.0, 480.0))]
+    above = 1.4 * TEXT_SIZE * len(wrapped) + 16.0
+    width = max([picture.width, *(text_width(line) + 32.0 for line in wrapped)])
+    both = Svg(width, picture.height + above, picture.title, picture.description)
+    for number, line in enumerate(wrapped, start=1):
+        both.text(16.0, 8.0 + 1.4 * TEXT_SIZE * number, line, font_weight="bold" if number == 1 else None)
+    both.include(picture, (width - picture.width) / 2, above)
+    return both
+
+
+def wrapped_text(text: str, width: float, size: float = TEXT_SIZE) -> List[str]:
+    """The text in lines of at most so many units, broken between words; a longer word stays whole."""
+    lines: List[str] = []
+    for word in escape_control_chars(text).split():
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def text_width(text: str, size: float = TEXT_SIZE) -> float:
-    """How many units a text is wide, at most."""
-    return len(text) * size * LETTER
+    """How many units a text is wide, at most: a letter of Chinese, Japanese or Korean counts twice.
+
+    >>> text_width("0.25", 10.0), text_width("東", 10.0)
+    (24.8, 12.4)
+    """
+    text = escape_control_chars(text)
+    wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return round((len(text) + wide) * size * LETTER, 2)
+
+
+def escaped(text: str) -> str:
+    """A text for SVG and HTML: without a character that means something there, or that neither allows.
+
+    >>> print(escaped("a<b&c\x1b"))
+    a&lt;b&amp;c\\x1b
+    """
+    lines = map(escape_control_chars, text.split("\n"))
+    return escape("\n".join(lines)).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
 def _title(hint: str) -> str:
-    return f"<title>{escape(hint)}</title>" if hint else ""
+    return f"<title>{escaped(hint)}</title>" if hint else ""
 
 
 def _written(attributes: Any) -> str:
@@ -85,4 +131,4 @@ def _written(attributes: Any) -> str:
 
 def _number(value: Any) -> str:
     """A number with two decimals at most, or escaped text."""
-    return f"{round(value, 2):g}" if isinstance(value, (int, float)) else escape(str(value))
+    return f"{round(value, 2):g}" if isinstance(value, (int, float)) else escaped(str(value))

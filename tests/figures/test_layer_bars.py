@@ -24,8 +24,8 @@ def test_the_bars_are_the_means_of_the_objects_sensitivities() -> None:
     bars = layer_bars(network).bars
     assert [f"{bar.layer} {bar.what}" for bar in bars] == [
         "output neurons", "output weights", "hidden neurons", "hidden weights", "input neurons"]
-    weights = network.weights
-    expected = [network.outputs, weights[9:], network.groups["hidden"], weights[:9], network.inputs]
+    weights, hidden = network.weights, network.groups["hidden"]
+    expected: List[Sequence[Any]] = [network.outputs, weights[9:], hidden, weights[:9], network.inputs]
     assert [bar.mean for bar in bars] == [pytest.approx(mean(things)) for things in expected]
     dead = [neuron for neuron in network.groups["hidden"] if not neuron.slope]
     assert bars[3].zeros == len(dead) / 3 and dead

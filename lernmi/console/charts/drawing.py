@@ -6,14 +6,20 @@ from functools import singledispatch
 from typing import Any
 
 from ...figures import Figure
+from ...figures.activation_curve import ActivationCurve
+from ...figures.answers import Answers
 from ...figures.boundary import Boundary
+from ...figures.confusion import Confusion
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..display.page import Page
+from .activation_curve import draw_activation_curve
+from .answers import draw_answers
 from .boundary import draw_boundary
+from .confusion import draw_confusion
 from .curves import draw_curves
 from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
@@ -37,7 +43,10 @@ def draw(figure: Any, page: Page) -> None:
 
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
+draw.register(Confusion, draw_confusion)
+draw.register(ActivationCurve, draw_activation_curve)
 draw.register(Boundary, draw_boundary)
 draw.register(PixelMap, draw_pixel_map)
+draw.register(Answers, draw_answers)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)

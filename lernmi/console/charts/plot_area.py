@@ -14,7 +14,7 @@ from rich.text import Text
 from ..display.page import Page
 from .raster import palette_of
 
-Span = Optional[Tuple[int, int]]        # the lowest and the highest pixel of a line in a column
+Spot = Tuple[float, float]              # a share of the width, and one of the height
 MARKS = "ox+*"                          # of the lines, in ASCII
 DOTS = ((1, 1), (2, 1), (4, 2), (4, 1))         # of so many columns, a line has pixels in the first so many
 
@@ -44,10 +44,21 @@ class PlotArea:
 
     def draw_line(self, line: int, shares: Sequence[Optional[float]]) -> None:
         """A line through these heights, evenly spread over the width; None is a gap."""
+        pieces: List[List[Spot]] = [[]]
+        for index, share in enumerate(shares):
+            if share is None:
+                pieces.append([])
+            else:
+                pieces[-1].append((index / max(len(shares) - 1, 1), share))
+        for piece in pieces:
+            self.draw_piece(line, piece)
+
+    def draw_piece(self, line: int, spots: Sequence[Spot]) -> None:
+        """A line through these spots, from the left, pairs of a share of the width and one of the height."""
         every, dots = DOTS[line % len(DOTS)]
-        for column, span in enumerate(spans(shares, self.columns, self.levels)):
-            if span is not None and (column % every < dots or len(shares) == 1):
-                for level in range(span[0], span[1] + 1):
+        for column, (low, high) in spans(spots, self.columns, self.levels).items():
+            if column % every < dots or len(spots) == 1:
+                for level in range(low, high + 1):
                     self._pixels[column, level] = line
 
     def draw_bar(self, columns: range, share: float, line: int) -> None:
@@ -108,35 +119,34 @@ def line_sample(page: Page, line: int, columns: int = 3) -> str:
     return "".join("▄" if column % every < dots else " " for column in range(columns)).rstrip()
 
 
-def spans(shares: Sequence[Optional[float]], columns: int, levels: int) -> List[Span]:
-    """In each column, the lowest and the highest level of a line through these heights; None where there is
-    a gap. Heights of the same column are drawn as their range; between columns, the line is straight."""
-    places = [round(index * (columns - 1) / max(len(shares) - 1, 1)) for index in range(len(shares))]
-    ranges: Dict[int, List[float]] = {}
-    for index, share in enumerate(shares):
-        if share is None:
-            continue
-        ranges.setdefault(places[index], []).append(share)
-        before = shares[index - 1] if index else None
+def spans(spots: Sequence[Spot], columns: int, levels: int) -> Dict[int, Tuple[int, int]]:
+    """The lowest and the highest level of a line in each of its columns.
+
+    Heights of the same column are drawn as their range; between columns, the line is straight.
+    """
+    heights: Dict[int, List[float]] = {}
+    before: Optional[Tuple[int, float]] = None
+    for across, height in spots:
+        column = round(across * (columns - 1))
         if before is not None:
-            for column in range(places[index - 1] + 1, places[index]):
-                part = (column - places[index - 1]) / (places[index] - places[index - 1])
-                ranges.setdefault(column, []).append(before + part * (share - before))
-    return _joined([(round(min(ranges[column]) * (levels - 1)), round(max(ranges[column]) * (levels - 1)))
-                    if column in ranges else None for column in range(columns)])
+            for between in range(before[0] + 1, column):
+                part = (between - before[0]) / (column - before[0])
+                heights.setdefault(between, []).append(before[1] + part * (height - before[1]))
+        heights.setdefault(column, []).append(height)
+        before = column, height
+    return _joined({column: (round(min(shares) * (levels - 1)), round(max(shares) * (levels - 1)))
+                    for column, shares in heights.items()})
 
 
-def _joined(columns: List[Span]) -> List[Span]:
-    """The spans of neighbouring columns, extended until they touch."""
-    for index in range(1, len(columns)):
-        left, right = columns[index - 1], columns[index]
-        if left is None or right is None:
-            continue
+def _joined(columns: Dict[int, Tuple[int, int]]) -> Dict[int, Tuple[int, int]]:
+    """The levels of neighbouring columns, extended until they touch."""
+    for column in sorted(columns)[1:]:
+        left, right = columns[column - 1], columns[column]
         if right[0] > left[1] + 1:
             middle = (left[1] + right[0]) // 2
             left, right = (left[0], middle), (middle + 1, right[1])
         elif left[0] > right[1] + 1:
             middle = (left[0] + right[1]) // 2
             left, right = (middle + 1, left[1]), (right[0], middle)
-        columns[index - 1:index + 1] = [left, right]
+        columns[column - 1], columns[column] = left, right
     return columns

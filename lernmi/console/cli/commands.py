@@ -7,7 +7,7 @@ import functools
 import json
 import sys
 from pathlib import Path
-from typing import Callable, Dict, Tuple
+from typing import Dict
 
 from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
@@ -20,8 +20,8 @@ from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ...unrolling.script import script
+from ...web.svg import Svg
 from ..display.page import Page
-from ..display.page_export import check_saving, save_page
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
@@ -30,35 +30,10 @@ from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
 from .figure_options import chosen_figure, figure_of
+from .results import Command, Result, on_example
 
 OK, MISMATCH = 0, 1
 MOST_ROUNDS = 1000
-
-Result = Tuple[int, Callable[[Page], None]]         # an exit status, and what prints the result
-Command = Callable[[argparse.Namespace], int]       # returns the exit status
-
-
-def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result]) -> Command:
-    """The command that prints what ``compute`` returns for an example, and saves it on request."""
-    @functools.wraps(compute)
-    def command(options: argparse.Namespace) -> int:
-        if options.save:
-            check_saving(Path(options.save), options.force)
-        example = ConfiguredExample(options)
-        page = Page(digits=options.digits, plain=options.plain, by_screens=True)
-        status, print_result = compute(example, options)
-        with page.block():
-            example.introduce(page)
-        print_result(page)
-        if options.save:
-            saved = Page(digits=options.digits, plain=options.plain, width=100, record=True)
-            example.introduce(saved)
-            print_result(saved)
-            title = f"lernmi {options.command} {example.example.name}"
-            save_page(saved, options.save, title, options.force)
-            page.line(f"Saved as {options.save}.")
-        return status
-    return command
 
 
 @on_example
@@ -85,7 +60,7 @@ def _trace(example: ConfiguredExample, options: argparse.Namespace) -> Result:
                       f"it is now {page.number(loss_after)}.")
             if page.rows:
                 _advise(page, example, strongest_weights(step)[0][0])
-    return OK, print_result
+    return Result(OK, print_result)
 
 
 def _advise(page: Page, example: ConfiguredExample, weight: str) -> None:
@@ -104,7 +79,7 @@ def _why(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Explain whose fault it is: how one sensitivity came about, down from the loss."""
     why = trace(example.network, example.inputs, example.targets).why(options.name)
     more = f"{example.command('why', options.name, '--all')} shows it"
-    return OK, lambda page: print_why(page, why, everything=options.all, more=more)
+    return Result(OK, lambda page: print_why(page, why, everything=options.all, more=more))
 
 
 @on_example
@@ -112,7 +87,7 @@ def _check(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Compare backpropagation with central differences; exit status 1 on a mismatch."""
     with ProgressLine("Checking", options.plain) as progress:
         report = check_gradients(example.network, example.inputs, example.targets, progress=progress)
-    return OK if report.passed else MISMATCH, lambda page: print_report(page, report)
+    return Result(OK if report.passed else MISMATCH, lambda page: print_report(page, report))
 
 
 @on_example
@@ -122,10 +97,17 @@ def _show(example: ConfiguredExample, options: argparse.Namespace) -> Result:
         example.network.forward(example.inputs)
         example.network.backward(example.targets)
     if chosen_figure(options):
-        from ..charts.drawing import print_figure  # late: with all figures
+        from ...web.charts.drawing import svg_of  # late: with all figures
+        from ..charts.drawing import print_figure
         figure = figure_of(example, options)
-        return OK, lambda page: print_figure(page, figure)
-    return OK, lambda page: print_network(page, example.network, what=options.what)
+        return Result(OK, lambda page: print_figure(page, figure), lambda: svg_of(figure, options.digits))
+    return Result(OK, lambda page: print_network(page, example.network, what=options.what),
+                  functools.partial(_picture, example, options))
+
+
+def _picture(example: ConfiguredExample, options: argparse.Namespace) -> Svg:
+    from ...web.network.drawing import network_svg  # with what only pictures need
+    return network_svg(example.network, options.what, options.digits)
 
 
 def _unroll(options: argparse.Namespace) -> int:

@@ -60,7 +60,8 @@ def _by_layer(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _activation(network: Any, example: ConfiguredExample, names: List[str]) -> Figure:
     from ...figures.activation_curve import activation_curve
-    return activation_curve(network, names[0], example.example.samples)
+    copied = network is not example.trained             # copies take several samples at once
+    return activation_curve(network, names[0], () if copied else example.example.samples)
 
 
 def _boundary(network: Any, example: ConfiguredExample, _: Any) -> Figure:

@@ -8,7 +8,7 @@ import textwrap
 from typing import Optional, TextIO
 
 from ...support.errors import LernmiError
-from ...support.escape_control_chars import escape_control_chars, escape_missing_chars
+from ...support.formatting import escape_control_chars, escape_missing_chars
 from ...support.startup import INTERRUPTED, INTERRUPTION
 
 WRONG_USE, PIPE_CLOSED = 2, 141         # 128 + the signal's number, as in shells

@@ -24,9 +24,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ...support import validation
-from ...support.escape_control_chars import escape_control_chars, escape_missing_chars
 from ...support.formatting import count_of as count_of
-from ...support.formatting import significant
+from ...support.formatting import escape_control_chars, escape_missing_chars, significant
 from .terminal import (
     LIGHT,
     MOST_COLUMNS,

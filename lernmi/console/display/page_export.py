@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Union
+from typing import Optional, Union
 
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from ..._version import __version__
 from ...support.atomic_file import check_replaceable, write_atomically
 from ...support.errors import BadInput
+from ...web.page import html_page, paragraph, preformatted, text_page
+from ...web.svg import Svg, escaped, with_text
 from .page import Page
 
 ENDINGS = (".html", ".svg", ".txt")
@@ -20,29 +22,47 @@ MARKED = re.compile(rb"\n(?:<!-- )?Saved by lernmi \S+(?: -->)?\s*\Z")
 WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-def save_page(page: Page, path: Union[str, Path], title: str = "lernmi", force: bool = False) -> None:
-    """Write a recorded page to a file, in the format of its ending.
+def save_page(page: Page, path: Union[str, Path], title: str = "lernmi", force: bool = False,
+              picture: Optional[Svg] = None) -> None:
+    """Write a recorded page to a file, in the format of its ending; a picture goes below its lines.
 
     Raises BadInput where check_saving does, or when the file can't be written; then there is no
     half-written file.
     """
     path = Path(path)
     check_saving(path, force)
-    if path.suffix.lower() == ".html":
-        text = page.console.export_html(theme=DEFAULT_TERMINAL_THEME)
-    elif path.suffix.lower() == ".svg":
-        text = _offline(page.console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME))
-    else:
+    ending = path.suffix.lower()
+    if ending == ".txt":
         text = page.console.export_text()
+    elif picture is not None:
+        lines = page.console.export_text().splitlines()
+        text = (html_page(title, list(map(paragraph, lines)), picture) if ending == ".html"
+                else str(with_text(lines, picture) if lines else picture))
+    elif ending == ".html":
+        text = text_page(title, [preformatted(html_code(page))])
+    else:
+        text = _offline(page.console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME), title)
     mark = MARK.format(__version__)
-    mark = mark if path.suffix.lower() == ".txt" else f"<!-- {mark} -->"
+    mark = mark if ending == ".txt" else f"<!-- {mark} -->"
     write_atomically(path, [text.rstrip("\n"), f"\n{mark}\n"], _is_saved_page, force)
 
 
-def _offline(svg: str) -> str:
+def html_code(page: Page) -> str:
+    """The text of a recorded page, with tags for its colours; the text stays for another export."""
+    return page.console.export_html(theme=DEFAULT_TERMINAL_THEME, inline_styles=True, clear=False,
+                                    code_format="{code}")
+
+
+def shows_pictures(path: Path) -> bool:
+    """Whether a file of that ending can hold one."""
+    return path.suffix.lower() != ".txt"
+
+
+def _offline(svg: str, title: str) -> str:
     """The picture without fonts from the web; its spaces are preserved in every font."""
-    return WEB_FONT.sub("", svg).replace('class="rich-terminal"',
-                                         'class="rich-terminal" xml:space="preserve"', 1)
+    start = svg.index(">") + 1
+    return WEB_FONT.sub("", f"{svg[:start]}<title>{escaped(title)}</title>{svg[start:]}").replace(
+        'class="rich-terminal"', 'class="rich-terminal" role="img" xml:space="preserve"', 1)
 
 
 def check_saving(path: Path, force: bool = False) -> None:

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Optional, Union
 
 from rich.console import Console
-from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from ...figures import Figure
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...tracing import Trace, Why
 from ...training import GradientReport, History
+from ...web.charts.drawing import svg_of
+from ...web.page import notebook_picture, preformatted
+from ...web.svg import Svg
 from ..charts.drawing import print_figure
 from ..learning.history_view import print_history
 from ..network.network_view import print_network
 from .page import Page
-from .page_export import check_saving, save_page
+from .page_export import check_saving, html_code, save_page, shows_pictures
 from .report_views import print_report
 from .trace_view import print_trace
 from .why_view import print_why
@@ -38,6 +40,23 @@ _printer.register(Why, lambda thing: print_why)
 _printer.register(GradientReport, lambda thing: print_report)
 _printer.register(History, lambda thing: print_history)
 _printer.register(Figure, lambda thing: print_figure)
+
+
+@singledispatch
+def picture_of(thing: Any, digits: int = 4) -> Optional[Svg]:
+    """The vector picture of a thing; None for one that is text."""
+    return None
+
+
+@picture_of.register
+def _of_network(thing: Network, digits: int = 4, what: str = "values") -> Optional[Svg]:
+    from ...web.network.drawing import network_svg  # with what only pictures need
+    return network_svg(thing, what, digits)
+
+
+@picture_of.register
+def _of_figure(thing: Figure, digits: int = 4) -> Optional[Svg]:
+    return svg_of(thing, digits)
 
 
 def print_on(page: Page, thing: Any, **options: Any) -> None:
@@ -64,17 +83,22 @@ def show_figure(figure: Figure, *, save: Union[str, Path, None] = None, force: b
 
 def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bool = False,
                width: int = 100, force: bool = False, **options: Any) -> None:
-    """Save the printed text as .html, .svg or .txt by the file's ending; each opens offline."""
-    check_saving(Path(path), force)
+    """Save its picture, or the printed text, as .html, .svg or .txt by the ending; each opens offline."""
+    path = Path(path)
+    check_saving(path, force)
     page = Page(digits=digits, plain=plain, width=width, record=True)
-    print_on(page, thing, **options)
-    save_page(page, path, force=force)
+    picture = picture_of(thing, digits=digits, **options) if shows_pictures(path) and not plain else None
+    if picture is None:
+        print_on(page, thing, **options)
+    save_page(page, path, picture.title if picture else "lernmi", force, picture)
 
 
 def notebook_bundle(thing: Any) -> Dict[str, str]:
-    """The printed text for a notebook, as HTML and as text."""
+    """What a notebook shows: the picture, or the printed text, as HTML; and the text."""
     page = Page(width=100, record=True)
     print_on(page, thing)
-    html = page.console.export_html(theme=DEFAULT_TERMINAL_THEME, inline_styles=True, clear=False,
-                                    code_format="<pre style=\"line-height:normal\">{code}</pre>")
-    return {"text/html": html, "text/plain": page.console.export_text()}
+    picture = picture_of(thing)
+    if picture is None:
+        return {"text/html": preformatted(html_code(page)), "text/plain": page.console.export_text()}
+    return {"text/html": notebook_picture(picture), "image/svg+xml": str(picture),
+            "text/plain": page.console.export_text()}

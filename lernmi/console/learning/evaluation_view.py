@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import List, Sequence
 
-from rich.text import Text
-
 from ...examples.evaluation import Answered, Evaluation
+from ...figures.confusion import Confusion
 from ...support.formatting import percent
+from ..charts.drawing import print_figure
 from ..charts.pictures import gallery, picture_lines
 from ..display.page import Page, count_of
 
-MOST_CLASSES = 15           # of a confusion matrix
 MOST_MISTAKES = 6
 MOST_PIXELS = 40            # rows or columns of a picture that is drawn
 MOST_CELLS = 8
@@ -35,23 +34,10 @@ def _errors(page: Page, evaluation: Evaluation) -> List[str]:
 
 
 def print_confusion(page: Page, evaluation: Evaluation) -> None:
-    """A table: how many samples of each class (rows) got which answer (columns)."""
-    if not 0 < len(evaluation.classes) <= MOST_CLASSES:
-        return
-    with page.block():
-        _print_counts(page, evaluation)
-
-
-def _print_counts(page: Page, evaluation: Evaluation) -> None:
-    classes, counts = evaluation.classes, evaluation.confusion()
-    page.line("Which answers the samples of each class got, a class in each row:")
-    page.table(("right class", *classes, "right"),
-               [(name, *(Text(str(count) if count else "·" if not page.ascii else ".") for count in row),
-                 Text(percent(row[index] / sum(row)) if sum(row) else "")) for index, (name, row)
-                in enumerate(zip(classes, counts))],
-               [f"of {count_of(sum(row), 'sample')} of class {name}: " + ", ".join(
-                   f"{count} answered {answer}" for answer, count in zip(classes, row) if count)
-                for name, row in zip(classes, counts) if any(row)])
+    """How many samples of each class got which answer, where there are classes."""
+    if evaluation.classes:
+        with page.block():
+            print_figure(page, Confusion(evaluation.classes, evaluation.confusion()))
 
 
 def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:

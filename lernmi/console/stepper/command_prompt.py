@@ -20,7 +20,7 @@ from keyword import iskeyword
 from typing import Dict, List, NoReturn, Optional, Sequence, TextIO, Tuple, cast
 
 from ...support.errors import LONGEST_QUOTE, BadInput, LernmiError, UnknownName
-from ...support.escape_control_chars import escape_control_chars, escape_missing_chars
+from ...support.formatting import escape_control_chars, escape_missing_chars
 from ...support.sigint import allowing_sigint, deferring_sigint
 from ...tracing.debuggers import debugger_is_active
 from ..display.page import Page

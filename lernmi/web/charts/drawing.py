@@ -5,14 +5,20 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from ...figures.activation_curve import ActivationCurve
+from ...figures.answers import Answers
 from ...figures.boundary import Boundary
+from ...figures.confusion import Confusion
 from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...support.errors import BadInput
 from ..svg import Svg
+from .activation_curve import svg_of_activation_curve
+from .answers import svg_of_answers
 from .boundary import svg_of_boundary
+from .confusion import svg_of_confusion
 from .curves import svg_of_curves
 from .histograms import svg_of_histograms
 from .layer_bars import svg_of_layer_bars
@@ -27,7 +33,10 @@ def svg_of(figure: Any, digits: int = 4) -> Svg:
 
 # Which function draws which figure:
 svg_of.register(HistoryCurves, svg_of_curves)
+svg_of.register(Confusion, svg_of_confusion)
+svg_of.register(ActivationCurve, svg_of_activation_curve)
 svg_of.register(Boundary, svg_of_boundary)
 svg_of.register(PixelMap, svg_of_pixel_map)
+svg_of.register(Answers, svg_of_answers)
 svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)

@@ -354,9 +354,10 @@ def test_in_a_notebook_a_network_and_a_trace_show_themselves() -> None:
     from lernmi import GradientDescent, trace
     network = EXAMPLES["mazur"].network()
     step = trace(network, [0.05, 0.1], [0.01, 0.99], GradientDescent(0.5))
-    for thing, word in ((network, "hidden[0]"), (step, "sensitivity of the link"),
-                        (step.why("w1"), "Whose fault")):
+    for thing, word, kinds in ((network, "hidden[0]", {"text/html", "image/svg+xml", "text/plain"}),
+                               (step, "sensitivity of the link", {"text/html", "text/plain"}),
+                               (step.why("w1"), "Whose fault", {"text/html", "text/plain"})):
         bundle = thing._repr_mimebundle_()
-        assert set(bundle) == {"text/html", "text/plain"}
+        assert set(bundle) == kinds
         assert word in bundle["text/plain"] and word in bundle["text/html"]
         assert "\x1b" not in json.dumps(bundle)

@@ -45,10 +45,11 @@ def test_ten_classes_fit_80_columns_and_each_row_adds_up(of_digits: Evaluation,
     assert all(len(line) <= 80 for line in lines)
     heading = next(index for index, line in enumerate(lines) if line.split()[:2] == ["right", "class"])
     assert lines[heading].split() == ["right", "class", *"0123456789", "right"]
-    for digit, (line, counts) in enumerate(zip(lines[heading + 2:], of_digits.confusion())):
+    for digit, (line, counts) in enumerate(zip(lines[heading + 1:], of_digits.confusion())):
         name, *cells, share, sign = line.split()
         assert (name, sign) == (str(digit), "%")
-        assert cells == [str(count) if count else "·" for count in counts]
+        written = [str(count) if count else "·" for count in counts]
+        assert cells == [f"[{text}]" if index == digit else text for index, text in enumerate(written)]
         assert share == f"{100 * counts[digit] / sum(counts):.1f}"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Dict, List
 
-from ..network.network import Network
 from ..weight import Weight
+from .network import Network
 
 
 def weights_by_layer(network: Network) -> Dict[str, Dict[str, List[Weight]]]:

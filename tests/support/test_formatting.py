@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from lernmi.support.escape_control_chars import ESCAPED, WITH_INK, escape_control_chars
+from lernmi.support.formatting import ESCAPED, WITH_INK, escape_control_chars
 
 FLAG_OF_WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 

@@ -1,0 +1,143 @@
+"""The answers to all samples on a terminal: a table of a few; of many, a strip for each class, or a map."""
+
+from __future__ import annotations
+
+import math
+from typing import Dict, List, Sequence, Union
+
+from rich.text import Text
+
+from ...figures.answers import Answer, Answers, list_of
+from ...figures.plane import Area
+from ...figures.scale import Scale, tick_labels
+from ...support.formatting import shortened
+from ..display.page import Page
+from .axes import bottom_line, numbers_below
+from .map_frame import PIPE_COLUMNS, framed_map, layout_for, wrapped
+from .raster import NEGATIVE_SHADES, SHADES, raster
+
+MOST_CLASSES = 12           # that have a strip
+BELOW = 5                   # rows of the axis and the words below strips
+LONGEST_NAME = 16           # of a class
+MOST_COLUMNS = 60           # of a strip
+LEAST = 0.3                 # the strength of a single answer
+Cell = Union[str, Text]
+COLUMN_GAP = 3              # between two columns of a table
+DISPENSABLE = ("inputs", "loss")        # columns of a table, the first ones first
+MARKS = {True: ("✓ ", "right", "positive"), False: ("✗ ", "wrong", "negative")}
+
+
+def draw_answers(figure: Answers, page: Page) -> None:
+    """A table, or where all of them are and the worst in words; with how many are right."""
+    page.line(figure.title, style="bold" if page.laid_out else "")
+    page.line(figure.summary(page.number))
+    if figure.are_few:
+        _print_table(figure, page)
+        return
+    with page.block():
+        for line in _map(figure, page) if figure.wrong is None else _strips(figure, page):
+            page.show(line)
+    if figure.wrong:
+        with page.block():
+            page.line("The worst, by their loss:")
+            for answer in figure.worst():
+                page.line(figure.sentence(answer, page.number))
+
+
+# ---- a few ---------------------------------------------------------------------------------------------
+
+def _print_table(figure: Answers, page: Page) -> None:
+    """A row for each answer, with as much as there is room for; elsewhere a line."""
+    rows = [_row(figure, answer, page) for answer in figure.answers]
+    columns = list(rows[0])
+    widths = {name: max(len(name), *(len(row[name]) for row in rows)) + COLUMN_GAP for name in columns}
+    for name in DISPENSABLE:
+        if sum(widths[name] for name in columns) > page.width:
+            columns.remove(name)
+    page.table(columns, [[row[name] for name in columns] for row in rows],
+               [figure.sentence(answer, page.number, has_inputs=True) for answer in figure.answers])
+
+
+def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
+    """The cells by their headings: names are on the left, numbers on the right."""
+    number, loss = page.number, Text(page.number(answer.loss))
+    target, answered = figure.target_text(answer, number), figure.answer_text(answer, number)
+    row: Dict[str, Cell] = {"sample": Text(str(answer.number)), "inputs": list_of(answer.inputs, number)}
+    if answer.is_right is None:
+        return {**row, "target": Text(target), "answer": Text(answered), "loss": loss}
+    sign, word, colour = MARKS[answer.is_right]
+    mark = Text(word if page.ascii else sign + word, page.colours[colour] if page.laid_out else "")
+    return {**row, "target": target, "answer": answered, "loss": loss,
+            figure.share_name: Text(figure.output_text(answer, number)), "": mark}
+
+
+# ---- of classes ----------------------------------------------------------------------------------------
+
+def _strips(figure: Answers, page: Page) -> List[Text]:
+    """For each class, how often which share of the right class is answered."""
+    classes, names = figure.by_class(), figure.meaning.names
+    chosen = sorted(classes, key=lambda index: -figure.wrong_of(index))
+    most = MOST_CLASSES if page.rows is None else max(min(MOST_CLASSES, page.rows - BELOW), 2)
+    labels = {index: page.text(shortened(names[index], LONGEST_NAME)) for index in chosen[:most]}
+    counts = {index: f"{len(classes[index]):,}, {figure.wrong_of(index):,} wrong" for index in labels}
+    gutter = max(map(len, labels.values()))
+    width = min(page.width, PIPE_COLUMNS) if page.rows is None else page.width
+    columns = max(min(width - gutter - max(map(len, counts.values())) - 4, MOST_COLUMNS), 1)
+    scale = figure.scale
+    lines = [Text.assemble(f"{labels[index]:>{gutter}}", page.symbols(" │"),
+                           *_strip(page, classes[index], scale, columns), page.symbols("│ "), counts[index])
+             for index in sorted(labels)]
+    ticks = [(min(int(scale.share(tick) * columns), columns - 1), text)
+             for tick, text in tick_labels(scale, max(columns // 8, 2))]
+    numbers, marked = numbers_below(columns, gutter, ticks)
+    what = f"the {figure.share_name}{' of the right class' * figure.has_share_each}"
+    words = [f"across: {what}; {_legend(page)}"]
+    if len(labels) < len(classes):
+        words.append(f"Of {len(classes)} classes, the {len(labels)} with the most wrong answers are drawn.")
+    return [*lines, bottom_line(page, columns, gutter, marked), numbers,
+            *(line for text in words for line in wrapped(page, text, width=width))]
+
+
+def _legend(page: Page) -> str:
+    signs = raster(page, [[1.0, -1.0]] * 2, 1.0)[0].plain
+    if signs[0] == signs[1]:
+        return "blue: right, orange: wrong"
+    return f"{SHADES.strip()} right, {NEGATIVE_SHADES.strip()} wrong"
+
+
+def _strip(page: Page, answers: Sequence[Answer], scale: Scale, columns: int) -> List[Text]:
+    """How many answers there are in each column, and whether most are right; a single one can be seen."""
+    counts = [[0, 0] for _ in range(columns)]
+    for answer in answers:
+        column = min(int(scale.share(answer.share) * columns), columns - 1)
+        counts[column][bool(answer.is_right)] += 1
+    most = max(map(sum, counts))
+    numbers = [math.copysign(LEAST + (1.0 - LEAST) * math.sqrt((wrong + right) / most), right - wrong + 0.5)
+               if wrong + right else 0.0 for wrong, right in counts]
+    return raster(page, [numbers, numbers], 1.0)
+
+
+# ---- of values -----------------------------------------------------------------------------------------
+
+def _map(figure: Answers, page: Page) -> List[Text]:
+    """How many samples have which target and which output; / where both are equal."""
+    points = [(figure.meaning.target(answer.targets), answer.share) for answer in figure.answers]
+    scale, area = figure.scale, Area(figure.scale, figure.scale)
+    texts = ["across: target, up: output", "/ where they are equal", "the stronger, the more samples", "",
+             "the worst, by their loss:",
+             *(f"{answer.number}: target {figure.target_text(answer, page.number)}, "
+               f"answer {figure.answer_text(answer, page.number)}" for answer in figure.worst())]
+    words = [line for text in texts for line in wrapped(page, text, "  ") or [Text()]]
+    layout = layout_for(page, area, words)
+    counts = [[0.0] * layout.columns for _ in range(2 * layout.rows)]
+    for point in points:
+        row, column = area.cell(point, layout.columns, 2 * layout.rows) or (0, 0)
+        counts[row][column] += 1.0
+    equal = {}
+    for column in range(layout.columns):
+        number = scale.number((column + 0.5) / layout.columns)
+        row, _ = area.cell((number, number), layout.columns, layout.rows) or (0, 0)
+        if not (counts[2 * row][column] or counts[2 * row + 1][column]):
+            equal[row, column] = "/"
+    return framed_map(page, raster(page, [list(map(math.sqrt, row)) for row in counts], symbols=equal), area,
+                      layout, words)

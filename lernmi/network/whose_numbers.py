@@ -1,0 +1,25 @@
+"""Whose numbers a network holds, by what was done last: of which sample, before or after the update."""
+
+from __future__ import annotations
+
+from .network import Network
+
+WHOSE_NUMBERS = {
+    "": "No forward pass is complete; sensitivities are not yet handed back.",
+    "forward": "These are the values of the latest sample; sensitivities are not yet handed back.",
+    "predict": "These are the values of the latest prediction, after which nothing is handed back.",
+    "loss": "The outputs have their sensitivities; the others are not yet handed back.",
+    "backward": "Values and sensitivities are of the latest sample; no update has used them yet.",
+    "update": "Values and sensitivities are of the step before the update, which has used those of the "
+              "weights up."}
+WITH_SENSITIVITIES = ("loss", "backward", "update")
+
+
+def whose_numbers(network: Network) -> str:
+    """Whose numbers they are, in a sentence."""
+    return WHOSE_NUMBERS[network.last_phase]
+
+
+def has_sensitivities(network: Network) -> bool:
+    """Whether anything has been handed back since the latest forward pass; what links hold may be older."""
+    return network.last_phase in WITH_SENSITIVITIES

@@ -1,0 +1,136 @@
+"""A network as a vector picture."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from typing import Dict, List, Sequence
+
+from ...figures.palette import LIGHT
+from ...network.network import Network
+from ...network.whose_numbers import whose_numbers
+from ...support.errors import LernmiError
+from ...support.formatting import count_of
+from ..canvas import SMALL, Canvas
+from ..svg import Svg, text_width, wrapped_text
+from .block import LINE, Block
+from .blocks import blocks_of
+from .circles import Circles
+from .links import Links
+from .numbers import Numbers
+
+MARGIN = 20.0
+NARROWEST = 460.0
+MOST_IN_WORDS = 12      # outputs that the description names
+
+
+def network_svg(network: Network, what: str = "values", digits: int = 4) -> Svg:
+    """The network as it is now: neurons filled by their numbers, links as thick as their weights.
+
+    ``what``: values, sensitivities (also of the weights: whose fault is it?) or slopes of the neurons.
+    ``digits``: significant digits. No number covers another one: those that have no room are shown on
+    hovering, and a line below says how many these are, and what of a large layer isn't drawn.
+    Raises BadInput for another ``what`` or digits outside 1 to 17.
+    """
+    network.refresh()
+    numbers = Numbers(network, what, digits)
+    blocks = blocks_of(numbers)
+    return Drawing(numbers, blocks).svg()
+
+
+class Drawing:
+    """Blocks from left to right, with the links between them, and a legend below."""
+
+    def __init__(self, numbers: Numbers, blocks: Sequence[Block]) -> None:
+        self.numbers, self.blocks = numbers, blocks
+        for block in blocks:
+            block.measure()
+            block.place(0.0, 0.0)           # for the links to know which neurons have anchors
+        self.links = Links(numbers, blocks)
+
+    def svg(self) -> Svg:
+        """The picture."""
+        svg = Svg(0.0, 0.0, f"The network: {self._in_short()}", self._in_words())
+        canvas = Canvas(svg)
+        top = MARGIN + self.links.height_above
+        self._place(top)
+        svg.width = max(NARROWEST, self.blocks[-1].x + self.blocks[-1].width + MARGIN)
+        self.links.draw(canvas, top)
+        for block in self.blocks:
+            block.draw(canvas)
+        self.links.write(canvas)
+        bottom = max(block.y + block.height for block in self.blocks) + MARGIN
+        svg.height = self._write_legend(canvas, bottom, svg.width) + MARGIN / 2
+        return svg
+
+    def _place(self, top: float) -> None:
+        """All blocks around one axis, and what follows a table beside the rows that it is computed from."""
+        axis = top + max(block.axis - block.y for block in self.blocks)
+        gaps = [self.links.gap_after(index) for index in range(len(self.blocks) - 1)]
+        width = sum(block.width for block in self.blocks) + sum(gaps) + 2 * MARGIN
+        x = MARGIN + max(NARROWEST - width, 0.0) / 2
+        for index, (block, gap) in enumerate(zip(self.blocks, [*gaps, 0.0])):
+            axis = self.links.axis_of(index, axis)
+            block.place(x, max(axis - (block.axis - block.y), top))
+            x += block.width + gap
+
+    # ---- words -------------------------------------------------------------------------------------
+
+    def _in_short(self) -> str:
+        network = self.numbers.network
+        return (f"{count_of(len(network.neurons), 'neuron')}, {count_of(len(network.links), 'link')}, "
+                f"{count_of(len(network.weights), 'weight')}")
+
+    def _in_words(self) -> str:
+        """What a screen reader says: whose numbers they are, and the outputs."""
+        network, written = self.numbers.network, self.numbers.written
+        outputs = [f"{neuron.name} {written(self.numbers.of(neuron))}" + (
+            f" (target {written(self.numbers.targets[id(neuron)])})" if id(neuron) in self.numbers.targets
+            else "") for neuron in network.outputs[:MOST_IN_WORDS]]
+        more = len(network.outputs) - len(outputs)
+        return " ".join([f"{network!r}.", whose_numbers(network), f"The {self.numbers.what} of the outputs: "
+                         f"{', '.join(outputs)}{f' and {more} more' if more > 0 else ''}.", *self._loss()])
+
+    def _loss(self) -> List[str]:
+        network = self.numbers.network
+        if not network.targets:
+            return []
+        loss = math.nan
+        with suppress(LernmiError, ArithmeticError, ValueError):    # of numbers that were changed by hand
+            loss = network.loss.function([neuron.value for neuron in network.outputs], network.targets)
+        return [f"Loss ({network.loss.name}): {self.numbers.written(loss)}."] if math.isfinite(loss) else []
+
+    def _write_legend(self, canvas: Canvas, y: float, width: float) -> float:
+        """Lines below the drawing; returns where they end."""
+        x = MARGIN
+        for colour, text in ((LIGHT.positive, "positive"), (LIGHT.negative, "negative")):
+            canvas.svg.circle(x + 6.0, y - 4.0, 6.0, fill=colour)
+            canvas.text(x + 17.0, y, text, size=SMALL)
+            x += 34.0 + text_width(text, SMALL)
+        y += LINE + 3.0
+        for sentence in self._sentences(canvas.unwritten):
+            for line in wrapped_text(sentence, width - 2 * MARGIN, SMALL):
+                canvas.text(MARGIN, y, line, size=SMALL, fill=LIGHT.dim)
+                y += LINE
+        return y
+
+    def _of_biases(self) -> str:
+        has_biases = any(block.biases(neuron) for block in self.blocks if isinstance(block, Circles)
+                         for neuron in block.circles)
+        return " A short line from below is a bias." if has_biases else ""
+
+    def _sentences(self, unwritten: int) -> List[str]:
+        numbers, network = self.numbers, self.numbers.network
+        of_weights = "sensitivity" if numbers.what == "sensitivities" else "value"
+        largest = numbers.written(numbers.largest_weight)
+        drawn: Dict[str, int] = {"neuron": len(set().union(*(block.shown for block in self.blocks))),
+                                 "link": self.links.drawn}
+        neurons = len(network.neurons) - 1
+        return [
+            " ".join([whose_numbers(network), *self._loss()]),
+            f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line, the larger it "
+            f"is, up to {largest}.{self._of_biases()}",
+            *([f"{drawn['neuron']:,} of {count_of(neurons, 'neuron')} are drawn."]
+              if drawn["neuron"] < neurons else []),
+            *([f"{count_of(unwritten, 'number')} without room {'is' if unwritten == 1 else 'are'} shown on "
+               "hovering."] if unwritten else [])]

@@ -1,0 +1,60 @@
+"""What the name of a neuron says: what it is within its layer, its index, its time step and its sample."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Tuple
+
+Index = Tuple[int, ...]
+NAME = re.compile(r"(?P<base>.*?)(?:\[(?P<index>\d{1,9}(?:,\d{1,9})*)\])?"
+                  r"(?P<copy>(?:@t\d{1,9}|#sample\d{1,9})*)", re.DOTALL)
+COPY = re.compile(r"(?:@t(\d+))|(?:#sample(\d+))")
+
+
+class NameParts(NamedTuple):
+    """``what``: "" for a layer's outputs, "forget" for memory.forget[0]@t2; ``copy``: "@t2"."""
+
+    what: str
+    indices: Index
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name within its layer: "forget[0]"."""
+        return self.what + (f"[{','.join(map(str, self.indices))}]" if self.indices else "")
+
+
+def name_parts(name: str, group: str) -> NameParts:
+    """What a neuron's name says, within the layer ``group``.
+
+    >>> name_parts("memory.forget[0]@t2", "memory")
+    NameParts(what='forget', indices=(0,), copy='@t2')
+    >>> name_parts("conv[1,0,2]", "conv"), name_parts("carry", "added")
+    (NameParts(what='', indices=(1, 0, 2), copy=''), NameParts(what='carry', indices=(), copy=''))
+    """
+    match = NAME.fullmatch(name)
+    assert match is not None        # it matches any text
+    base, index = match["base"], match["index"]
+    what = "" if base == group else base[len(group) + 1:] if base.startswith(f"{group}.") else base
+    return NameParts(what, tuple(map(int, index.split(","))) if index else (), match["copy"])
+
+
+def copy_order(copy: str) -> Tuple[int, int]:
+    """Where a copy comes among the others: by its sample, then by its time step.
+
+    >>> sorted(["@t10", "@t2", "", "@t1#sample2", "#sample1"], key=copy_order)
+    ['', '@t2', '@t10', '#sample1', '@t1#sample2']
+    """
+    step, sample = (max([0, *(int(number) for number in numbers if number)])
+                    for numbers in zip(*COPY.findall(copy), ("", "")))
+    return sample, step
+
+
+def copy_title(copy: str) -> str:
+    """A heading for a copy.
+
+    >>> copy_title("@t2"), copy_title("@t1#sample3"), copy_title("")
+    ('t = 2', 't = 1, sample 3', 'all')
+    """
+    sample, step = copy_order(copy)
+    return ", ".join([*([f"t = {step}"] if step else []), *([f"sample {sample}"] if sample else [])]) or "all"
