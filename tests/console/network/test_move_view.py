@@ -1,13 +1,15 @@
 """The picture of one move: what moves stands out, close up where the network is too large."""
 
 import io
+import re
 from typing import Any, List, Optional
 
 import pytest
 from rich.cells import cell_len
 
-from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
+from lernmi import Dense, GradientDescent, Link, Network, Neuron, Softmax, Trace, Weight, trace
 from lernmi.console.display.page import Page
+from lernmi.console.display.trace_view import notable_changes
 from lernmi.console.network.move_view import print_move
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.timeline import Timeline
@@ -181,6 +183,26 @@ def test_the_weight_that_moves_is_always_shown() -> None:
             assert f"{move.mover.weight.value:+.4g}" in scene(step, done), move
             moved += 1
     assert moved == 2 * 6, "forward and backward"
+
+
+@pytest.mark.parametrize("case", ["mazur", "rnn", "3-4-2", "4-3 with softmax"])
+def test_every_number_that_takes_part_in_a_move_is_in_its_picture(case: str) -> None:
+    networks = {"3-4-2": Network(3, Dense(4), Dense(2), seed=1),
+                "4-3 with softmax": Network(4, Dense(3), Softmax(), loss="cross_entropy", seed=1)}
+    if case in networks:
+        network = networks[case]
+        step = trace(network, [0.3, -0.7, 0.9, 0.2][:len(network.inputs)],
+                     [1.0] + [0.0] * (len(network.outputs) - 1), GradientDescent(0.5))
+    else:
+        step = example_step(case)
+    for done in looked_at(step)[::3]:
+        text = scene(step, done, width=100 if done % 2 else 80)
+        if "more input neuron" in text or "more output neuron" in text:
+            continue
+        numbers = {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?", text)}
+        for change in notable_changes(step[done - 1]):
+            for number in (change.new, *change.leaves):
+                assert float(f"{float(number):.4g}") in numbers, (step[done - 1], number)
 
 
 def test_marks_in_ascii() -> None:

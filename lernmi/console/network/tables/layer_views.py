@@ -16,7 +16,7 @@ from ....support.formatting import count_of, quoted
 from ...display.page import Page
 from .layer_numbers import SHORT, LayerNumbers, Member, copy_words, member_of
 from .number_table import MOST, Column, NumberTable, Row
-from .picture_view import print_kernels, print_pictures
+from .picture_view import are_pictures, print_kernels, print_pictures
 from .table_layout import print_block, print_table
 from .unit_table import is_choice, print_neurons, print_units
 from .weight_table import WeightGrid, neurons_in_table, weight_blocks
@@ -56,22 +56,18 @@ class _LayerView:
             yield partial(_print_inputs, page, numbers)
         elif isinstance(layer, Convolution):
             yield partial(print_kernels, page, numbers, layer)
-            yield self._print_pictures
+            yield partial(print_pictures, page, numbers, self.members)
         elif isinstance(layer, Normalization):
             yield partial(print_scales, page, numbers, layer)
             yield partial(print_units, page, numbers, self.members)
-        elif self._are_pictures():
-            yield self._print_pictures
+        elif are_pictures(self.members):
+            yield partial(print_pictures, page, numbers, self.members)
         else:
             yield from self._tables()
         choices = len(numbers.members) - len(self.members)
         if choices:
             more = count_of(choices, "more neuron")
             yield partial(page.line, f"… {more}: they choose the maximum (keep, take, so_far).", style="dim")
-
-    def _print_pictures(self) -> None:
-        neurons = [member.neuron for member in self.members]
-        print_pictures(self.page, self.numbers, neurons, self.numbers.shape)
 
     def _tables(self) -> Iterator[Callable[[], None]]:
         """The weights, and the neurons that aren't in a table with their weights."""
@@ -114,11 +110,6 @@ class _LayerView:
         heading.append(self.page.text(f"  {', '.join(described)}"), style="dim")
         self.page.show(Padding(heading, 0, expand=False))           # wrapped, where it is too long
 
-    def _are_pictures(self) -> bool:
-        shape = self.numbers.shape
-        return len(shape) == 3 and shape[-2:] != (1, 1) and not any(
-            member.copy or member.role for member in self.members)
-
 
 def _description(layer: Any) -> str:
     """What a layer is, in a line; a user-defined function by its name."""
@@ -128,14 +119,15 @@ def _description(layer: Any) -> str:
 
 
 def _print_inputs(page: Page, numbers: LayerNumbers) -> None:
-    shape = numbers.shape
+    """Pictures as pictures; of a sequence, or several samples, a column for each."""
     copies = _copies(numbers.network)
-    if copies and len(shape) == len(copies) + 1:
-        print_units(page, numbers, [_as_copy(member, copies) for member in numbers.members])
-    elif not copies and len(shape) > 1:
-        print_pictures(page, numbers, numbers.neurons, shape)
+    members = numbers.members
+    if copies and len(numbers.shape) > len(copies):
+        members = [_as_copy(member, copies) for member in members]
+    if len(members[0].indices) > 1:
+        print_pictures(page, numbers, members)
     else:
-        print_units(page, numbers, numbers.members)
+        print_units(page, numbers, members)
 
 
 def _copies(network: Network) -> List[str]:
