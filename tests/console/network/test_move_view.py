@@ -19,6 +19,8 @@ from tests.support.steps import example_step
 
 # ---- scenes: the picture of one move
 
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?")
+
 FORWARD = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
 │ value 0.05     │             │ value 0        │             │ value 0        │
@@ -170,7 +172,11 @@ def test_every_example_has_scenes_of_its_moves(name: str) -> None:
             lines = stream.getvalue().splitlines()
             assert len(lines) <= 15 and max(map(cell_len, lines)) <= width, move
             mark = {"forward": "▶", "backward": "◀", "update": "•"}.get(move.phase, "╔")
-            if any(move.mover is weight for weight in step.network.weights) or move.phase != "update":
+            if move.mover is None and "╔" not in stream.getvalue():         # too many for boxes
+                everyone = step.network.inputs if move.phase == "input" else step.network.outputs
+                shown = set(map(float, NUMBER.findall(stream.getvalue())))
+                assert {float(f"{neuron.value:.4g}") for neuron in everyone} <= shown or "left out" in lines[-1]
+            elif any(move.mover is weight for weight in step.network.weights) or move.phase != "update":
                 assert ("╔" if isinstance(move.mover, Neuron) else mark) in stream.getvalue(), move
             else:               # running statistics: no link has them
                 assert lines == [f"▶ {move.name}", f"value {move.mover.value:.4g}"]
@@ -197,9 +203,9 @@ def test_every_number_that_takes_part_in_a_move_is_in_its_picture(case: str) -> 
         step = example_step(case)
     for done in looked_at(step)[::3]:
         text = scene(step, done, width=100 if done % 2 else 80)
-        if "more input neuron" in text or "more output neuron" in text:
+        if "here, for want of room" in text:
             continue
-        numbers = {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?", text)}
+        numbers = set(map(float, NUMBER.findall(text)))
         for change in notable_changes(step[done - 1]):
             for number in (change.new, *change.leaves):
                 assert float(f"{float(number):.4g}") in numbers, (step[done - 1], number)
@@ -247,10 +253,11 @@ def test_plain_scenes_are_sentences() -> None:
 # ---- close-ups, where the network is too large
 
 LSTM_INPUTS = """\
-╔ input[0,0] ════╗  ╔ input[0,1] ════╗  ╔ input[0,2] ════╗  ╔ input[0,3] ════╗
-║ value 0        ║  ║ value 1        ║  ║ value 0        ║  ║ value 0        ║
-╚════════════════╝  ╚════════════════╝  ╚════════════════╝  ╚════════════════╝
-… and 44 more input neurons
+            t1  t2  t3  t4  t5  t6  t7  t8  t9  t10  t11  t12
+input[t,0]   0   1   0   1   0   0   0   0   0    1    0    1
+input[t,1]   1   0   0   0   0   0   0   0   1    0    0    0
+input[t,2]   0   0   1   0   0   0   0   0   0    0    0    0
+input[t,3]   0   0   0   0   1   1   1   1   0    0    1    0
 """
 LSTM_GATE = """\
 ╭ memory.cell_tanh[3]@t12 ──╮

@@ -14,7 +14,8 @@ from ....layers.normalization import Normalization
 from ....network.network import Network
 from ....support.formatting import count_of, quoted
 from ...display.page import Page
-from .layer_numbers import SHORT, LayerNumbers, Member, copy_words, member_of
+from .ends_view import print_inputs
+from .layer_numbers import SHORT, LayerNumbers, Member
 from .number_table import MOST, Column, NumberTable, Row
 from .picture_view import are_pictures, print_kernels, print_pictures
 from .table_layout import print_block, print_table
@@ -53,7 +54,7 @@ class _LayerView:
     def _parts(self) -> Iterator[Callable[[], None]]:
         page, numbers, layer = self.page, self.numbers, self.numbers.layer
         if numbers.group == "input":
-            yield partial(_print_inputs, page, numbers)
+            yield partial(print_inputs, page, numbers)
         elif isinstance(layer, Convolution):
             yield partial(print_kernels, page, numbers, layer)
             yield partial(print_pictures, page, numbers, self.members)
@@ -116,32 +117,6 @@ def _description(layer: Any) -> str:
     if layer is None or isinstance(layer, FunctionType):
         return "" if layer is None or layer.__name__.startswith("_") else str(layer.__name__)
     return quoted(layer, LONGEST_DESCRIPTION)
-
-
-def _print_inputs(page: Page, numbers: LayerNumbers) -> None:
-    """Pictures as pictures; of a sequence, or several samples, a column for each."""
-    copies = _copies(numbers.network)
-    members = numbers.members
-    if copies and len(numbers.shape) > len(copies):
-        members = [_as_copy(member, copies) for member in members]
-    if len(members[0].indices) > 1:
-        print_pictures(page, numbers, members)
-    else:
-        print_units(page, numbers, members)
-
-
-def _copies(network: Network) -> List[str]:
-    """What the neurons are copied for: time steps, samples; [] where they aren't."""
-    return next((copy_words(member.copy) for group, neurons in network.groups.items()
-                 for member in [member_of(group, neurons[-1])] if member.copy), [])
-
-
-def _as_copy(member: Member, words: Sequence[str]) -> Member:
-    """The input [2,0] of a sequence as the feature 0 of time step 3."""
-    count = len(words)
-    copy = "".join(f"{'@' if word == 't' else '#'}{word}{index + 1}"
-                   for word, index in zip(words[::-1], member.indices[:count][::-1]))
-    return member._replace(indices=member.indices[count:], copy=copy, first=tuple(words))
 
 
 def print_scales(page: Page, numbers: LayerNumbers, layer: Normalization) -> None:

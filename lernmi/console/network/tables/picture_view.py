@@ -20,6 +20,7 @@ from .unit_table import PLURAL
 
 MOST_NUMBERED = 6           # rows and columns of a picture whose numbers are written
 MOST_DOUBLED = 16           # of one whose pixels are drawn twice as large
+HIGHEST = 56                # rows of pixels, two to a line
 MOST_PICTURES = 8
 DIGITS = 3                  # where pictures don't fit beside each other with any number of digits
 SHOWN = "Shown are the first, the last and those with the highest sensitivities."
@@ -98,13 +99,25 @@ def _picture(page: Page, picture: Picture, attribute: str, title: str, digits: i
         block = lay_out(page, table, page.width)
         return Block([*heading, *block.lines], block.remarks)
     low, high = (page.number(function(chain(*pixels))) for function in (min, max))
-    lines = raster(page, _doubled(pixels) if len(pixels[0]) <= MOST_DOUBLED else pixels)
-    return Block([*heading, *lines, *_dim(page, f"all {low}" if low == high else f"{low} to {high}")], [])
+    pixels, size = _shrunk(pixels, page.width)
+    lines = raster(page, _doubled(pixels) if len(pixels[0]) <= min(MOST_DOUBLED, page.width // 2) else pixels)
+    below = [f"all {low}" if low == high else f"{low} to {high}"]
+    if size > 1:
+        below.append(f"each pixel the mean of {size} × {size}")
+    return Block([*heading, *lines, *_dim(page, ", ".join(below))], [])
 
 
 def _dim(page: Page, text: str) -> List[Text]:
     """A title, in lines that are no longer than the page is wide."""
     return [Text(line, style="dim") for line in wrap(page.text(text), page.width)]
+
+
+def _shrunk(pixels: List[List[float]], width: int) -> Tuple[List[List[float]], int]:
+    """A picture with means of several pixels in place of each, if it has no room; and how many in a row."""
+    size = max(-(-len(pixels[0]) // width), -(-len(pixels) // HIGHEST), 1)
+    squares = [[[pixel for line in pixels[row:row + size] for pixel in line[column:column + size]]
+                for column in range(0, len(pixels[0]), size)] for row in range(0, len(pixels), size)]
+    return [[sum(square) / len(square) for square in row] for row in squares], size
 
 
 def _doubled(pixels: Sequence[Sequence[float]]) -> List[List[float]]:
