@@ -175,7 +175,8 @@ def test_every_example_has_scenes_of_its_moves(name: str) -> None:
             if move.mover is None and "╔" not in stream.getvalue():         # too many for boxes
                 everyone = step.network.inputs if move.phase == "input" else step.network.outputs
                 shown = set(map(float, NUMBER.findall(stream.getvalue())))
-                assert {float(f"{neuron.value:.4g}") for neuron in everyone} <= shown or "left out" in lines[-1]
+                values = {float(f"{neuron.value:.4g}") for neuron in everyone}
+                assert values <= shown or "left out" in lines[-1]
             elif any(move.mover is weight for weight in step.network.weights) or move.phase != "update":
                 assert ("╔" if isinstance(move.mover, Neuron) else mark) in stream.getvalue(), move
             else:               # running statistics: no link has them
