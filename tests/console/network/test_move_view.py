@@ -78,7 +78,7 @@ BACKWARD = """\
 │                │             │ bias  0.35     │             │ bias  0.6      │
 │                │             │                │             │                │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
-• w6 0.45; sensitivity of the link 0.1385; sensitivity of w6 0.08267
+• w6 0.45; its sensitivity 0.08267; sensitivity of the link 0.1385
 """
 UPDATE = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
@@ -92,7 +92,7 @@ UPDATE = """\
 │ sens. 0.004741 │────+0.3─────│ sens. 0.04137  │────+0.55────│ sens. -0.2171  │
 │                │             │ bias  0.35     │             │ bias  0.6      │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
-• w1 0.15 → 0.1498; rate 0.5; sensitivity of w1 0.0004386
+• w1 0.15 → 0.1498; its sensitivity 0.0004386; rate 0.5
 """
 
 def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
@@ -281,8 +281,7 @@ LSTM_WEIGHT = """\
 ╭ input[2,0] ──────────╮                        ╭ memory.input[0]@t3 ──╮
 │ value 0              │••••••••-0.3651•••••••••│ value 0.5721         │
 ╰──────────────────────╯                        ╰──────────────────────╯
-• memory.weight[0,0] -0.3656 → -0.3651; rate 0.1; sensitivity of
-memory.weight[0,0] -0.00525
+• memory.weight[0,0] -0.3656 → -0.3651; its sensitivity -0.00525; rate 0.1
 … and 9 more links
 """
 
