@@ -13,7 +13,7 @@ from ...neuron import Neuron
 from ..display.page import Page
 from .box_lines import FILLED, BoxLines
 from .canvas import Canvas, Spot
-from .diagram_model import DiagramModel
+from .diagram_model import MOST_CROSSINGS, DiagramModel, crossings
 from .line_labels import DOT, LineLabels, Route, symbol_of
 
 GATE = " gate "
@@ -79,8 +79,9 @@ class Diagram:
 
     @property
     def is_readable(self) -> bool:
-        """Whether it fits, and every weight stands on the line of its own link."""
-        return self.fits and not self.labels.place(self.routes, self.gap)
+        """Whether it fits, the lines can be followed, and every weight stands on the line of its link."""
+        return (self.fits and crossings(self.model) <= MOST_CROSSINGS
+                and not self.labels.place(self.routes, self.gap))
 
     def print(self) -> None:
         """The drawing; below it the links that go past a column."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, FrozenSet, List, Mapping, NamedTuple
+from itertools import combinations
+from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Tuple
 
 from ...link import Link
 from ...network.network import Network
@@ -10,6 +11,7 @@ from ...neuron import Neuron
 
 HIGHEST = 8             # neurons in one column of a diagram
 MOST_LINKS = 40         # more can't be distinguished
+MOST_CROSSINGS = 1      # of links between two columns
 
 
 class Marks(NamedTuple):
@@ -64,6 +66,20 @@ def whole_network(network: Network, marks: Marks = NO_MARKS) -> DiagramModel:
 
 
 def fits_a_diagram(network: Network) -> bool:
-    """Whether a network is small enough to try a diagram of it."""
+    """Whether a network is small enough, and its links cross so seldom, that a diagram may be readable."""
     model = whole_network(network)
-    return len(model.links) <= MOST_LINKS and max(map(len, model.columns)) <= HIGHEST
+    return (len(model.links) <= MOST_LINKS and max(map(len, model.columns)) <= HIGHEST
+            and crossings(model) <= MOST_CROSSINGS)
+
+
+def crossings(model: DiagramModel) -> int:
+    """How often the links between two columns cross, in the gap where they do most."""
+    spots = {id(neuron): (column, row) for column, neurons in enumerate(model.columns)
+             for row, neuron in enumerate(neurons)}
+    gaps: Dict[int, List[Tuple[int, int]]] = {}
+    for link in model.links:
+        (column, source), (next_column, target) = spots[id(link.source)], spots[id(link.target)]
+        if next_column == column + 1:
+            gaps.setdefault(column, []).append((source, target))
+    return max((sum((one[0] - other[0]) * (one[1] - other[1]) < 0 for one, other in combinations(ends, 2))
+                for ends in gaps.values()), default=0)

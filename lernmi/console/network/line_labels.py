@@ -15,8 +15,7 @@ from .canvas import Spot
 from .diagram_model import DiagramModel
 
 DOT = "•"               # the character of a highlighted link's line
-MOST_TOGETHER = 4       # characters of two lines that begin or end in the same box, or cross
-MOST_CROSSINGS = 1      # in a gap between two columns
+MOST_TOGETHER = 4       # characters of two lines that begin or end in the same box
 
 
 class Route(NamedTuple):
@@ -48,7 +47,7 @@ class LineLabels:
             misses = self._place(routes, gap if named else 0)
             if not misses:
                 break
-        return misses + _entangled(routes)
+        return misses + _together(routes)
 
     def _place(self, routes: Sequence[Route], room: int) -> int:
         owners: Dict[Spot, Set[int]] = {}
@@ -111,22 +110,10 @@ class LineLabels:
             owners.get(spot, set()) <= {id(route.link)} for spot in [*covered, *beside])
 
 
-def _entangled(routes: Sequence[Route]) -> int:
-    """How many pairs of lines can't be told apart: they run together, or cross where others do."""
-    entangled = 0
-    crossings: Dict[int, int] = {}          # by the column of the gap
-    for one, other in combinations(routes, 2):
-        if len(set(one.points) & set(other.points)) > MOST_TOGETHER:
-            entangled += 1
-        elif _cross(one, other):
-            gap = one.points[0][1]
-            crossings[gap] = crossings.get(gap, 0) + 1
-    return entangled + sum(count - MOST_CROSSINGS for count in crossings.values() if count > MOST_CROSSINGS)
-
-
-def _cross(one: Route, other: Route) -> bool:
-    first, last = (one.points[end][0] - other.points[end][0] for end in (0, -1))
-    return one.points[0][1] == other.points[0][1] and first * last < 0
+def _together(routes: Sequence[Route]) -> int:
+    """How many pairs of lines run together for so long that one can't be followed."""
+    return sum(len(set(one.points) & set(other.points)) > MOST_TOGETHER
+               for one, other in combinations(routes, 2))
 
 
 def symbol_of(link: Link, rise: int) -> str:

@@ -19,6 +19,7 @@ from .move_view import print_move, printed_lines
 MOST_CHANGES = 8            # in the line that says what changed; diff shows all
 PROMPT_ROWS = 1
 HEADING_ROWS = 1            # the blank line before it may scroll away
+FORMULA_ROWS = 4            # at least, below the picture of a move of many neurons
 MORE_ROWS = 1               # for the line about what is left out
 
 
@@ -91,8 +92,15 @@ class MomentView:
             if self.pictures and print_move(self.page, session.trace.network, writer.move, rows - len(below)):
                 self._print(below)
                 return []
+        if self.pictures and writer.move.mover is None:         # it says the same as many formulas
+            picture = printed_lines(self.page, lambda: self._print_picture(session, writer.move, rows))
+            self._print(picture)
+            rows -= len(picture)
         return self._print_fitting(rows, lambda: self._print(
             whole if len(whole) <= rows else formulas))
+
+    def _print_picture(self, session: Session, move: Move, rows: int) -> None:
+        print_move(self.page, session.trace.network, move, rows - FORMULA_ROWS)
 
     def _print_fitting(self, rows: int, print_it: Callable[[], None]) -> List[Text]:
         """Print it, on a terminal at most so many rows; the lines that had no room."""

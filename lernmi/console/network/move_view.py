@@ -14,12 +14,15 @@ from ...network.network import Network
 from ...network.whose_numbers import has_sensitivities
 from ...neuron import Neuron
 from ...tracing.moves import Move
+from ...tracing.traced_number import TARGET
 from ...weight import Weight
 from ..display.page import Page, count_of
 from ..display.trace_view import title
 from .diagram import Diagram
 from .diagram_model import NO_MARKS, DiagramModel, Marks, fits_a_diagram, whole_network
 from .line_labels import DOT
+from .tables.ends_view import print_inputs, print_outputs
+from .tables.layer_numbers import LayerNumbers
 from .taking_part import NOTHING, TakingPart, taking_part
 
 MOST = 4                    # neurons in a row or a column of a close-up
@@ -75,6 +78,8 @@ def _forms(page: Page, network: Network, move: Optional[Move]) -> Iterator[Calla
         yield partial(_print_wrapped, page,
                       f"{network!r}: too large to be drawn here; what moves is, when it does.")
         return
+    if move.mover is None and len(_moving_neurons(network, move)) > MOST:
+        yield partial(_print_all, page, network, move, part)
     for most in range(MOST, 0, -1):
         model, left_out, kind = _close_up(network, move, marks, most)
         model = model._replace(taking_part=part.of_neurons,
@@ -94,12 +99,25 @@ def _draw(page: Page, model: DiagramModel, part: TakingPart, left_out: int = 0, 
         listed = {id(link) for link in diagram.listed} & model.marks.links
         if diagram.is_readable and (not listed or listed != model.marks.links):
             diagram.print()
-            caption = part.caption({id(neuron) for column in model.columns for neuron in column})
-            if caption:
-                _print_wrapped(page, f"{DOT} {'; '.join(caption)}", "bold")
+            _print_caption(page, part.caption({id(neuron) for column in model.columns for neuron in column}))
             if left_out > 0:
                 _print_wrapped(page, f"… and {count_of(left_out, 'more ' + kind)}")
             return
+
+
+def _print_all(page: Page, network: Network, move: Move, part: TakingPart) -> None:
+    """All inputs, or all outputs with their targets: too many for boxes."""
+    if move.phase == "input":
+        print_inputs(page, LayerNumbers(network, "input", "values"))
+    else:
+        print_outputs(page, network, {key: numbers[TARGET] for key, numbers in part.of_neurons.items()
+                                      if TARGET in numbers})
+    _print_caption(page, part.caption(()))
+
+
+def _print_caption(page: Page, caption: Sequence[str]) -> None:
+    if caption:
+        _print_wrapped(page, f"{DOT} {'; '.join(caption)}", "bold")
 
 
 def _print_wrapped(page: Page, text: str, style: str = "") -> None:

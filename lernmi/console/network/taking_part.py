@@ -46,11 +46,14 @@ def taking_part(page: Page, move: Move) -> TakingPart:
         if isinstance(place.thing, Neuron) and move.mover is None:
             continue                    # one of many, which all do the same
         others[place] = f"{_words(place, move)} {_old(page, place, move, written)}{page.number(number)}"
-    return TakingPart(of_neurons, sorted(others.items(), key=lambda entry: not _is_weight(entry[0])))
+    return TakingPart(of_neurons, sorted(others.items(), key=lambda entry: _rank(entry[0])))
 
 
-def _is_weight(place: Place) -> bool:
-    return isinstance(place.thing, Weight) and place.attribute == "value"
+def _rank(place: Place) -> int:
+    """A weight comes first, then its sensitivity, then all else."""
+    if not isinstance(place.thing, Weight):
+        return 2
+    return int(place.attribute != "value")
 
 
 def _number(place: Place, read: Dict[Place, float], written: Dict[Place, Change]) -> float:
@@ -68,6 +71,8 @@ def _old(page: Page, place: Place, move: Move, written: Dict[Place, Change]) -> 
 
 
 def _words(place: Place, move: Move) -> str:
-    """ "w5" for its value, "value of the link", "sensitivity of w5"."""
-    return str(place.thing.name) if _is_weight(place) else place.words(move.mover)
+    """ "w5" for its value, "its sensitivity", "value of the link"."""
+    if isinstance(place.thing, Weight):
+        return str(place.thing.name) if place.attribute == "value" else f"its {place.attribute}"
+    return place.words(move.mover)
 

@@ -141,8 +141,9 @@ class InspectionCommands(Paging):
         return f"{'→' if here else ' '} {entry}"
 
     def do_network(self, arg: str) -> None:
-        """network: the picture of all of it
+        """network [WHAT]: the picture of all of it
 
-        The whole network, with the numbers of this moment.
+        The whole network, with the numbers of this moment. WHAT comes first: values, sensitivities
+        or slopes.
         """
-        self.show_page(lambda: print_network(self.page, self.session.trace.network))
+        self.show_page(lambda: print_network(self.page, self.session.trace.network, arg or "values"))

@@ -169,7 +169,7 @@ def test_above_the_formulas_stands_as_much_of_the_picture_as_has_room(columns: i
     text = page.console.export_text()
     assert re.findall(r"╭ (\S+) ─", text) == drawn
     for part in ("value 0.5933", "sens. 0.03635", "w5 +0.4", "sens. 0.7414", "slope 0.1868",
-                 "• w5 0.4; sensitivity of the link 0.1385; sensitivity of w5 0.08217"):
+                 "• w5 0.4; its sensitivity 0.08217; sensitivity of the link 0.1385"):
         assert part in text, "what takes part in the move is in the picture"
     assert "changed: sensitivity of the link 0 → 0.1385" in text
     assert "0.1385                  × 0.5933" in text

@@ -1,13 +1,15 @@
 """The picture of one move: what moves stands out, close up where the network is too large."""
 
 import io
+import re
 from typing import Any, List, Optional
 
 import pytest
 from rich.cells import cell_len
 
-from lernmi import Dense, GradientDescent, Link, Network, Neuron, Trace, Weight, trace
+from lernmi import Dense, GradientDescent, Link, Network, Neuron, Softmax, Trace, Weight, trace
 from lernmi.console.display.page import Page
+from lernmi.console.display.trace_view import notable_changes
 from lernmi.console.network.move_view import print_move
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.timeline import Timeline
@@ -16,6 +18,8 @@ from tests.support.slow import slow_but
 from tests.support.steps import example_step
 
 # ---- scenes: the picture of one move
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?")
 
 FORWARD = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
@@ -74,7 +78,7 @@ BACKWARD = """\
 │                │             │ bias  0.35     │             │ bias  0.6      │
 │                │             │                │             │                │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
-• w6 0.45; sensitivity of the link 0.1385; sensitivity of w6 0.08267
+• w6 0.45; its sensitivity 0.08267; sensitivity of the link 0.1385
 """
 UPDATE = """\
 ╭ input[0] ──────╮             ╭ hidden[0] ─────╮             ╭ output[0] ─────╮
@@ -88,7 +92,7 @@ UPDATE = """\
 │ sens. 0.004741 │────+0.3─────│ sens. 0.04137  │────+0.55────│ sens. -0.2171  │
 │                │             │ bias  0.35     │             │ bias  0.6      │
 ╰────────────────╯             ╰────────────────╯             ╰────────────────╯
-• w1 0.15 → 0.1498; rate 0.5; sensitivity of w1 0.0004386
+• w1 0.15 → 0.1498; its sensitivity 0.0004386; rate 0.5
 """
 
 def scene(step: Trace, moves: int, stream: Optional[io.StringIO] = None, **options: Any) -> str:
@@ -168,7 +172,12 @@ def test_every_example_has_scenes_of_its_moves(name: str) -> None:
             lines = stream.getvalue().splitlines()
             assert len(lines) <= 15 and max(map(cell_len, lines)) <= width, move
             mark = {"forward": "▶", "backward": "◀", "update": "•"}.get(move.phase, "╔")
-            if any(move.mover is weight for weight in step.network.weights) or move.phase != "update":
+            if move.mover is None and "╔" not in stream.getvalue():         # too many for boxes
+                everyone = step.network.inputs if move.phase == "input" else step.network.outputs
+                shown = set(map(float, NUMBER.findall(stream.getvalue())))
+                values = {float(f"{neuron.value:.4g}") for neuron in everyone}
+                assert values <= shown or "left out" in lines[-1]
+            elif any(move.mover is weight for weight in step.network.weights) or move.phase != "update":
                 assert ("╔" if isinstance(move.mover, Neuron) else mark) in stream.getvalue(), move
             else:               # running statistics: no link has them
                 assert lines == [f"▶ {move.name}", f"value {move.mover.value:.4g}"]
@@ -181,6 +190,26 @@ def test_the_weight_that_moves_is_always_shown() -> None:
             assert f"{move.mover.weight.value:+.4g}" in scene(step, done), move
             moved += 1
     assert moved == 2 * 6, "forward and backward"
+
+
+@pytest.mark.parametrize("case", ["mazur", "rnn", "3-4-2", "4-3 with softmax"])
+def test_every_number_that_takes_part_in_a_move_is_in_its_picture(case: str) -> None:
+    networks = {"3-4-2": Network(3, Dense(4), Dense(2), seed=1),
+                "4-3 with softmax": Network(4, Dense(3), Softmax(), loss="cross_entropy", seed=1)}
+    if case in networks:
+        network = networks[case]
+        step = trace(network, [0.3, -0.7, 0.9, 0.2][:len(network.inputs)],
+                     [1.0] + [0.0] * (len(network.outputs) - 1), GradientDescent(0.5))
+    else:
+        step = example_step(case)
+    for done in looked_at(step)[::3]:
+        text = scene(step, done, width=100 if done % 2 else 80)
+        if "here, for want of room" in text:
+            continue
+        numbers = set(map(float, NUMBER.findall(text)))
+        for change in notable_changes(step[done - 1]):
+            for number in (change.new, *change.leaves):
+                assert float(f"{float(number):.4g}") in numbers, (step[done - 1], number)
 
 
 def test_marks_in_ascii() -> None:
@@ -225,10 +254,11 @@ def test_plain_scenes_are_sentences() -> None:
 # ---- close-ups, where the network is too large
 
 LSTM_INPUTS = """\
-╔ input[0,0] ════╗  ╔ input[0,1] ════╗  ╔ input[0,2] ════╗  ╔ input[0,3] ════╗
-║ value 0        ║  ║ value 1        ║  ║ value 0        ║  ║ value 0        ║
-╚════════════════╝  ╚════════════════╝  ╚════════════════╝  ╚════════════════╝
-… and 44 more input neurons
+            t1  t2  t3  t4  t5  t6  t7  t8  t9  t10  t11  t12
+input[t,0]   0   1   0   1   0   0   0   0   0    1    0    1
+input[t,1]   1   0   0   0   0   0   0   0   1    0    0    0
+input[t,2]   0   0   1   0   0   0   0   0   0    0    0    0
+input[t,3]   0   0   0   0   1   1   1   1   0    0    1    0
 """
 LSTM_GATE = """\
 ╭ memory.cell_tanh[3]@t12 ──╮
@@ -251,8 +281,7 @@ LSTM_WEIGHT = """\
 ╭ input[2,0] ──────────╮                        ╭ memory.input[0]@t3 ──╮
 │ value 0              │••••••••-0.3651•••••••••│ value 0.5721         │
 ╰──────────────────────╯                        ╰──────────────────────╯
-• memory.weight[0,0] -0.3656 → -0.3651; rate 0.1; sensitivity of
-memory.weight[0,0] -0.00525
+• memory.weight[0,0] -0.3656 → -0.3651; its sensitivity -0.00525; rate 0.1
 … and 9 more links
 """
 

@@ -7,7 +7,7 @@ import pytest
 
 from lernmi import Dense, GradientDescent, Link, Network, Neuron, Weight, trace
 from lernmi.console.display.page import Page
-from lernmi.console.network.network_view import print_network
+from lernmi.console.network.network_view import print_network, readable_drawing
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, skipping
 
 MAZUR_AT_80 = """\
@@ -66,6 +66,25 @@ def test_a_weight_stands_on_the_line_of_its_own_link() -> None:
     row = {label: next(index for index, line in enumerate(lines) if label in line)
            for label in ("+0.11", "+0.12", "+0.21", "+0.22")}
     assert row["+0.11"] < row["+0.21"] < row["+0.12"] < row["+0.22"]
+
+
+@pytest.mark.parametrize("what", ["values", "sensitivities"])
+def test_a_drawing_has_the_number_of_each_weight_or_there_is_none(what: str) -> None:
+    for sizes in ((2, 2, 1), (2, 2, 2), (3, 1), (1, 3, 1), (2, 8, 1), (3, 4, 2)):
+        network = Network(sizes[0], *map(Dense, sizes[1:]), seed=3)
+        network.forward([0.5] * sizes[0])
+        network.backward([1.0] + [0.0] * (sizes[-1] - 1))
+        for width in (60, 80, 100, 160):
+            page = Page(io.StringIO(), width=width, record=True)
+            drawing = readable_drawing(page, network, what)
+            if drawing is None:
+                assert sizes in ((2, 8, 1), (3, 4, 2)) or width < 100, sizes
+                continue
+            drawing.print()
+            text = page.console.export_text()
+            for weight in network.weights:
+                number = weight.value if what == "values" else weight.sensitivity
+                assert f"{abs(number):.{drawing.page.digits}g}" in text, (sizes, width, weight)
 
 
 def test_a_negative_weight_has_its_sign_and_a_broken_line() -> None:

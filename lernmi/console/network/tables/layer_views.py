@@ -14,9 +14,10 @@ from ....layers.normalization import Normalization
 from ....network.network import Network
 from ....support.formatting import count_of, quoted
 from ...display.page import Page
-from .layer_numbers import SHORT, LayerNumbers, Member, copy_words, member_of
+from .ends_view import print_inputs
+from .layer_numbers import SHORT, LayerNumbers, Member
 from .number_table import MOST, Column, NumberTable, Row
-from .picture_view import print_kernels, print_pictures
+from .picture_view import are_pictures, print_kernels, print_pictures
 from .table_layout import print_block, print_table
 from .unit_table import is_choice, print_neurons, print_units
 from .weight_table import WeightGrid, neurons_in_table, weight_blocks
@@ -53,25 +54,21 @@ class _LayerView:
     def _parts(self) -> Iterator[Callable[[], None]]:
         page, numbers, layer = self.page, self.numbers, self.numbers.layer
         if numbers.group == "input":
-            yield partial(_print_inputs, page, numbers)
+            yield partial(print_inputs, page, numbers)
         elif isinstance(layer, Convolution):
             yield partial(print_kernels, page, numbers, layer)
-            yield self._print_pictures
+            yield partial(print_pictures, page, numbers, self.members)
         elif isinstance(layer, Normalization):
             yield partial(print_scales, page, numbers, layer)
             yield partial(print_units, page, numbers, self.members)
-        elif self._are_pictures():
-            yield self._print_pictures
+        elif are_pictures(self.members):
+            yield partial(print_pictures, page, numbers, self.members)
         else:
             yield from self._tables()
         choices = len(numbers.members) - len(self.members)
         if choices:
             more = count_of(choices, "more neuron")
             yield partial(page.line, f"… {more}: they choose the maximum (keep, take, so_far).", style="dim")
-
-    def _print_pictures(self) -> None:
-        neurons = [member.neuron for member in self.members]
-        print_pictures(self.page, self.numbers, neurons, self.numbers.shape)
 
     def _tables(self) -> Iterator[Callable[[], None]]:
         """The weights, and the neurons that aren't in a table with their weights."""
@@ -114,42 +111,12 @@ class _LayerView:
         heading.append(self.page.text(f"  {', '.join(described)}"), style="dim")
         self.page.show(Padding(heading, 0, expand=False))           # wrapped, where it is too long
 
-    def _are_pictures(self) -> bool:
-        shape = self.numbers.shape
-        return len(shape) == 3 and shape[-2:] != (1, 1) and not any(
-            member.copy or member.role for member in self.members)
-
 
 def _description(layer: Any) -> str:
     """What a layer is, in a line; a user-defined function by its name."""
     if layer is None or isinstance(layer, FunctionType):
         return "" if layer is None or layer.__name__.startswith("_") else str(layer.__name__)
     return quoted(layer, LONGEST_DESCRIPTION)
-
-
-def _print_inputs(page: Page, numbers: LayerNumbers) -> None:
-    shape = numbers.shape
-    copies = _copies(numbers.network)
-    if copies and len(shape) == len(copies) + 1:
-        print_units(page, numbers, [_as_copy(member, copies) for member in numbers.members])
-    elif not copies and len(shape) > 1:
-        print_pictures(page, numbers, numbers.neurons, shape)
-    else:
-        print_units(page, numbers, numbers.members)
-
-
-def _copies(network: Network) -> List[str]:
-    """What the neurons are copied for: time steps, samples; [] where they aren't."""
-    return next((copy_words(member.copy) for group, neurons in network.groups.items()
-                 for member in [member_of(group, neurons[-1])] if member.copy), [])
-
-
-def _as_copy(member: Member, words: Sequence[str]) -> Member:
-    """The input [2,0] of a sequence as the feature 0 of time step 3."""
-    count = len(words)
-    copy = "".join(f"{'@' if word == 't' else '#'}{word}{index + 1}"
-                   for word, index in zip(words[::-1], member.indices[:count][::-1]))
-    return member._replace(indices=member.indices[count:], copy=copy, first=tuple(words))
 
 
 def print_scales(page: Page, numbers: LayerNumbers, layer: Normalization) -> None:

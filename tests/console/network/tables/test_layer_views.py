@@ -6,7 +6,7 @@ from typing import Dict, List, Set, Tuple
 
 import pytest
 
-from lernmi import Attention, Convolution, Dense, Dropout, Network, Residual
+from lernmi import Attention, BatchNorm, Convolution, Dense, Dropout, Network, Residual
 from lernmi.console.display.page import Page
 from lernmi.console.network.network_view import print_network
 from lernmi.console.network.tables.layer_numbers import LayerNumbers
@@ -144,7 +144,7 @@ def test_each_weight_is_there_or_the_text_says_what_is_left_out(name: str) -> No
 def missing_weights(network: Network, numbers: Set[float], digits: int) -> List[str]:
     """The weights of which the value or the sensitivity is not among the numbers, to so many digits."""
     return [weight.name for weight in all_weights(network)
-            for number in (weight.value, weight.sensitivity if weight.trainable else 0.0)
+            for number in (weight.value, weight.sensitivity if weight.trainable else weight.value)
             if not any(float(significant(number, more)) in numbers for more in range(digits, 5))]
 
 
@@ -176,6 +176,15 @@ def test_a_convolution_is_kernels_and_pictures() -> None:
             for channel in range(3) for column in range(5)]
 
 
+def test_pictures_of_several_samples_are_one_for_each() -> None:
+    network = Network((4, 4), Convolution(1, 2), BatchNorm(), Dense(1), seed=1).photocopied(2)
+    network.forward([index / 32 for index in range(32)])
+    text = drawn(network, 100)
+    for sample in (1, 2):
+        assert f"conv[0]#sample{sample}: values" in text
+        assert f"#sample{sample}: values" in text.split("conv")[0], "of the inputs"
+
+
 def test_of_many_channels_some_are_shown_and_the_others_counted() -> None:
     network = run(Network((3, 3), Convolution(20, 2), Dense(1), seed=1))
     text = " ".join(drawn(network, 100).split())
@@ -186,7 +195,7 @@ def test_a_large_picture_is_drawn_and_its_extremes_are_in_words() -> None:
     network = Network((28, 28), Dense(2), seed=1)
     network.forward([index / 783.0 for index in range(784)])
     text = drawn(network, 80)
-    assert text.count("▀" * 28) == 14 and "28 × 28, 0 to 1" in text
+    assert text.count("▀" * 28) == 14 and "0 to 1" in text
 
 
 def test_a_recurrent_layer_is_unrolled_in_time_with_its_gates_by_name() -> None:
