@@ -9,7 +9,7 @@ from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 from ..likelihoods import added
 from ..network.network import Network
 from ..support import arrays, validation
-from ..support.errors import BadInput, NumericError
+from ..support.errors import BadInput, LernmiError
 from ..support.formatting import count_of, quoted
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import Floats, ForwardPass
@@ -57,7 +57,7 @@ class Surface(Figure):
     =========== ==========================================================================
     names       of the two weights
     area        of their values
-    losses      at the middles of the cells of a grid, rows from the top; None where it isn't finite
+    losses      at the middles of the cells of a grid, rows from the top; None where there is none
     present     the values of the weights now, and the loss there
     path        their values while the network learned
     samples     how many samples count, and how many there are
@@ -169,7 +169,7 @@ def _losses(network: Network, weights: Tuple[Weight, Weight], pairs: Sequence[Fl
         weights[0].value, weights[1].value = point
         try:
             return added(loss for loss, *_ in forward.run()) / len(pairs)
-        except NumericError:
+        except LernmiError:             # an output that is infinite, or for which there is no loss
             return None
     return [[loss_at(point) for point in row] for row in points]
 
