@@ -83,7 +83,8 @@ class Meaning(NamedTuple):
         """The index of the class that the outputs mean; None of a value."""
         if self.kind == CLASSES:
             return max(range(len(outputs)), key=outputs.__getitem__)
-        return int(self.number(outputs) > self.middle) if self.kind == DECISION else None
+        threshold = 0.0 if self.loss.takes_linear else self.middle
+        return int(outputs[0] > threshold) if self.kind == DECISION else None
 
     def letter(self, index: int) -> str:
         """What stands for a sample of that class: o and x, or a letter of the alphabet."""

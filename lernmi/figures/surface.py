@@ -9,8 +9,9 @@ from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 from ..likelihoods import added
 from ..network.network import Network
 from ..support import arrays, validation
-from ..support.errors import BadInput, NumericError
+from ..support.errors import BadInput, LernmiError
 from ..support.formatting import count_of, quoted
+from ..support.progress import Progress, unreported
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import Floats, ForwardPass
 from ..weight import Weight
@@ -20,7 +21,7 @@ from .scale import Scale, scale_of
 from .unchanged import unchanged
 
 LARGEST, SMALLEST = 40, 24      # columns and rows of the grid
-MOST_PRODUCTS = 1e8             # links × samples × points that are computed: a few seconds
+MOST_PRODUCTS = 5e7             # links × samples × points that are computed: a few seconds
 MARGIN = 0.4                    # of the range of a path, at each side
 LEAST_MARGIN = 0.5
 AROUND = 2.0                    # how far from the present weights, without a path
@@ -57,7 +58,7 @@ class Surface(Figure):
     =========== ==========================================================================
     names       of the two weights
     area        of their values
-    losses      at the middles of the cells of a grid, rows from the top; None where it isn't finite
+    losses      at the middles of the cells of a grid, rows from the top; None where there is none
     present     the values of the weights now, and the loss there
     path        their values while the network learned
     samples     how many samples count, and how many there are
@@ -130,14 +131,16 @@ def levels_of(losses: Sequence[float]) -> List[float]:
     scale = scale_of(losses, logarithmic=True)
     levels = [float(f"{scale.number((index + 1) / (LEVELS + 1)):.1g}") for index in range(LEVELS)] \
         if scale.is_logarithmic else scale.ticks(LEVELS)
-    return [level for level in levels if scale.low < level <= scale.high]
+    return sorted({level for level in levels if scale.low < level <= scale.high})
 
 
-def surface(network: Network, samples: Any, first: str, second: str, path: Any = ()) -> Surface:
+def surface(network: Network, samples: Any, first: str, second: str, path: Any = (),
+            progress: Progress = unreported) -> Surface:
     """The mean loss of samples, pairs (inputs, targets), over two weights, by their names or those of links.
 
     ``path``: pairs of values that they had, or a WeightPath; the range is chosen around it. Of more samples
-    than can be computed in a few seconds, evenly chosen ones count. The network stays as it is. Raises
+    than can be computed in a few seconds, evenly chosen ones count. The network stays as it is.
+    ``progress(done, total)`` is called for each row. Raises
     BadInput or UnknownName for what is no weight that learning changes, and what network.evaluate raises.
     """
     weights, points = _weights(network, first, second), _points(path)
@@ -147,7 +150,7 @@ def surface(network: Network, samples: Any, first: str, second: str, path: Any =
     area = Area(*(_range(numbers, bool(points)) for numbers in zip(*points, now)))
     with unchanged(network):
         present = LossAt(now, network.evaluate_all(chosen))
-        losses = _losses(network, weights, chosen, area.points(size, size))
+        losses = _losses(network, weights, chosen, area.points(size, size), progress)
     return Surface((weights[0].name, weights[1].name), area, losses, present, points,
                    (len(chosen), len(pairs)))
 
@@ -161,7 +164,7 @@ def _extent(network: Network, pairs: Sequence[Floats]) -> Tuple[int, Sequence[Fl
 
 
 def _losses(network: Network, weights: Tuple[Weight, Weight], pairs: Sequence[Floats],
-            points: List[List[Point]]) -> List[List[Optional[float]]]:
+            points: List[List[Point]], progress: Progress) -> List[List[Optional[float]]]:
     """The mean loss with the weights at each point; the weights stay at the last one."""
     forward = ForwardPass(network, pairs, times=len(points) * len(points[0]))
 
@@ -169,9 +172,13 @@ def _losses(network: Network, weights: Tuple[Weight, Weight], pairs: Sequence[Fl
         weights[0].value, weights[1].value = point
         try:
             return added(loss for loss, *_ in forward.run()) / len(pairs)
-        except NumericError:
+        except LernmiError:             # an output that is infinite, or for which there is no loss
             return None
-    return [[loss_at(point) for point in row] for row in points]
+    losses = []
+    for done, row in enumerate(points, start=1):
+        losses.append([loss_at(point) for point in row])
+        progress(done, len(points))
+    return losses
 
 
 def weight_path(network: Network, first: str, second: str) -> WeightPath:

@@ -88,8 +88,9 @@ class Plottable:
         show_figure(answers(self, samples), **options)
 
     def plot_boundary(self: Any, samples: Sequence[Any] = (), neuron: str = "", **options: Any) -> None:
-        """What a network with two inputs answers everywhere in the plane, with the samples as points.
+        """What a network with two inputs answers everywhere in the plane, with the samples as letters.
 
+        ``samples``: pairs (inputs, targets), or a data set.
         ``neuron``: the name of the neuron whose value is drawn, by default what the outputs mean.
         """
         from ..console.display.printing import show_figure
@@ -106,7 +107,8 @@ class Plottable:
                      path: Sequence[Tuple[float, float]] = (), **options: Any) -> None:
         """The mean loss of the samples over two weights, by their names, as a map with heights.
 
-        ``path``: pairs of values of the two weights that learning went through.
+        ``path``: pairs of values of the two weights that learning went through, or what
+        lernmi.figures.surface.weight_path has noted.
         """
         from ..console.display.printing import show_figure
         from ..figures.surface import surface

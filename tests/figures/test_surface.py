@@ -52,13 +52,16 @@ def test_in_words_it_says_where_the_loss_is_lowest_and_where_learning_went() -> 
     assert "In the upper right corner it is 0.46." in words
 
 
-def test_losses_that_are_not_finite_are_no_numbers() -> None:
+def test_where_there_is_no_finite_loss_there_is_no_number() -> None:
     network = Network(1, Dense(1, "exp", weights=350.0, biases=0.0), loss="squared_error")
     figure = surface(network, [([1], [1])], "output.weight[0,0]", "output.bias[0]", [(0.0, 0.0)])
     losses = [loss for row in figure.losses for loss in row]
     assert None in losses and all(loss is None or math.isfinite(loss) for loss in losses)
     assert "In the upper right corner it is no finite number." in figure.sentences(str)
     assert figure.band(None) == len(figure.levels)
+    network = Network(1, Dense(1, "identity", weights=0.5, biases=0.0), loss="binary_cross_entropy")
+    figure = surface(network, [([1], [1])], "output.weight[0,0]", "output.bias[0]")     # from 0 to 1 only
+    assert figure.losses[0][-1] is None and figure.present.loss == network.evaluate([1], [1])
 
 
 def test_of_more_samples_than_can_be_computed_in_seconds_evenly_chosen_ones_count(

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from ...figures import Figure
 from ...support.errors import BadInput
+from ..progress_line import ProgressLine
 from .example_options import ConfiguredExample
 
 WHAT = ("values", "sensitivities", "slopes")
@@ -96,7 +97,9 @@ def _confusion(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _surface(network: Any, example: ConfiguredExample, names: List[str]) -> Figure:
     from ...figures.surface import surface
-    return surface(example.trained, example.example.samples, names[0], names[1], example.path or ())
+    with ProgressLine("Computing", example.options.plain) as progress:
+        return surface(example.trained, example.example.samples, names[0], names[1], example.path or (),
+                       progress)
 
 
 _MAKERS: Dict[str, Callable[[Any, ConfiguredExample, Any], Figure]] = {

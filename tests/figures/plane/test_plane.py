@@ -90,6 +90,7 @@ def test_linear_outputs_are_drawn_as_probabilities_and_a_class_of_a_colours_name
     assert meaning.what == "the probability of orange"
     assert (meaning.number([0.0]), meaning.answer([0.1])) == (0.5, 1)
     assert meaning.strength([9.0]) < -0.9       # orange
+    assert [meaning.answer([output]) for output in (1e-20, 0.0)] == [1, 0]       # as class_of decides
     several = meaning_of(Network(2, Dense(3, "identity"), loss="softmax_cross_entropy"))
     assert (several.kind, several.answer([0.0, 2.0, 1.0])) == (CLASSES, 1)
     assert several.strength([1.0, 1.0, 0.0]) == 0.0       # on the boundary
