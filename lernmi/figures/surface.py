@@ -44,8 +44,8 @@ class WeightPath:
         self.points.append((first.value, second.value))
 
 
-class Lowest(NamedTuple):
-    """Where a loss is lowest, and the loss there."""
+class LossAt(NamedTuple):
+    """A point of the two weights, and the loss there."""
 
     point: Point
     loss: float
@@ -66,7 +66,7 @@ class Surface(Figure):
     """
 
     def __init__(self, names: Tuple[str, str], area: Area, losses: List[List[Optional[float]]],
-                 present: Lowest, path: Sequence[Point], samples: Tuple[int, int]) -> None:
+                 present: LossAt, path: Sequence[Point], samples: Tuple[int, int]) -> None:
         self.names, self.area, self.losses = names, area, losses
         self.present, self.path, self.samples = present, list(path), samples
         self.title = f"The mean loss over {names[0]} and {names[1]}"
@@ -86,12 +86,12 @@ class Surface(Figure):
         return [f"below {texts[0]}", *(f"from {text}" for text in texts)] if texts else ["all alike"]
 
     @property
-    def lowest(self) -> Lowest:
+    def lowest(self) -> LossAt:
         """The lowest loss of the grid, and where it is; the present one, if it is lower."""
         points = self.area.points(len(self.losses[0]), len(self.losses))
-        found = [Lowest(point, loss) for row in zip(points, self.losses)
+        cells = [LossAt(point, loss) for row in zip(points, self.losses)
                  for point, loss in zip(*row) if loss is not None]
-        return min([self.present, *found], key=lambda place: place.loss)
+        return min([self.present, *cells], key=lambda one: one.loss)
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """The loss now, at the corners, and where it is lowest; and what the path was."""
@@ -146,7 +146,7 @@ def surface(network: Network, samples: Any, first: str, second: str, path: Any =
     size, chosen = _extent(network, pairs)
     area = Area(*(_range(numbers, bool(points)) for numbers in zip(*points, now)))
     with unchanged(network):
-        present = Lowest(now, network.evaluate_all(chosen))
+        present = LossAt(now, network.evaluate_all(chosen))
         losses = _losses(network, weights, chosen, area.points(size, size))
     return Surface((weights[0].name, weights[1].name), area, losses, present, points,
                    (len(chosen), len(pairs)))

@@ -115,6 +115,6 @@ def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
         words.append("a capital: wrong")
     if figure.wrong is not None:
         words.append(f"{figure.wrong:,} of {count_of(len(figure.samples), 'sample')} wrong")
-    if figure.unplaced:
-        words.append(f"{count_of(figure.unplaced, 'sample')} can't be placed")
+    if figure.unknown:
+        words.append(f"{count_of(figure.unknown, 'sample')} can't be drawn")
     return [line for text in words for line in wrapped(page, text, "  ")]

@@ -30,7 +30,7 @@ RAMPS = {DARK: (("#1c1c1c", "#303030", "#5f5f00", "#875f00", "#af5f00", "#d78700
                 ("#1c1c1c", "#303030", "#005f87", "#5f87af", "#5f87d7", "#5fafd7", "#5fafff")),
          LIGHT: (("#eeeeee", "#e4e4e4", "#ffd7af", "#ffaf87", "#d7875f", "#d75f00", "#af5f00"),
                  ("#eeeeee", "#e4e4e4", "#afd7ff", "#87afd7", "#5fafd7", "#0087af", "#005faf"))}
-LEVELS = 24                         # of colour for each sign: more can't be told from one another
+LEVELS = 24                         # of colour for each sign: more can't be distinguished
 
 
 def raster(page: Page, pixels: Sequence[Sequence[Pixel]], largest: Optional[float] = None,

@@ -29,17 +29,21 @@ def draw_surface(figure: Surface, page: Page) -> None:
 
 def path_symbols(figure: Surface, columns: int, rows: int) -> Dict[Spot, str]:
     """The path, spot by spot, with its start, the lowest loss and the present one over it."""
-    symbols: Dict[Spot, str] = {}
-    for before, after in zip(figure.path, figure.path[1:]):
-        steps = columns + rows
-        for step in range(steps + 1):
-            point = (before[0] + (after[0] - before[0]) * step / steps,
-                     before[1] + (after[1] - before[1]) * step / steps)
-            symbols[figure.area.cell(point, columns, rows) or (0, 0)] = PATH
-    marked = [(figure.lowest.point, LOWEST), (figure.present.point, PRESENT)]
-    for point, symbol in [*marked[:1], *((start, START) for start in figure.path[:1]), *marked[1:]]:
+    spots = [figure.area.cell(point, columns, rows) or (0, 0) for point in figure.path]
+    symbols = {spot: PATH for pair in zip(spots, spots[1:]) for spot in _between(*pair)}
+    marks = [(figure.lowest.point, LOWEST), *((point, START) for point in figure.path[:1]),
+             (figure.present.point, PRESENT)]
+    for point, symbol in marks:
         symbols[figure.area.cell(point, columns, rows) or (0, 0)] = symbol
     return symbols
+
+
+def _between(first: Spot, second: Spot) -> List[Spot]:
+    """The spots of a straight line."""
+    rows, columns = second[0] - first[0], second[1] - first[1]
+    count = max(abs(rows), abs(columns), 1)
+    return [(first[0] + round(rows * index / count), first[1] + round(columns * index / count))
+            for index in range(count + 1)]
 
 
 def _words(figure: Surface, page: Page) -> List[Text]:

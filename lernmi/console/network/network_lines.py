@@ -6,12 +6,12 @@ from typing import List, Optional, Union
 
 from ...link import Link
 from ...network.network import Network
+from ...network.whose_numbers import has_sensitivities
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
 from ..display.page import Page
 from .diagram_model import layers_of
-from .tables.layer_numbers import WITH_SENSITIVITIES
 
 MOST_NEURONS = 12           # of a layer
 MOST_LINKS = 40             # of a network
@@ -24,7 +24,7 @@ class NetworkLines:
     def __init__(self, page: Page, network: Network) -> None:
         self.page, self.network = page, network
         self.targets = {id(neuron): target for neuron, target in zip(network.outputs, network.targets)}
-        self.has_sensitivities = network.last_phase in WITH_SENSITIVITIES
+        self.has_sensitivities = has_sensitivities(network)
 
     def print(self) -> None:
         """Every neuron of small layers, every link of small networks; what is left out is counted."""
