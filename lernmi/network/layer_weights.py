@@ -11,8 +11,9 @@ from .network import Network
 def weights_by_layer(network: Network) -> Dict[str, Dict[str, List[Weight]]]:
     """The weights that learn, by their layer, those of links from the bias apart: "weights", "biases".
 
-    One that several layers share is in the first of them only.
+    One that several layers share is in the first of them only. What was changed by hand is obeyed.
     """
+    network.refresh()
     layers: Dict[str, Dict[str, List[Weight]]] = {}
     remaining = {id(weight) for weight in network.weights}
     for layer, neurons in network.groups.items():

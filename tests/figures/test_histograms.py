@@ -4,7 +4,7 @@ from typing import List
 
 import pytest
 
-from lernmi import BadInput, Dense, GradientDescent, Network, Recurrent, Softmax
+from lernmi import BadInput, Dense, GradientDescent, Network, Recurrent, Softmax, Weight
 from lernmi.figures.histograms import Distribution, Histograms, histograms
 
 
@@ -27,6 +27,12 @@ def test_the_weights_of_each_layer_and_their_latest_sensitivities() -> None:
     assert after[3] == ("hidden", "bias sensitivities", [weight.sensitivity for weight in biases])
     network.update(GradientDescent(0.1))
     assert numbers(histograms(network))[1] == after[1]
+
+
+def test_a_weight_that_was_replaced_by_hand_counts() -> None:
+    network = Network(2, Dense(1, biases="none", weights=[[0.5, 0.25]]))
+    network.link("input[0]", "output[0]").weight = Weight(7.0, "other")
+    assert numbers(histograms(network)) == [("output", "weights", [7.0, 0.25])]
 
 
 def test_a_weight_that_time_steps_share_counts_once() -> None:

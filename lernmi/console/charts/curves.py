@@ -53,21 +53,23 @@ def _all_panels(page: Page, figure: HistoryCurves, rows_of_words: int) -> List[T
     for panel in figure.panels:
         title = panel.title + ", logarithmic" * panel.scale.is_logarithmic
         lines += [Text(page.text(title), "bold" if page.laid_out else ""),
-                  *panel_lines(page, panel, layout, rows, figure.best_epoch)]
+                  *panel_lines(page, panel, layout, rows, figure.epochs, figure.best_epoch)]
     return lines + axis_lines(page, layout, figure.epochs, figure.best_epoch, rows)
 
 
-def curve_lines(page: Page, curves: Mapping[str, Sequence[float]], width: int, rows: int) -> List[Text]:
+def curve_lines(page: Page, curves: Mapping[str, Sequence[float]], width: int, rows: int,
+                epochs: Optional[int] = None) -> List[Text]:
     """A block of so many rows, no line longer than the width: the curves by their labels, epochs below.
 
-    From 20 × 5 on. Numbers that aren't finite are left out. On a logarithmic scale, it says so below.
+    ``epochs``: of how many the numbers are, evenly spread; by default each is of one. From 20 × 5 on.
+    Numbers that aren't finite are left out. On a logarithmic scale, it says so below.
     """
     panel = Panel("", {label: list(curve) for label, curve in curves.items()})
     below = 2 if rows >= AXIS_FROM else 1
     layout = layout_of(page, [panel], width, rows - below)
-    epochs = max(map(len, panel.curves.values()), default=0)
-    lines = panel_lines(page, panel, layout, rows - below, None)
-    lines += axis_lines(page, layout, epochs, None, rows)
+    count = max(map(len, panel.curves.values()), default=0)
+    lines = panel_lines(page, panel, layout, rows - below, count)
+    lines += axis_lines(page, layout, epochs or count, None, rows)
     if panel.scale.is_logarithmic and len(lines[-1].plain) + len(ENDING) <= width:
         lines[-1].append(ENDING)
     return lines
@@ -84,13 +86,15 @@ def layout_of(page: Page, panels: Sequence[Panel], width: int, rows: int) -> Lay
     return Layout(gutter, available - room, room)
 
 
-def panel_lines(page: Page, panel: Panel, layout: Layout, rows: int, best_epoch: Optional[int]) -> List[Text]:
-    """The rows of a plot, with ticks and labels."""
+def panel_lines(page: Page, panel: Panel, layout: Layout, rows: int, count: int,
+                best_epoch: Optional[int] = None) -> List[Text]:
+    """The rows of a plot that so many numbers fill, with ticks and labels."""
     area, scale = PlotArea(page, layout.columns, rows), panel.scale
     for line, curve in enumerate(panel.curves.values()):
-        area.draw_line(line, [scale.share(number) if math.isfinite(number) else None for number in curve])
+        area.draw_line(line, [scale.share(number) if math.isfinite(number) else None for number in curve],
+                       count)
     if best_epoch is not None:
-        area.draw_vertical(_column(best_epoch, max(map(len, panel.curves.values())), layout.columns))
+        area.draw_vertical(_column(best_epoch, count, layout.columns))
     return framed(page, area, ticks_for(rows, scale, panel.is_share), layout.gutter,
                   _labels(panel, page), layout.room)
 

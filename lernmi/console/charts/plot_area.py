@@ -42,14 +42,14 @@ class PlotArea:
         """The column for a share of the width."""
         return round(min(max(share, 0.0), 1.0) * (self.columns - 1))
 
-    def draw_line(self, line: int, shares: Sequence[Optional[float]]) -> None:
-        """A line through these heights, evenly spread over the width; None is a gap."""
+    def draw_line(self, line: int, shares: Sequence[Optional[float]], count: Optional[int] = None) -> None:
+        """A line through these heights, so many of which, by default all, fill the width; None is a gap."""
         pieces: List[List[Spot]] = [[]]
         for index, share in enumerate(shares):
             if share is None:
                 pieces.append([])
             else:
-                pieces[-1].append((index / max(len(shares) - 1, 1), share))
+                pieces[-1].append((index / max((count or len(shares)) - 1, 1), share))
         for piece in pieces:
             self.draw_piece(line, piece)
 

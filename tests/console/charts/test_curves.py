@@ -24,8 +24,8 @@ def in_ascii() -> Page:
     return Page(io.TextIOWrapper(io.BytesIO(), "ascii"))
 
 
-def block(page: Page, curves: Dict[str, List[float]], width: int, rows: int) -> List[str]:
-    return [line.plain for line in curve_lines(page, curves, width, rows)]
+def block(page: Page, curves: Dict[str, List[float]], width: int, rows: int, *epochs: int) -> List[str]:
+    return [line.plain for line in curve_lines(page, curves, width, rows, *epochs)]
 
 
 def printed(history: History, width: int = 80) -> List[str]:
@@ -55,6 +55,18 @@ def test_half_blocks_have_two_levels_in_a_character_and_each_line_its_own_dots()
     assert block(Page(io.StringIO()), {"training": [3.0, 0.0], "test": [1.0, 1.0]}, 34, 6) == [
         "      │▀▄▄", "    2 ┤   ▀▀▄", "      │      ▀▀▄▄", "      │▀ ▀ ▀ ▀ ▀ ▀▄█ ▀  ▄ ▄ test 1",
         "    0 ┤             ▀▀▄ training 0", "epoch  1              2"]
+
+
+def test_a_curve_of_fewer_epochs_ends_where_these_end() -> None:
+    lines = block(in_ascii(), {"training": [1.0] * 5, "validation": [0.0] * 3}, 60, 6)
+    assert lines[0] == f"  1.0 +{'o' * 38} o training 1"
+    assert lines[4] == f"  0.0 +{'x ' * 9}x{' ' * 19} x validation 0"
+
+
+def test_numbers_may_be_of_many_epochs_each() -> None:
+    lines = block(in_ascii(), {"training": [1.0, 0.0]}, 60, 8, 5000)
+    assert lines[-1].split() == ["epoch", "1", "2,000", "5,000"]
+    assert lines[0].startswith("  1.0 +oo") and lines[5].endswith("oo o training 0")
 
 
 def test_two_lines_in_a_character_have_both_colours(monkeypatch: pytest.MonkeyPatch) -> None:
