@@ -12,7 +12,7 @@ from .svg import FONT, Svg, escaped
 # Characters beside those of ASCII come from another font, perhaps a wider one: each run of one has its width.
 BEYOND_ASCII = re.compile(r"<[^>]*>|&[^;]*;|(?P<run>(?P<letter>[^\x00-\x7f])(?P=letter)*)")
 PAPER = {"portrait": (186.0, 273.0), "landscape": (273.0, 186.0)}      # of A4 within its margins, in mm
-ABOVE = 42.0            # mm that are left for the text above a drawing and below it
+LINE_HEIGHT, LETTER_WIDTH = 5.3, 1.9   # mm of the text around a drawing, on paper
 WIDE = 1000.0           # units: a wider drawing than high is printed on paper that is wider than high
 LARGEST = 0.3           # mm of a unit
 SMALLEST_SHARE = 0.6    # a drawing that would have to be smaller to fit one page goes over several
@@ -40,11 +40,13 @@ def html_page(title: str, body: Sequence[str], picture: Svg) -> str:
     """A page with what ``body`` holds in HTML and a picture, which fits the width of A4 on paper."""
     paper = "landscape" if picture.width > max(WIDE, 1.25 * picture.height) else "portrait"
     across, down = PAPER[paper]
+    lines = sum(math.ceil(len(text) * LETTER_WIDTH / across) for text in [*body, *picture.caption])
+    down -= LINE_HEIGHT * (lines + 2)
     width = min(across, LARGEST * picture.width)
-    share = min(1.0, (down - ABOVE) / (picture.height * width / picture.width))
+    share = min(1.0, down / (picture.height * width / picture.width))
     if share >= SMALLEST_SHARE:
         width *= share
-    return _page(title, [*body, _figure(picture, (down - ABOVE) * picture.width / width)], paper, width)
+    return _page(title, [*body, _figure(picture, down * picture.width / width)], paper, width)
 
 
 def text_page(title: str, body: Sequence[str]) -> str:
