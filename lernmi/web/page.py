@@ -21,7 +21,6 @@ body { margin: 0; padding: 16px; background: #ffffff; color: #1a1a1a; font-famil
        font-size: 14px; line-height: 1.4 }
 h1, p { margin: 0 0 4px; max-width: 110ch; font-size: 14px }
 pre { margin: 0 0 16px; overflow-x: auto }
-figure { margin: 12px 0 0 }
 figure > div { overflow-x: auto }
 figcaption { color: #595959; max-width: 110ch }
 @page { size: A4 %(paper)s; margin: 12mm }
@@ -71,7 +70,7 @@ def _figure(picture: Svg, highest: float = math.inf) -> str:
     style = (f"display:block;width:100%;height:auto;min-width:{0.85 * picture.width:.0f}px;"
              f"max-width:{1.4 * picture.width:.0f}px")
     caption = "<br>".join(map(escaped, picture.caption))
-    return "\n".join(["<figure>", '<div style="overflow-x:auto;background:#ffffff">',
+    return "\n".join(['<figure style="margin:12px 0 0">', '<div style="overflow-x:auto;background:#ffffff">',
                       *picture.bands(highest, style=style), "</div>",
                       f"<figcaption>{caption}</figcaption>" if caption else "", "</figure>"])
 

@@ -7,6 +7,7 @@ import math
 from typing import Dict, List, Sequence, Set, Tuple
 
 from ...network.network import Network
+from ...network.ordering import sorted_groups
 from ...network.shapes import shaped
 from ...neuron import Neuron
 from .names import Index, NameParts, copy_numbers, name_parts
@@ -109,12 +110,13 @@ def _with_copy(parts: NameParts, copies: Set[str], is_input: bool) -> NameParts:
 
 
 def groups_of(network: Network) -> List[Group]:
-    """The layers with neurons, without the bias."""
+    """The layers with neurons, without the bias, in forward order; neurons may have been added by hand."""
     copies = {name_parts(neuron.name, "").copy for neuron in network.neurons} - {""}
     time_steps = max([copy_numbers(copy)[1] for copy in copies], default=0)
     return [Group(name, neurons, network.inputs if name == "input" else network.layer_outputs.get(name, []),
                   copies, time_steps)
-            for name, neurons in network.groups.items() if neurons != [network.bias]]
+            for name, neurons in sorted_groups(network.groups, network.neurons).items()
+            if neurons != [network.bias]]
 
 
 def chosen(count: int, most: int, blame: Sequence[float]) -> List[int]:

@@ -41,6 +41,8 @@ class Numbers:
         self.thickest = THICKEST
         self.learning: List[Weight] = [*network.weights, *(weight for weight in network.fixed_weights
                                                            if id(weight) not in self.constants)]
+        self._largest_sensitivity = (_largest(map(self.of, network.neurons))
+                                     if what == "sensitivities" else 0.0)
         self.largest_weight = _largest(map(self.of, self.learning))
         self._users: Dict[int, int] = {}
         for link in network.links:
@@ -61,7 +63,7 @@ class Numbers:
 
     def largest(self, neurons: Iterable[Neuron]) -> float:
         """What is full colour: the largest of a layer; of sensitivities the largest of the network."""
-        return _largest(map(self.of, self.network.neurons if self.what == "sensitivities" else neurons))
+        return self._largest_sensitivity or _largest(map(self.of, neurons))
 
     def make_room(self, links: int) -> None:
         """Make all lines thinner, where so many links are drawn between two layers."""
