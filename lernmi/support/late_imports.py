@@ -54,19 +54,19 @@ class Plottable:
     lernmi hasn't saved; digits=4, plain=False, width=None as for print.
     """
 
-    def plot_histograms(self, **options: Any) -> None:
+    def plot_histograms(self: Any, **options: Any) -> None:
         """How the weights of each layer are distributed, and their sensitivities after a backward pass."""
         from ..console.display.printing import show_figure
         from ..figures.histograms import histograms
         show_figure(histograms(self), **options)
 
-    def plot_layers(self, **options: Any) -> None:
+    def plot_layers(self: Any, **options: Any) -> None:
         """How large the sensitivities of each layer are, as bars: where do they fade on their way back?"""
         from ..console.display.printing import show_figure
         from ..figures.layer_bars import layer_bars
         show_figure(layer_bars(self), **options)
 
-    def plot_activation(self, neuron: str, samples: Sequence[Any] = (), **options: Any) -> None:
+    def plot_activation(self: Any, neuron: str, samples: Sequence[Any] = (), **options: Any) -> None:
         """The activation of a neuron, by its name, as a curve, with the tangent at its present total.
 
         With ``samples``, pairs (inputs, targets), also the totals of all of them: is it saturated, or dead?
@@ -75,19 +75,19 @@ class Plottable:
         from ..figures.activation_curve import activation_curve
         show_figure(activation_curve(self, neuron, samples), **options)
 
-    def plot_confusion(self, samples: Sequence[Any], **options: Any) -> None:
+    def plot_confusion(self: Any, samples: Sequence[Any], **options: Any) -> None:
         """How many samples of each class got which answer; samples are pairs (inputs, targets)."""
         from ..console.display.printing import show_figure
         from ..figures.confusion import confusion
         show_figure(confusion(self, samples), **options)
 
-    def plot_answers(self, samples: Sequence[Any], **options: Any) -> None:
+    def plot_answers(self: Any, samples: Sequence[Any], **options: Any) -> None:
         """What the network answers to each sample, a pair (inputs, targets), and how wrong that is."""
         from ..console.display.printing import show_figure
         from ..figures.answers import answers
         show_figure(answers(self, samples), **options)
 
-    def plot_boundary(self, samples: Sequence[Any] = (), neuron: str = "", **options: Any) -> None:
+    def plot_boundary(self: Any, samples: Sequence[Any] = (), neuron: str = "", **options: Any) -> None:
         """What a network with two inputs answers everywhere in the plane, with the samples as points.
 
         ``neuron``: the name of the neuron whose value is drawn, by default what the outputs mean.
@@ -96,13 +96,13 @@ class Plottable:
         from ..figures.boundary import boundary
         show_figure(boundary(self, samples, neuron), **options)
 
-    def plot_pixels(self, inputs: Sequence[Any], targets: Any, **options: Any) -> None:
+    def plot_pixels(self: Any, inputs: Sequence[Any], targets: Any, **options: Any) -> None:
         """A picture beside its sensitivity map: which pixels is the loss sensitive to?"""
         from ..console.display.printing import show_figure
         from ..figures.pixel_map import pixel_map
         show_figure(pixel_map(self, inputs, targets), **options)
 
-    def plot_surface(self, samples: Sequence[Any], first: str, second: str,
+    def plot_surface(self: Any, samples: Sequence[Any], first: str, second: str,
                      path: Sequence[Tuple[float, float]] = (), **options: Any) -> None:
         """The mean loss of the samples over two weights, by their names, as a map with heights.
 
