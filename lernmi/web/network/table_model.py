@@ -82,6 +82,9 @@ def _section(group: Group, what: str, rows: Dict[str, Dict[str, Neuron]], is_out
 
 def _name(group: Group, label: str, neurons: Dict[str, Neuron], numbers: Numbers) -> str:
     """What a row is named; with what it stands for, where all its neurons stand for the same."""
+    parts = group.parts[id(next(iter(neurons.values())))]
+    if _are_attention(group, parts.what):
+        return f"{label} to t = {parts.indices[-1] + 1}"
     meanings = {numbers.meanings.get(id(neuron), "") for neuron in neurons.values()}
     meaning = f" {meanings.pop()}" if len(meanings) == 1 else ""
     return (f"{group.name}{label}" if label.startswith("[") or not label else label) + meaning.rstrip()
@@ -90,14 +93,18 @@ def _name(group: Group, label: str, neurons: Dict[str, Neuron], numbers: Numbers
 def _caption(what: str, neuron: Neuron, where: Where, numbers: Numbers) -> str:
     """How neurons of that kind are computed, where it can be said shortly: their activation, their terms."""
     activation = neuron.activation.name
-    is_attention = what == "weight" and "query" in {part.what for part in where[id(neuron)][0].parts.values()}
-    if is_attention:
+    if _are_attention(where[id(neuron)][0], what):
         return "weight: how much each time step, a column, attends to each, a row"
     terms = [_term(link, where[id(neuron)], where, numbers) for link in neuron.incoming[:MOST_TERMS + 1]]
     if not terms or "" in terms or len(terms) > MOST_TERMS:
         return "" if activation == "identity" else f"{what}: {activation}"
     total = " ".join(terms).replace("+ ", "", 1) if terms[0].startswith("+") else " ".join(terms)
     return f"{what} = {total if activation == 'identity' else f'{activation}({total})'}"
+
+
+def _are_attention(group: Group, what: str) -> bool:
+    """Whether neurons of that kind say how much a time step attends to another."""
+    return what == "weight" and any(parts.what == "query" for parts in group.parts.values())
 
 
 def _term(link: Link, own: Tuple[Group, NameParts], where: Where, numbers: Numbers) -> str:
