@@ -28,7 +28,7 @@ figcaption { color: #595959; max-width: 110ch }
   body { padding: 0; font-size: 9pt }
   h1, p, figcaption { break-inside: avoid; font-size: 8.5pt }
   pre { font-size: 8pt !important; overflow: visible; white-space: pre-wrap !important }
-  figure > div { overflow: visible }
+  figure > div { overflow: visible !important }
   figure svg { min-width: 0 !important; max-width: none !important; width: %(width).1fmm !important;
                break-inside: avoid }
 }
@@ -63,7 +63,7 @@ def _page(title: str, body: Sequence[str], paper: str, width: float) -> str:
 
 
 def _figure(picture: Svg, highest: float = math.inf) -> str:
-    """The picture as wide as there is room, within limits, in parts of which each fits a page; its caption.
+    """The picture as wide as there is room, within limits, in bands that fit a page each; its caption.
 
     Where there is little room it stays readable, and can be scrolled sideways.
     """

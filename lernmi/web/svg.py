@@ -21,7 +21,7 @@ class Svg:
     """A picture of so many units across and down, on white; it needs nothing from outside.
 
     ``title`` and ``description`` are what a screen reader says, ``caption`` is written below the picture.
-    Attributes of elements are given as Python writes them: ``stroke_width=2`` becomes stroke-width="2".
+    Attributes of elements have the names that Python can write: ``stroke_width=2`` becomes stroke-width="2".
     ``hint`` is shown on hovering. ``breaks``: heights at which a page may be turned: what is drawn with
     ``rect``, ``circle``, ``line`` and ``text`` above one of them ends there.
     """
@@ -62,7 +62,7 @@ class Svg:
         self._elements.append((None, "</g>"))
 
     def include(self, other: Svg, x: float, y: float) -> None:
-        """Another picture as a part of this one, with its upper left corner there."""
+        """Another picture inside this one, with its upper left corner there."""
         with self.group(transform=f"translate({_number(x)} {_number(y)})"):
             self._elements += other._elements
 

@@ -143,7 +143,7 @@ def fill_of(number: float, largest: float) -> str:
 def ink_on(fill: str) -> str:
     """Black or white, whichever has more contrast on that colour; at least 4.5 to 1."""
     red, green, blue = ((share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
-                        for share in (part / 255.0 for part in rgb(fill)))
+                        for share in (one / 255.0 for one in rgb(fill)))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return "#ffffff" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"
 
