@@ -133,8 +133,8 @@ class Drawing:
         neurons = len(network.neurons) - 1
         return [
             " ".join([whose_numbers(network), *self._loss()]),
-            f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line, the larger it "
-            f"is, up to {largest}.{self._of_lines()}",
+            f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line and the darker "
+            f"a cell, the larger it is, up to {largest}.{self._of_lines()}",
             *([f"{drawn['neuron']:,} of {count_of(neurons, 'neuron')} are drawn."]
               if drawn["neuron"] < neurons else []),
             *([f"{count_of(unwritten, 'number')} without room {'is' if unwritten == 1 else 'are'} shown on "
