@@ -12,7 +12,7 @@ from .svg import FONT, Svg, escaped
 # Characters beside those of ASCII come from another font, perhaps a wider one: each run of one has its width.
 BEYOND_ASCII = re.compile(r"<[^>]*>|&[^;]*;|(?P<run>(?P<letter>[^\x00-\x7f])(?P=letter)*)")
 PAPER = {"portrait": (186.0, 273.0), "landscape": (273.0, 186.0)}      # of A4 within its margins, in mm
-ABOVE = 42.0            # mm that are left for the text above a drawing and below it
+LINE_HEIGHT, LETTER_WIDTH = 5.3, 1.9   # mm of the text around a drawing, on paper
 WIDE = 1000.0           # units: a wider drawing than high is printed on paper that is wider than high
 LARGEST = 0.3           # mm of a unit
 SMALLEST_SHARE = 0.6    # a drawing that would have to be smaller to fit one page goes over several
@@ -21,7 +21,6 @@ body { margin: 0; padding: 16px; background: #ffffff; color: #1a1a1a; font-famil
        font-size: 14px; line-height: 1.4 }
 h1, p { margin: 0 0 4px; max-width: 110ch; font-size: 14px }
 pre { margin: 0 0 16px; overflow-x: auto }
-figure { margin: 12px 0 0 }
 figure > div { overflow-x: auto }
 figcaption { color: #595959; max-width: 110ch }
 @page { size: A4 %(paper)s; margin: 12mm }
@@ -29,7 +28,7 @@ figcaption { color: #595959; max-width: 110ch }
   body { padding: 0; font-size: 9pt }
   h1, p, figcaption { break-inside: avoid; font-size: 8.5pt }
   pre { font-size: 8pt !important; overflow: visible; white-space: pre-wrap !important }
-  figure > div { overflow: visible }
+  figure > div { overflow: visible !important }
   figure svg { min-width: 0 !important; max-width: none !important; width: %(width).1fmm !important;
                break-inside: avoid }
 }
@@ -40,11 +39,13 @@ def html_page(title: str, body: Sequence[str], picture: Svg) -> str:
     """A page with what ``body`` holds in HTML and a picture, which fits the width of A4 on paper."""
     paper = "landscape" if picture.width > max(WIDE, 1.25 * picture.height) else "portrait"
     across, down = PAPER[paper]
+    lines = sum(math.ceil(len(text) * LETTER_WIDTH / across) for text in [*body, *picture.caption])
+    down -= LINE_HEIGHT * (lines + 2)
     width = min(across, LARGEST * picture.width)
-    share = min(1.0, (down - ABOVE) / (picture.height * width / picture.width))
+    share = min(1.0, down / (picture.height * width / picture.width))
     if share >= SMALLEST_SHARE:
         width *= share
-    return _page(title, [*body, _figure(picture, (down - ABOVE) * picture.width / width)], paper, width)
+    return _page(title, [*body, _figure(picture, down * picture.width / width)], paper, width)
 
 
 def text_page(title: str, body: Sequence[str]) -> str:
@@ -62,14 +63,14 @@ def _page(title: str, body: Sequence[str], paper: str, width: float) -> str:
 
 
 def _figure(picture: Svg, highest: float = math.inf) -> str:
-    """The picture as wide as there is room, within limits, in parts of which each fits a page; its caption.
+    """The picture as wide as there is room, within limits, in bands that fit a page each; its caption.
 
     Where there is little room it stays readable, and can be scrolled sideways.
     """
     style = (f"display:block;width:100%;height:auto;min-width:{0.85 * picture.width:.0f}px;"
              f"max-width:{1.4 * picture.width:.0f}px")
     caption = "<br>".join(map(escaped, picture.caption))
-    return "\n".join(["<figure>", '<div style="overflow-x:auto;background:#ffffff">',
+    return "\n".join(['<figure style="margin:12px 0 0">', '<div style="overflow-x:auto;background:#ffffff">',
                       *picture.bands(highest, style=style), "</div>",
                       f"<figcaption>{caption}</figcaption>" if caption else "", "</figure>"])
 

@@ -21,7 +21,7 @@ class Svg:
     """A picture of so many units across and down, on white; it needs nothing from outside.
 
     ``title`` and ``description`` are what a screen reader says, ``caption`` is written below the picture.
-    Attributes of elements are given as Python writes them: ``stroke_width=2`` becomes stroke-width="2".
+    Attributes of elements have the names that Python can write: ``stroke_width=2`` becomes stroke-width="2".
     ``hint`` is shown on hovering. ``breaks``: heights at which a page may be turned: what is drawn with
     ``rect``, ``circle``, ``line`` and ``text`` above one of them ends there.
     """
@@ -62,7 +62,7 @@ class Svg:
         self._elements.append((None, "</g>"))
 
     def include(self, other: Svg, x: float, y: float) -> None:
-        """Another picture as a part of this one, with its upper left corner there."""
+        """Another picture inside this one, with its upper left corner there."""
         with self.group(transform=f"translate({_number(x)} {_number(y)})"):
             self._elements += other._elements
 
@@ -103,28 +103,25 @@ class Svg:
 
 
 def with_text(lines: Sequence[str], picture: Svg) -> Svg:
-    """The picture below lines of text and above its caption, which are wrapped to its width."""
+    """The picture below lines of text, the first of them in bold, and above its caption; they are wrapped."""
     width = max(picture.width, NARROWEST)
-    above, below = (_wrapped(texts, width) for texts in (lines, picture.caption))
     both = Svg(width, picture.height, picture.title, picture.description)
-    top = _write(both, above, 8.0 if above else 0.0, True)
+    top = _write(both, lines[:1], 8.0 if lines else 0.0, font_weight="bold")
+    top = _write(both, lines[1:], top)
     both.include(picture, (width - picture.width) / 2, top)
-    both.height = _write(both, below, top + picture.height, False) + (8.0 if below else 0.0)
+    bottom = _write(both, picture.caption, top + picture.height, fill=LIGHT.dim)
+    both.height = bottom + (8.0 if picture.caption else 0.0)
     return both
 
 
-def _wrapped(texts: Sequence[str], width: float) -> List[str]:
-    return [line for text in texts for line in wrapped_text(text, width - 2 * MARGIN)]
-
-
-def _write(svg: Svg, lines: Sequence[str], y: float, is_heading: bool) -> float:
-    """The lines from there on, the first of a heading in bold; returns where they end."""
-    for number, line in enumerate(lines):
-        svg.width = max(svg.width, text_width(line) + 2 * MARGIN)
-        svg.text(MARGIN, y + 1.4 * TEXT_SIZE * (number + 1) - 4.0, line,
-                 font_weight="bold" if is_heading and not number else None,
-                 fill=LIGHT.text if is_heading else LIGHT.dim)
-    return y + 1.4 * TEXT_SIZE * len(lines)
+def _write(svg: Svg, texts: Sequence[str], y: float, **attributes: Any) -> float:
+    """The texts from there on, wrapped to the width of the picture; returns where they end."""
+    for text in texts:
+        for line in wrapped_text(text, svg.width - 2 * MARGIN):
+            svg.width = max(svg.width, text_width(line) + 2 * MARGIN)
+            y += 1.4 * TEXT_SIZE
+            svg.text(MARGIN, y - 4.0, line, **attributes)
+    return y
 
 
 def wrapped_text(text: str, width: float, size: float = TEXT_SIZE) -> List[str]:

@@ -84,10 +84,10 @@ class Block(ABC):
         """The height of the middle of its body."""
         return self.y + self.top + self.body_height / 2
 
-    def place(self, x: float, y: float) -> None:
+    def move_to(self, x: float, y: float) -> None:
         """Its upper left corner; then the anchors are known."""
         self.x, self.y = x, y
-        self.place_body(x + (self.width - self.body_width) / 2, y + self.top)
+        self.move_body_to(x + (self.width - self.body_width) / 2, y + self.top)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it, where it is."""
@@ -116,7 +116,7 @@ class Block(ABC):
         """Width and height of what is between titles and notes."""
 
     @abstractmethod
-    def place_body(self, x: float, y: float) -> None:
+    def move_body_to(self, x: float, y: float) -> None:
         """The upper left corner of the body; sets the anchors."""
 
     @abstractmethod

@@ -35,7 +35,7 @@ class LeftOut(Block):
         """Three dots."""
         return 60.0, 20.0
 
-    def place_body(self, x: float, y: float) -> None:
+    def move_body_to(self, x: float, y: float) -> None:
         """In the middle."""
         self.dots = [(x + 15.0 + 15.0 * number, y + 10.0) for number in range(3)]
 
@@ -60,7 +60,7 @@ class _Blocks:
     def __init__(self, numbers: Numbers) -> None:
         self.numbers = numbers
         self.groups = groups_of(numbers.network)
-        self.where: Where = {id(neuron): (group, group.parts[id(neuron)])
+        self.where: Where = {id(neuron): (group, group.parsed[id(neuron)])
                              for group in self.groups for neuron in group.neurons}
         self.subtitles = self._subtitles()
         self.made: List[Block] = []
@@ -102,9 +102,9 @@ class _Blocks:
         titles = [short(group.name), self.subtitles[group.name]]
         shape = group.shape
         if len(shape) in (2, 3):
-            indices = {neuron: parts.indices for neuron, (_, parts) in self.where.items()}
+            indices = {neuron: parsed.indices for neuron, (_, parsed) in self.where.items()}
             yield Maps(self.numbers, titles, [inside(group)] if group.inner else [], group, indices)
-        elif group.has_named_parts:
+        elif group.has_named_inner:
             yield LayerBox(self.numbers, titles, group)
         else:
             for number, level in enumerate(group.levels()):

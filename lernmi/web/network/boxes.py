@@ -41,9 +41,9 @@ class LayerBox(Block):
         self.group = group
         by_what: Dict[str, Dict[Index, Neuron]] = {}
         for neuron in group.neurons:
-            parts = group.parts[id(neuron)]
-            by_what.setdefault(parts.what, {})[parts.indices] = neuron
-        self.outputs = {group.parts[id(neuron)].indices: neuron for neuron in group.outputs}
+            parsed = group.parsed[id(neuron)]
+            by_what.setdefault(parsed.what, {})[parsed.indices] = neuron
+        self.outputs = {group.parsed[id(neuron)].indices: neuron for neuron in group.outputs}
         inner = {what: neurons for what, neurons in by_what.items()
                  if what not in HELPERS and not set(neurons.values()) & set(self.outputs.values())}
         kinds = {what: neurons for what, neurons in inner.items() if set(neurons) == set(self.outputs)}
@@ -53,7 +53,7 @@ class LayerBox(Block):
         shown = chosen(len(self.outputs), MOST, [numbers.blame([neuron]) for neuron in group.outputs])
         self.rows = [list(self.outputs)[number] for number in shown]
         self.gaps = [after - before - 1 for before, after in zip([-1, *shown], shown)]
-        written = [f"{group.parts[id(neuron)].what} {numbers.written(numbers.of(neuron))}"
+        written = [f"{group.parsed[id(neuron)].what} {numbers.written(numbers.of(neuron))}"
                    for neuron in single]
         super().__init__(numbers, titles, [*written, inside(group)])
         self.members = set(map(id, group.neurons))
@@ -92,7 +92,7 @@ class LayerBox(Block):
         """What an output of the network stands for, and its target."""
         return ", ".join([*map(short, self.numbers.meaning(neuron)), *self.numbers.target(neuron)])
 
-    def place_body(self, x: float, y: float) -> None:
+    def move_body_to(self, x: float, y: float) -> None:
         """Links leave at the right of the outputs, and arrive at the left of the frame."""
         self.left, self.upper = x, y
         self.middles: Dict[Index, float] = {}

@@ -109,7 +109,7 @@ class Circles(Block):
 
     # ---- drawing -----------------------------------------------------------------------------------
 
-    def place_body(self, x: float, y: float) -> None:
+    def move_body_to(self, x: float, y: float) -> None:
         """A circle is in the middle of its row, but for its name above and its bias below."""
         middle = x + self.left + self.before + self.column / 2
         self.centres: List[Tuple[Row, float, float]] = []

@@ -44,7 +44,7 @@ class Drawing:
         self.numbers, self.blocks = numbers, blocks
         for block in blocks:
             block.measure()
-            block.place(0.0, 0.0)           # for the links to know which neurons have anchors
+            block.move_to(0.0, 0.0)           # for the links to know which neurons have anchors
         self.links = Links(numbers, blocks)
 
     def svg(self) -> Svg:
@@ -52,7 +52,7 @@ class Drawing:
         svg = Svg(0.0, 0.0, f"The network: {self._in_short()}", self._in_words())
         canvas = Canvas(svg)
         top = MARGIN + self.links.height_above
-        self._place(top)
+        self._arrange(top)
         svg.width = max(NARROWEST, self.blocks[-1].x + self.blocks[-1].width + MARGIN)
         self.links.draw(canvas, top)
         for block in self.blocks:
@@ -66,7 +66,7 @@ class Drawing:
             svg.breaks = self.blocks[0].breaks
         return svg
 
-    def _place(self, top: float) -> None:
+    def _arrange(self, top: float) -> None:
         """All blocks around one axis, and what follows a table beside the rows that it is computed from."""
         axis = top + max(block.axis - block.y for block in self.blocks)
         gaps = [self.links.gap_after(index) for index in range(len(self.blocks) - 1)]
@@ -78,7 +78,7 @@ class Drawing:
             y = max(axis - (block.axis - block.y), top)
             if beside is not None:
                 y = max(min(y, self.blocks[index - 1].y + self.blocks[index - 1].height - block.height), top)
-            block.place(x, y)
+            block.move_to(x, y)
             x += block.width + gap
 
     # ---- words -------------------------------------------------------------------------------------
@@ -133,8 +133,8 @@ class Drawing:
         neurons = len(network.neurons) - 1
         return [
             " ".join([whose_numbers(network), *self._loss()]),
-            f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line, the larger it "
-            f"is, up to {largest}.{self._of_lines()}",
+            f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line and the darker "
+            f"a cell, the larger it is, up to {largest}.{self._of_lines()}",
             *([f"{drawn['neuron']:,} of {count_of(neurons, 'neuron')} are drawn."]
               if drawn["neuron"] < neurons else []),
             *([f"{count_of(unwritten, 'number')} without room {'is' if unwritten == 1 else 'are'} shown on "

@@ -54,7 +54,7 @@ class Links:
                 and id(link.target) not in block.entries and id(link.source) not in block.in_cells)
 
     def _skips(self, pair: Tuple[int, int]) -> bool:
-        return pair[1] - pair[0] > 1
+        return pair[1] - pair[0] != 1
 
     def _enters(self, pair: Tuple[int, int]) -> bool:
         """Whether lines lead into a box, to the row of each source."""

@@ -41,7 +41,7 @@ class Maps(Block):
     def __init__(self, numbers: Numbers, titles: Sequence[str], notes: Sequence[str], group: Group,
                  indices: Dict[int, Index]) -> None:
         self.indices = indices
-        neurons = {group.parts[id(neuron)].indices: neuron for neuron in group.outputs}
+        neurons = {group.parsed[id(neuron)].indices: neuron for neuron in group.outputs}
         count = group.shape[0] if len(group.shape) == 3 else 1
         rows, columns = group.shape[-2:]
         maps = [[[neurons[(channel, row, column)[-len(group.shape):]] for column in range(columns)]
@@ -105,7 +105,7 @@ class Maps(Block):
 
     # ---- drawing -----------------------------------------------------------------------------------
 
-    def place_body(self, x: float, y: float) -> None:
+    def move_body_to(self, x: float, y: float) -> None:
         """A single column of cells gets anchors."""
         self.tops: List[float] = []
         self.left = x

@@ -12,7 +12,7 @@ NAME = re.compile(r"(?P<base>.*?)(?:\[(?P<index>\d{1,9}(?:,\d{1,9})*)\])?"
 COPY = re.compile(r"(?:@t(\d+))|(?:#sample(\d+))")
 
 
-class NameParts(NamedTuple):
+class ParsedName(NamedTuple):
     """``what``: "" for a layer's outputs, "forget" for memory.forget[0]@t2; ``copy``: "@t2"."""
 
     what: str
@@ -25,19 +25,19 @@ class NameParts(NamedTuple):
         return self.what + (f"[{','.join(map(str, self.indices))}]" if self.indices else "")
 
 
-def name_parts(name: str, group: str) -> NameParts:
+def parsed_name(name: str, group: str) -> ParsedName:
     """What a neuron's name says, within the layer ``group``.
 
-    >>> name_parts("memory.forget[0]@t2", "memory")
-    NameParts(what='forget', indices=(0,), copy='@t2')
-    >>> name_parts("conv[1,0,2]", "conv"), name_parts("carry", "added")
-    (NameParts(what='', indices=(1, 0, 2), copy=''), NameParts(what='carry', indices=(), copy=''))
+    >>> parsed_name("memory.forget[0]@t2", "memory")
+    ParsedName(what='forget', indices=(0,), copy='@t2')
+    >>> parsed_name("conv[1,0,2]", "conv"), parsed_name("carry", "added")
+    (ParsedName(what='', indices=(1, 0, 2), copy=''), ParsedName(what='carry', indices=(), copy=''))
     """
     match = NAME.fullmatch(name)
     assert match is not None        # it matches any text
     base, index = match["base"], match["index"]
     what = "" if base == group else base[len(group) + 1:] if base.startswith(f"{group}.") else base
-    return NameParts(what, tuple(map(int, index.split(","))) if index else (), match["copy"])
+    return ParsedName(what, tuple(map(int, index.split(","))) if index else (), match["copy"])
 
 
 @cache
@@ -47,9 +47,9 @@ def copy_numbers(copy: str) -> Tuple[int, int]:
     >>> copy_numbers("@t1#sample2"), copy_numbers("@t10"), copy_numbers("")
     ((2, 1), (0, 10), (0, 0))
     """
-    step, sample = (max([0, *(int(number) for number in numbers if number)])
+    time_step, sample = (max([0, *(int(number) for number in numbers if number)])
                     for numbers in zip(*COPY.findall(copy), ("", "")))
-    return sample, step
+    return sample, time_step
 
 
 def in_order(copies: Iterable[str]) -> List[str]:
@@ -59,8 +59,8 @@ def in_order(copies: Iterable[str]) -> List[str]:
     ['', '@t2', '@t10', '@t1#sample1', '#sample1', '@t1#sample2']
     """
     def key(copy: str) -> Tuple[int, bool, int]:
-        sample, step = copy_numbers(copy)
-        return sample, sample > 0 and not step, step
+        sample, time_step = copy_numbers(copy)
+        return sample, sample > 0 and not time_step, time_step
     return sorted(copies, key=key)
 
 
@@ -70,5 +70,6 @@ def copy_title(copy: str) -> str:
     >>> copy_title("@t2"), copy_title("@t1#sample3"), copy_title("")
     ('t = 2', 't = 1, sample 3', 'all')
     """
-    sample, step = copy_numbers(copy)
-    return ", ".join([*([f"t = {step}"] if step else []), *([f"sample {sample}"] if sample else [])]) or "all"
+    sample, time_step = copy_numbers(copy)
+    numbers = [f"t = {time_step}"] * (time_step > 0) + [f"sample {sample}"] * (sample > 0)
+    return ", ".join(numbers) or "all"

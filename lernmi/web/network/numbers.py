@@ -41,6 +41,8 @@ class Numbers:
         self.thickest = THICKEST
         self.learning: List[Weight] = [*network.weights, *(weight for weight in network.fixed_weights
                                                            if id(weight) not in self.constants)]
+        self._largest_sensitivity = (_largest(map(self.of, network.neurons))
+                                     if what == "sensitivities" else 0.0)
         self.largest_weight = _largest(map(self.of, self.learning))
         self._users: Dict[int, int] = {}
         for link in network.links:
@@ -61,7 +63,7 @@ class Numbers:
 
     def largest(self, neurons: Iterable[Neuron]) -> float:
         """What is full colour: the largest of a layer; of sensitivities the largest of the network."""
-        return _largest(map(self.of, self.network.neurons if self.what == "sensitivities" else neurons))
+        return self._largest_sensitivity or _largest(map(self.of, neurons))
 
     def make_room(self, links: int) -> None:
         """Make all lines thinner, where so many links are drawn between two layers."""
@@ -141,7 +143,7 @@ def fill_of(number: float, largest: float) -> str:
 def ink_on(fill: str) -> str:
     """Black or white, whichever has more contrast on that colour; at least 4.5 to 1."""
     red, green, blue = ((share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
-                        for share in (part / 255.0 for part in rgb(fill)))
+                        for share in (one / 255.0 for one in rgb(fill)))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return "#ffffff" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"
 

@@ -136,7 +136,7 @@ class TimeTable(Block):
     def _header(self, layer: Layer) -> str:
         return f"{layer.group.name}  {self.subtitles.get(layer.group.name, '')}"
 
-    def place_body(self, x: float, y: float) -> None:
+    def move_body_to(self, x: float, y: float) -> None:
         """Links leave at the last column."""
         self.left, self.upper = x, y
         self.lefts: List[float] = []
@@ -214,8 +214,8 @@ class TimeTable(Block):
         """Whether the column after that one is a later time step of the same sample."""
         if number + 1 == len(self.copies):
             return False
-        (sample, step), (other, later) = map(copy_numbers, self.copies[number:number + 2])
-        return sample == other and 0 < step < later
+        (sample, time_step), (other, later) = map(copy_numbers, self.copies[number:number + 2])
+        return sample == other and 0 < time_step < later
 
     def _draw_target(self, canvas: Canvas, neuron: Neuron, x: float, y: float) -> None:
         if id(neuron) in self.numbers.targets:

@@ -10,14 +10,14 @@ from ...weight import Weight
 from .block import short
 from .boxes import HELPERS
 from .groups import Group, chosen
-from .names import Index, NameParts, copy_numbers, in_order
+from .names import Index, ParsedName, copy_numbers, in_order
 from .numbers import Numbers
 
 MOST_ROWS = 12          # of one kind
 MOST_TERMS = 3          # of a sum that is written above the rows
 
 Source = Tuple[str, str, int]       # of a weight: where from, label of the neuron there, number among several
-Where = Dict[int, Tuple[Group, NameParts]]
+Where = Dict[int, Tuple[Group, ParsedName]]
 
 
 class Row(NamedTuple):
@@ -51,11 +51,10 @@ def layer_of(group: Group, where: Where, numbers: Numbers) -> Layer:
     """A layer as sections of rows."""
     kinds: Dict[str, Dict[str, Dict[str, Neuron]]] = {}
     for neuron in group.neurons:
-        parts = group.parts[id(neuron)]
-        label = parts._replace(what="").label if not parts.what else parts.label
-        row = kinds.setdefault(parts.what, {}).setdefault(label, {})
-        row[parts.copy if parts.copy not in row else f"{parts.copy} {neuron.name}"] = neuron
-    outputs = group.parts[id(group.outputs[0])].what
+        parsed = group.parsed[id(neuron)]
+        row = kinds.setdefault(parsed.what, {}).setdefault(parsed.label, {})
+        row[parsed.copy if parsed.copy not in row else f"{parsed.copy} {neuron.name}"] = neuron
+    outputs = group.parsed[id(group.outputs[0])].what
     drawn = {what: rows for what, rows in kinds.items()
              if what == outputs or what not in HELPERS and "." not in what}
     sections = [_section(group, what, rows, what == outputs, where, numbers)
@@ -82,6 +81,9 @@ def _section(group: Group, what: str, rows: Dict[str, Dict[str, Neuron]], is_out
 
 def _name(group: Group, label: str, neurons: Dict[str, Neuron], numbers: Numbers) -> str:
     """What a row is named; with what it stands for, where all its neurons stand for the same."""
+    parsed = group.parsed[id(next(iter(neurons.values())))]
+    if _are_attention(group, parsed.what):
+        return f"{label} to t = {parsed.indices[-1] + 1}"
     meanings = {numbers.meanings.get(id(neuron), "") for neuron in neurons.values()}
     meaning = f" {meanings.pop()}" if len(meanings) == 1 else ""
     return (f"{group.name}{label}" if label.startswith("[") or not label else label) + meaning.rstrip()
@@ -90,8 +92,7 @@ def _name(group: Group, label: str, neurons: Dict[str, Neuron], numbers: Numbers
 def _caption(what: str, neuron: Neuron, where: Where, numbers: Numbers) -> str:
     """How neurons of that kind are computed, where it can be said shortly: their activation, their terms."""
     activation = neuron.activation.name
-    is_attention = what == "weight" and "query" in {part.what for part in where[id(neuron)][0].parts.values()}
-    if is_attention:
+    if _are_attention(where[id(neuron)][0], what):
         return "weight: how much each time step, a column, attends to each, a row"
     terms = [_term(link, where[id(neuron)], where, numbers) for link in neuron.incoming[:MOST_TERMS + 1]]
     if not terms or "" in terms or len(terms) > MOST_TERMS:
@@ -100,7 +101,12 @@ def _caption(what: str, neuron: Neuron, where: Where, numbers: Numbers) -> str:
     return f"{what} = {total if activation == 'identity' else f'{activation}({total})'}"
 
 
-def _term(link: Link, own: Tuple[Group, NameParts], where: Where, numbers: Numbers) -> str:
+def _are_attention(group: Group, what: str) -> bool:
+    """Whether neurons of that kind say how much a time step attends to another."""
+    return what == "weight" and any(parsed.what == "query" for parsed in group.parsed.values())
+
+
+def _term(link: Link, own: Tuple[Group, ParsedName], where: Where, numbers: Numbers) -> str:
     """What a link delivers, where that is a product of neurons, or a neuron times 1 or −1; or ""."""
     if link.source is numbers.network.bias:
         return ""
@@ -111,14 +117,15 @@ def _term(link: Link, own: Tuple[Group, NameParts], where: Where, numbers: Numbe
     return f"{'+' if link.weight.value > 0.0 else '−'} {_kind(link.source, own, where)}"
 
 
-def _kind(neuron: Neuron, own: Tuple[Group, NameParts], where: Where) -> str:
-    group, parts = where[id(neuron)]
-    return (parts.what or group.name) + (" before" if _is_earlier(parts, own[1]) and group is own[0] else "")
+def _kind(neuron: Neuron, own: Tuple[Group, ParsedName], where: Where) -> str:
+    group, parsed = where[id(neuron)]
+    before = " before" if _is_earlier(parsed, own[1]) and group is own[0] else ""
+    return (parsed.what or group.name) + before
 
 
-def _is_earlier(parts: NameParts, others: NameParts) -> bool:
+def _is_earlier(parsed: ParsedName, others: ParsedName) -> bool:
     """Whether it belongs to an earlier time step than the other one."""
-    return 0 < copy_numbers(parts.copy)[1] < copy_numbers(others.copy)[1]
+    return 0 < copy_numbers(parsed.copy)[1] < copy_numbers(others.copy)[1]
 
 
 def _weights(neuron: Neuron, where: Where, numbers: Numbers) -> Dict[Source, Weight]:
@@ -147,10 +154,10 @@ def _source(link: Link, where: Where, numbers: Numbers) -> Tuple[str, str]:
     """The layer that a link comes from, as it is written above its weights, and the neuron there."""
     if link.source is numbers.network.bias:
         return "bias", ""
-    (group, parts), (target_group, target) = where[id(link.source)], where[id(link.target)]
-    name = f"{group.name}.{parts.what}" if parts.what else group.name
-    before = " before" if group is target_group and _is_earlier(parts, target) else ""
-    return name + before, parts._replace(what="").label
+    (group, parsed), (target_group, target) = where[id(link.source)], where[id(link.target)]
+    name = f"{group.name}.{parsed.what}" if parsed.what else group.name
+    before = " before" if group is target_group and _is_earlier(parsed, target) else ""
+    return name + before, parsed._replace(what="").label
 
 
 def _differ(neurons: Dict[str, Neuron], where: Where, numbers: Numbers) -> bool:
@@ -171,11 +178,11 @@ def carried(group: Group) -> Set[int]:
     """The ids of the states: neurons of rows that deliver to the next time step of their layer alone."""
     rows: Dict[Tuple[str, Index], Set[Tuple[int, int]]] = {}
     for neuron in group.neurons:
-        sample, step = copy_numbers(group.parts[id(neuron)].copy)
+        sample, time_step = copy_numbers(group.parsed[id(neuron)].copy)
         for end in {id(end) for link in neuron.incoming for end in (link.source, link.weight)}:
-            parts = group.parts.get(end)
-            of_end = copy_numbers(parts.copy) if parts else (0, 0)
-            if parts and of_end[1] and of_end != (sample, step):
-                rows.setdefault(parts[:2], set()).add((sample - of_end[0], step - of_end[1]))
+            parsed = group.parsed.get(end)
+            of_end = copy_numbers(parsed.copy) if parsed else (0, 0)
+            if parsed and of_end[1] and of_end != (sample, time_step):
+                rows.setdefault(parsed[:2], set()).add((sample - of_end[0], time_step - of_end[1]))
     states = {row for row, differences in rows.items() if differences == {(0, 1)}}
-    return {neuron for neuron, parts in group.parts.items() if parts[:2] in states}
+    return {neuron for neuron, parsed in group.parsed.items() if parsed[:2] in states}

@@ -68,6 +68,16 @@ def made(shape: Any, *layers: Any, samples: int = 0, **options: Any) -> Network:
     return run(network.photocopied(samples) if samples else network)
 
 
+def changed_by_hand() -> Network:
+    """A neuron between the layers, and one that they come before."""
+    network = Network(2, Dense(2), Dense(1), seed=1)
+    extra = network.add(Neuron("extra", "tanh"), before="output[0]")
+    Link(network["input[0]"], extra, Weight(0.4, "e1"))
+    Link(network["hidden[1]"], extra, Weight(-0.4, "e2"))
+    Link(extra, network["output[0]"], Weight(1.2, "e3"))
+    return run(network)
+
+
 def small() -> Dict[str, Callable[[], Network]]:
     """Those that must be readable to the last number."""
     names = ("mazur", "conv", "rnn", "lstm", "batchnorm", "dropout", "attention", "transformer")
@@ -77,6 +87,7 @@ def small() -> Dict[str, Callable[[], Network]]:
         "4-3 with softmax": partial(example, "softmax"),
         **{name: partial(example, name) for name in names},
         "digits": digits,
+        "changed by hand": changed_by_hand,
         "gates": lambda: made(2, gating, Dense(2)),
         "residual": lambda: made(3, Residual(Dense(3), Dropout(0.5)), Softmax(), loss="cross_entropy"),
     }

@@ -42,7 +42,8 @@ class Picture:
         return next((self.texts[x + right, y + down] for right in (-1, 0, 1) for down in (-1, 0, 1)
                      if (x + right, y + down) in self.texts), "")
 
-    def _titled(self, tag: str) -> Iterator[Tuple["ElementTree.Element", str]]:
+    def titled(self, tag: str) -> Iterator[Tuple["ElementTree.Element", str]]:
+        """The elements of that kind that show something on hovering."""
         for element in self.root.iter(NAMESPACE + tag):
             title = element.findtext(NAMESPACE + "title")
             if title:
@@ -51,19 +52,19 @@ class Picture:
     def circles(self) -> List[Drawn]:
         """Neurons as circles."""
         return [Drawn(title, [(float(element.attrib["cx"]), float(element.attrib["cy"]))])
-                for element, title in self._titled("circle")]
+                for element, title in self.titled("circle")]
 
     def cells(self) -> List[Drawn]:
         """Neurons and weights as cells."""
         return [Drawn(title, [(x + width / 2, y + height / 2), (x + width / 2, y + height / 2 + 1)])
-                for element, title in self._titled("rect")
+                for element, title in self.titled("rect")
                 for x, y, width, height in [[float(element.attrib[key]) for key in
                                              ("x", "y", "width", "height")]]]
 
     def curves(self) -> List[Drawn]:
         """Links as curves from one neuron to the next."""
         curves = []
-        for element, title in self._titled("path"):
+        for element, title in self.titled("path"):
             match = re.fullmatch(r"M(\S+) (\S+)C\S+ \S+ \S+ \S+ (\S+) (\S+)", element.attrib["d"])
             if match and " → " in title:
                 x1, y1, x2, y2 = map(float, match.groups())

@@ -138,19 +138,19 @@ def test_after_an_update_the_sensitivities_are_those_that_it_used_up() -> None:
 def test_gates_are_products_and_shared_weights_have_one_dash() -> None:
     picture = Picture(SMALL["gates"]())
     assert {"×", "²"} <= set(check_texts(picture.svg))
-    paths = [(element.get("stroke-dasharray"), title) for element, title in picture._titled("path")]
+    paths = [(element.get("stroke-dasharray"), title) for element, title in picture.titled("path")]
     assert [dash for dash, title in paths if title == "gate input[1]"] == ["4 3"]
     dashes: Dict[str, Any] = {title.split("\n")[0]: dash for dash, title in paths}
     assert dashes["product → both"] == dashes["squared → both"] is not None
     assert dashes["both → output[0]"] is None
-    stubs = [title for _, title in picture._titled("line") if title.startswith("bias → squared")]
+    stubs = [title for _, title in picture.titled("line") if title.startswith("bias → squared")]
     assert len(stubs) == 1 and "bias" not in {drawn.name.split("\n")[0] for drawn in picture.circles()}
 
 
 def test_the_thicker_a_line_the_larger_its_weight_in_the_colour_of_its_sign() -> None:
     picture = Picture(SMALL["3-4-2"]())
     lines = []
-    for element, title in picture._titled("path"):
+    for element, title in picture.titled("path"):
         source, target = title.split("\n")[0].split(" → ")
         weight = picture.network.link(source, target).weight.value
         lines.append((abs(weight), float(element.attrib["stroke-width"])))
