@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ...link import Link
 from ...network.network import Network
+from ...network.whose_numbers import has_sensitivities
 from ...neuron import Neuron
 from ...tracing.moves import Move
 from ...tracing.traced_number import TARGET
@@ -21,7 +22,7 @@ from .diagram import Diagram
 from .diagram_model import NO_MARKS, DiagramModel, Marks, fits_a_diagram, whole_network
 from .line_labels import DOT
 from .tables.ends_view import print_inputs, print_outputs
-from .tables.layer_numbers import WITH_SENSITIVITIES, LayerNumbers
+from .tables.layer_numbers import LayerNumbers
 from .taking_part import NOTHING, TakingPart, taking_part
 
 MOST = 4                    # neurons in a row or a column of a close-up
@@ -70,7 +71,7 @@ def _forms(page: Page, network: Network, move: Optional[Move]) -> Iterator[Calla
     marks, part = _marks(network, move), taking_part(page, move) if move else NOTHING
     if fits_a_diagram(network):
         whole = whole_network(network, marks)._replace(
-            targets={}, taking_part=part.of_neurons, sensitivities=network.last_phase in WITH_SENSITIVITIES)
+            targets={}, taking_part=part.of_neurons, sensitivities=has_sensitivities(network))
         for model in (whole, whole._replace(close_up=True)):
             yield partial(_draw, page, model, part)
     if move is None:
@@ -82,7 +83,7 @@ def _forms(page: Page, network: Network, move: Optional[Move]) -> Iterator[Calla
     for most in range(MOST, 0, -1):
         model, left_out, kind = _close_up(network, move, marks, most)
         model = model._replace(taking_part=part.of_neurons,
-                               sensitivities=network.last_phase in WITH_SENSITIVITIES)
+                               sensitivities=has_sensitivities(network))
         yield partial(_draw, page, model, part, left_out, kind)
 
 

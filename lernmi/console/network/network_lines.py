@@ -6,12 +6,12 @@ from typing import List, Optional, Union
 
 from ...link import Link
 from ...network.network import Network
+from ...network.whose_numbers import has_sensitivities
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
 from ..display.page import Page
 from .diagram_model import layers_of
-from .tables.layer_numbers import WITH_SENSITIVITIES
 
 MOST_NEURONS = 12           # of a layer
 MOST_LINKS = 40             # of a network
@@ -19,12 +19,12 @@ MOST_WEIGHTS = 60           # where there are more links
 
 
 class NetworkLines:
-    """Writes a network on a page, line by line; on a plain page in sentences."""
+    """Writes a network on a page, line by line; on a plain page in sentences, with slopes if asked for."""
 
-    def __init__(self, page: Page, network: Network) -> None:
-        self.page, self.network = page, network
+    def __init__(self, page: Page, network: Network, what: str) -> None:
+        self.page, self.network, self.what = page, network, what
         self.targets = {id(neuron): target for neuron, target in zip(network.outputs, network.targets)}
-        self.has_sensitivities = network.last_phase in WITH_SENSITIVITIES
+        self.has_sensitivities = has_sensitivities(network)
 
     def print(self) -> None:
         """Every neuron of small layers, every link of small networks; what is left out is counted."""
@@ -68,7 +68,8 @@ class NetworkLines:
     def _sentence(self, neuron: Neuron) -> str:
         target = self._target(neuron)
         sensitivity = f" and the sensitivity {self.page.number(neuron.sensitivity)}"
-        return (f"The neuron {neuron.name} has the value {self.page.number(neuron.value)}"
+        slope = f", the slope {self.page.number(neuron.slope)}" if self.what == "slopes" else ""
+        return (f"The neuron {neuron.name} has the value {self.page.number(neuron.value)}{slope}"
                 f"{sensitivity if self.has_sensitivities else ''}"
                 f"{'' if target is None else f'; its target is {self.page.number(target)}'}.")
 

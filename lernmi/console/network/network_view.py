@@ -7,26 +7,18 @@ from typing import Optional
 from rich.text import Text
 
 from ...network.network import Network
+from ...network.whose_numbers import has_sensitivities, whose_numbers
 from ...support import validation
+from ...support.errors import LernmiError
 from ...support.formatting import count_of
 from ..display.page import Page
 from .box_lines import shows_sensitivities
 from .diagram import Diagram
 from .diagram_model import fits_a_diagram, whole_network
 from .network_lines import NetworkLines
-from .tables.layer_numbers import WITH_SENSITIVITIES
 from .tables.layer_views import print_layers
 from .tables.number_table import ENOUGH_DIGITS
 
-# Whose numbers they are, by what was done last.
-STATES = {
-    "": "No forward pass is complete; sensitivities are not yet handed back.",
-    "forward": "These are the values of the latest sample; sensitivities are not yet handed back.",
-    "predict": "These are the values of the latest prediction, after which nothing is handed back.",
-    "loss": "The outputs have their sensitivities; the others are not yet handed back.",
-    "backward": "Values and sensitivities are of the latest sample; no update has used them yet.",
-    "update": "Values and sensitivities are of the step before the update, which has used those of the "
-              "weights up."}
 WHAT = ("values", "sensitivities", "slopes")
 
 
@@ -47,7 +39,7 @@ def print_network(page: Page, network: Network, what: str = "values") -> None:
         print_layers(page, network, what)
     if not page.laid_out:
         page.blank()
-        NetworkLines(page, network).print()
+        NetworkLines(page, network, what).print()
 
 
 def print_if_readable(page: Page, network: Network) -> None:
@@ -59,10 +51,14 @@ def print_if_readable(page: Page, network: Network) -> None:
 
 
 def _say_whose_numbers(page: Page, network: Network) -> None:
-    page.line(STATES[network.last_phase])
-    if network.targets and network.last_phase in WITH_SENSITIVITIES:
-        name = network.loss.name.replace("_", " ")
-        page.line(f"The loss is {page.number(network.loss_at(network.targets))} ({name}).")
+    page.line(whose_numbers(network))
+    if not network.targets or not has_sensitivities(network):
+        return
+    try:
+        loss = network.loss_at(network.targets)
+    except LernmiError:             # an output was set by hand to what the loss isn't defined for
+        return
+    page.line(f"The loss is {page.number(loss)} ({network.loss.name.replace('_', ' ')}).")
 
 
 def _print_drawing(page: Page, drawing: Diagram) -> None:
@@ -78,7 +74,7 @@ def readable_drawing(page: Page, network: Network, what: str = "values") -> Opti
     if not fits_a_diagram(network):
         return None
     model = whole_network(network)._replace(
-        what=what, sensitivities=network.last_phase in WITH_SENSITIVITIES)
+        what=what, sensitivities=has_sensitivities(network))
     for digits in range(page.digits, min(ENOUGH_DIGITS, page.digits) - 1, -1):
         drawing = Diagram(page.with_digits(digits), model)
         if drawing.is_readable:

@@ -7,11 +7,11 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tu
 
 from ....network.network import Network
 from ....network.shapes import shaped
+from ....network.whose_numbers import has_sensitivities
 from ....neuron import Neuron
 from ....weight import Weight
 from .number_table import Numbers
 
-WITH_SENSITIVITIES = ("loss", "backward", "update")     # last phases after which sensitivities are known
 # Which numbers of a neuron and of a weight come first and which second, by what is to be shown.
 OF_NEURONS = {"values": ("value", "sensitivity"), "sensitivities": ("sensitivity", "value"),
               "slopes": ("slope", "value")}
@@ -74,7 +74,7 @@ class LayerNumbers:
     def __init__(self, network: Network, group: str, what: str) -> None:
         self.network, self.group, self.what = network, group, what
         self.neurons = network.groups[group]
-        self.has_sensitivities = network.last_phase in WITH_SENSITIVITIES
+        self.has_sensitivities = has_sensitivities(network)
         self.members = self._members()
         self.targets: Dict[int, float] = {id(neuron): target for neuron, target
                                           in zip(network.outputs, network.targets)}

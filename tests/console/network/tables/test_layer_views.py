@@ -152,6 +152,8 @@ def test_a_plain_page_has_weights_with_sensitivities_and_targets_or_counts_them(
     text = drawn(after_backward("conv"), plain=True)
     assert "The weight conv.weight[0,0,0,0] is -0.2985 with the sensitivity 0." in text
     assert re.search(r"its target is 1\.\n", text) and "links are left out." in text
+    slopes = drawn(after_backward("conv"), what="slopes", plain=True)
+    assert "output[0] has the value 0.3963, the slope 0.2392 and the sensitivity -0.6037; its" in slopes
     large = drawn(run(Network(9, Dense(12), Dense(3), seed=1)), plain=True)
     assert "Its 159 links with 159 weights are left out." in large
 
@@ -196,6 +198,15 @@ def test_a_large_picture_is_drawn_and_its_extremes_are_in_words() -> None:
     network.forward([index / 783.0 for index in range(784)])
     text = drawn(network, 80)
     assert text.count("▀" * 28) == 14 and "0 to 1" in text
+
+
+def test_without_colours_a_picture_is_made_of_shades_and_one_without_room_of_means() -> None:
+    network = Network((40, 120), Dense(1), seed=1)
+    network.forward([float(index % 120 >= 60) for index in range(4800)])
+    page = Page(io.StringIO(), width=80, record=True, coloured=False)
+    print_network(page, network)
+    lines = section(page.console.export_text(), "input")
+    assert lines[1] == " " * 30 + "@" * 30 and lines[-1] == "0 to 1, each pixel the mean of 2 × 2"
 
 
 def test_a_recurrent_layer_is_unrolled_in_time_with_its_gates_by_name() -> None:
