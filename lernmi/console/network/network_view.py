@@ -1,4 +1,4 @@
-"""A network on a page: drawn where every weight can be told to its link, otherwise layer by layer."""
+"""A network on a page: drawn where every weight stands on the line of its link, otherwise layer by layer."""
 
 from __future__ import annotations
 
