@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Callable, List, NamedTuple, Optional, Tuple
+from typing import TYPE_CHECKING, Callable, List, NamedTuple, Optional, Tuple
 
 from ..network.network import Network
 from ..training.fitting import History, fit
 from ..training.optimizers import GradientDescent, Optimizer
+
+if TYPE_CHECKING:
+    from ..datasets import Dataset
 
 Sample = Tuple[List[float], List[float]]        # inputs, targets
 CASE_SIZE = 4                                   # samples in a case of a network that needs a batch
@@ -29,6 +32,7 @@ class Example(NamedTuple):
     optimizer: Optional[Callable[[], Optimizer]] = None     # by default gradient descent
     batch_size: int = 1
     sample: int = 0
+    data: Optional[Dataset] = None                          # what the samples were encoded from
 
     def network(self, seed: Optional[int] = 1) -> Network:
         """A new network; the seed decides its initial weights."""

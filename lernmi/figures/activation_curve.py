@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..activations import Activation
@@ -53,10 +54,8 @@ class ActivationCurve(Figure):
         self.neuron, self.activation, self.present = neuron, activation, present
         self.samples, self.all_samples = list(samples), all_samples
         totals = [point.total for point in (*samples, *([present] if present else []))]
-        low, high = scale_of([-RANGE, RANGE, *totals])[:2]
-        if totals and (min(totals) < -RANGE or max(totals) > RANGE):
-            low, high = low - MARGIN * (high - low), high + MARGIN * (high - low)
-        self.across = Scale(low, high)
+        self.across = _around(totals)
+        low, high = self.across.low, self.across.high
         pieces, values = pieces_of(activation.function, low, high), [present.value] if present else []
         heights = heights_of(pieces)
         self.heights = scale_of([heights.low, heights.high, *values])
@@ -64,7 +63,8 @@ class ActivationCurve(Figure):
         slopes = [(total, value_at(lambda at: activation.slope(at, activation.function(at)), total) or 0.0)
                   for piece in self.pieces for total, _ in piece]
         self.steepest = max((abs(slope) for _, slope in slopes), default=0.0)
-        steep = [total for total, slope in slopes if abs(slope) >= SATURATED * min(self.steepest, 1.0)]
+        self._small = SATURATED * min(self.steepest, 1.0)
+        steep = [total for total, slope in slopes if abs(slope) >= self._small]
         self._steep = Scale(min(steep, default=low), max(steep, default=high))
         formula = f", y = {activation.formula}" if activation.formula else ""
         self.label = shortened(activation.name, LONGEST_LABEL)
@@ -75,16 +75,23 @@ class ActivationCurve(Figure):
         if self.present is None:
             return []
         total, value, slope = self.present
-        reach = (self.across.high - self.across.low) / 4.0
+        reach = self.across.high / 4.0 - self.across.low / 4.0
         start, end = max(-reach, self.across.low - total), min(reach, self.across.high - total)
         if slope:
             low, high = sorted([(self.heights.low - value) / slope, (self.heights.high - value) / slope])
             start, end = max(start, low), min(end, high)
         return [(total + run, value + slope * run) for run in (start, end)]
 
+    def is_dead(self, point: Point) -> bool:
+        """Whether the value and the slope are 0 there, and the slope is small everywhere beyond."""
+        return self._is_beyond(point) and not point.slope and not point.value
+
     def is_saturated(self, point: Point) -> bool:
-        """Whether the slope there and everywhere beyond is small beside the steepest, but not 0."""
-        return bool(point.slope) and not self._steep.low <= point.total <= self._steep.high
+        """Whether the slope there and everywhere beyond is small beside the steepest, or 0, but not dead."""
+        return self._is_beyond(point) and not self.is_dead(point)
+
+    def _is_beyond(self, point: Point) -> bool:
+        return abs(point.slope) < self._small and not self._steep.low <= point.total <= self._steep.high
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """The curve, where the neuron is on it, and what follows from that."""
@@ -99,28 +106,34 @@ class ActivationCurve(Figure):
             verdicts.append("The slope is 0 everywhere: no sensitivity ever passes back through it.")
         if self.present is not None:
             verdicts.append(self._at_present(self.present, number))
-        if self.samples:
+        if self.samples and self.steepest:
             verdicts.append(self._on_samples())
         return verdicts
 
     def _at_present(self, point: Point, number: Callable[[float], str]) -> str:
         total, value, steepness = map(number, point)
         slope = f"slope {steepness} at its total of {total}, value {value}"
-        if not self.steepest:
-            return f"{self.neuron}: {slope}."
-        if not point.slope:
+        if self.is_dead(point):
             return f"{self.neuron} is dead here: {slope}. No sensitivity passes back through it."
         return f"{self.neuron}{' is saturated' * self.is_saturated(point)}: {slope}."
 
     def _on_samples(self) -> str:
         count, of = len(self.samples), f" of {self.all_samples:,}" * (self.all_samples > len(self.samples))
-        flat = sum(not point.slope for point in self.samples)
-        saturated = sum(map(self.is_saturated, self.samples))
-        if all(not point.slope and not point.value for point in self.samples) and self.steepest:
+        sizes = {"saturated": sum(map(self.is_saturated, self.samples)),
+                 "dead": sum(map(self.is_dead, self.samples))}
+        if sizes["dead"] == count:
             return f"{self.neuron} is dead: 0 on every sample, {count:,}{of}."
-        sizes = {"saturated": saturated, "slope 0": flat}
-        parts = ", ".join(f"{what} on {size:,}" for what, size in sizes.items() if size)
-        return f"On {count:,}{of} sample{'s' * (count != 1)}: {parts or 'saturated on none'}."
+        words = ", ".join(f"{what} on {size:,}" for what, size in sizes.items() if size)
+        return f"On {count:,}{of} sample{'s' * (count != 1)}: {words or 'saturated on none'}."
+
+
+def _around(totals: Sequence[float]) -> Scale:
+    """The axis of totals: from −6 to 6, or with a margin as far as they go."""
+    scale = scale_of([-RANGE, RANGE, *totals])
+    margin = MARGIN * (scale.high - scale.low)
+    if scale == Scale(-RANGE, RANGE) or not math.isfinite(margin):
+        return scale
+    return Scale(scale.low - margin, scale.high + margin)
 
 
 def activation_curve(network: Network, neuron: str, samples: Any = ()) -> ActivationCurve:

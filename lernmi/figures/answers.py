@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..likelihoods import added
 from ..network.network import Network
@@ -84,6 +84,11 @@ class Answers(Figure):
     def wrong_of(self, index: int) -> int:
         """How many answers to samples of the class of that index are wrong."""
         return sum(answer.expected == index and not answer.is_right for answer in self.answers)
+
+    @property
+    def axes(self) -> Tuple[str, str]:
+        """What a map of values shows: of several outputs, the first."""
+        return ("first target", "first output") if len(self.answers[0].outputs) > 1 else ("target", "output")
 
     @property
     def scale(self) -> Scale:

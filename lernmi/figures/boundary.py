@@ -20,8 +20,8 @@ from .unchanged import unchanged
 
 SIZE = 48               # columns and rows of the grid
 MOST_CELLS = 1000       # columns or rows
-PLACES = (("the upper left", 0.25, 0.75), ("the upper right", 0.75, 0.75), ("the middle", 0.5, 0.5),
-          ("the lower left", 0.25, 0.25), ("the lower right", 0.75, 0.25))
+REGIONS = (("the upper left", 0.25, 0.75), ("the upper right", 0.75, 0.75), ("the middle", 0.5, 0.5),
+           ("the lower left", 0.25, 0.25), ("the lower right", 0.75, 0.25))
 
 
 class Sampled(NamedTuple):
@@ -43,23 +43,23 @@ class Boundary(Figure):
     """What a network answers at the middles of the cells of a grid, and samples in it.
 
     =========== ==========================================================================
-    area, names the part of the plane that is drawn, and the names of the two inputs
+    area, names what is drawn of the plane, and the names of the two inputs
     meaning     what the numbers mean
     of_samples  what the outputs mean, and with them the targets of the samples
     numbers     of each cell, rows from the top: a probability or a value
     strengths   how strongly each is coloured, from −1 to 1
     answers     the index of each cell's class; None where there are no classes
     samples     the samples in the plane
-    unplaced    how many samples there are of which features don't say where they are
+    unknown    how many samples there are of which features don't say where they are
     =========== ==========================================================================
     """
 
     def __init__(self, area: Area, names: Tuple[str, str], meaning: Meaning, of_samples: Meaning,
                  numbers: Grid, strengths: Grid, answers: List[List[Optional[int]]],
-                 samples: Sequence[Sampled], unplaced: int) -> None:
+                 samples: Sequence[Sampled], unknown: int) -> None:
         self.area, self.names, self.meaning, self.of_samples = area, names, meaning, of_samples
         self.numbers, self.strengths, self.answers = numbers, strengths, answers
-        self.samples, self.unplaced = samples, unplaced
+        self.samples, self.unknown = samples, unknown
         what = "the likeliest class" if meaning.kind == CLASSES else meaning.what
         self.title = f"{what[0].upper()}{what[1:]}, by {names[0]} and {names[1]}"
 
@@ -110,11 +110,12 @@ class Boundary(Figure):
             sentences.append("The answer is " + ", ".join(
                 f"{self.meaning.names[index or 0]} in {counts[index] / size:.0%} of the area"
                 for index in sorted(counts, key=lambda index: index or 0)) + ".")
-        for place, *shares in PLACES:
+        for region, *shares in REGIONS:
             row, column = self.at(*shares)
             answer, text = self.answers[row][column], number(self.numbers[row][column])
-            sentences.append(f"In {place} it is {text}." if answer is None else
-                             f"In {place} it is {self.meaning.names[answer]}; {self.meaning.what} is {text}.")
+            if answer is not None:
+                text = f"{self.meaning.names[answer]}; {self.meaning.what} is {text}"
+            sentences.append(f"In {region} it is {text}.")
         return sentences
 
     def _samples_in_words(self) -> List[str]:
@@ -122,8 +123,8 @@ class Boundary(Figure):
         if self.wrong is not None:
             sentences.append(f"Of {count_of(len(self.samples), 'sample')}, {self.wrong:,} "
                              f"get{'s' * (self.wrong == 1)} a wrong answer.")
-        if self.unplaced:
-            sentences.append(f"{count_of(self.unplaced, 'sample')} can't be placed: the features of the "
+        if self.unknown:
+            sentences.append(f"{count_of(self.unknown, 'sample')} can't be drawn: the features of the "
                              "network don't say where they are in the plane.")
         return sentences
 

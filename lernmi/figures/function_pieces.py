@@ -10,7 +10,7 @@ from .scale import Scale, scale_of
 Function = Callable[[float], float]
 Piece = List[Tuple[float, float]]       # points of a curve without a gap, from the left
 COUNT = 400                             # points of a curve, less one
-FINE = 50                               # a difference of less than that part of the whole is no jump
+FINE = 50                               # a difference of less than that share of the heights is no jump
 HALVINGS = 60                           # of an interval: then only a jump is left of a difference
 MOST_BEYOND = 5.0                       # times the height of the middle nine tenths, that are drawn
 
@@ -61,14 +61,14 @@ def _jumps(function: Function, left: Tuple[float, float], right: Tuple[float, fl
 def heights_of(pieces: Sequence[Piece]) -> Scale:
     """The axis upwards; a curve that goes far beyond its middle nine tenths is cut off."""
     values = sorted(value for piece in pieces for _, value in piece)
-    whole = scale_of(values)
+    full = scale_of(values)
     if not values:
-        return whole
+        return full
     cut = len(values) // 20
     low, high = values[cut], values[-1 - cut]
-    if whole.high - whole.low <= MOST_BEYOND * (high - low) or low == high:
-        return whole
-    return Scale(max(whole.low, low - (high - low) / 2.0), min(whole.high, high + (high - low) / 2.0))
+    if full.high - full.low <= MOST_BEYOND * (high - low) or low == high:
+        return full
+    return Scale(max(full.low, low - (high - low) / 2.0), min(full.high, high + (high - low) / 2.0))
 
 
 def inside(pieces: Sequence[Piece], scale: Scale) -> List[Piece]:

@@ -76,16 +76,12 @@ class Distribution(NamedTuple):
         """What they are like: a list, or how many, their range and their mean."""
         if self.is_listed:
             return ", ".join(map(number, self.numbers)) or "none is finite"
-        return f"from {self.range(number)}, {self.middle(number)}"
+        return f"from {', '.join(self.facts(number))}"
 
-    def range(self, number: Callable[[float], str]) -> str:
-        """The smallest and the largest."""
-        return f"{number(min(self.numbers))} to {number(max(self.numbers))}"
-
-    def middle(self, number: Callable[[float], str]) -> str:
-        """The mean, and how many are 0."""
-        zeros = f"{percent(self.zeros)} are 0" if self.zeros else "none is 0"
-        return f"mean {number(self.mean)}, {zeros}"
+    def facts(self, number: Callable[[float], str]) -> List[str]:
+        """The smallest and the largest, the mean, and how many are 0."""
+        return [f"{number(min(self.numbers))} to {number(max(self.numbers))}", f"mean {number(self.mean)}",
+                f"{percent(self.zeros)} are 0" if self.zeros else "none is 0"]
 
 
 class LayerNumbers(NamedTuple):

@@ -61,8 +61,7 @@ class LayerBars(Figure):
                 for bar in self.bars] + self.verdicts(number)
 
     def verdicts(self, number: Callable[[float], str]) -> List[str]:
-        """Where the sensitivities fade or grow: from the last layer to the first, and from time step to time
-        step."""
+        """Where the sensitivities fade or grow: from the last layer to the first, and over time steps."""
         of_weights = [bar for bar in self.bars if bar.what == "weights"]
         verdicts = []
         if len(of_weights) > 1:
@@ -113,7 +112,7 @@ def _neuron_bars(layer: str, neurons: Sequence[Neuron]) -> List[Bar]:
     if len(chosen) > MOST_TIME_STEPS:
         spread = (len(chosen) - 1) / (MOST_TIME_STEPS - 1)
         chosen = [chosen[round(index * spread)] for index in range(MOST_TIME_STEPS)]
-    return [_bar(layer, "neurons", numbers, step) for step, numbers in reversed(chosen)]
+    return [_bar(layer, "neurons", numbers, time_step) for time_step, numbers in reversed(chosen)]
 
 
 def _bar(layer: str, what: str, numbers: Sequence[float], time_step: Optional[int] = None) -> Bar:

@@ -69,7 +69,7 @@ def text_on(colour: str) -> str:
     >>> text_on("#5fafff"), text_on("#1c1c1c")
     ('#000000', '#ffffff')
     """
-    linear = [(part / 255.0 + 0.055) ** 2.4 / 1.055 ** 2.4 if part > 10 else part / 3294.6
-              for part in rgb(colour)]
+    linear = [(channel / 255.0 + 0.055) ** 2.4 / 1.055 ** 2.4 if channel > 10 else channel / 3294.6
+              for channel in rgb(colour)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]        # as WCAG defines it
     return "#000000" if luminance > 0.179 else "#ffffff"

@@ -8,7 +8,7 @@ from typing import Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
 ROUND = (1, 2, 5)           # a round number is one of these, times a power of ten
-FINEST, LEAST_SPAN = 1e-12, 1e-300      # a part of the numbers on an axis, and a number
+FINEST, LEAST_SPAN = 1e-12, 1e-300      # a share of the numbers on an axis, and a number
 MOST_DIGITS = 17            # of a float
 PLAIN_FROM, PLAIN_TO = 1e-4, 1e6        # sizes that are written without a power of ten
 
@@ -65,11 +65,11 @@ class Scale(NamedTuple):
         span = self.high / 2.0 - self.low / 2.0
         if span < max(LEAST_SPAN, FINEST * max(abs(self.low), abs(self.high))):
             return sorted({self.low, self.high})
-        for step in round_numbers(span / most):
-            indices = range(math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9) + 1)
+        for gap in round_numbers(span / most):
+            indices = range(math.ceil(self.low / gap - 1e-9), math.floor(self.high / gap + 1e-9) + 1)
             if len(indices) <= most:
                 break
-        return [float(f"{index * step:.15g}") for index in indices]
+        return [float(f"{index * gap:.15g}") for index in indices]
 
 
 def round_numbers(least: float) -> Iterator[float]:

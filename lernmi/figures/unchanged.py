@@ -1,4 +1,4 @@
-"""A block after which a network is as it was: figures are computed from passes of their own."""
+"""A block after which a network is as it was: figures are computed by additional passes."""
 
 from __future__ import annotations
 

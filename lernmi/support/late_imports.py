@@ -33,6 +33,7 @@ class Displayable:
     def save_picture(self, path: Union[str, Path], **options: Any) -> None:
         """Save what print shows as .html, .svg or .txt, by the path's ending; each opens offline.
 
+        A network and a figure become a vector drawing in .svg and .html; what=… and digits=4 as for print.
         With ``force=True`` also in place of a file that lernmi hasn't saved. Raises BadInput for
         another ending or a file that can't be written.
         """

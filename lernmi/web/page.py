@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from typing import Sequence
+from typing import List, Sequence
 
 from .svg import FONT, Svg, escaped
 
 # Characters beside those of ASCII come from another font, perhaps a wider one: each run of one has its width.
 BEYOND_ASCII = re.compile(r"<[^>]*>|&[^;]*;|(?P<run>(?P<letter>[^\x00-\x7f])(?P=letter)*)")
 PAPER = {"portrait": (186.0, 273.0), "landscape": (273.0, 186.0)}      # of A4 within its margins, in mm
-ABOVE = 24.0            # mm that are left for the text above a drawing
+ABOVE = 42.0            # mm that are left for the text above a drawing and below it
+WIDE = 1000.0           # units: a wider drawing than high is printed on paper that is wider than high
+LARGEST = 0.3           # mm of a unit
 SMALLEST_SHARE = 0.6    # a drawing that would have to be smaller to fit one page goes over several
 STYLE = """
 body { margin: 0; padding: 16px; background: #ffffff; color: #1a1a1a; font-family: %(font)s;
        font-size: 14px; line-height: 1.4 }
-p { margin: 0 0 4px; max-width: 110ch }
-p:first-child { font-weight: bold }
+h1, p { margin: 0 0 4px; max-width: 110ch; font-size: 14px }
 pre { margin: 0 0 16px; overflow-x: auto }
-figure { margin: 12px 0 0; overflow-x: auto }
-figure svg { display: block; width: 100%%; height: auto }
+figure { margin: 12px 0 0 }
+figure > div { overflow-x: auto }
+figcaption { color: #595959; max-width: 110ch }
 @page { size: A4 %(paper)s; margin: 12mm }
 @media print {
   body { padding: 0; font-size: 9pt }
-  p { break-after: avoid; break-inside: avoid }
-  pre { font-size: 8pt !important; overflow: visible; white-space: pre-wrap }
-  figure { overflow: visible; break-inside: %(inside)s }
-  figure svg { min-width: 0 !important; max-width: none !important; width: %(width).1fmm; margin: 0 auto }
+  h1, p, figcaption { break-inside: avoid; font-size: 8.5pt }
+  pre { font-size: 8pt !important; overflow: visible; white-space: pre-wrap !important }
+  figure > div { overflow: visible }
+  figure svg { min-width: 0 !important; max-width: none !important; width: %(width).1fmm !important;
+               break-inside: avoid }
 }
 """
 
 
 def html_page(title: str, body: Sequence[str], picture: Svg) -> str:
     """A page with what ``body`` holds in HTML and a picture, which fits the width of A4 on paper."""
-    paper = "landscape" if picture.width > 1.25 * picture.height else "portrait"
+    paper = "landscape" if picture.width > max(WIDE, 1.25 * picture.height) else "portrait"
     across, down = PAPER[paper]
-    share = min(1.0, (down - ABOVE) / (picture.height * across / picture.width))
-    fits = share >= SMALLEST_SHARE
-    return _page(title, [*body, f"<figure>{inline(picture)}</figure>"], paper,
-                 across * share if fits else across, "avoid" if fits else "auto")
+    width = min(across, LARGEST * picture.width)
+    share = min(1.0, (down - ABOVE) / (picture.height * width / picture.width))
+    if share >= SMALLEST_SHARE:
+        width *= share
+    return _page(title, [*body, _figure(picture, (down - ABOVE) * picture.width / width)], paper, width)
 
 
 def text_page(title: str, body: Sequence[str]) -> str:
     """A page of text alone."""
-    return _page(title, body, "portrait", PAPER["portrait"][0], "avoid")
+    return _page(title, body, "portrait", PAPER["portrait"][0])
 
 
-def _page(title: str, body: Sequence[str], paper: str, width: float, inside: str) -> str:
-    style = STYLE % {"font": FONT, "paper": paper, "width": width, "inside": inside}
+def _page(title: str, body: Sequence[str], paper: str, width: float) -> str:
+    style = STYLE % {"font": FONT, "paper": paper, "width": width}
     return "\n".join([
         "<!DOCTYPE html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -56,24 +61,28 @@ def _page(title: str, body: Sequence[str], paper: str, width: float, inside: str
         "</html>"])
 
 
-def inline(picture: Svg) -> str:
-    """The picture for the middle of a page or a notebook: as wide as there is room, within limits.
+def _figure(picture: Svg, highest: float = math.inf) -> str:
+    """The picture as wide as there is room, within limits, in parts of which each fits a page; its caption.
 
-    Where there is little room it stays readable, and what surrounds it can be scrolled.
+    Where there is little room it stays readable, and can be scrolled sideways.
     """
-    style = (f"display:block;width:100%;height:auto;min-width:{0.75 * picture.width:.0f}px;"
+    style = (f"display:block;width:100%;height:auto;min-width:{0.85 * picture.width:.0f}px;"
              f"max-width:{1.4 * picture.width:.0f}px")
-    return str(picture).replace("<svg ", f'<svg style="{style}" ', 1)
+    caption = "<br>".join(map(escaped, picture.caption))
+    return "\n".join(["<figure>", '<div style="overflow-x:auto;background:#ffffff">',
+                      *picture.bands(highest, style=style), "</div>",
+                      f"<figcaption>{caption}</figcaption>" if caption else "", "</figure>"])
 
 
 def notebook_picture(picture: Svg) -> str:
     """The picture for a notebook."""
-    return f'<div style="overflow-x:auto;background:#ffffff">{inline(picture)}</div>'
+    return _figure(picture)
 
 
-def paragraph(line: str) -> str:
-    """A line of text."""
-    return f"<p>{escaped(line)}</p>"
+def introduction(lines: Sequence[str]) -> List[str]:
+    """Lines of text, the first of them as the heading."""
+    return [f"<h1>{escaped(line)}</h1>" if number == 0 else f"<p>{escaped(line)}</p>"
+            for number, line in enumerate(lines)]
 
 
 def preformatted(code: str) -> str:

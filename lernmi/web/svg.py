@@ -5,27 +5,33 @@ from __future__ import annotations
 import unicodedata
 from contextlib import contextmanager
 from html import escape
-from typing import Any, Iterator, List, Sequence
+from typing import Any, Iterable, Iterator, List, Optional, Sequence, Tuple
 
 from ..figures.palette import LIGHT
 from ..support.formatting import escape_control_chars
 
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 TEXT_SIZE = 13.0            # of a letter, in units of the picture
+MARGIN = 20.0               # beside text above and below a picture
+NARROWEST = 460.0           # with text
 LETTER = 0.62               # the width of a letter over its size, at most, in these fonts
 
 
 class Svg:
     """A picture of so many units across and down, on white; it needs nothing from outside.
 
-    ``title`` and ``description`` are what a screen reader says. Attributes of elements are given as
-    Python writes them: ``stroke_width=2`` becomes stroke-width="2". ``hint`` is shown on hovering.
+    ``title`` and ``description`` are what a screen reader says, ``caption`` is written below the picture.
+    Attributes of elements are given as Python writes them: ``stroke_width=2`` becomes stroke-width="2".
+    ``hint`` is shown on hovering. ``breaks``: heights at which a page may be turned: what is drawn with
+    ``rect``, ``circle``, ``line`` and ``text`` above one of them ends there.
     """
 
     def __init__(self, width: float, height: float, title: str, description: str = "") -> None:
         self.width, self.height = width, height
         self.title, self.description = title, description
-        self._elements: List[str] = []
+        self.caption: List[str] = []
+        self.breaks: List[float] = []
+        self._elements: List[Tuple[Optional[float], str]] = []      # with their heights; None: everywhere
 
     def rect(self, x: float, y: float, width: float, height: float, hint: str = "",
              **attributes: Any) -> None:
@@ -51,9 +57,9 @@ class Svg:
     @contextmanager
     def group(self, hint: str = "", **attributes: Any) -> Iterator[None]:
         """What is drawn in this block is a group with these attributes."""
-        self._elements.append(f"<g{_written(attributes)}>{_title(hint)}")
+        self._elements.append((None, f"<g{_written(attributes)}>{_title(hint)}"))
         yield
-        self._elements.append("</g>")
+        self._elements.append((None, "</g>"))
 
     def include(self, other: Svg, x: float, y: float) -> None:
         """Another picture as a part of this one, with its upper left corner there."""
@@ -63,29 +69,62 @@ class Svg:
     def _add(self, name: str, hint: str, content: str = "", **attributes: Any) -> None:
         inside = _title(hint) + content
         end = f">{inside}</{name}>" if inside else "/>"
-        self._elements.append(f"<{name}{_written(attributes)}{end}")
+        height = next((attributes[key] for key in ("y", "cy", "y1") if key in attributes), None)
+        self._elements.append((height, f"<{name}{_written(attributes)}{end}"))
 
     def __str__(self) -> str:
+        return with_text([], self).markup() if self.caption else self.markup()
+
+    def markup(self, **attributes: Any) -> str:
+        """The picture without its caption; the attributes are those of the svg element."""
+        return self._markup(0.0, self.height, self._elements, attributes)
+
+    def _markup(self, top: float, bottom: float, elements: Iterable[Tuple[Optional[float], str]],
+                attributes: Any) -> str:
         description = f"<desc>{escaped(self.description)}</desc>" if self.description else ""
-        width, height = _number(self.width), _number(self.height)
+        box = f"0 {_number(top)} {_number(self.width)} {_number(bottom - top)}"
+        size = {"width": self.width, "height": bottom - top, "role": "img", "font_family": FONT,
+                "font_size": TEXT_SIZE, "fill": LIGHT.text, **attributes}
         return "\n".join([
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-            f'width="{width}" height="{height}" role="img" '
-            f'font-family="{escape(FONT)}" font-size="{_number(TEXT_SIZE)}" fill="{LIGHT.text}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{_written(size)}>',
             f"<title>{escaped(self.title)}</title>{description}",
-            '<rect width="100%" height="100%" fill="#ffffff"/>', *self._elements, "</svg>"])
+            f'<rect y="{_number(top)}" width="100%" height="100%" fill="#ffffff"/>',
+            *(element for _, element in elements), "</svg>"])
+
+    def bands(self, highest: float, **attributes: Any) -> List[str]:
+        """The picture in pieces, to be put below each other, each at most so high if its breaks allow it."""
+        tops = [0.0]
+        for before, height in zip(self.breaks, [*self.breaks[1:], self.height]):
+            if height - tops[-1] > highest:
+                tops.append(before)
+        return [self._markup(top, bottom, [(height, element) for height, element in self._elements
+                                           if height is None or top <= height < bottom], attributes)
+                for top, bottom in zip(tops, [*tops[1:], self.height])]
 
 
 def with_text(lines: Sequence[str], picture: Svg) -> Svg:
-    """The picture below lines of text, which are wrapped to its width."""
-    wrapped = [line for text in lines for line in wrapped_text(text, max(picture.width - 32.0, 480.0))]
-    above = 1.4 * TEXT_SIZE * len(wrapped) + 16.0
-    width = max([picture.width, *(text_width(line) + 32.0 for line in wrapped)])
-    both = Svg(width, picture.height + above, picture.title, picture.description)
-    for number, line in enumerate(wrapped, start=1):
-        both.text(16.0, 8.0 + 1.4 * TEXT_SIZE * number, line, font_weight="bold" if number == 1 else None)
-    both.include(picture, (width - picture.width) / 2, above)
+    """The picture below lines of text and above its caption, which are wrapped to its width."""
+    width = max(picture.width, NARROWEST)
+    above, below = (_wrapped(texts, width) for texts in (lines, picture.caption))
+    both = Svg(width, picture.height, picture.title, picture.description)
+    top = _write(both, above, 8.0 if above else 0.0, True)
+    both.include(picture, (width - picture.width) / 2, top)
+    both.height = _write(both, below, top + picture.height, False) + (8.0 if below else 0.0)
     return both
+
+
+def _wrapped(texts: Sequence[str], width: float) -> List[str]:
+    return [line for text in texts for line in wrapped_text(text, width - 2 * MARGIN)]
+
+
+def _write(svg: Svg, lines: Sequence[str], y: float, is_heading: bool) -> float:
+    """The lines from there on, the first of a heading in bold; returns where they end."""
+    for number, line in enumerate(lines):
+        svg.width = max(svg.width, text_width(line) + 2 * MARGIN)
+        svg.text(MARGIN, y + 1.4 * TEXT_SIZE * (number + 1) - 4.0, line,
+                 font_weight="bold" if is_heading and not number else None,
+                 fill=LIGHT.text if is_heading else LIGHT.dim)
+    return y + 1.4 * TEXT_SIZE * len(lines)
 
 
 def wrapped_text(text: str, width: float, size: float = TEXT_SIZE) -> List[str]:

@@ -52,13 +52,19 @@ def test_a_curve_is_interrupted_where_it_jumps_and_has_no_value_only(activation:
                                   "sensitivity passes back through it.",
                                   "hidden[0] is dead: 0 on every sample, 2."]),
     ("relu", [1.0, -2.0, 0.5], ["hidden[0]: slope 1 at its total of 1, value 1.",
-                                "On 2 samples: slope 0 on 1."]),
+                                "On 2 samples: dead on 1."]),
+    ("relu", [1e-9, 1e-6], ["hidden[0]: slope 1 at its total of 1e-09, value 1e-09.",
+                            "On 1 sample: saturated on none."]),
     ("tanh", [0.0, 9.0, 0.0, -9.0], ["hidden[0]: slope 1 at its total of 0, value 0.",
                                      "On 3 samples: saturated on 2."]),
     ("square", [0.001, 0.5], ["hidden[0]: slope 0.002 at its total of 0.001, value 1e-06.",
                               "On 1 sample: saturated on none."]),
     ("step", [1.0, 1.0], ["The slope is 0 everywhere: no sensitivity ever passes back through it.",
-                          "hidden[0]: slope 0 at its total of 1, value 1.", "On 1 sample: slope 0 on 1."])])
+                          "hidden[0]: slope 0 at its total of 1, value 1."]),
+    ("sigmoid", [50.0], ["hidden[0] is saturated: slope 0 at its total of 50, value 1."]),
+    ("square", [0.0], ["hidden[0]: slope 0 at its total of 0, value 0."]),
+    ("softsign", [8e307, -8e307], ["hidden[0] is saturated: slope 0 at its total of 8e+307, value 1.",
+                                   "On 1 sample: saturated on 1."])])
 def test_saturated_dead_or_neither(activation: str, totals: List[float], verdicts: List[str]) -> None:
     assert curve(activation, *totals).verdicts(lambda number: f"{number:.4g}") == verdicts
 

@@ -39,7 +39,7 @@ def test_encoded_samples_are_placed_where_their_features_say_where_they_are() ->
     for features, placed in ((["x1", "x2"], 48), (["x1^2", "x2^2"], 0)):
         assignment = assignment_for(datasets.load("circle", count=60), features=features)
         figure = boundary(assignment.network, assignment.samples(), columns=2, rows=2)
-        assert (len(figure.samples), figure.unplaced) == (placed, 48 - placed)
+        assert (len(figure.samples), figure.unknown) == (placed, 48 - placed)
 
 
 def test_a_neuron_has_a_map_of_its_own_values() -> None:

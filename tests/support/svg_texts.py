@@ -1,7 +1,8 @@
 """The texts of an SVG, with the boxes that they fill: is one drawn over another, or cut?"""
 
+import re
 import xml.etree.ElementTree as ElementTree
-from typing import List, NamedTuple, Union
+from typing import Iterator, List, NamedTuple, Union
 
 from lernmi.web.svg import TEXT_SIZE, Svg
 
@@ -26,25 +27,40 @@ class DrawnText(NamedTuple):
 
 def drawn_texts(svg: Union[Svg, str]) -> List[DrawnText]:
     """Every text element, where it isn't rotated."""
-    texts = []
-    for element in ElementTree.fromstring(str(svg)).iter(NAMESPACE + "text"):
-        size = float(element.get("font-size", TEXT_SIZE))
-        text = element.text or "".join(part.tail or "" for part in element)
-        width = len(text) * LETTER * size
-        left = float(element.attrib["x"]) - PARTS[element.get("text-anchor", "start")] * width
-        base = float(element.attrib["y"])
-        texts.append(DrawnText(text, left, base - 0.75 * size, left + width, base + 0.2 * size))
-    return texts
+    return list(_texts(ElementTree.fromstring(str(svg)), 0.0, 0.0))
+
+
+def _texts(element: "ElementTree.Element", x: float, y: float) -> Iterator[DrawnText]:
+    moved = re.match(r"translate\((\S+) (\S+)\)", element.get("transform", ""))
+    if moved:
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if element.tag == NAMESPACE + "text":
+        yield _drawn(element, x, y)
+    for inner in element:
+        yield from _texts(inner, x, y)
+
+
+def _drawn(element: "ElementTree.Element", x: float, y: float) -> DrawnText:
+    size = float(element.get("font-size", TEXT_SIZE))
+    text = element.text or "".join(part.tail or "" for part in element)
+    width = len(text) * LETTER * size
+    left = x + float(element.attrib["x"]) - PARTS[element.get("text-anchor", "start")] * width
+    base = y + float(element.attrib["y"])
+    return DrawnText(text, left, base - 0.75 * size, left + width, base + 0.2 * size)
 
 
 def check_texts(svg: Svg) -> List[str]:
     """The texts; an AssertionError where one leaves the picture or touches another."""
     texts = drawn_texts(svg)
-    for index, text in enumerate(texts):
+    width, height = map(float, ElementTree.fromstring(str(svg)).attrib["viewBox"].split()[2:])
+    near: List[DrawnText] = []
+    for text in sorted(texts, key=lambda text: text.top):
         assert min(text.left, text.top) >= 0.0, text
-        assert text.right <= svg.width and text.bottom <= svg.height, text
-        for other in texts[:index]:
+        assert text.right <= width and text.bottom <= height, text
+        near = [other for other in near if other.bottom > text.top]
+        for other in near:
             assert not text.overlaps(other), (text, other)
+        near.append(text)
     return [text.text for text in texts]
 
 

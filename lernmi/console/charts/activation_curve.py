@@ -45,7 +45,7 @@ def _picture(figure: ActivationCurve, page: Page) -> List[Text]:
     numbers = [(area.column(across.share(tick)), text) for tick, text in tick_labels(across, columns // 8)]
     below, marked = numbers_below(columns, gutter, numbers, "total")
     return [*framed(page, area, ticks, gutter), bottom_line(page, columns, gutter, marked), below,
-            *_counts(figure, area, gutter), _legend(figure, page, gutter)]
+            *_counts(figure, area, gutter), *_legend(figure, page, gutter)]
 
 
 def _counts(figure: ActivationCurve, area: PlotArea, gutter: int) -> List[Text]:
@@ -63,13 +63,13 @@ def _point(page: Page) -> str:
     return "O" if page.ascii else "●"
 
 
-def _legend(figure: ActivationCurve, page: Page, gutter: int) -> Text:
-    """What the lines are."""
-    legend = Text(f"{'':>{gutter}}  ")
-    names = [(CURVE, figure.label)] + [(TANGENT, "tangent")] * (figure.present is not None)
-    for line, name in names:
-        legend.append(page.text(f"{line_sample(page, line)} {name}   "), line_style(page, line))
+def _legend(figure: ActivationCurve, page: Page, gutter: int) -> List[Text]:
+    """What the lines are, in a line or, where they have no room, one below the other."""
+    names = {CURVE: figure.label, **({} if figure.present is None else {TANGENT: "tangent"})}
+    entries = [Text(page.text(f"{line_sample(page, line)} {name}"), line_style(page, line))
+               for line, name in names.items()]
     if figure.present is not None:
-        legend.append(f"{_point(page)} its total")
-    legend.rstrip()
-    return legend
+        entries.append(Text(f"{_point(page)} its total"))
+    joined = [Text("   ").join(entries)]
+    fits = gutter + 2 + len(joined[0]) <= page.width
+    return [Text(f"{'':>{gutter}}  ").append_text(entry) for entry in (joined if fits else entries)]

@@ -13,7 +13,7 @@ from ...figures.scale import Scale, tick_labels
 from ...support.formatting import shortened
 from ..display.page import Page
 from .axes import bottom_line, numbers_below
-from .map_frame import PIPE_COLUMNS, framed_map, layout_for, wrapped
+from .map_frame import PIPE_COLUMNS, axis_names, framed_map, layout_for, wrapped
 from .raster import NEGATIVE_SHADES, SHADES, raster
 
 MOST_CLASSES = 12           # that have a strip
@@ -123,11 +123,12 @@ def _map(figure: Answers, page: Page) -> List[Text]:
     """How many samples have which target and which output; / where both are equal."""
     points = [(figure.meaning.target(answer.targets), answer.share) for answer in figure.answers]
     scale, area = figure.scale, Area(figure.scale, figure.scale)
-    texts = ["across: target, up: output", "/ where they are equal", "the stronger, the more samples", "",
+    texts = ["/ where they are equal", "the stronger, the more samples", "",
              "the worst, by their loss:",
              *(f"{answer.number}: target {figure.target_text(answer, page.number)}, "
                f"answer {figure.answer_text(answer, page.number)}" for answer in figure.worst())]
-    words = [line for text in texts for line in wrapped(page, text, "  ") or [Text()]]
+    words = [*axis_names(page, *figure.axes),
+             *(line for text in texts for line in wrapped(page, text, "  ") or [Text()])]
     layout = layout_for(page, area, words)
     counts = [[0.0] * layout.columns for _ in range(2 * layout.rows)]
     for point in points:

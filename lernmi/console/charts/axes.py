@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ...figures.scale import Scale, spread_out, tick_labels
@@ -21,13 +22,13 @@ class Label(NamedTuple):
     name: str
     number: str
 
-    def whole(self, page: Page) -> str:
+    def full(self, page: Page) -> str:
         """A piece of the line, the name and the number."""
         return f"{line_sample(page, self.line)} {self.name} {self.number}"
 
     def fitting(self, page: Page, room: int) -> Text:
         """As much of it as fits into so many columns, in the colour of its line."""
-        texts = [self.whole(page), f"{self.name} {self.number}", self.name, self.name[:room]]
+        texts = [self.full(page), f"{self.name} {self.number}", self.name, self.name[:room]]
         return Text(next(text for text in texts if len(text) <= room), line_style(page, self.line))
 
 
@@ -44,9 +45,9 @@ def framed(page: Page, area: PlotArea, ticks: Sequence[Tuple[float, str]], gutte
     ``gutter``: the columns for the texts of ticks; ``room``: those for labels.
     """
     texts = {area.row(share): text for share, text in ticks}
-    lowest = area.rows - 1
-    places = spread_out([lowest - area.row(label.share) for label in labels], 1.0, 0.0, lowest)
-    ends: Dict[int, Label] = {lowest - round(place): label for place, label in zip(places, labels)}
+    labels, lowest = sorted(labels, key=lambda label: -label.share), area.rows - 1
+    free = spread_out([lowest - area.row(label.share) for label in labels], 1.0, 0.0, lowest)
+    ends: Dict[int, Label] = {lowest - round(down): label for down, label in zip(free, labels)}
     rows = []
     for row in reversed(range(area.rows)):
         text = Text(f"{texts.get(row, ''):>{gutter}}{page.symbols(' ┤' if row in texts else ' │')}")
@@ -69,6 +70,12 @@ def beside(blocks: Sequence[Sequence[Text]], width: int) -> List[Text]:
         line.rstrip()
         lines.append(line)
     return lines
+
+
+def padded(text: str, width: int, on_the_left: bool = False) -> str:
+    """A text in so many columns; letters of some scripts take two."""
+    gap = " " * (width - cell_len(text))
+    return gap + text if on_the_left else text + gap
 
 
 def bottom_line(page: Page, columns: int, gutter: int, ticks: Sequence[int] = ()) -> Text:

@@ -11,8 +11,18 @@ from ...figures.meaning import CLASSES, DECISION, VALUE
 from ...figures.palette import class_colours, mixed
 from ...support.formatting import count_of
 from ..display.page import Page
-from .map_frame import framed_map, layout_for, wrapped
-from .raster import Spot, blocks, characters, has_colours, legend, palette_of, raster, resampled
+from .map_frame import axis_names, framed_map, layout_for, wrapped
+from .raster import (
+    Spot,
+    blocks,
+    characters,
+    has_all_colours,
+    has_colours,
+    legend,
+    palette_of,
+    raster,
+    resampled,
+)
 
 SHARE_OF_SPOTS = 0.2        # of a map that samples may cover
 PATTERNS = ".-+:=*%#&~"     # of the areas of several classes
@@ -58,12 +68,13 @@ def _areas(figure: Boundary, page: Page, rows: int, columns: int, symbols: Dict[
                        in zip(figure.answers, figure.strengths)], 2 * rows, columns)
     if not has_colours(page):
         return characters(cells, _pattern, symbols)
-    palette = palette_of(page)
+    palette, is_mixed = palette_of(page), has_all_colours(page)
     colours = class_colours(palette)
     marks = {(row, column): PATTERNS[(cells[2 * row][column][0] or 0) % len(PATTERNS)]
              for row in range(1, rows, EVERY[0])
              for column in range(3 if row // EVERY[0] % 2 else 0, columns, EVERY[1])}
-    return blocks([[mixed(palette.neutral, colours[(answer or 0) % len(colours)], 0.25 + 0.75 * strength)
+    return blocks([[mixed(palette.neutral, colours[(answer or 0) % len(colours)],
+                          0.25 + 0.75 * strength if is_mixed else float(strength > UNSURE))
                     for answer, strength in row] for row in cells], {**marks, **symbols})
 
 
@@ -76,9 +87,8 @@ def _pattern(pair: Tuple[Optional[Tuple[Optional[int], float]], ...]) -> Tuple[s
 
 def _words(figure: Boundary, page: Page) -> List[Text]:
     """The words beside the map."""
-    across, up = figure.names
-    return [*wrapped(page, f"across: {across}, up: {up}", "  "), Text(),
-            *_colours_in_words(figure, page), Text(), *_samples_in_words(figure, page)]
+    return [*axis_names(page, *figure.names), Text(), *_colours_in_words(figure, page), Text(),
+            *_samples_in_words(figure, page)]
 
 
 def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
@@ -96,7 +106,7 @@ def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
 
 def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
     meaning, words = figure.of_samples, []
-    if figure.samples and meaning.kind == DECISION:
+    if figure.samples and meaning.names and figure.meaning.kind != CLASSES:
         words.append(", ".join(f"{meaning.letter(index)} {name}"
                                for index, name in enumerate(meaning.names)))
     elif figure.samples and meaning.kind == VALUE:
@@ -105,6 +115,6 @@ def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
         words.append("a capital: wrong")
     if figure.wrong is not None:
         words.append(f"{figure.wrong:,} of {count_of(len(figure.samples), 'sample')} wrong")
-    if figure.unplaced:
-        words.append(f"{count_of(figure.unplaced, 'sample')} can't be placed")
+    if figure.unknown:
+        words.append(f"{count_of(figure.unknown, 'sample')} can't be drawn")
     return [line for text in words for line in wrapped(page, text, "  ")]

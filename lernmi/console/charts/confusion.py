@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import List
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ...figures.confusion import LONGEST_NAME, MOST_CLASSES, Confusion
 from ...figures.palette import shade, text_on
 from ...support.formatting import percent, shortened
 from ..display.page import Page
+from .axes import padded
 from .raster import has_colours, palette_of
 
 LEAST_LEFT = 8              # columns for the names of classes
@@ -33,17 +35,17 @@ def draw_confusion(figure: Confusion, page: Page) -> None:
 def _table(figure: Confusion, page: Page) -> List[Text]:
     """The rows of the table, below a heading; [] where it is too wide for the page."""
     digits = max(len(f"{count:,}") for row in figure.counts for count in row)
-    longest = max(map(len, figure.classes))
+    longest = max(map(cell_len, figure.classes))
     available = page.width - len(" 100.0 %") - 1
     roomy = (available - max(longest, len(RIGHT_CLASS))) // len(figure.classes)
     rows, columns = figure.headings(min(roomy - 1, LONGEST_NAME))
-    width = max(digits + 2, *(len(name) + 1 for name in columns))
-    left = min(max(len(RIGHT_CLASS), *map(len, rows)) + 1, available - width * len(columns))
+    width = max(digits + 2, *(cell_len(name) + 1 for name in columns))
+    left = min(max(len(RIGHT_CLASS), *map(cell_len, rows)) + 1, available - width * len(columns))
     if left < LEAST_LEFT:
         return []
-    names = [f"{page.text(shortened(name, left - 1)):<{left}}" for name in (RIGHT_CLASS, *rows)]
-    heading = "".join(f"{page.text(name):>{width - 1}} " for name in columns)
-    return [Text(f"{names[0]}{heading} {SHARE:>7}", "dim"),
+    names = [padded(page.text(shortened(name, left - 1)), left) for name in (RIGHT_CLASS, *rows)]
+    heading = "".join(padded(page.text(name), width - 1, on_the_left=True) + " " for name in columns)
+    return [Text(f"{names[0]}{heading} {SHARE:>7}", "bold"),
             *(_row(figure, page, row, name, width) for row, name in enumerate(names[1:]))]
 
 

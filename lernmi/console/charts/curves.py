@@ -77,7 +77,7 @@ def layout_of(page: Page, panels: Sequence[Panel], width: int, rows: int) -> Lay
     """Room for the longest tick and, if the plots remain wide enough, for whole labels."""
     ticks = [text for panel in panels for _, text in ticks_for(rows, panel.scale, panel.is_share)]
     gutter = max(len("epoch"), *map(len, ticks)) if width >= FEWEST_COLUMNS else max(map(len, ticks))
-    labels = [label.whole(page) for panel in panels for label in _labels(panel, page)]
+    labels = [label.full(page) for panel in panels for label in _labels(panel, page)]
     available = width - gutter - 3
     most = max(available - FEWEST_COLUMNS, available * 2 // 5, FEWEST_LETTERS)
     room = min(max(map(len, labels), default=0), most)

@@ -14,6 +14,7 @@ from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
+from ...figures.surface import Surface
 from ...support.errors import BadInput
 from ..display.page import Page
 from .activation_curve import draw_activation_curve
@@ -24,6 +25,7 @@ from .curves import draw_curves
 from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
 from .pixel_map import draw_pixel_map
+from .surface import draw_surface
 
 
 def print_figure(page: Page, figure: Figure) -> None:
@@ -48,5 +50,6 @@ draw.register(ActivationCurve, draw_activation_curve)
 draw.register(Boundary, draw_boundary)
 draw.register(PixelMap, draw_pixel_map)
 draw.register(Answers, draw_answers)
+draw.register(Surface, draw_surface)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)

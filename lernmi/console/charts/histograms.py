@@ -64,10 +64,15 @@ def _block(page: Page, distribution: Distribution, width: int, rows: int) -> Lis
 
 
 def _words(page: Page, distribution: Distribution, room: int) -> List[str]:
-    """The range and the mean, in one line if they fit."""
-    words = [distribution.range(page.number), distribution.middle(page.number)]
-    joined = ", ".join(words)
-    return [joined] if len(joined) <= room else words
+    """The range, the mean and the zeros, as many in a line as fit."""
+    lines = [""]
+    for fact in distribution.facts(page.number):
+        joined = f"{lines[-1]}, {fact}" if lines[-1] else fact
+        if len(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(fact)
+    return lines
 
 
 def _ticks(bins: List[Bin], columns: int) -> List[Tuple[int, str]]:

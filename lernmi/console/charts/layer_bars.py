@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import List
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ...figures.layer_bars import LONGEST_LABEL, Bar, LayerBars, zeros_of
 from ...figures.scale import tick_labels
 from ...support.formatting import shortened
 from ..display.page import Page
-from .axes import bottom_line, numbers_below
+from .axes import bottom_line, numbers_below, padded
 from .plot_area import line_style
 
 MOST_WIDE = 100             # columns of all
@@ -32,15 +33,16 @@ def draw_layer_bars(figure: LayerBars, page: Page) -> None:
 
 def _lines(figure: LayerBars, page: Page) -> List[Text]:
     """The rows, and the axis below them."""
-    scale, names = figure.scale, [page.text(shortened(bar.label, LONGEST_LABEL)) for bar in figure.bars]
-    room = max(map(len, names))
+    scale, names = figure.scale, [page.text(shortened(bar.label, min(LONGEST_LABEL, page.width // 4)))
+                                  for bar in figure.bars]
+    room = max(map(cell_len, names))
     numbers = [page.text(f"{page.number(bar.mean)}{zeros_of(bar)}") for bar in figure.bars]
     gutter = room + len(" neurons")
     columns = max(min(page.width, MOST_WIDE) - gutter - max(map(len, numbers)) - 3, FEWEST_COLUMNS)
     lines = []
     for index, (bar, name, number) in enumerate(zip(figure.bars, names, numbers)):
         repeated = index > 0 and names[index - 1] == name
-        line = Text(f"{'' if repeated else name:<{room}} {bar.what} {page.symbols('│')}")
+        line = Text(f"{padded('' if repeated else name, room)} {bar.what} {page.symbols('│')}")
         length = max(round(scale.share(bar.mean) * columns), 1) if bar.mean else 0
         line.append(_symbol(page, bar) * length, line_style(page, LINES[bar.what]))
         lines.append(line.append(" " + number))

@@ -72,6 +72,13 @@ def side_by_side(lines: Sequence[Text], words: Sequence[Text]) -> List[Text]:
     return rows
 
 
+def axis_names(page: Page, across: str, up: str) -> List[Text]:
+    """What the axes are, in a line or, if it is too long, one for each."""
+    together = f"across: {across}, up: {up}"
+    texts = [together] if len(page.text(together)) <= WIDEST else [f"across: {across}", f"up: {up}"]
+    return [line for text in texts for line in wrapped(page, text, "  ")]
+
+
 def wrapped(page: Page, text: str, indent: str = "", width: int = WIDEST) -> List[Text]:
     """Words in lines that fit beside a map; ``indent``: of all lines but the first."""
     return [Text(line) for line in textwrap.wrap(page.text(text), width, subsequent_indent=indent)]

@@ -12,7 +12,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from rich.text import Text
 
 from ..display.page import Page
-from .raster import palette_of
+from .raster import has_colours, palette_of
 
 Spot = Tuple[float, float]              # a share of the width, and one of the height
 MARKS = "ox+*"                          # of the lines, in ASCII
@@ -73,9 +73,10 @@ class PlotArea:
 
     def draw_vertical(self, column: int) -> None:
         """A thin line from top to bottom, behind the lines."""
+        style = "dim" if has_colours(self._page) else ""      # of few colours, it may be that of the page
         for row in range(self.rows):
             if not self._lines_in(column, row):
-                self._symbols.setdefault((column, row), (self._page.symbols("│"), "dim"))
+                self._symbols.setdefault((column, row), (self._page.symbols("│"), style))
 
     def _lines_in(self, column: int, row: int) -> List[Optional[int]]:
         """The lines of the pixels of a character, the upper first; [] where there are none."""
@@ -108,7 +109,8 @@ def line_style(page: Page, line: int) -> str:
     """The colour of a line, where there are colours."""
     palette = palette_of(page)
     colours = (palette.positive, palette.negative, palette.text, palette.dim)
-    return colours[line % len(colours)] if page.laid_out else ""
+    has_colours = page.laid_out and page.console.color_system is not None and not page.console.no_color
+    return colours[line % len(colours)] if has_colours else ""
 
 
 def line_sample(page: Page, line: int, columns: int = 3) -> str:
@@ -130,8 +132,8 @@ def spans(spots: Sequence[Spot], columns: int, levels: int) -> Dict[int, Tuple[i
         column = round(across * (columns - 1))
         if before is not None:
             for between in range(before[0] + 1, column):
-                part = (between - before[0]) / (column - before[0])
-                heights.setdefault(between, []).append(before[1] + part * (height - before[1]))
+                share = (between - before[0]) / (column - before[0])
+                heights.setdefault(between, []).append(before[1] + share * (height - before[1]))
         heights.setdefault(column, []).append(height)
         before = column, height
     return _joined({column: (round(min(shares) * (levels - 1)), round(max(shares) * (levels - 1)))

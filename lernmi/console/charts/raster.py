@@ -25,7 +25,12 @@ SHADES = " .:+*#@"                  # from 0 to the largest; no letters, which a
 NEGATIVE_SHADES = " ,;-=%&"         # from 0 to the smallest
 INK_SHADES = " .:-=+*#%@"           # of a picture, from the lightest to the darkest
 UPPER, LOWER = "▀", "▄"
-LEVELS = 24                         # of colour for each sign: more can't be told from one another
+# From 0 to the largest number, below 0 and above it, for terminals that have 256 colours.
+RAMPS = {DARK: (("#1c1c1c", "#303030", "#5f5f00", "#875f00", "#af5f00", "#d78700", "#ff8700"),
+                ("#1c1c1c", "#303030", "#005f87", "#5f87af", "#5f87d7", "#5fafd7", "#5fafff")),
+         LIGHT: (("#eeeeee", "#e4e4e4", "#ffd7af", "#ffaf87", "#d7875f", "#d75f00", "#af5f00"),
+                 ("#eeeeee", "#e4e4e4", "#afd7ff", "#87afd7", "#5fafd7", "#0087af", "#005faf"))}
+LEVELS = 24                         # of colour for each sign: more can't be distinguished
 
 
 def raster(page: Page, pixels: Sequence[Sequence[Pixel]], largest: Optional[float] = None,
@@ -38,8 +43,8 @@ def raster(page: Page, pixels: Sequence[Sequence[Pixel]], largest: Optional[floa
     most = largest_of(pixels) if largest is None else largest
     if has_colours(page):
         palette = palette_of(page)
-        factor = LEVELS / most if most else 0.0
-        return blocks([[None if pixel is None else _colour(_level(pixel * factor), palette) for pixel in row]
+        factor, colour = LEVELS / most if most else 0.0, _colour if has_all_colours(page) else _colour_of_256
+        return blocks([[None if pixel is None else colour(_level(pixel * factor), palette) for pixel in row]
                        for row in pixels], symbols)
     return characters(pixels, lambda pair: signed_shade(page, pair, most), symbols)
 
@@ -105,6 +110,11 @@ def has_colours(page: Page) -> bool:
         and not page.console.no_color
 
 
+def has_all_colours(page: Page) -> bool:
+    """Whether colours can be mixed there, not chosen from 256."""
+    return page.console.color_system == "truecolor"
+
+
 def palette_of(page: Page) -> Palette:
     """The colours for the page's background."""
     return LIGHT if page.colours == LIGHT_COLOURS else DARK
@@ -139,6 +149,13 @@ def _level(number: float) -> int:
 @cache
 def _colour(level: int, palette: Palette) -> str:
     return shade(level, LEVELS, palette)
+
+
+@cache
+def _colour_of_256(level: int, palette: Palette) -> str:
+    """The same from the 256 colours that any such terminal has; the nearest to a mixture has another hue."""
+    colours = RAMPS[palette][level > 0]
+    return colours[round(abs(level) / LEVELS * (len(colours) - 1))]
 
 
 def _block(pair: Tuple[Optional[str], Optional[str]]) -> Tuple[str, str]:

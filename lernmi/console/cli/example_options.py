@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from pathlib import Path
-from typing import Any, List, Sequence
+from typing import TYPE_CHECKING, Any, List, Optional, Sequence
 
 from ...examples.catalogue import EXAMPLES, find_example
 from ...examples.example import Example
@@ -16,6 +16,9 @@ from ...training import GradientDescent, fit
 from ..display.page import Page, count_of
 from ..progress_line import ProgressLine
 
+if TYPE_CHECKING:
+    from ...figures.surface import WeightPath
+
 SEED = 1            # the default
 MOST_LISTED = 30    # numbers of a sample; of more, the first few
 
@@ -25,7 +28,7 @@ class ConfiguredExample:
 
     ``trained``: the network that learns all samples. ``network``: what a step is shown on with
     these ``inputs`` and ``targets``: the same network or, if it needs a batch, copies of it. Of a saved
-    network whose data isn't known, there is no sample.
+    network whose data isn't known, there is no sample. ``path``: for --surface with --epochs, its weights.
     Raises UnknownName for another example, BadInput for a sample that it doesn't have.
     """
 
@@ -38,6 +41,7 @@ class ConfiguredExample:
         if not 0 <= self.sample <= max(last, 0):
             raise BadInput(f"{self.example.name} has no sample {self.sample}: try --sample 0 to {last}.")
         self.trained = self.network = self.example.network(options.seed)
+        self.path: Optional[WeightPath] = None
         self._learn()
         self.answer = self._answer()
         self.inputs: List[float] = []
@@ -66,10 +70,14 @@ class ConfiguredExample:
         """Learn for as many epochs as the options say, before the step that is shown."""
         if self.options.epochs is not None:
             from ..learning.training_display import Waiting  # late: seldom needed
+            names = getattr(self.options, "surface", None)
+            if names:
+                from ...figures.surface import weight_path
+                self.path = weight_path(self.trained, *names)
             with ProgressLine("Learning", self.options.plain) as progress:
                 history = fit(self.trained, self.example.samples, epochs=self.options.epochs,
                               optimizer=self.example.make_optimizer(), batch_size=self.example.batch_size,
-                              display=Waiting(progress, self.options.epochs))
+                              callback=self.path, display=Waiting(progress, self.options.epochs))
             if history.interrupted:
                 raise KeyboardInterrupt
 

@@ -21,29 +21,37 @@ FIGURES: Dict[str, Tuple[str, Tuple[str, ...]]] = {
     "confusion": ("of classes: which got which answer", ()),
     "surface": ("the loss over two weights, as a map", ("WEIGHT", "WEIGHT"))}
 
+WITHOUT_SAMPLES = ("histograms", "boundary")
+
 
 def add_figures(command: argparse.ArgumentParser) -> None:
     """The options of show: one figure at most, in place of the network."""
     command.add_argument("--what", choices=WHAT, default=WHAT[0],
                          help="which numbers are drawn (default values)")
-    figures = command.add_mutually_exclusive_group()
+    figures = command.add_argument_group("figures, in place of the network")
     for name, (meaning, words) in FIGURES.items():
         if words:
             figures.add_argument(f"--{name}", nargs=len(words), metavar=words, help=meaning)
         else:
             figures.add_argument(f"--{name}", action="store_true", help=meaning)
+    figures.add_argument("--neuron", help="with --boundary: the neuron whose value is drawn")
 
 
 def chosen_figure(options: argparse.Namespace) -> str:
-    """The figure that the options ask for, or ""."""
-    return next((name for name in FIGURES if getattr(options, name.replace("-", "_"))), "")
+    """The figure that the options ask for, or ""; BadInput for more than one."""
+    chosen = [name for name in FIGURES if getattr(options, name.replace("-", "_"))]
+    if len(chosen) > 1:
+        raise BadInput(f"--{chosen[0]} and --{chosen[1]} are two figures: choose one.")
+    if options.neuron is not None and chosen != ["boundary"]:
+        raise BadInput("--neuron is for --boundary: add it, or leave out --neuron.")
+    return chosen[0] if chosen else ""
 
 
 def figure_of(example: ConfiguredExample, options: argparse.Namespace) -> Figure:
     """That figure of the example's network, as it is after the sample."""
     name = chosen_figure(options)
     network: Any = example.network
-    if not example.has_sample and name != "histograms":
+    if not example.has_sample and name not in WITHOUT_SAMPLES:
         raise BadInput(f"--{name} needs samples: add a data set or a file.")
     return _MAKERS[name](network, example, getattr(options, name.replace("-", "_")))
 
@@ -66,7 +74,9 @@ def _activation(network: Any, example: ConfiguredExample, names: List[str]) -> F
 
 def _boundary(network: Any, example: ConfiguredExample, _: Any) -> Figure:
     from ...figures.boundary import boundary
-    return boundary(example.trained, example.example.samples)
+    data = example.example.data
+    return boundary(example.trained, example.example.samples if data is None else data,
+                    example.options.neuron or "")
 
 
 def _pixels(network: Any, example: ConfiguredExample, _: Any) -> Figure:
@@ -86,7 +96,7 @@ def _confusion(network: Any, example: ConfiguredExample, _: Any) -> Figure:
 
 def _surface(network: Any, example: ConfiguredExample, names: List[str]) -> Figure:
     from ...figures.surface import surface
-    return surface(example.trained, example.example.samples, *names)
+    return surface(example.trained, example.example.samples, names[0], names[1], example.path or ())
 
 
 _MAKERS: Dict[str, Callable[[Any, ConfiguredExample, Any], Figure]] = {

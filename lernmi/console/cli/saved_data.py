@@ -71,7 +71,7 @@ def saved_example(options: argparse.Namespace) -> Example:
     network = storage.load(options.example)
     trained = network.trained or {}
     samples: List[Any] = []
-    source = ""
+    dataset, source = None, ""
     if options.data or trained_on(network) in DATASETS:
         name, reading = data_of(network, options)
         dataset = load_data(name, reading, encoding_of(network))
@@ -80,7 +80,7 @@ def saved_example(options: argparse.Namespace) -> Example:
         data_of(network, options)           # which says what to add
     rate = trained.get("rate")
     return Example(options.example, "a saved network", source, lambda seed: network, samples,
-                   rate if isinstance(rate, float) else 0.1, batch_size=_batch_size(trained))
+                   rate if isinstance(rate, float) else 0.1, batch_size=_batch_size(trained), data=dataset)
 
 
 def _batch_size(trained: Dict[str, Any]) -> int:

@@ -11,7 +11,7 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from ..._version import __version__
 from ...support.atomic_file import check_replaceable, write_atomically
 from ...support.errors import BadInput
-from ...web.page import html_page, paragraph, preformatted, text_page
+from ...web.page import html_page, introduction, preformatted, text_page
 from ...web.svg import Svg, escaped, with_text
 from .page import Page
 
@@ -36,7 +36,7 @@ def save_page(page: Page, path: Union[str, Path], title: str = "lernmi", force: 
         text = page.console.export_text()
     elif picture is not None:
         lines = page.console.export_text().splitlines()
-        text = (html_page(title, list(map(paragraph, lines)), picture) if ending == ".html"
+        text = (html_page(title, introduction(lines), picture) if ending == ".html"
                 else str(with_text(lines, picture) if lines else picture))
     elif ending == ".html":
         text = text_page(title, [preformatted(html_code(page))])

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, Optional, Union
 from rich.console import Console
 
 from ...figures import Figure
+from ...figures.curves import history_curves
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...tracing import Trace, Why
@@ -52,6 +53,11 @@ def picture_of(thing: Any, digits: int = 4) -> Optional[Svg]:
 def _of_network(thing: Network, digits: int = 4, what: str = "values") -> Optional[Svg]:
     from ...web.network.drawing import network_svg  # with what only pictures need
     return network_svg(thing, what, digits)
+
+
+@picture_of.register
+def _of_history(thing: History, digits: int = 4) -> Optional[Svg]:
+    return svg_of(history_curves(thing), digits)
 
 
 @picture_of.register

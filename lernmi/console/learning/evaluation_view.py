@@ -47,21 +47,24 @@ def print_mistakes(page: Page, evaluation: Evaluation, command: str) -> None:
         return
     shape = evaluation.shape
     page.blank()
-    page.line(f"The worst {'errors' if evaluation.right is None else 'mistakes'}, by their loss:")
+    heading = f"The worst {'errors' if evaluation.right is None else 'mistakes'}, by their loss:"
     if len(shape) == 2 and evaluation.are_pictures and max(shape) <= MOST_PIXELS and not page.plain:
-        _draw(page, worst, *shape)
+        _draw(page, heading, worst, *shape)
     else:
+        page.line(heading)
         for answered in worst:
             page.line(_sentence(page, answered))
     page.line(f"Look into one: {command}{worst[0].number}")
 
 
-def _draw(page: Page, worst: Sequence[Answered], rows: int, columns: int) -> None:
-    """The pictures, those of a row on one screen."""
+def _draw(page: Page, heading: str, worst: Sequence[Answered], rows: int, columns: int) -> None:
+    """The pictures, those of a row on one screen, the first with the heading."""
     pictures = [picture_lines(page, answered.cells, rows, columns) for answered in worst]
     titles = [f"{answered.number}: {answered.expected}, not {answered.answer}" for answered in worst]
-    for lines in gallery(pictures, titles, page.width if page.laid_out else WIDE):
+    for index, lines in enumerate(gallery(pictures, titles, page.width if page.laid_out else WIDE)):
         with page.block():
+            if not index:
+                page.line(heading)
             for line in lines:
                 page.show(line)
             page.blank()

@@ -10,9 +10,9 @@ from ...figures.palette import LIGHT
 from ...figures.scale import tick_labels
 from ...support.formatting import significant
 from ..svg import Svg, text_width
-from .axes import COLOURS, DASHES, GAP, LINE_HEIGHT, Axes, room_for_ticks, wrapped
+from .axes import COLOURS, DASHES, GAP, LINE_HEIGHT, MARGIN, WIDTH, Axes, room_for_ticks, wrapped
 
-WIDTH, HEIGHT, MARGIN = 560.0, 240.0, 10.0
+HEIGHT = 230.0
 CURVE, TANGENT = 0, 1               # whose looks the lines have
 RADIUS, MARK, SAMPLE = 5.0, 8.0, 24.0       # of the point; lengths of a sample's mark, of a line's
 MOST_DIGITS = 6

@@ -119,8 +119,8 @@ def _scatter(svg: Svg, figure: Answers, top: float, number: Number) -> Tuple[flo
     scale, worst = figure.scale, figure.worst()
     ticks = tick_labels(scale, TICKS)
     axes = Axes(svg, room_for_ticks(ticks), top + LINE_HEIGHT, WIDTH, WIDTH, scale, scale)
-    axes.draw_left(ticks, "output")
-    axes.draw_bottom(ticks, "target")
+    axes.draw_left(ticks, figure.axes[1])
+    axes.draw_bottom(ticks, figure.axes[0])
     axes.svg.line(axes.left, axes.bottom, axes.right, axes.top, "where they are equal", stroke=LIGHT.dim,
                   stroke_dasharray="4 3")
     spots = [(axes.x(figure.meaning.target(answer.targets)), axes.y(answer.share))

@@ -12,6 +12,7 @@ from ..svg import TEXT_SIZE, Svg, text_width
 GRID = mixed(LIGHT.neutral, LIGHT.text, 0.08)
 COLOURS = (LIGHT.positive, LIGHT.negative, LIGHT.text, LIGHT.dim)       # of lines
 DASHES = (None, "2 4", "8 4", "8 3 2 3")        # of lines, so that they differ by more than their colour
+WIDTH, MARGIN = 490.0, 10.0         # of most pictures: at 400 pixels, it fits and can be read
 TICK, GAP = 5.0, 8.0        # units: the length of a tick, and between a text and what it belongs to
 LINE_HEIGHT = TEXT_SIZE * 1.3
 Point = Tuple[float, float]
@@ -91,8 +92,8 @@ class Axes:
 
     def draw_ends(self, ends: Sequence[End]) -> None:
         """Labels on the right, moved apart where lines end close to each other; each shows its line."""
-        places = spread_out([self.y(end.number) for end in ends], LINE_HEIGHT, self.top, self.bottom)
-        for end, y in zip(ends, places):
+        heights = spread_out([self.y(end.number) for end in ends], LINE_HEIGHT, self.top + GAP, self.bottom)
+        for end, y in zip(ends, heights):
             colour = COLOURS[end.line % len(COLOURS)]
             self.svg.line(self.right, self.y(end.number), self.right + GAP, y, stroke=colour)
             self.svg.line(self.right + GAP, y, self.right + 3.5 * GAP, y, stroke=colour, stroke_width=2,

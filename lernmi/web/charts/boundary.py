@@ -18,7 +18,7 @@ SIZE = 380.0                # of the plane
 TOP, RIGHT = 3.5 * LINE_HEIGHT, 2.0 * GAP
 TICKS = 6
 SMALL = 11.0                # the size of the letters of areas
-MOST_SAMPLES = 400          # that are drawn of those with right answers, and of the others
+MOST_SAMPLES = 600          # that are drawn of those with right answers, and of the others
 SIZES = {14.0: 30, 10.0: 150, 8.0: 2 * MOST_SAMPLES}        # of the letters of so many samples
 EVERY = 8                   # cells from one letter of an area to the next
 
@@ -109,8 +109,8 @@ def _words(figure: Boundary, number: Callable[[float], str]) -> List[str]:
         lines.append(f"{figure.wrong:,} of {count_of(len(figure.samples), 'sample')} wrong{capital}")
     if len(_drawn(figure)) < len(figure.samples):
         lines.append(f"{len(_drawn(figure)):,} of {count_of(len(figure.samples), 'sample')} drawn")
-    if figure.unplaced:
-        lines.append(f"{count_of(figure.unplaced, 'sample')} can't be placed")
+    if figure.unknown:
+        lines.append(f"{count_of(figure.unknown, 'sample')} can't be drawn")
     return lines
 
 

@@ -28,27 +28,27 @@ def draw_cells(axes: Axes, colours: Sequence[Sequence[str]]) -> None:
             paths[colour].append(f"M{x:.2f} {y:.2f}h{count * width:.2f}v{height:.2f}h{-count * width:.2f}z")
             column += count
     with axes.svg.group(shape_rendering="crispEdges"):
-        for colour, parts in paths.items():
-            axes.svg.path("".join(parts), fill=colour)
+        for colour, data in paths.items():
+            axes.svg.path("".join(data), fill=colour)
 
 
 def draw_borders(axes: Axes, cells: Sequence[Sequence[Any]]) -> None:
     """A line wherever neighbouring cells differ."""
     height, width = axes.height / len(cells), axes.width / len(cells[0])
-    parts = []
+    data = []
     for row, line in enumerate(cells):
         for column, cell in enumerate(line):
             x, y = axes.left + (column + 1) * width, axes.top + (row + 1) * height
             if column + 1 < len(line) and line[column + 1] != cell:
-                parts.append(f"M{x:.2f} {y - height:.2f}v{height:.2f}")
+                data.append(f"M{x:.2f} {y - height:.2f}v{height:.2f}")
             if row + 1 < len(cells) and cells[row + 1][column] != cell:
-                parts.append(f"M{x - width:.2f} {y:.2f}h{width:.2f}")
-    if parts:
-        axes.svg.path("".join(parts), fill="none", stroke=LIGHT.text)
+                data.append(f"M{x - width:.2f} {y:.2f}h{width:.2f}")
+    if data:
+        axes.svg.path("".join(data), fill="none", stroke=LIGHT.text)
 
 
 def in_lines(words: Sequence[str], width: float) -> List[str]:
-    """The words, separated by commas, in lines of at most so many units; a longer word has its own."""
+    """The words, separated by commas, in lines of at most so many units, if each fits."""
     lines: List[str] = []
     for word in words:
         if lines and text_width(f"{lines[-1]}, {word}") <= width:
@@ -64,7 +64,7 @@ def wrapped(text: str, width: float) -> List[str]:
 
 
 def signed_colour(strength: float) -> str:
-    """The colour of a number from −1 to 1, in as many levels as can be told from one another."""
+    """The colour of a number from −1 to 1, in as many levels as can be distinguished."""
     return shade(round(strength * LEVELS), LEVELS, LIGHT)
 
 

@@ -10,10 +10,10 @@ from ...figures.curves import HistoryCurves, Panel
 from ...figures.palette import LIGHT
 from ...figures.scale import Scale, tick_labels
 from ...support.formatting import significant
-from ..svg import TEXT_SIZE, Svg
-from .axes import COLOURS, LINE_HEIGHT, Axes, End, room_for_ends, room_for_ticks, runs
+from ..svg import Svg
+from .axes import COLOURS, LINE_HEIGHT, MARGIN, WIDTH, Axes, End, room_for_ends, room_for_ticks, runs, wrapped
 
-WIDTH, HEIGHT = 560.0, 170.0        # of the picture, and of each plot
+HEIGHT = 170.0                      # of each plot
 TOP, BETWEEN, BELOW = 2.0 * LINE_HEIGHT, 1.8 * LINE_HEIGHT, 3.0 * LINE_HEIGHT
 TICKS = 5
 MOST_HINTS = 100                    # points of a curve that show their number on hovering
@@ -21,13 +21,16 @@ HIT = 6.0                           # their radius
 
 
 def svg_of_curves(figure: HistoryCurves, digits: int) -> Svg:
-    """A plot for each panel, one above the other, epochs below the last."""
+    """A plot for each panel, one above the other, epochs below the last, and the course in words."""
     number = partial(significant, digits=digits)
-    panels, count = figure.panels, max(len(figure.panels), 1)
-    svg = Svg(WIDTH, TOP + count * HEIGHT + (count - 1) * BETWEEN + BELOW, figure.title,
+    panels, count = figure.panels, len(figure.panels)
+    words = [line for text in figure.sentences(number) for line in wrapped(text, WIDTH - 2.0 * MARGIN)]
+    bottom = TOP + count * HEIGHT + (count - 1) * BETWEEN + BELOW if figure.epochs else 0.0
+    svg = Svg(WIDTH, bottom + (len(words) + 1.0) * LINE_HEIGHT, figure.title,
               " ".join(figure.sentences(number)))
+    for line, text in enumerate(words):
+        svg.text(MARGIN, bottom + (line + 1.0) * LINE_HEIGHT, text)
     if not figure.epochs:
-        svg.text(TEXT_SIZE, TOP, figure.sentences(number)[0])
         return svg
     left = max(room_for_ticks(tick_labels(panel.scale, TICKS, panel.is_share)) for panel in panels)
     right = room_for_ends([end.text for panel in panels for end in _ends(panel, digits)])

@@ -13,6 +13,7 @@ from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
+from ...figures.surface import Surface
 from ...support.errors import BadInput
 from ..svg import Svg
 from .activation_curve import svg_of_activation_curve
@@ -23,6 +24,7 @@ from .curves import svg_of_curves
 from .histograms import svg_of_histograms
 from .layer_bars import svg_of_layer_bars
 from .pixel_map import svg_of_pixel_map
+from .surface import svg_of_surface
 
 
 @singledispatch
@@ -38,5 +40,6 @@ svg_of.register(ActivationCurve, svg_of_activation_curve)
 svg_of.register(Boundary, svg_of_boundary)
 svg_of.register(PixelMap, svg_of_pixel_map)
 svg_of.register(Answers, svg_of_answers)
+svg_of.register(Surface, svg_of_surface)
 svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)

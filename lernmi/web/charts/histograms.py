@@ -10,14 +10,14 @@ from ...figures.palette import LIGHT
 from ...figures.scale import Scale, tick_labels
 from ...support.formatting import significant
 from ..svg import TEXT_SIZE, Svg, text_width
-from .axes import GAP, LINE_HEIGHT, Axes, wrapped
+from .axes import GAP, LINE_HEIGHT, MARGIN, WIDTH, Axes, wrapped
 
-WIDTH, COLUMN, BETWEEN = 580.0, 270.0, 20.0     # of the picture, of a histogram, and between two
+COLUMN, BETWEEN = 225.0, 20.0                   # the width of a histogram, and what is between two
 HEIGHT = 90.0                                   # of the bars
 LEAST = 1.5                                     # the height of a bar that is seen
+SMALL = 11.0                                    # letters of the range and the mean
 MOST_BINS, MOST_DIGITS = 41, 6
 COLOURS = {1: LIGHT.positive, -1: LIGHT.negative, 0: LIGHT.dim}     # by the sign of a bin
-MARGIN = 10.0
 BLOCK = HEIGHT + 5.5 * LINE_HEIGHT              # of a histogram with its texts
 
 
@@ -73,5 +73,7 @@ def _draw(svg: Svg, left: float, top: float, distribution: Distribution, digits:
                      stroke="#ffffff", stroke_width=0.5)
     axes.draw_bottom(tick_labels(axes.across, 4))
     short = partial(significant, digits=min(digits, MOST_DIGITS))
-    for line, words in enumerate((distribution.range(short), distribution.middle(short))):
-        svg.text(left, axes.bottom + (line + 2.2) * LINE_HEIGHT, words, fill=LIGHT.dim)
+    spread, *middle = distribution.facts(short)
+    for line, words in enumerate((spread, ", ".join(middle))):
+        svg.text(left, axes.bottom + (line + 2.2) * LINE_HEIGHT, words, fill=LIGHT.dim,
+                 font_size=SMALL)

@@ -106,6 +106,11 @@ class Block(ABC):
         """These neurons in rows and columns, if links from them can't be drawn one by one; or []."""
         return []
 
+    @property
+    def breaks(self) -> List[float]:
+        """The heights at which a page may be turned."""
+        return []
+
     @abstractmethod
     def body_size(self) -> Tuple[float, float]:
         """Width and height of what is between titles and notes."""

@@ -9,7 +9,7 @@ from ...support.formatting import count_of
 from ...support.user_defined import is_ours
 from ..canvas import Canvas
 from .block import Arrangement, Block, short
-from .boxes import LayerBox
+from .boxes import LayerBox, inside
 from .circles import Circles
 from .groups import Group, groups_of
 from .maps import Maps
@@ -17,7 +17,7 @@ from .numbers import Numbers
 from .table import TimeTable
 from .table_model import Where, layer_of
 
-MOST_BLOCKS = 14
+MOST_BLOCKS = 10
 LONGEST_SUBTITLE = 40
 
 
@@ -103,9 +103,9 @@ class _Blocks:
         shape = group.shape
         if len(shape) in (2, 3):
             indices = {neuron: parts.indices for neuron, (_, parts) in self.where.items()}
-            yield Maps(self.numbers, titles, self._inside(group), group, indices)
+            yield Maps(self.numbers, titles, [inside(group)] if group.inner else [], group, indices)
         elif group.has_named_parts:
-            yield LayerBox(self.numbers, titles, [], group)
+            yield LayerBox(self.numbers, titles, group)
         else:
             for number, level in enumerate(group.levels()):
                 yield self._circles(titles if not number else [f"{titles[0]} ({number + 1})"], level)
@@ -117,9 +117,3 @@ class _Blocks:
                                            if arrangement]
         return Circles(self.numbers, titles, [], neurons, arrangements)
 
-    @staticmethod
-    def _inside(group: Group) -> List[str]:
-        if not group.inner:
-            return []
-        links = sum(len(neuron.incoming) for neuron in group.neurons)
-        return [f"inside: {count_of(len(group.neurons), 'neuron')}, {count_of(links, 'link')}"]

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Sequence, Tuple
 
 from ...figures.palette import LIGHT
 from ...neuron import Neuron
+from ...support.formatting import count_of
+from ...weight import Weight
 from ..canvas import SMALL, Box, Canvas
 from ..svg import text_width
 from .block import LINE, Anchor, Block, short
 from .circles import BESIDE, MOST
+from .grid import Cell, neuron_cell, weight_cell
 from .groups import Group, chosen
 from .names import Index
 from .numbers import Numbers, fill_of, ink_on
 
-CELL_HEIGHT, PITCH = 24.0, 32.0
+CELL_HEIGHT, PITCH, BETWEEN = 24.0, 32.0, 8.0
 PADDING = 10.0
-HELPERS = ("keep", "take", "so_far", "match", "squares", "one_over_deviation")     # they aren't drawn
+HELPERS = ("keep", "take", "so_far", "match", "squares", "one_over_deviation",
+           "one_minus_update")          # neurons that aren't drawn
+
+
+class Column(NamedTuple):
+    """Numbers of one kind, by the index of the output that they belong to; ``largest`` is full colour."""
+
+    heading: str
+    cells: Dict[Index, Cell]
+    largest: float
 
 
 class LayerBox(Block):
@@ -25,53 +37,56 @@ class LayerBox(Block):
     Numbers that the layer has once, such as a mean, are written below.
     """
 
-    def __init__(self, numbers: Numbers, titles: Sequence[str], notes: Sequence[str], group: Group) -> None:
+    def __init__(self, numbers: Numbers, titles: Sequence[str], group: Group) -> None:
         self.group = group
-        self.by_what: Dict[str, Dict[Index, Neuron]] = {}
+        by_what: Dict[str, Dict[Index, Neuron]] = {}
         for neuron in group.neurons:
             parts = group.parts[id(neuron)]
-            self.by_what.setdefault(parts.what, {})[parts.indices] = neuron
-        indices = [group.parts[id(neuron)].indices for neuron in group.outputs]
-        last = group.parts[id(group.outputs[0])].what
-        self.columns = [what for what, neurons in self.by_what.items()
-                        if what != last and what not in HELPERS and list(neurons) == indices] + [last]
-        self.single = [neurons[()] for what, neurons in self.by_what.items()
-                       if list(neurons) == [()] and what not in HELPERS and what not in self.columns]
-        shown = chosen(len(indices), MOST, [numbers.blame([neuron]) for neuron in group.outputs])
-        self.rows = [indices[number] for number in shown]
+            by_what.setdefault(parts.what, {})[parts.indices] = neuron
+        self.outputs = {group.parts[id(neuron)].indices: neuron for neuron in group.outputs}
+        inner = {what: neurons for what, neurons in by_what.items()
+                 if what not in HELPERS and not set(neurons.values()) & set(self.outputs.values())}
+        kinds = {what: neurons for what, neurons in inner.items() if set(neurons) == set(self.outputs)}
+        single = [neurons[()] for what, neurons in inner.items()
+                  if list(neurons) == [()] and what not in kinds]
+        self.kinds = {**kinds, "output": self.outputs}
+        shown = chosen(len(self.outputs), MOST, [numbers.blame([neuron]) for neuron in group.outputs])
+        self.rows = [list(self.outputs)[number] for number in shown]
         self.gaps = [after - before - 1 for before, after in zip([-1, *shown], shown)]
-        super().__init__(numbers, titles, [*self._singles(numbers), *notes, *self._inside(numbers)])
+        written = [f"{group.parts[id(neuron)].what} {numbers.written(numbers.of(neuron))}"
+                   for neuron in single]
+        super().__init__(numbers, titles, [*written, inside(group)])
         self.members = set(map(id, group.neurons))
-        self.shown = {id(self.by_what[what][index]) for what in self.columns for index in self.rows}
-        self.shown |= set(map(id, self.single))
-        self.largest = {what: numbers.largest(self.by_what[what].values()) for what in self.columns}
+        self.shown = {id(neurons[index]) for neurons in self.kinds.values() for index in self.rows}
+        self.shown |= set(map(id, single))
+        self.columns = self._columns()
 
-    def _singles(self, numbers: Numbers) -> List[str]:
-        return [f"{self.group.parts[id(neuron)].what} {numbers.written(numbers.of(neuron))}"
-                for neuron in self.single]
-
-    def _inside(self, numbers: Numbers) -> List[str]:
-        links = sum(len(neuron.incoming) for neuron in self.group.neurons)
-        return [f"inside: {len(self.group.neurons):,} neurons, {links:,} links"]
+    def _columns(self) -> List[Column]:
+        """Inner neurons, then the weights of the outputs' links, then the outputs."""
+        columns = [Column(what, {index: neuron_cell(self.numbers, one) for index, one in neurons.items()},
+                          self.numbers.largest(neurons.values())) for what, neurons in self.kinds.items()]
+        weights: Dict[str, Dict[Index, Cell]] = {}
+        for index, neuron in self.outputs.items():
+            for link in neuron.incoming:
+                if isinstance(link.weight, Weight) and not self.numbers.is_constant(link.weight):
+                    name = "bias" if link.source is self.numbers.network.bias else "weight"
+                    weights.setdefault(name, {})[index] = weight_cell(self.numbers, link.weight)
+        return [*columns[:-1], *(Column(name, cells, self.numbers.largest_weight)
+                                 for name, cells in weights.items()), columns[-1]]
 
     # ---- sizes -------------------------------------------------------------------------------------
 
     def body_size(self) -> Tuple[float, float]:
         """A column for the names, and one for each kind of number."""
-        self.names = [short(self._output(index).name) for index in self.rows]
-        self.name_width = max(text_width(name, SMALL) for name in self.names)
-        self.headings = ["output" if what == self.columns[-1] else what for what in self.columns]
-        self.cell_widths = [max(text_width(text, SMALL) + 6.0 for text in [heading, *(
-            self.numbers.written(self.numbers.of(self.by_what[what][index])) for index in self.rows)])
-            for heading, what in zip(self.headings, self.columns)]
-        self.beside = [self._beside(self._output(index)) for index in self.rows]
+        self.name_width = max(text_width(short(self.outputs[index].name), SMALL) for index in self.rows)
+        self.widths = [max(text_width(text, SMALL) + 6.0 for text in [column.heading, *(
+            self.numbers.written(cell.number) for index, cell in column.cells.items() if index in self.rows)])
+            for column in self.columns]
+        self.beside = [self._beside(self.outputs[index]) for index in self.rows]
         beside = max([0.0, *(text_width(text, SMALL) + BESIDE for text in self.beside if text)])
-        self.frame_width = 2 * PADDING + self.name_width + sum(8.0 + width for width in self.cell_widths)
+        self.frame_width = 2 * PADDING + self.name_width + sum(BETWEEN + width for width in self.widths)
         gaps = sum(LINE for gap in self.gaps if gap)
-        return self.frame_width + beside, 2 * PADDING + LINE + PITCH * len(self.rows) + gaps - 8.0
-
-    def _output(self, index: Index) -> Neuron:
-        return self.by_what[self.columns[-1]][index]
+        return self.frame_width + beside, 2 * PADDING + LINE + PITCH * len(self.rows) + gaps - BETWEEN
 
     def _beside(self, neuron: Neuron) -> str:
         """What an output of the network stands for, and its target."""
@@ -80,41 +95,53 @@ class LayerBox(Block):
     def place_body(self, x: float, y: float) -> None:
         """Links leave at the right of the outputs, and arrive at the left of the frame."""
         self.left, self.upper = x, y
-        self.middles: List[float] = []
+        self.middles: Dict[Index, float] = {}
         y += PADDING + LINE
         for index, gap in zip(self.rows, self.gaps):
             y += LINE if gap else 0.0
-            self.middles.append(y + CELL_HEIGHT / 2)
-            self.anchors[id(self._output(index))] = Anchor(x, x + self.frame_width, y + CELL_HEIGHT / 2)
+            self.middles[index] = y + CELL_HEIGHT / 2
+            self.anchors[id(self.outputs[index])] = Anchor(x, x + self.frame_width, self.middles[index])
             y += PITCH
-        rows = dict(zip(self.rows, self.middles))
-        self.entries = {id(neuron): (x, rows[index]) for what in self.columns
-                        for index, neuron in self.by_what[what].items() if index in rows}
+        self.entries = {id(neurons[index]): (x, middle) for neurons in self.kinds.values()
+                        for index, middle in self.middles.items()}
+
+    # ---- drawing -----------------------------------------------------------------------------------
 
     def draw_body(self, canvas: Canvas) -> None:
         """The frame, the headings, the rows."""
         canvas.svg.rect(self.left, self.upper, self.frame_width, self.body_height, fill="#ffffff",
                         stroke="#6a6a6a", stroke_width=1.2, rx=7)
+        x = self.left + PADDING + self.name_width + BETWEEN
+        for column, width in zip(self.columns, self.widths):
+            canvas.text(x + width / 2, self.upper + PADDING + 7.0, column.heading, size=SMALL,
+                        anchor="middle", fill=LIGHT.dim)
+            for index in self.rows:
+                if index in column.cells:
+                    self._draw_cell(canvas, column, column.cells[index], x, self.middles[index], width)
+            x += width + BETWEEN
+        for index, beside, gap in zip(self.rows, self.beside, self.gaps):
+            self._write_row(canvas, index, beside, gap)
         canvas.take(Box(self.left, self.upper, self.left + self.frame_width, self.upper + self.body_height))
-        x = self.left + PADDING + self.name_width + 8.0
-        for what, heading, width in zip(self.columns, self.headings, self.cell_widths):
-            canvas.text(x + width / 2, self.upper + PADDING + 7.0, heading, size=SMALL, anchor="middle",
-                        fill=LIGHT.dim)
-            for index, middle in zip(self.rows, self.middles):
-                self._draw_cell(canvas, what, self.by_what[what][index], x, middle, width)
-            x += width + 8.0
-        for name, text, gap, middle in zip(self.names, self.beside, self.gaps, self.middles):
-            canvas.text(self.left + PADDING, middle + 4.0, name, size=SMALL)
-            if text:
-                canvas.text(self.left + self.frame_width + BESIDE, middle + 4.0, text, size=SMALL)
-            if gap:
-                canvas.text(self.left + PADDING, middle - CELL_HEIGHT / 2 - 4.0, f"… {gap:,} more",
-                            size=SMALL, fill=LIGHT.dim)
 
-    def _draw_cell(self, canvas: Canvas, what: str, neuron: Neuron, x: float, middle: float,
+    def _write_row(self, canvas: Canvas, index: Index, beside: str, gap: int) -> None:
+        name, middle = short(self.outputs[index].name), self.middles[index]
+        canvas.text(self.left + PADDING, middle + 4.0, name, size=SMALL)
+        if beside:
+            canvas.text(self.left + self.frame_width + BESIDE, middle + 4.0, beside, size=SMALL)
+        if gap:
+            canvas.text(self.left + PADDING, middle - CELL_HEIGHT / 2 - 6.0, f"… {gap:,} more", size=SMALL,
+                        fill=LIGHT.dim)
+
+    def _draw_cell(self, canvas: Canvas, column: Column, cell: Cell, x: float, middle: float,
                    width: float) -> None:
-        number = self.numbers.of(neuron)
-        fill = fill_of(number, self.largest[what])
-        canvas.svg.rect(x, middle - CELL_HEIGHT / 2, width, CELL_HEIGHT, self.numbers.neuron_hint(neuron),
-                        fill=fill, stroke="#8a8a8a", stroke_width=0.75, rx=4)
-        canvas.number_within(x + width / 2, middle, width - 4.0, self.numbers.written(number), ink_on(fill))
+        fill = fill_of(cell.number, column.largest)
+        canvas.svg.rect(x, middle - CELL_HEIGHT / 2, width, CELL_HEIGHT, cell.hint(), fill=fill,
+                        stroke="#8a8a8a", stroke_width=0.75, rx=4)
+        canvas.number_within(x + width / 2, middle, width - 4.0, self.numbers.written(cell.number),
+                             ink_on(fill))
+
+
+def inside(group: Group) -> str:
+    """How many neurons and links a layer has of which only some are drawn."""
+    links = sum(len(neuron.incoming) for neuron in group.neurons)
+    return f"inside: {count_of(len(group.neurons), 'neuron')}, {count_of(links, 'link')}"

@@ -12,15 +12,14 @@ from ...network.whose_numbers import whose_numbers
 from ...support.errors import LernmiError
 from ...support.formatting import count_of
 from ..canvas import SMALL, Canvas
-from ..svg import Svg, text_width, wrapped_text
-from .block import LINE, Block
+from ..svg import NARROWEST, Svg, text_width
+from .block import Block
 from .blocks import blocks_of
 from .circles import Circles
 from .links import Links
 from .numbers import Numbers
 
 MARGIN = 20.0
-NARROWEST = 460.0
 MOST_IN_WORDS = 12      # outputs that the description names
 
 
@@ -60,7 +59,11 @@ class Drawing:
             block.draw(canvas)
         self.links.write(canvas)
         bottom = max(block.y + block.height for block in self.blocks) + MARGIN
-        svg.height = self._write_legend(canvas, bottom, svg.width) + MARGIN / 2
+        self._draw_legend(canvas, bottom)
+        svg.height = bottom + MARGIN / 2
+        svg.caption = self._sentences(canvas.unwritten)
+        if len(self.blocks) == 1:
+            svg.breaks = self.blocks[0].breaks
         return svg
 
     def _place(self, top: float) -> None:
@@ -70,8 +73,12 @@ class Drawing:
         width = sum(block.width for block in self.blocks) + sum(gaps) + 2 * MARGIN
         x = MARGIN + max(NARROWEST - width, 0.0) / 2
         for index, (block, gap) in enumerate(zip(self.blocks, [*gaps, 0.0])):
-            axis = self.links.axis_of(index, axis)
-            block.place(x, max(axis - (block.axis - block.y), top))
+            beside = self.links.axis_of(index)
+            axis = axis if beside is None else beside
+            y = max(axis - (block.axis - block.y), top)
+            if beside is not None:
+                y = max(min(y, self.blocks[index - 1].y + self.blocks[index - 1].height - block.height), top)
+            block.place(x, y)
             x += block.width + gap
 
     # ---- words -------------------------------------------------------------------------------------
@@ -100,24 +107,22 @@ class Drawing:
             loss = network.loss.function([neuron.value for neuron in network.outputs], network.targets)
         return [f"Loss ({network.loss.name}): {self.numbers.written(loss)}."] if math.isfinite(loss) else []
 
-    def _write_legend(self, canvas: Canvas, y: float, width: float) -> float:
-        """Lines below the drawing; returns where they end."""
+    @staticmethod
+    def _draw_legend(canvas: Canvas, y: float) -> None:
         x = MARGIN
         for colour, text in ((LIGHT.positive, "positive"), (LIGHT.negative, "negative")):
             canvas.svg.circle(x + 6.0, y - 4.0, 6.0, fill=colour)
             canvas.text(x + 17.0, y, text, size=SMALL)
             x += 34.0 + text_width(text, SMALL)
-        y += LINE + 3.0
-        for sentence in self._sentences(canvas.unwritten):
-            for line in wrapped_text(sentence, width - 2 * MARGIN, SMALL):
-                canvas.text(MARGIN, y, line, size=SMALL, fill=LIGHT.dim)
-                y += LINE
-        return y
 
-    def _of_biases(self) -> str:
+    def _of_lines(self) -> str:
+        """What there is of lines that mean something else."""
         has_biases = any(block.biases(neuron) for block in self.blocks if isinstance(block, Circles)
                          for neuron in block.circles)
-        return " A short line from below is a bias." if has_biases else ""
+        return "".join([" A short line from below is a bias." if has_biases else "",
+                        " Lines with the same dashes share a weight." if self.links.shares_weights else "",
+                        " × is the product of two neurons: the dashed line comes from the one that gates."
+                        if self.links.has_gates else ""])
 
     def _sentences(self, unwritten: int) -> List[str]:
         numbers, network = self.numbers, self.numbers.network
@@ -129,7 +134,7 @@ class Drawing:
         return [
             " ".join([whose_numbers(network), *self._loss()]),
             f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line, the larger it "
-            f"is, up to {largest}.{self._of_biases()}",
+            f"is, up to {largest}.{self._of_lines()}",
             *([f"{drawn['neuron']:,} of {count_of(neurons, 'neuron')} are drawn."]
               if drawn["neuron"] < neurons else []),
             *([f"{count_of(unwritten, 'number')} without room {'is' if unwritten == 1 else 'are'} shown on "

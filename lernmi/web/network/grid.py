@@ -15,6 +15,7 @@ LARGEST, SMALLEST = 20.0, 2.5       # sides of one without
 MOST_WRITTEN = 220      # cells of a grid with numbers
 MOST_COLUMNS = 8
 MOST_HINTS = 900        # cells of a grid that show their numbers on hovering
+MOST_WEIGHT_HINTS = 150     # the same of the weights of one neuron
 SHADES = 12             # of a larger grid
 
 
@@ -29,8 +30,8 @@ class Grid:
     """Cells in rows; None is an empty one. ``size``: the width of a grid without numbers, at most."""
 
     def __init__(self, numbers: Numbers, rows: Sequence[Sequence[Optional[Cell]]], largest: float,
-                 size: float = 200.0, written: Optional[bool] = None) -> None:
-        self.numbers, self.rows, self.largest = numbers, rows, largest
+                 size: float = 200.0, written: Optional[bool] = None, most_hints: int = MOST_HINTS) -> None:
+        self.numbers, self.rows, self.largest, self.most_hints = numbers, rows, largest, most_hints
         columns = max(map(len, rows))
         self.count = sum(cell is not None for row in rows for cell in row)
         self.written = written if written is not None else (columns <= MOST_COLUMNS
@@ -48,7 +49,7 @@ class Grid:
         """From its upper left corner."""
         if not self.written:
             canvas.unwritten += self.count
-        if self.count > MOST_HINTS:
+        if self.count > self.most_hints:
             self._draw_shades(canvas, x, y)
         else:
             for row, cells in enumerate(self.rows):
@@ -102,4 +103,5 @@ def cells_of_weights(numbers: Numbers, neuron: Neuron, arrangement: Arrangement)
         return Cell(numbers.of(link.weight), lambda: numbers.link_hint(link))
 
     rows = [[cell(source) for source in row] for row in arrangement]
-    return Grid(numbers, rows, numbers.largest_weight, 72.0, written=len(rows) <= 5 and len(rows[0]) <= 5)
+    return Grid(numbers, rows, numbers.largest_weight, 72.0, len(rows) <= 5 and len(rows[0]) <= 5,
+                MOST_WEIGHT_HINTS)

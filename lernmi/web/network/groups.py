@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Dict, List, Sequence, Set, Tuple
 
 from ...network.network import Network
 from ...network.shapes import shaped
 from ...neuron import Neuron
-from .names import NameParts, copy_order, name_parts
+from .names import Index, NameParts, copy_numbers, name_parts
 
 
 class Group:
@@ -33,9 +34,21 @@ class Group:
                         or [neuron for neuron in returned if id(neuron) in own] or self.neurons)
         outputs = set(map(id, self.outputs))
         self.inner = [neuron for neuron in neurons if id(neuron) not in outputs]
+        if not self.shape[1:]:
+            self._unfold(returned)
         if copies:
             self._find_copies(returned, copies, time_steps)
         self.copied = any(parts.copy for parts in self.parts.values())
+
+    def _unfold(self, returned: List[Neuron]) -> None:
+        """Give outputs with a flat index the shape of what the layer returns, as of a Residual."""
+        shape = shaped(returned).shape
+        places: Dict[Index, Index] = {
+            (number,): index for number, index in enumerate(itertools.product(*map(range, shape)))}
+        parts = {id(neuron): self.parts[id(neuron)] for neuron in self.outputs}
+        if len(shape) > 1 and {one.indices for one in parts.values()} == set(places):
+            self.parts.update((neuron, one._replace(indices=places[one.indices]))
+                              for neuron, one in parts.items() if not one.copy)
 
     def _find_copies(self, returned: List[Neuron], copies: Set[str], time_steps: int) -> None:
         """The copy of neurons that have it in their index: inputs, and layers over the last dimension."""
@@ -98,7 +111,7 @@ def _with_copy(parts: NameParts, copies: Set[str], is_input: bool) -> NameParts:
 def groups_of(network: Network) -> List[Group]:
     """The layers with neurons, without the bias."""
     copies = {name_parts(neuron.name, "").copy for neuron in network.neurons} - {""}
-    time_steps = max([copy_order(copy)[1] for copy in copies], default=0)
+    time_steps = max([copy_numbers(copy)[1] for copy in copies], default=0)
     return [Group(name, neurons, network.inputs if name == "input" else network.layer_outputs.get(name, []),
                   copies, time_steps)
             for name, neurons in network.groups.items() if neurons != [network.bias]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterator, List, Sequence, Set, Tuple
+from typing import Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from ...figures.palette import LIGHT
 from ...link import Link
 from ...neuron import Neuron
+from ...support.formatting import count_of
 from ...weight import Weight
 from ..canvas import SMALL, Box, Canvas, text_box
 from ..svg import text_width
@@ -18,7 +19,7 @@ from .numbers import Numbers, colour_of
 SHARES = (0.5, 0.4, 0.6, 0.31, 0.69, 0.22, 0.78, 0.15, 0.85)     # along a curve, where its number may be
 MOST_LABELS = 70        # links between two blocks whose numbers are written
 MOST_LANES = 24
-LANE = 7.0
+LANE = 9.0
 KNOT = 0.6              # along a curve: where a gate is
 DASHES = ("7 3", "2 3", "9 3 2 3", "12 4", "4 4", "9 3 2 3 2 3", "1 4", "14 3 4 3")
 GREY, PLAIN = "#8a8a8a", 1.4        # a line without a weight that learns
@@ -64,19 +65,20 @@ class Links:
         """How much room there has to be between a block and the next."""
         between = self.single.get((index, index + 1), [])
         if not between:
-            return 60.0 if not self.between.get((index, index + 1)) else 76.0
+            links = self.between.get((index, index + 1), [])
+            return max(76.0, text_width(_count(links), SMALL) + 26.0) if links else 60.0
         if len(between) > MOST_LABELS:
             return 150.0
         widest = max(text_width(weight_text(self.numbers, link), SMALL) for link in between)
         return 90.0 + widest * min(2.6, 0.6 + 0.25 * len(between))
 
-    def axis_of(self, index: int, axis: float) -> float:
-        """The height around which a block belongs: that of the cells of a table that links come from."""
+    def axis_of(self, index: int) -> Optional[float]:
+        """The height of the cells of a table that links into a block come from, if they come from there."""
         if index == 0 or not self.blocks[index - 1].in_rows:
-            return axis
+            return None
         links = self.single.get((index - 1, index), [])
         heights = [self.blocks[index - 1].anchors[id(link.source)].y for link in links]
-        return sum(heights) / len(heights) if heights else axis
+        return sum(heights) / len(heights) if heights else None
 
     @property
     def height_above(self) -> float:
@@ -87,6 +89,16 @@ class Links:
     def drawn(self) -> int:
         """How many links are drawn one by one."""
         return sum(map(len, self.single.values()))
+
+    @property
+    def shares_weights(self) -> bool:
+        """Whether a weight that is drawn is shared."""
+        return bool(self._dashes)
+
+    @property
+    def has_gates(self) -> bool:
+        """Whether a gate is drawn."""
+        return any(isinstance(curve.link.weight, Neuron) for curve in self._all())
 
     # ---- drawing -----------------------------------------------------------------------------------
 
@@ -152,16 +164,16 @@ class Links:
     def _draw_arrow(self, canvas: Canvas, pair: Tuple[int, int]) -> None:
         """One arrow for all links between two blocks, with their number."""
         source, target = self.blocks[pair[0]], self.blocks[pair[1]]
-        count = len(self.between[pair])
-        start = Anchor(0.0, source.x + source.width + 6.0, source.axis)
-        end = Anchor(target.x - 6.0, 0.0, target.axis)
+        above = 0.3 if self._skips(pair) else 0.0
+        start = Anchor(0.0, source.x + source.width + 6.0, source.axis - above * source.body_height)
+        end = Anchor(target.x - 6.0, 0.0, target.axis - above * target.body_height)
         curve = self._curve(self.between[pair][0], start, end)
-        hint = f"{count:,} links from {self._name(pair[0])} to {self._name(pair[1])}"
+        hint = f"{_count(self.between[pair])} from {self._name(pair[0])} to {self._name(pair[1])}"
         canvas.svg.path(curve.path(), hint, fill="none", stroke="#b8b8b8", stroke_width=5)
         x, y = curve.end
         canvas.svg.path(f"M{x - 3:.1f} {y - 8:.1f}L{x + 5:.1f} {y:.1f}L{x - 3:.1f} {y + 8:.1f}z",
                         fill="#b8b8b8")
-        self.bundles.append((curve, f"{count:,} links"))
+        self.bundles.append((curve, _count(self.between[pair])))
 
     # ---- what is written, and gates ----------------------------------------------------------------
 
@@ -208,11 +220,14 @@ class Links:
             dashed = Curve(curve.link, (anchor.right, anchor.y), (x, y))
             canvas.svg.path(dashed.path(), f"gate {gate.name}", fill="none", stroke=GREY, stroke_width=PLAIN,
                             stroke_dasharray="4 3")
-        text = "²" if gate is curve.link.source else "×" if anchor else f"× {gate.name}"
         canvas.svg.circle(x, y, 9.0, self.numbers.link_hint(curve.link), fill="#ffffff", stroke=LIGHT.text,
                           stroke_width=1.2)
-        canvas.text(x, y + 4.0, text, size=SMALL, anchor="middle" if anchor else "start")
+        canvas.text(x, y + 4.0, "²" if gate is curve.link.source else "×", size=SMALL, anchor="middle")
         canvas.take(Box(x - 9.0, y - 9.0, x + 9.0, y + 9.0))
+
+
+def _count(links: Sequence[Link]) -> str:
+    return count_of(len(links), "link")
 
 
 def _is_in(point: Point, box: Box) -> bool:

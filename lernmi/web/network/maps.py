@@ -99,7 +99,8 @@ class Maps(Block):
                 *([channel.more] if channel.more else [])]
 
     def _height(self, channel: Channel) -> float:
-        kernels = max([0.0, *(grid.height + LINE * len(self._below(channel)) for grid in channel.kernels)])
+        below = 2 * LINE * len(self._below(channel))
+        kernels = max([0.0, *(grid.height + below for grid in channel.kernels)])
         return max(channel.map.height, kernels) + (LINE if channel.title else 0.0)
 
     # ---- drawing -----------------------------------------------------------------------------------

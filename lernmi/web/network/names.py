@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, Tuple
+from functools import cache
+from typing import Iterable, List, NamedTuple, Tuple
 
 Index = Tuple[int, ...]
 NAME = re.compile(r"(?P<base>.*?)(?:\[(?P<index>\d{1,9}(?:,\d{1,9})*)\])?"
@@ -39,15 +40,28 @@ def name_parts(name: str, group: str) -> NameParts:
     return NameParts(what, tuple(map(int, index.split(","))) if index else (), match["copy"])
 
 
-def copy_order(copy: str) -> Tuple[int, int]:
-    """Where a copy comes among the others: by its sample, then by its time step.
+@cache
+def copy_numbers(copy: str) -> Tuple[int, int]:
+    """The numbers of a copy's sample and of its time step; 0 for none.
 
-    >>> sorted(["@t10", "@t2", "", "@t1#sample2", "#sample1"], key=copy_order)
-    ['', '@t2', '@t10', '#sample1', '@t1#sample2']
+    >>> copy_numbers("@t1#sample2"), copy_numbers("@t10"), copy_numbers("")
+    ((2, 1), (0, 10), (0, 0))
     """
     step, sample = (max([0, *(int(number) for number in numbers if number)])
                     for numbers in zip(*COPY.findall(copy), ("", "")))
     return sample, step
+
+
+def in_order(copies: Iterable[str]) -> List[str]:
+    """Copies by their samples, then by their time steps; what a sample has after all time steps comes last.
+
+    >>> in_order(["@t10", "@t2", "", "@t1#sample2", "#sample1", "@t1#sample1"])
+    ['', '@t2', '@t10', '@t1#sample1', '#sample1', '@t1#sample2']
+    """
+    def key(copy: str) -> Tuple[int, bool, int]:
+        sample, step = copy_numbers(copy)
+        return sample, sample > 0 and not step, step
+    return sorted(copies, key=key)
 
 
 def copy_title(copy: str) -> str:
@@ -56,5 +70,5 @@ def copy_title(copy: str) -> str:
     >>> copy_title("@t2"), copy_title("@t1#sample3"), copy_title("")
     ('t = 2', 't = 1, sample 3', 'all')
     """
-    sample, step = copy_order(copy)
+    sample, step = copy_numbers(copy)
     return ", ".join([*([f"t = {step}"] if step else []), *([f"sample {sample}"] if sample else [])]) or "all"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Dict, Iterable, List, Sequence, Union
 
 from ...figures.palette import LIGHT, rgb, shade
@@ -16,6 +17,7 @@ from ...translate.meanings import meanings
 from ...weight import Weight
 
 ATTRIBUTES = {"values": "value", "sensitivities": "sensitivity", "slopes": "slope"}
+CONSTANT = re.compile(r"fixed\(.*\)")     # of a recorded network, the name alone says it
 THINNEST, THICKEST = 0.8, 7.0
 CROWD = 24              # links between two layers: of more, the lines are thinner
 
@@ -33,7 +35,8 @@ class Numbers:
         self.digits = validation.digits(digits)
         self.has_sensitivities = has_sensitivities(network)
         self.meanings = meanings(network)
-        self.constants = set(map(id, network.constants))
+        self.constants = {id(weight) for weight in network.fixed_weights
+                          if weight in network.constants or CONSTANT.fullmatch(weight.name)}
         self.targets: Dict[int, float] = dict(zip(map(id, network.outputs), network.targets))
         self.thickest = THICKEST
         self.learning: List[Weight] = [*network.weights, *(weight for weight in network.fixed_weights
@@ -126,8 +129,8 @@ class Numbers:
 
 
 def colour_of(number: float) -> str:
-    """The colour of a number's sign."""
-    return LIGHT.negative if number < 0.0 else LIGHT.positive
+    """The colour of a number's sign; grey for 0, which has none."""
+    return LIGHT.negative if number < 0.0 else LIGHT.positive if number > 0.0 else LIGHT.dim
 
 
 def fill_of(number: float, largest: float) -> str:

@@ -6,12 +6,13 @@ from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...figures.palette import LIGHT
 from ...neuron import Neuron
+from ...support.formatting import count_of
 from ..canvas import SMALL, Canvas, cell_width
 from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block, short
 from .grid import ROW, Cell, neuron_cell
 from .groups import chosen
-from .names import copy_order, copy_title
+from .names import copy_numbers, copy_title
 from .numbers import Numbers, fill_of, ink_on
 from .table_model import Layer, Row, Where, carried, copies_of
 from .weight_columns import WeightColumns
@@ -97,10 +98,10 @@ class TimeTable(Block):
     def _notes_of(self, layer: Layer) -> List[str]:
         shown = sum(id(neuron) in self.shown for neuron in layer.group.neurons)
         notes = []
-        if shown < len(layer.group.neurons):
-            notes.append(f"inside: {len(layer.group.neurons):,} neurons, "
-                         f"{sum(len(neuron.incoming) for neuron in layer.group.neurons):,} links; "
-                         f"{len(layer.group.neurons) - shown:,} of the neurons aren't drawn")
+        count, links = len(layer.group.neurons), sum(len(neuron.incoming) for neuron in layer.group.neurons)
+        if shown < count:
+            lead = f"; {count_of(links, 'link')} lead to them" if links else ""
+            notes.append(f"{shown:,} of {count_of(count, 'neuron')} are drawn{lead}")
         if layer.not_shared:
             notes.append(f"weights of {layer.not_shared:,} rows differ between the columns and aren't drawn")
         return notes
@@ -130,7 +131,7 @@ class TimeTable(Block):
         width = self.columns_left + gaps + self.pitch * len(self.copies) - (self.pitch - self.cell)
         titles = max([0.0, *(text_width(self._header(layer), SMALL) + 70.0 for layer in self.layers),
                       *(text_width(line.text, SMALL) for line in self.lines if not line.row)])
-        return max(width, titles), self.bottom
+        return max(width + max(headings - self.cell, 0.0) / 2, titles), self.bottom
 
     def _header(self, layer: Layer) -> str:
         return f"{layer.group.name}  {self.subtitles.get(layer.group.name, '')}"
@@ -150,6 +151,11 @@ class TimeTable(Block):
                 self.anchors[id(neuron)] = Anchor(self.lefts[-1], self.lefts[-1] + self.cell,
                                                   y + line.top + ROW / 2)
 
+    @property
+    def breaks(self) -> List[float]:
+        """A page may begin with any layer."""
+        return [self.upper + top - 2.0 for top, _ in self.headers[1:]]
+
     # ---- drawing -----------------------------------------------------------------------------------
 
     def draw_body(self, canvas: Canvas) -> None:
@@ -166,7 +172,7 @@ class TimeTable(Block):
             self._draw_line(canvas, line, self.upper + line.top)
 
     def _title_of_all(self) -> str:
-        return "start" if any(copy_order(copy)[1] for copy in self.copies) else "all"
+        return "all" if any(copy_numbers(copy)[0] for copy in self.copies) else "start"
 
     def _draw_header(self, canvas: Canvas, layer: Layer, y: float, has_before: bool) -> None:
         right = self.left + self.body_width
@@ -201,8 +207,15 @@ class TimeTable(Block):
                 self._draw_target(canvas, neuron, x, y)
             else:
                 self._draw_cell(canvas, neuron_cell(self.numbers, neuron), line.largest, x, y)
-                if id(neuron) in self.states and number + 1 < len(self.copies):
+                if id(neuron) in self.states and self._goes_on(number):
                     self._draw_carry(canvas, x + self.cell, self.lefts[number + 1], y + ROW / 2)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the column after that one is a later time step of the same sample."""
+        if number + 1 == len(self.copies):
+            return False
+        (sample, step), (other, later) = map(copy_numbers, self.copies[number:number + 2])
+        return sample == other and 0 < step < later
 
     def _draw_target(self, canvas: Canvas, neuron: Neuron, x: float, y: float) -> None:
         if id(neuron) in self.numbers.targets:

@@ -10,7 +10,7 @@ from ...weight import Weight
 from .block import short
 from .boxes import HELPERS
 from .groups import Group, chosen
-from .names import NameParts, copy_order
+from .names import Index, NameParts, copy_numbers, in_order
 from .numbers import Numbers
 
 MOST_ROWS = 12          # of one kind
@@ -69,7 +69,7 @@ def layer_of(group: Group, where: Where, numbers: Numbers) -> Layer:
 
 def _section(group: Group, what: str, rows: Dict[str, Dict[str, Neuron]], is_output: bool, where: Where,
              numbers: Numbers) -> Section:
-    labels = list(rows)
+    labels = sorted(rows, key=lambda label: where[id(next(iter(rows[label].values())))][1].indices)
     shown = [labels[index] for index in
              chosen(len(labels), MOST_ROWS, [numbers.blame(list(rows[label].values())) for label in labels])]
     example = list(rows[shown[-1]].values())[-1]
@@ -92,7 +92,7 @@ def _caption(what: str, neuron: Neuron, where: Where, numbers: Numbers) -> str:
     activation = neuron.activation.name
     is_attention = what == "weight" and "query" in {part.what for part in where[id(neuron)][0].parts.values()}
     if is_attention:
-        return "weight: how much each time step, a column, attends to each, a row; a column adds up to 1"
+        return "weight: how much each time step, a column, attends to each, a row"
     terms = [_term(link, where[id(neuron)], where, numbers) for link in neuron.incoming[:MOST_TERMS + 1]]
     if not terms or "" in terms or len(terms) > MOST_TERMS:
         return "" if activation == "identity" else f"{what}: {activation}"
@@ -118,7 +118,7 @@ def _kind(neuron: Neuron, own: Tuple[Group, NameParts], where: Where) -> str:
 
 def _is_earlier(parts: NameParts, others: NameParts) -> bool:
     """Whether it belongs to an earlier time step than the other one."""
-    return 0 < copy_order(parts.copy)[1] < copy_order(others.copy)[1]
+    return 0 < copy_numbers(parts.copy)[1] < copy_numbers(others.copy)[1]
 
 
 def _weights(neuron: Neuron, where: Where, numbers: Numbers) -> Dict[Source, Weight]:
@@ -164,17 +164,18 @@ def copies_of(layers: Sequence[Layer]) -> List[str]:
     """The copies that occur, in order; "" comes first: what all copies have in common."""
     copies = {copy for layer in layers for section in layer.sections for row in section.rows
               for copy in row.neurons}
-    return sorted(copies, key=copy_order)
+    return in_order(copies)
 
 
 def carried(group: Group) -> Set[int]:
-    """The ids of the states: neurons that deliver to the next time step of their own layer, and no other."""
-    later: Dict[int, Set[Tuple[int, int]]] = {}
+    """The ids of the states: neurons of rows that deliver to the next time step of their layer alone."""
+    rows: Dict[Tuple[str, Index], Set[Tuple[int, int]]] = {}
     for neuron in group.neurons:
-        sample, step = copy_order(group.parts[id(neuron)].copy)
-        ends = {id(end) for link in neuron.incoming for end in (link.source, link.weight)}
-        for end in ends & set(group.parts):
-            of_end = copy_order(group.parts[end].copy)
-            if of_end[1]:
-                later.setdefault(end, set()).add((sample - of_end[0], step - of_end[1]))
-    return {end for end, differences in later.items() if differences - {(0, 0)} == {(0, 1)}}
+        sample, step = copy_numbers(group.parts[id(neuron)].copy)
+        for end in {id(end) for link in neuron.incoming for end in (link.source, link.weight)}:
+            parts = group.parts.get(end)
+            of_end = copy_numbers(parts.copy) if parts else (0, 0)
+            if parts and of_end[1] and of_end != (sample, step):
+                rows.setdefault(parts[:2], set()).add((sample - of_end[0], step - of_end[1]))
+    states = {row for row, differences in rows.items() if differences == {(0, 1)}}
+    return {neuron for neuron, parts in group.parts.items() if parts[:2] in states}

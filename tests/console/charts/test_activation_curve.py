@@ -23,7 +23,7 @@ def test_the_curve_the_point_and_the_counts_stand_above_the_same_numbers() -> No
     assert lines[1].index("●") == (column["2"] + column["4"]) // 2
     assert lines[14].rstrip()[-1] == "▄" and len(lines[14]) - column["0"] in (0, 1)      # where it jumps
     assert "▄▄▄ step   ▄ ▄ tangent   ● its total" in stream.getvalue()
-    assert lines[-1] == "On 14 samples: slope 0 on 14."
+    assert lines[-1] == "hidden[0]: slope 0 at its total of 3, value 1."
 
 
 def test_in_ascii_and_where_there_is_little_room() -> None:
@@ -33,6 +33,6 @@ def test_in_ascii_and_where_there_is_little_room() -> None:
     print_figure(page, activation_curve(network, "hidden[0]"))
     page.console.file.seek(0)
     lines = page.console.file.read().splitlines()
-    assert max(map(len, lines[1:17])) <= 40
-    assert "o sigmoid   x tangent   O its total" in lines[17]
+    assert max(map(len, lines[1:20])) <= 40
+    assert [line.strip() for line in lines[17:20]] == ["o sigmoid", "x tangent", "O its total"]
     assert sum("O" in line for line in lines[1:15]) == 1

@@ -60,7 +60,7 @@ def test_half_blocks_have_two_levels_in_a_character_and_each_line_its_own_dots()
 def test_two_lines_in_a_character_have_both_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     line = curve_lines(Page(Terminal()), {"one": [0.9] * 2, "two": [1.0] * 2, "three": [0.0] * 2}, 40, 5)[0]
-    assert {str(span.style) for span in line.spans} == {"#5fafff", "#ff8700 on #5fafff"}
+    assert {str(span.style) for span in line.spans} == {"#5fafff", "#ff8700", "#ff8700 on #5fafff"}
 
 
 @pytest.mark.parametrize("width, rows", [(20, 5), (24, 7), (33, 6), (60, 12), (100, 8)])
@@ -95,3 +95,11 @@ def test_the_course_of_training_has_both_plots_over_the_same_epochs() -> None:
 def test_of_few_epochs_there_are_only_words() -> None:
     assert printed(course(1))[0] == "1 epoch: the mean loss was 1."
     assert len(printed(course(2))) == 4
+
+
+def test_without_colours_two_lines_in_a_character_fill_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for page in (Page(Terminal()), Page(io.StringIO())):
+        line = curve_lines(page, {"one": [0.9] * 2, "two": [1.0] * 2, "three": [0.0] * 2}, 40, 5)[0]
+        assert line.plain == f"    1 ┤{'█▄' * 10}█ ▄ ▄ two 1" and not line.spans

@@ -4,10 +4,12 @@ import io
 from typing import List, Optional
 
 import pytest
+from rich.color import Color, ColorSystem
 from rich.text import Text
 
 from lernmi.console.charts.raster import (
     NEGATIVE_SHADES,
+    RAMPS,
     SHADES,
     blocks,
     enlarged,
@@ -54,14 +56,31 @@ def test_without_colours_the_family_of_a_character_says_the_sign_and_its_density
     assert legend(PIPE, "-1", "0", "1").plain == "-1 &%=-;, 0 .:+*#@ 1"
 
 
-@pytest.mark.parametrize("colours, are_enough", [("truecolor", True), ("256", True), ("standard", False)])
-def test_sixteen_colours_are_too_few_for_a_map(colours: str, are_enough: bool) -> None:
-    page = Page(record=True)
-    page.console._color_system = {"truecolor": 3, "256": 2, "standard": 1}[colours]     # type: ignore
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("term, are_enough", [("xterm-256color", True), ("xterm", False)])
+def test_sixteen_colours_are_too_few_for_a_map(term: str, are_enough: bool, monkeypatch: pytest.MonkeyPatch
+                                               ) -> None:
+    for name, value in {"TERM": term, "COLORTERM": "", "COLORFGBG": "0;15"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    page = Page(Terminal())
     assert has_colours(page) is are_enough
-    if not are_enough:
-        line = raster(page, PIXELS)[0]
-        assert (line.plain, style_at(line, 1)) == ("@&+", LIGHT.negative)
+    line = raster(page, PIXELS)[0]
+    assert line.plain == ("▀▀▀" if are_enough else "@&+")
+    assert style_at(line, 1).split()[0] == (RAMPS[LIGHT][0][-1] if are_enough else LIGHT.negative)
+
+
+def test_the_colours_for_terminals_with_256_are_among_these() -> None:
+    for colour in (colour for ramps in RAMPS.values() for ramp in ramps for colour in ramp):
+        exact = Color.parse(colour)
+        nearest = exact.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        assert max(abs(one - two) for one, two in zip(nearest, exact.get_truecolor())) <= 10     # greys
 
 
 def test_a_picture_is_ink_on_the_background_of_the_page() -> None:
