@@ -267,20 +267,31 @@ def test_the_first_the_last_and_the_most_blamed_are_chosen() -> None:
     assert chosen([0, 0, 9, 0, 0, -8, 1, 0], 4) == [0, 2, 5, 7]
 
 
+def table(rows: int, columns: int = 9) -> NumberTable:
+    return NumberTable(pairs(columns), [Row((f"row{index}",), [(0.123456,)] * columns)
+                                        for index in range(rows)])
+
+
 def test_a_table_has_fewer_digits_and_then_fewer_columns_where_there_is_no_room() -> None:
     page = Page(io.StringIO(), width=80, record=True)
-    table = NumberTable(pairs(9), [Row((f"row{index}",), [(0.123456,)] * 9) for index in range(12)])
-    wide, narrow, narrower = (lay_out(page, table, width) for width in (100, 62, 40))
-    assert not wide.remarks and wide.lines[0].plain.split()[0] == "source0"
-    assert narrow.remarks == ["(3 digits here, for want of room.)"] or narrow.remarks == []
-    assert narrower.remarks[0].startswith("… ") and "of 108 numbers are left out" in narrower.remarks[0]
+    wide, narrow, narrower = (lay_out(page, table(13), width) for width in (100, 62, 40))
+    assert wide.lines[0].plain.split()[0] == "source0"
+    assert narrow.remarks[-1] == "(3 digits here, for want of room.)"
+    assert narrower.remarks[0].startswith("… 1 more row and ")
+    assert "of 117 numbers are left out. Shown are the first, the last and those" in narrower.remarks[0]
     assert "[7]" in narrower.lines[0].plain, "the most blamed one is there"
     assert all(block.width <= width for block, width in ((wide, 100), (narrow, 62), (narrower, 40)))
 
 
+def test_a_whole_table_comes_in_bands_rather_than_with_columns_left_out() -> None:
+    page = Page(io.StringIO(), width=80, record=True)
+    bands = lay_out(page, table(12), 40)
+    assert not bands.remarks and bands.width <= 40
+    assert [line.plain.split()[0] for line in bands.lines].count("row11") > 1
+
+
 def test_a_few_rows_come_in_bands_and_too_narrow_a_page_gets_sentences() -> None:
     page = Page(io.StringIO(), width=80, record=True)
-    table = NumberTable(pairs(9), [Row(("a row",), [(0.123456,)] * 9)])
-    bands = lay_out(page, table, 40)
-    assert not bands.remarks and sum(line.plain.startswith("a row") for line in bands.lines) == 3
-    assert lay_out(page, table, 9).lines[0].plain.startswith("a row:")
+    bands = lay_out(page, table(1), 40)
+    assert not bands.remarks and sum(line.plain.startswith("row0") for line in bands.lines) == 3
+    assert lay_out(page, table(1), 8).lines[0].plain.startswith("row0:")
