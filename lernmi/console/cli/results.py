@@ -48,7 +48,7 @@ def _save(example: ConfiguredExample, options: argparse.Namespace, result: Resul
     is_drawn = shows_pictures(Path(options.save)) and not options.plain
     picture = result.draw() if result.draw and is_drawn else None
     saved = Page(digits=options.digits, plain=options.plain, record=True,
-                 width=MOST_COLUMNS if picture else 100)
+                 width=MOST_COLUMNS if picture else 100, coloured=shows_pictures(Path(options.save)))
     example.introduce(saved)
     if picture is None:
         result.print(saved)

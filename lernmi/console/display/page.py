@@ -56,11 +56,13 @@ class Page:
     ``digits``: significant digits of every number (1 to 17). ``plain``: sentences only.
     ``width``: in characters; otherwise the terminal's, or 80. ``record``: store the text,
     for saving; the colours are then those for light backgrounds. ``by_screens``: where it is
-    laid out on a terminal, wait for Enter before anything scrolls away.
+    laid out on a terminal, wait for Enter before anything scrolls away. ``coloured``: otherwise shades
+    of characters stand for colours, as in a text file.
     """
 
     def __init__(self, stream: Optional[TextIO] = None, *, digits: int = 4, plain: bool = False,
-                 width: Optional[int] = None, record: bool = False, by_screens: bool = False) -> None:
+                 width: Optional[int] = None, record: bool = False, by_screens: bool = False,
+                 coloured: bool = True) -> None:
         self.digits = validation.digits(digits)
         self._explained: List[Sequence[str]] = []
         self._after_blank = True
@@ -77,6 +79,7 @@ class Page:
             width=None if width is None else validation.integer(width, "the width"),
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
+            no_color=None if coloured else True,
             legacy_windows=None if on_terminal else False, theme=Theme({"dim": self.colours["dim"]}),
             _environ={} if record else environment())      # a saved file is the same everywhere
         self.encoding = "ascii" if self.ascii else self.console.encoding

@@ -92,7 +92,7 @@ def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bo
     """Save its picture, or the printed text, as .html, .svg or .txt by the ending; each opens offline."""
     path = Path(path)
     check_saving(path, force)
-    page = Page(digits=digits, plain=plain, width=width, record=True)
+    page = Page(digits=digits, plain=plain, width=width, record=True, coloured=shows_pictures(path))
     picture = picture_of(thing, digits=digits, **options) if shows_pictures(path) and not plain else None
     if picture is None:
         print_on(page, thing, **options)

@@ -43,7 +43,7 @@ class Diagram:
         self.drawn, self.listed = self._links()
         self.lines: Dict[int, List[Text]] = {}
         self._measure()
-        self.boxes = self._place_boxes() if self.fits else {}
+        self.boxes = self._lay_out_boxes() if self.fits else {}
         self.routes = self._routes() if self.fits else []
 
     def _links(self) -> Tuple[List[Link], List[Link]]:
@@ -81,7 +81,7 @@ class Diagram:
     def is_readable(self) -> bool:
         """Whether it fits, the lines can be followed, and every weight stands on the line of its link."""
         return (self.fits and crossings(self.model) <= MOST_CROSSINGS
-                and not self.labels.place(self.routes, self.gap))
+                and not self.labels.find_spots(self.routes, self.gap))
 
     def print(self) -> None:
         """The drawing; below it the links that go past a column."""
@@ -105,7 +105,7 @@ class Diagram:
 
     # ---- the layout
 
-    def _place_boxes(self) -> Dict[int, Box]:
+    def _lay_out_boxes(self) -> Dict[int, Box]:
         """The boxes by the ids of their neurons."""
         space = 2 if self.model.close_up else 3
         heights = [sum(len(self.lines[id(neuron)]) + space for neuron in column)
@@ -137,7 +137,7 @@ class Diagram:
         """Lines first, then weights, then the boxes over both."""
         for route in self.routes:
             self._draw_line(route)
-        for spot, label in self.labels.placed:
+        for spot, label in self.labels.labelled:
             self.canvas.write(spot, label)
         for box in self.boxes.values():
             self._draw_box(box)

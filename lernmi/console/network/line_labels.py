@@ -31,7 +31,7 @@ class LineLabels:
 
     def __init__(self, page: Page, model: DiagramModel) -> None:
         self.page, self.model = page, model
-        self.placed: List[Tuple[Spot, Text]] = []
+        self.labelled: List[Tuple[Spot, Text]] = []
 
     def number(self, link: Link) -> Text:
         """The number of a link: its weight, or its weight's sensitivity."""
@@ -40,21 +40,21 @@ class LineLabels:
         value = link.weight.value
         return Text(f"{value:+.{self.page.digits}g}", style=self.page.colour(value))
 
-    def place(self, routes: Sequence[Route], gap: int) -> int:
-        """Place a label for each route, with names if they all have room so; how many have none."""
+    def find_spots(self, routes: Sequence[Route], gap: int) -> int:
+        """Find a spot for each label, with names if they all have room so; how many have none."""
         misses = 0
         for named in (True, False):
-            misses = self._place(routes, gap if named else 0)
+            misses = self._find_spots(routes, gap if named else 0)
             if not misses:
                 break
         return misses + _together(routes)
 
-    def _place(self, routes: Sequence[Route], room: int) -> int:
+    def _find_spots(self, routes: Sequence[Route], room: int) -> int:
         owners: Dict[Spot, Set[int]] = {}
         for route in routes:
             for point in route.points:
                 owners.setdefault(point, set()).add(id(route.link))
-        self.placed = []
+        self.labelled = []
         taken: Set[Spot] = set()
         misses = 0
         for route in sorted(routes, key=lambda route: not self._is_highlighted(route.link)):
@@ -67,7 +67,7 @@ class LineLabels:
             if spot is None:
                 misses += 1
                 continue
-            self.placed.append((spot, label))
+            self.labelled.append((spot, label))
             taken.update((spot[0], spot[1] + index) for index in range(-1, length + 1))
         return misses
 

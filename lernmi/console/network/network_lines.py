@@ -19,10 +19,10 @@ MOST_WEIGHTS = 60           # where there are more links
 
 
 class NetworkLines:
-    """Writes a network on a page, line by line; on a plain page in sentences."""
+    """Writes a network on a page, line by line; on a plain page in sentences, with slopes if asked for."""
 
-    def __init__(self, page: Page, network: Network) -> None:
-        self.page, self.network = page, network
+    def __init__(self, page: Page, network: Network, what: str) -> None:
+        self.page, self.network, self.what = page, network, what
         self.targets = {id(neuron): target for neuron, target in zip(network.outputs, network.targets)}
         self.has_sensitivities = has_sensitivities(network)
 
@@ -68,7 +68,8 @@ class NetworkLines:
     def _sentence(self, neuron: Neuron) -> str:
         target = self._target(neuron)
         sensitivity = f" and the sensitivity {self.page.number(neuron.sensitivity)}"
-        return (f"The neuron {neuron.name} has the value {self.page.number(neuron.value)}"
+        slope = f", the slope {self.page.number(neuron.slope)}" if self.what == "slopes" else ""
+        return (f"The neuron {neuron.name} has the value {self.page.number(neuron.value)}{slope}"
                 f"{sensitivity if self.has_sensitivities else ''}"
                 f"{'' if target is None else f'; its target is {self.page.number(target)}'}.")
 

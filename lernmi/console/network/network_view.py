@@ -1,4 +1,4 @@
-"""A network on a page: drawn where every weight can be told to its link, otherwise layer by layer."""
+"""A network on a page: drawn where every weight stands on the line of its link, otherwise layer by layer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rich.text import Text
 from ...network.network import Network
 from ...network.whose_numbers import has_sensitivities, whose_numbers
 from ...support import validation
+from ...support.errors import LernmiError
 from ...support.formatting import count_of
 from ..display.page import Page
 from .box_lines import shows_sensitivities
@@ -38,7 +39,7 @@ def print_network(page: Page, network: Network, what: str = "values") -> None:
         print_layers(page, network, what)
     if not page.laid_out:
         page.blank()
-        NetworkLines(page, network).print()
+        NetworkLines(page, network, what).print()
 
 
 def print_if_readable(page: Page, network: Network) -> None:
@@ -51,9 +52,13 @@ def print_if_readable(page: Page, network: Network) -> None:
 
 def _say_whose_numbers(page: Page, network: Network) -> None:
     page.line(whose_numbers(network))
-    if network.targets and has_sensitivities(network):
-        name = network.loss.name.replace("_", " ")
-        page.line(f"The loss is {page.number(network.loss_at(network.targets))} ({name}).")
+    if not network.targets or not has_sensitivities(network):
+        return
+    try:
+        loss = network.loss_at(network.targets)
+    except LernmiError:             # an output was set by hand to what the loss isn't defined for
+        return
+    page.line(f"The loss is {page.number(loss)} ({network.loss.name.replace('_', ' ')}).")
 
 
 def _print_drawing(page: Page, drawing: Diagram) -> None:

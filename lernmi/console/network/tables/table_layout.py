@@ -16,7 +16,8 @@ from ...display.page import Page
 from .number_table import ENOUGH_DIGITS, FEWEST_DIGITS, MOST, Block, Column, Numbers, NumberTable, chosen
 
 MOST_BANDS = 4          # of columns, one below the other, rather than with fewer digits than enough
-HIGHEST_BANDS = 14      # rows of characters of all bands
+HIGHEST = 14            # rows of characters of all bands
+HIGHEST_WHOLE = 56      # of all bands of a table of which otherwise columns would be left out
 
 GAPS = (2, 1)           # blanks between two columns
 BAR = "│ "              # before the columns about the row itself
@@ -42,12 +43,13 @@ def lay_out(page: Page, table: NumberTable, width: int) -> Block:
     """
     rows = chosen([row.blame for row in table.rows], table.most_rows)
     for columns in _fewer_and_fewer(table):
-        for short, gap, digits, most_bands in _manners(min(page.digits, table.most_digits)):
-            for bands in range(1, most_bands + 1):
+        is_whole = (len(rows), len(columns)) == (len(table.rows), len(table.columns))
+        for short, gap, digits, highest in _manners(min(page.digits, table.most_digits), is_whole):
+            for bands in range(1, MOST_BANDS + 1 if highest else 2):
                 layouts = [_Layout(page, table, rows, band, short, gap, digits)
                            for band in _bands(table, columns, bands)]
                 if max(layout.width for layout in layouts) <= width and (bands == 1 or sum(
-                        layout.height for layout in layouts) <= HIGHEST_BANDS):
+                        layout.height for layout in layouts) <= highest):
                     return Block(list(chain(*(layout.lines() for layout in layouts))),
                                  _remarks(page, table, len(rows), columns, digits))
     return _sentences(page, table, rows, width)
@@ -62,16 +64,25 @@ def _fewer_and_fewer(table: NumberTable) -> Iterator[List[int]]:
         yield sorted([*(others[index] for index in picked), *stays])
 
 
-def _manners(most_digits: int) -> Iterator[Tuple[bool, int, int, int]]:
-    """Ways to write the table, each narrower than the one before: short headings?, gap, digits, bands."""
+def _manners(most_digits: int, is_whole: bool) -> Iterator[Tuple[bool, int, int, int]]:
+    """Ways to write the table: short headings?, gap, digits, and how high it may be in bands, if at all.
+
+    One after the other: with fewer digits, in a few bands, with very few digits, in high bands.
+    """
     fewest = min(FEWEST_DIGITS, most_digits)
-    yield False, GAPS[0], most_digits, 1
-    for digits in range(most_digits, fewest - 1, -1):
+    enough = max(min(ENOUGH_DIGITS, most_digits), fewest)
+    yield False, GAPS[0], most_digits, 0
+    for digits in range(most_digits, enough - 1, -1):
         for gap in GAPS:
-            yield True, gap, digits, 1
-        if digits == max(min(ENOUGH_DIGITS, most_digits), fewest):
-            yield True, GAPS[0], most_digits, MOST_BANDS
-            yield True, GAPS[1], digits, MOST_BANDS
+            yield True, gap, digits, 0
+    in_bands = (True, GAPS[0], most_digits), (True, GAPS[1], enough)
+    for manner in in_bands:
+        yield (*manner, HIGHEST)
+    for gap in GAPS:
+        yield True, gap, fewest, 0
+    if is_whole:
+        for manner in in_bands:
+            yield (*manner, HIGHEST_WHOLE)
 
 
 def _bands(table: NumberTable, columns: List[int], count: int) -> List[List[int]]:

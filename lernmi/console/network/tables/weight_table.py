@@ -72,9 +72,10 @@ class WeightGrid:
         if neuron is self.numbers.network.bias:
             return Source(BIAS, BIAS)
         group = self._groups[id(neuron)]
-        source = member_of(group, neuron)
         if not target.copy:
-            return Source(neuron.name, neuron.name[len(group):] or neuron.name)
+            is_plain = neuron.name.startswith(f"{group}[")
+            return Source(neuron.name, neuron.name[len(group):] if is_plain else neuron.name)
+        source = member_of(group, neuron)
         before = BEFORE if source.copy and source.copy != target.copy and group == self.numbers.group else ""
         words, indices = copy_words(target.copy), copy_numbers(target.copy)
         shown = list(map(str, source.indices))

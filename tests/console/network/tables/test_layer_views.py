@@ -152,6 +152,8 @@ def test_a_plain_page_has_weights_with_sensitivities_and_targets_or_counts_them(
     text = drawn(after_backward("conv"), plain=True)
     assert "The weight conv.weight[0,0,0,0] is -0.2985 with the sensitivity 0." in text
     assert re.search(r"its target is 1\.\n", text) and "links are left out." in text
+    slopes = drawn(after_backward("conv"), what="slopes", plain=True)
+    assert "output[0] has the value 0.3963, the slope 0.2392 and the sensitivity -0.6037; its" in slopes
     large = drawn(run(Network(9, Dense(12), Dense(3), seed=1)), plain=True)
     assert "Its 159 links with 159 weights are left out." in large
 
@@ -196,6 +198,15 @@ def test_a_large_picture_is_drawn_and_its_extremes_are_in_words() -> None:
     network.forward([index / 783.0 for index in range(784)])
     text = drawn(network, 80)
     assert text.count("▀" * 28) == 14 and "0 to 1" in text
+
+
+def test_without_colours_a_picture_is_made_of_shades_and_one_without_room_of_means() -> None:
+    network = Network((40, 120), Dense(1), seed=1)
+    network.forward([float(index % 120 >= 60) for index in range(4800)])
+    page = Page(io.StringIO(), width=80, record=True, coloured=False)
+    print_network(page, network)
+    lines = section(page.console.export_text(), "input")
+    assert lines[1] == " " * 30 + "@" * 30 and lines[-1] == "0 to 1, each pixel the mean of 2 × 2"
 
 
 def test_a_recurrent_layer_is_unrolled_in_time_with_its_gates_by_name() -> None:
@@ -256,20 +267,31 @@ def test_the_first_the_last_and_the_most_blamed_are_chosen() -> None:
     assert chosen([0, 0, 9, 0, 0, -8, 1, 0], 4) == [0, 2, 5, 7]
 
 
+def table(rows: int, columns: int = 9) -> NumberTable:
+    return NumberTable(pairs(columns), [Row((f"row{index}",), [(0.123456,)] * columns)
+                                        for index in range(rows)])
+
+
 def test_a_table_has_fewer_digits_and_then_fewer_columns_where_there_is_no_room() -> None:
     page = Page(io.StringIO(), width=80, record=True)
-    table = NumberTable(pairs(9), [Row((f"row{index}",), [(0.123456,)] * 9) for index in range(12)])
-    wide, narrow, narrower = (lay_out(page, table, width) for width in (100, 62, 40))
-    assert not wide.remarks and wide.lines[0].plain.split()[0] == "source0"
-    assert narrow.remarks == ["(3 digits here, for want of room.)"] or narrow.remarks == []
-    assert narrower.remarks[0].startswith("… ") and "of 108 numbers are left out" in narrower.remarks[0]
+    wide, narrow, narrower = (lay_out(page, table(13), width) for width in (100, 62, 40))
+    assert wide.lines[0].plain.split()[0] == "source0"
+    assert narrow.remarks[-1] == "(3 digits here, for want of room.)"
+    assert narrower.remarks[0].startswith("… 1 more row and ")
+    assert "of 117 numbers are left out. Shown are the first, the last and those" in narrower.remarks[0]
     assert "[7]" in narrower.lines[0].plain, "the most blamed one is there"
     assert all(block.width <= width for block, width in ((wide, 100), (narrow, 62), (narrower, 40)))
 
 
+def test_a_whole_table_comes_in_bands_rather_than_with_columns_left_out() -> None:
+    page = Page(io.StringIO(), width=80, record=True)
+    bands = lay_out(page, table(12), 40)
+    assert not bands.remarks and bands.width <= 40
+    assert [line.plain.split()[0] for line in bands.lines].count("row11") > 1
+
+
 def test_a_few_rows_come_in_bands_and_too_narrow_a_page_gets_sentences() -> None:
     page = Page(io.StringIO(), width=80, record=True)
-    table = NumberTable(pairs(9), [Row(("a row",), [(0.123456,)] * 9)])
-    bands = lay_out(page, table, 40)
-    assert not bands.remarks and sum(line.plain.startswith("a row") for line in bands.lines) == 3
-    assert lay_out(page, table, 9).lines[0].plain.startswith("a row:")
+    bands = lay_out(page, table(1), 40)
+    assert not bands.remarks and sum(line.plain.startswith("row0") for line in bands.lines) == 3
+    assert lay_out(page, table(1), 8).lines[0].plain.startswith("row0:")
