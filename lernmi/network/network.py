@@ -69,6 +69,7 @@ class Network(Passes, Trainable, Storable, Exportable, Plottable, Displayable):
     schedule        what runs in a forward pass: each neuron's links, then the neuron
     last_phase      what was done last: "forward", "predict", "loss", "backward", "update"; or ""
     targets         those of the latest backward pass, or []; a forward pass forgets them
+    latest_loss     the loss of that pass, or None
     loss            the Loss
     classes         the names of the classes, a tuple, or () where there are none
     encoding        of the data that it was made for, or None

@@ -21,6 +21,7 @@ class Passes(Builder):
         self.loss = loss
         self.last_phase = ""
         self.targets: List[float] = []
+        self.latest_loss: Optional[float] = None
         self._classes: Tuple[str, ...] = ()
         super().__init__(shape, layers, seed)
 
@@ -72,7 +73,7 @@ class Passes(Builder):
         Raises BadInput and changes nothing when the inputs don't fit.
         """
         values = validation.numbers(inputs, self.shape, "input")
-        self.last_phase, self.targets = "", []
+        self.last_phase, self.targets, self.latest_loss = "", [], None
         for neuron in self.neurons:
             neuron.reset()
         for weight in self.fixed_weights:
@@ -140,7 +141,7 @@ class Passes(Builder):
             raise OutOfOrder("backward needs a forward pass just before it: "
                              "call network.forward(inputs), then network.backward(targets).")
         loss = self.loss_at(targets)
-        self.last_phase, self.targets = "loss", list(map(float, targets))
+        self.last_phase, self.targets, self.latest_loss = "loss", list(map(float, targets)), float(loss)
         for neuron, slope in zip(self.outputs, self._slopes(targets)):
             neuron.sensitivity += slope
         return loss

@@ -120,14 +120,15 @@ class LearningSnapshot(Snapshot):
             *(([memory], vars(memory)) for memory in known)], [(memories, network.weights)])
         self._network, self._memories = network, memories
         self._optimizer = getattr(optimizer, "__dict__", {})
-        self._last_phase, self._targets = network.last_phase, network.targets
+        self._latest = network.last_phase, network.targets, network.latest_loss
         self._generator = network.random.getstate()
         self._saved = self._copied(self._optimizer)
 
     def restore(self) -> None:
         """Restore the network, its generator and the optimizer."""
         super().restore()
-        self._network.last_phase, self._network.targets = self._last_phase, self._targets
+        network = self._network
+        network.last_phase, network.targets, network.latest_loss = self._latest
         self.restore_generator_and_optimizer()
 
     def restore_generator_and_optimizer(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Dict
+
 from .network import Network
 
 WHOSE_NUMBERS = {
@@ -18,6 +20,12 @@ WITH_SENSITIVITIES = ("loss", "backward", "update")
 def whose_numbers(network: Network) -> str:
     """Whose numbers they are, in a sentence."""
     return WHOSE_NUMBERS[network.last_phase]
+
+
+def targets_of(network: Network) -> Dict[int, float]:
+    """The targets of the latest backward pass, by the ids of the outputs that have one."""
+    pairs = network.loss.pairs(network.outputs, network.targets) if network.targets else []
+    return {id(neuron): target for neuron, target in pairs}
 
 
 def has_sensitivities(network: Network) -> bool:

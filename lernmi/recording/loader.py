@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 from ..link import Link
 from ..network.snapshot import numeric_attributes
@@ -85,7 +85,16 @@ class Loader:
                                           "that isn't so here.")
         for move in moves:
             move.redo()
+        self.network.targets, self.network.latest_loss = self._targets(moves), losses[0]
         return Trace(self.network, moves, losses[0])
+
+    def _targets(self, moves: Sequence[Move]) -> List[float]:
+        """The targets of the outputs, which the loss was computed from; [] unless each has one."""
+        targets = {id(leaf.place.thing): float(leaf) for move in moves if move.phase == "loss"
+                   for change in move.changes for leaf in change.leaves
+                   if leaf.place is not None and leaf.place.attribute == TARGET}
+        outputs = list(map(id, self.network.outputs))
+        return [targets[output] for output in outputs] if targets.keys() >= set(outputs) else []
 
     def move(self, line: MoveLine) -> Move:
         """The next move."""

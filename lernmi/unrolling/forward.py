@@ -6,6 +6,7 @@ from typing import Any, List, Optional, Sequence, Tuple
 
 from ..likelihoods import added
 from ..network.network import Network
+from ..neuron import Neuron
 from ..support import arrays, validation
 from ..support.errors import BadInput
 from ..support.formatting import quoted
@@ -52,12 +53,14 @@ class ForwardPass:
     """The forward pass of a network for always the same samples, as after training; run as often as needed.
 
     It is unrolled where that pays, and again when something was changed by hand. ``times``: how often it
-    is going to be run. ``has_loss``: whether the samples have targets.
+    is going to be run. ``has_loss``: whether the samples have targets. ``neurons``: those whose values
+    are the answers, by default the outputs.
     """
 
     def __init__(self, network: Network, samples: Sequence[Floats], unrolled: Any = "auto",
-                 has_loss: bool = True, times: int = 1) -> None:
+                 has_loss: bool = True, times: int = 1, neurons: Sequence[Neuron] = ()) -> None:
         self._network = network
+        self._neurons = list(neurons) or network.outputs
         self._samples = samples
         self._has_loss = has_loss
         self._by_objects = bool(reason_against(network, samples, check_choice(unrolled),
@@ -65,7 +68,7 @@ class ForwardPass:
         self._program: Optional[Program] = None
 
     def run(self) -> List[List[float]]:
-        """For each sample, the outputs, with the loss before them if it ``has_loss``.
+        """For each sample, the values of the neurons, with the loss before them if it ``has_loss``.
 
         The last one's come from the objects, and so do any that aren't finite: they raise the error.
         """
@@ -81,10 +84,10 @@ class ForwardPass:
     def _answer(self, inputs: List[float], targets: List[float]) -> List[float]:
         """The same for one sample, by the objects."""
         network = self._network
+        losses = [network.evaluate(inputs, targets)] if self._has_loss else []
         if not self._has_loss:
-            return network.predict(inputs)
-        loss = network.evaluate(inputs, targets)
-        return [loss, *(neuron.value for neuron in network.outputs)]
+            network.predict(inputs)
+        return losses + [neuron.value for neuron in self._neurons]
 
     def _loaded(self) -> Tuple[Optional[Program], List[float]]:
         """The program with the weights as they are now, if there is one, and the masks of all samples."""
@@ -104,7 +107,7 @@ class ForwardPass:
     def _unroll(self) -> None:
         self._program = None
         try:
-            recorder = Recorder(self._network, has_loss=self._has_loss)
+            recorder = _ForwardRecorder(self._network, self._has_loss, self._neurons)
             recorder.record()
             self._codes: List[PlainCode] = list(recorder.calls.codes.values())
             self._signature = self._present()
@@ -112,3 +115,15 @@ class ForwardPass:
             self._program = Program(recorder)
         except NotSymbolic:
             self._by_objects = True
+
+
+class _ForwardRecorder(Recorder):
+    """Records the forward pass, of which the answers are the values of some neurons."""
+
+    def __init__(self, network: Network, has_loss: bool, neurons: Sequence[Neuron]) -> None:
+        super().__init__(network, has_loss=has_loss)
+        self._neurons = neurons
+
+    def _collect_checked(self) -> None:
+        super()._collect_checked()
+        self.outputs = [self.table.symbol(neuron.value) for neuron in self._neurons]

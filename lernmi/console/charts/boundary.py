@@ -35,14 +35,18 @@ def draw_boundary(figure: Boundary, page: Page) -> None:
     page.line(figure.title, style="bold" if page.laid_out else "")
     words = _words(figure, page)
     layout = layout_for(page, figure.area, words)
-    symbols = sample_symbols(figure, layout.rows, layout.columns)
-    if figure.meaning.kind == CLASSES:
-        lines = _areas(figure, page, layout.rows, layout.columns, symbols)
-    else:
-        lines = raster(page, resampled(figure.strengths, 2 * layout.rows, layout.columns), 1.0, symbols)
+    lines = map_lines(figure, page, layout.rows, layout.columns)
     with page.block():
         for line in framed_map(page, lines, figure.area, layout, words):
             page.show(line)
+
+
+def map_lines(figure: Boundary, page: Page, rows: int, columns: int) -> List[Text]:
+    """The map alone, with the samples in it: areas of several classes, or shades of a number."""
+    symbols = sample_symbols(figure, rows, columns)
+    if figure.meaning.kind == CLASSES:
+        return _areas(figure, page, rows, columns, symbols)
+    return raster(page, resampled(figure.strengths, 2 * rows, columns), 1.0, symbols)
 
 
 def sample_symbols(figure: Boundary, rows: int, columns: int) -> Dict[Spot, str]:

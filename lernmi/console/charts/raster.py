@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 from typing import Callable, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
-from rich.text import Text
+from rich.text import Span, Text
 
 from ...figures.palette import DARK, LIGHT, Palette, mixed, shade, text_on
 from ..display.page import Page
@@ -89,8 +89,13 @@ def characters(pixels: Sequence[Sequence[Optional[Cell]]],
 
 def _joined(line: Sequence[Tuple[str, str]]) -> Text:
     """Characters with their styles as a text, each run of a style as a whole."""
-    return Text.assemble(*(("".join(character for character, _ in run), style)
-                           for style, run in groupby(line, key=lambda drawn: drawn[1])))
+    spans, start = [], 0
+    for style, run in groupby([style for _, style in line]):
+        end = start + len(list(run))
+        if style:
+            spans.append(Span(start, end, style))
+        start = end
+    return Text("".join([character for character, _ in line]), spans=spans)
 
 
 def enlarged(pixels: Sequence[Sequence[Cell]], factor: int) -> List[List[Cell]]:

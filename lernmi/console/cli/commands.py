@@ -156,6 +156,12 @@ def _train(options: argparse.Namespace) -> int:
     return train(options)
 
 
+def _play(options: argparse.Namespace) -> int:
+    """The playground: watch a network learn on a live screen, and change what it does."""
+    from .play_command import play
+    return play(options)
+
+
 def _predict(options: argparse.Namespace) -> int:
     """Let a saved network answer the rows of a data set; writes CSV."""
     from .learning_commands import predict
@@ -218,6 +224,6 @@ def _help(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
-                                "show": _show, "train": _train, "predict": _predict,
+                                "show": _show, "train": _train, "play": _play, "predict": _predict,
                                 "evaluate": _evaluate, "export": _export, "unroll": _unroll,
                                 "verify": _verify, "bench": _bench, "help": _help}

@@ -13,12 +13,8 @@ def add_digits(command: argparse.ArgumentParser) -> None:
                          help="significant digits of every number (default 4)")
 
 
-def add_train(command: argparse.ArgumentParser, name: str) -> None:
-    """What to learn, with which network, and how; by default what suits the data."""
-    from ...datasets import DATASETS
-    from .data_options import add_making, add_reading
-    command.add_argument("data", metavar="DATA",
-                         help=f"a CSV or IDX file, or a data set: {', '.join(DATASETS)}")
+def add_recipe(command: argparse.ArgumentParser) -> None:
+    """Which network learns, and how."""
     command.add_argument("--layers", metavar="LAYERS",
                          help="sizes, the inputs first: 64-30-10; or 'conv 4x3x3, maxpool 2, dense 10'")
     command.add_argument("--activation", metavar="NAME",
@@ -30,11 +26,25 @@ def add_train(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--epochs", type=int, metavar="N", help="how often all samples are learned from")
     command.add_argument("--batch", dest="batch_size", type=int, metavar="N",
                          help="after how many samples the weights change")
-    command.add_argument("--schedule", metavar="NAME", help="of the rate: constant, or cosine, down to 0")
+
+
+def add_limits(command: argparse.ArgumentParser) -> None:
+    """What bounds a step, and what isn't learned from."""
     command.add_argument("--limit", type=float, metavar="L",
                          help="the largest norm of all sensitivities of a step together")
     command.add_argument("--validation", type=float, metavar="SHARE",
                          help="the share of the samples that is held out, to measure on (0 for none)")
+
+
+def add_train(command: argparse.ArgumentParser, name: str) -> None:
+    """What to learn, with which network, and how; by default what suits the data."""
+    from ...datasets import DATASETS
+    from .data_options import add_making, add_reading
+    command.add_argument("data", metavar="DATA",
+                         help=f"a CSV or IDX file, or a data set: {', '.join(DATASETS)}")
+    add_recipe(command)
+    command.add_argument("--schedule", metavar="NAME", help="of the rate: constant, or cosine, down to 0")
+    add_limits(command)
     command.add_argument("--patience", type=int, metavar="N",
                          help="early stopping: end when the loss of the samples held out hasn't become "
                               "smaller for N epochs, with the best weights")

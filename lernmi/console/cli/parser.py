@@ -13,6 +13,7 @@ from .commands import COMMANDS
 from .example_options import SEED
 from .figure_options import add_figures
 from .learning_options import add_digits, add_saved, add_train
+from .play_options import add_play
 
 LONGEST = 200           # characters of a sentence about wrong use: it quotes what was typed
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
@@ -135,4 +136,4 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
 
 _ARGUMENTS: Dict[str, Callable[[argparse.ArgumentParser, str], None]] = {
     "verify": _add_verify, "bench": _add_benchmark, "help": _add_help, "train": add_train,
-    "predict": add_saved, "evaluate": add_saved, "export": add_saved}
+    "predict": add_saved, "evaluate": add_saved, "export": add_saved, "play": add_play}

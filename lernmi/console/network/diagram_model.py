@@ -7,6 +7,7 @@ from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Tuple
 
 from ...link import Link
 from ...network.network import Network
+from ...network.whose_numbers import targets_of
 from ...neuron import Neuron
 
 HIGHEST = 8             # neurons in one column of a diagram
@@ -61,8 +62,8 @@ def layers_of(network: Network) -> Dict[str, List[Neuron]]:
 def whole_network(network: Network, marks: Marks = NO_MARKS) -> DiagramModel:
     """The whole network, a column for each layer."""
     links = [link for link in network.links if link.source is not network.bias]
-    targets = {id(neuron): target for neuron, target in zip(network.outputs, network.targets)}
-    return DiagramModel(list(layers_of(network).values()), links, network.bias, marks, targets=targets)
+    return DiagramModel(list(layers_of(network).values()), links, network.bias, marks,
+                        targets=targets_of(network))
 
 
 def fits_a_diagram(network: Network) -> bool:

@@ -6,7 +6,7 @@ from typing import List, Optional, Union
 
 from ...link import Link
 from ...network.network import Network
-from ...network.whose_numbers import has_sensitivities
+from ...network.whose_numbers import has_sensitivities, targets_of
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
@@ -23,7 +23,7 @@ class NetworkLines:
 
     def __init__(self, page: Page, network: Network, what: str) -> None:
         self.page, self.network, self.what = page, network, what
-        self.targets = {id(neuron): target for neuron, target in zip(network.outputs, network.targets)}
+        self.targets = targets_of(network)
         self.has_sensitivities = has_sensitivities(network)
 
     def print(self) -> None:

@@ -9,7 +9,6 @@ from rich.text import Text
 from ...network.network import Network
 from ...network.whose_numbers import has_sensitivities, whose_numbers
 from ...support import validation
-from ...support.errors import LernmiError
 from ...support.formatting import count_of
 from ..display.page import Page
 from .box_lines import shows_sensitivities
@@ -52,13 +51,8 @@ def print_if_readable(page: Page, network: Network) -> None:
 
 def _say_whose_numbers(page: Page, network: Network) -> None:
     page.line(whose_numbers(network))
-    if not network.targets or not has_sensitivities(network):
-        return
-    try:
-        loss = network.loss_at(network.targets)
-    except LernmiError:             # an output was set by hand to what the loss isn't defined for
-        return
-    page.line(f"The loss is {page.number(loss)} ({network.loss.name.replace('_', ' ')}).")
+    if network.latest_loss is not None and has_sensitivities(network):
+        page.line(f"The loss is {page.number(network.latest_loss)} ({network.loss.name.replace('_', ' ')}).")
 
 
 def _print_drawing(page: Page, drawing: Diagram) -> None:

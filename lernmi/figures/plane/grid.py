@@ -16,18 +16,20 @@ Grid = List[List[float]]            # rows from the top, each from the left
 class PlaneGrid:
     """The outputs of a network at the middles of so many cells of an area, as after training.
 
-    The forward pass is unrolled once, and run with the weights as they are each time. The numbers of
-    the network's objects stay as they are. Raises BadInput for a network without two inputs.
+    ``neurons``: those whose values are computed in place of the outputs. The forward pass is unrolled
+    once, and run with the weights as they are each time. The numbers of the network's objects stay as
+    they are. Raises BadInput for a network without two inputs.
     """
 
-    def __init__(self, network: Network, columns: int, rows: int, area: Optional[Area] = None) -> None:
+    def __init__(self, network: Network, columns: int, rows: int, area: Optional[Area] = None,
+                 neurons: Sequence[Neuron] = ()) -> None:
         self._network = network
         self.plane: Plane = plane_of(network)
         self.area = area or self.plane.area([])
         self._columns = columns
         self._forward = ForwardPass(network, [
             (self.plane.inputs(point), []) for row in self.area.points(columns, rows) for point in row],
-            has_loss=False)
+            has_loss=False, neurons=neurons)
 
     def outputs(self) -> List[List[List[float]]]:
         """The outputs at each point: rows from the top, each from the left."""

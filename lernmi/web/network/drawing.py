@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from contextlib import suppress
 from typing import Dict, List, Sequence
 
 from ...figures.palette import LIGHT
 from ...network.network import Network
 from ...network.whose_numbers import whose_numbers
-from ...support.errors import LernmiError
 from ...support.formatting import count_of
 from ..canvas import SMALL, Canvas
 from ..svg import NARROWEST, Svg, text_width
@@ -100,12 +97,9 @@ class Drawing:
 
     def _loss(self) -> List[str]:
         network = self.numbers.network
-        if not network.targets:
+        if network.latest_loss is None:
             return []
-        loss = math.nan
-        with suppress(LernmiError, ArithmeticError, ValueError):    # of numbers that were changed by hand
-            loss = network.loss.function([neuron.value for neuron in network.outputs], network.targets)
-        return [f"Loss ({network.loss.name}): {self.numbers.written(loss)}."] if math.isfinite(loss) else []
+        return [f"Loss ({network.loss.name}): {self.numbers.written(network.latest_loss)}."]
 
     @staticmethod
     def _draw_legend(canvas: Canvas, y: float) -> None:

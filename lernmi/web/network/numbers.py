@@ -9,7 +9,7 @@ from typing import Dict, Iterable, List, Sequence, Union
 from ...figures.palette import LIGHT, rgb, shade
 from ...link import Link
 from ...network.network import Network
-from ...network.whose_numbers import has_sensitivities
+from ...network.whose_numbers import has_sensitivities, targets_of
 from ...neuron import Neuron
 from ...support import validation
 from ...support.formatting import significant
@@ -37,7 +37,7 @@ class Numbers:
         self.meanings = meanings(network)
         self.constants = {id(weight) for weight in network.fixed_weights
                           if weight in network.constants or CONSTANT.fullmatch(weight.name)}
-        self.targets: Dict[int, float] = dict(zip(map(id, network.outputs), network.targets))
+        self.targets = targets_of(network)
         self.thickest = THICKEST
         self.learning: List[Weight] = [*network.weights, *(weight for weight in network.fixed_weights
                                                            if id(weight) not in self.constants)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ....network.network import Network
 from ....network.shapes import shaped
-from ....network.whose_numbers import has_sensitivities
+from ....network.whose_numbers import has_sensitivities, targets_of
 from ....neuron import Neuron
 from ....weight import Weight
 from .number_table import Numbers
@@ -76,8 +76,7 @@ class LayerNumbers:
         self.neurons = network.groups[group]
         self.has_sensitivities = has_sensitivities(network)
         self.members = self._members()
-        self.targets: Dict[int, float] = {id(neuron): target for neuron, target
-                                          in zip(network.outputs, network.targets)}
+        self.targets = targets_of(network)
         self.layer = self._layer()
 
     def _members(self) -> List[Member]:
