@@ -7,6 +7,7 @@ from typing import Callable
 from .controls import Controls, Speed
 
 SHORTEST = 0.05         # seconds from one frame to the next, at least
+MORE = 1.1              # times: for what isn't counted, such as the change between the two
 LONGEST_DEBT = 0.5      # seconds: steps that a slow computer has missed for longer are dropped
 
 
@@ -65,6 +66,6 @@ class Pace:
         """As long as all else took since the latest learning: at least half of the time is for that."""
         started = self._clock()
         spent = started - self._ended
-        end = started + max(spent, SHORTEST - spent)
+        end = started + max(MORE * spent, SHORTEST - spent)
         self._controls.learn_on(lambda: self._clock() < end)
         self._counted, self._due = self._clock(), 0.0
