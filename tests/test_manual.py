@@ -13,6 +13,7 @@ import pytest
 from lernmi import datasets, trace
 from lernmi.console.cli.main import main
 from lernmi.console.cli.manual import chapters
+from lernmi.console.playground.key_table import KEYS
 from lernmi.examples.assignment import assignment_for
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
@@ -134,6 +135,12 @@ def test_the_commands_of_the_pages_are_found() -> None:
     assert {"lernmi trace mazur", "lernmi step step.jsonl", "lernmi --version"} < set(COMMANDS)
 
 
+def test_the_chapter_on_pictures_has_every_key_of_the_playground() -> None:
+    for key in KEYS:
+        keys = " ".join(f"`{shown}`" for shown in key.shown.split())
+        assert f"| {keys} | {key.help} |" in CHAPTERS["pictures"]
+
+
 def takes_long(command: str) -> bool:
     """Whether it measures, or learns much."""
     return command == "lernmi bench" or learns_much(command)
@@ -141,7 +148,8 @@ def takes_long(command: str) -> bool:
 
 def learns_much(command: str) -> bool:
     """Whether it learns another set than one of a few samples."""
-    return command.startswith("lernmi train ") and command.split()[2] not in ("iris", "my.csv")
+    return (command.startswith(("lernmi train ", "lernmi play "))
+            and command.split()[2] not in ("iris", "my.csv", "net.json"))
 
 
 def shortened(command: str) -> List[str]:
