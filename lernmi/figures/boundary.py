@@ -14,7 +14,7 @@ from ..unrolling.forward import predict_all
 from .figure import Figure
 from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
-from .plane.grid import Grid, maps_of
+from .plane.grid import Grid
 from .plane.plane import Point
 from .unchanged import unchanged
 
@@ -145,12 +145,9 @@ def boundary(network: Network, samples: Any = (), neuron: str = "", columns: int
     area = plane.area([point for point in points if point is not None])
     meaning = of_samples = meaning_of(network, pairs)
     sampled = _sampled(network, meaning, pairs, points)
-    if chosen is None:
-        outputs = PlaneGrid(network, columns, rows, area).outputs()
-    else:
+    if chosen is not None:
         meaning = meaning_of_neuron(network, chosen)
-        outputs = [[[value] for value in row] for row in maps_of(network, [chosen], area, columns, rows)[
-            chosen.name]]
+    outputs = PlaneGrid(network, columns, rows, area, [chosen] if chosen else ()).outputs()
     numbers = [[meaning.number(cell) for cell in row] for row in outputs]
     if meaning.kind == VALUE and not (pairs and chosen is None):
         ranged = spanning if chosen else centred
