@@ -10,8 +10,7 @@ from ...figures.palette import LIGHT
 from ...figures.scale import Scale, tick_labels
 from ...support.formatting import shortened, significant
 from ..svg import Svg, text_width
-from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks
-from .cells import wrapped
+from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks, wrapped
 
 WIDTH = 400.0               # of a scatter plot, and of words
 STRIP_WIDTH, STRIP = 330.0, 26.0        # of a strip: units wide and high

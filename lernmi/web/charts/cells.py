@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
 from itertools import groupby
 from typing import Any, Dict, List, Sequence
@@ -56,11 +55,6 @@ def in_lines(words: Sequence[str], width: float) -> List[str]:
         else:
             lines.append(word)
     return lines
-
-
-def wrapped(text: str, width: float) -> List[str]:
-    """A text in lines of at most so many units, broken between words."""
-    return textwrap.wrap(text, int(width / text_width(" ")))
 
 
 def signed_colour(strength: float) -> str:

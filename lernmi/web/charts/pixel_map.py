@@ -9,8 +9,8 @@ from ...figures.palette import LIGHT, mixed
 from ...figures.pixel_map import Picture, PixelMap
 from ...support.formatting import count_of, significant
 from ..svg import Svg
-from .axes import GAP, LINE_HEIGHT
-from .cells import draw_strip, signed_colour, wrapped
+from .axes import GAP, LINE_HEIGHT, wrapped
+from .cells import draw_strip, signed_colour
 
 SIZE = 220.0                # of the longer side of a picture
 WIDTH = 2.0 * SIZE + 3.0 * GAP

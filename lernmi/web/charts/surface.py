@@ -10,8 +10,8 @@ from ...figures.scale import tick_labels
 from ...figures.surface import Surface
 from ...support.formatting import significant
 from ..svg import TEXT_SIZE, Svg, text_width
-from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks
-from .cells import draw_borders, draw_cells, signed_colour, wrapped
+from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks, wrapped
+from .cells import draw_borders, draw_cells, signed_colour
 
 SIZE = 380.0                # of the map
 TOP = 3.5 * LINE_HEIGHT

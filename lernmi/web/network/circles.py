@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
-from ...figures.palette import LIGHT
+from ...figures.palette import LIGHT, text_on
 from ...link import Link
 from ...neuron import Neuron
 from ..canvas import SMALL, Box, Canvas
@@ -12,7 +12,7 @@ from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block, short
 from .grid import Grid, cells_of_weights
 from .groups import chosen
-from .numbers import Numbers, colour_of, fill_of, ink_on
+from .numbers import Numbers, colour_of, fill_of
 
 MOST = 12               # circles in a column
 RADIUS = 28.0
@@ -147,7 +147,7 @@ class Circles(Block):
         fill = fill_of(number, self.largest)
         canvas.svg.circle(x, y, RADIUS, self.numbers.neuron_hint(neuron), fill=fill,
                           stroke=colour_of(number), stroke_width=1.5)
-        canvas.number_within(x, y, 2 * RADIUS - 3.0, self.numbers.written(number), ink_on(fill),
+        canvas.number_within(x, y, 2 * RADIUS - 3.0, self.numbers.written(number), text_on(fill),
                              largest=SMALL + 1.0)
         canvas.text(x, y - RADIUS - 6.0, short(neuron.name), size=SMALL, anchor="middle", halo=True)
         for side, anchor, texts in ((-1, "end", row.left), (1, "start", row.right)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
-from ...figures.palette import LIGHT
+from ...figures.palette import LIGHT, text_on
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ..canvas import SMALL, Canvas, cell_width
@@ -13,7 +13,7 @@ from .block import LINE, Anchor, Arrangement, Block, short
 from .grid import ROW, Cell, neuron_cell
 from .groups import chosen
 from .names import copy_numbers, copy_title
-from .numbers import Numbers, fill_of, ink_on
+from .numbers import Numbers, fill_of
 from .table_model import Layer, Row, Where, carried, copies_of
 from .weight_columns import WeightColumns
 
@@ -227,7 +227,7 @@ class TimeTable(Block):
         canvas.svg.rect(x, y + 1.0, self.cell, ROW - 2.0, cell.hint(), fill=fill, rx=3, stroke="#a8a8a8",
                         stroke_width=0.6)
         canvas.number_within(x + self.cell / 2, y + ROW / 2, self.cell - 3.0,
-                             self.numbers.written(cell.number), ink_on(fill))
+                             self.numbers.written(cell.number), text_on(fill))
 
     @staticmethod
     def _draw_carry(canvas: Canvas, x1: float, x2: float, y: float) -> None:
