@@ -6,8 +6,9 @@ import math
 import re
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
-from ..network.layer_weights import sensitivities_of, weights_by_layer
+from ..network.layer_weights import latest_sensitivity, weights_by_layer
 from ..network.network import Network
+from ..network.whose_numbers import has_all_sensitivities
 from ..neuron import Neuron
 from ..support.errors import OutOfOrder
 from .figure import Figure
@@ -88,7 +89,7 @@ def layer_bars(network: Network) -> LayerBars:
 
     Of more than 12 time steps, 12 have a bar. Raises OutOfOrder without a backward pass before.
     """
-    if network.last_phase not in ("backward", "update"):
+    if not has_all_sensitivities(network):
         raise OutOfOrder("there are no sensitivities of layers yet: call network.forward(inputs), then "
                          "network.backward(targets).")
     bars: List[Bar] = []
@@ -98,7 +99,7 @@ def layer_bars(network: Network) -> LayerBars:
             bars += _neuron_bars(layer, neurons)
         together = [weight for kind in weights.get(layer, {}).values() for weight in kind]
         if together:
-            bars.append(_bar(layer, "weights", sensitivities_of(network, together)))
+            bars.append(_bar(layer, "weights", [latest_sensitivity(network, weight) for weight in together]))
     return LayerBars(bars)
 
 

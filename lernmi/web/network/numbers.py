@@ -8,6 +8,7 @@ from typing import Dict, Iterable, List, Sequence, Union
 
 from ...figures.palette import LIGHT, shade
 from ...link import Link
+from ...network.layer_weights import latest_sensitivity
 from ...network.network import Network
 from ...network.whose_numbers import has_sensitivities, targets_of
 from ...neuron import Neuron
@@ -55,7 +56,7 @@ class Numbers:
             return number
         if self.what != "sensitivities":
             return thing.value
-        return thing.last_sensitivity if self.network.last_phase == "update" else thing.sensitivity
+        return latest_sensitivity(self.network, thing)
 
     def written(self, number: float) -> str:
         """The number as text."""
