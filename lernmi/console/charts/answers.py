@@ -24,7 +24,7 @@ LEAST = 0.3                 # the strength of a single answer
 Cell = Union[str, Text]
 COLUMN_GAP = 3              # between two columns of a table
 DISPENSABLE = ("inputs", "loss")        # columns of a table, the first ones first
-MARKS = {True: ("✓ ", "right", "positive"), False: ("✗ ", "wrong", "negative")}
+MARKS = {True: ("✓ ", "right", 1.0), False: ("✗ ", "wrong", -1.0)}
 
 
 def draw_answers(figure: Answers, page: Page) -> None:
@@ -65,8 +65,8 @@ def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
     row: Dict[str, Cell] = {"sample": Text(str(answer.number)), "inputs": list_of(answer.inputs, number)}
     if answer.is_right is None:
         return {**row, "target": Text(target), "answer": Text(answered), "loss": loss}
-    sign, word, colour = MARKS[answer.is_right]
-    mark = Text(word if page.ascii else sign + word, page.colours[colour] if page.laid_out else "")
+    sign, word, side = MARKS[answer.is_right]
+    mark = Text(word if page.ascii else sign + word, page.colour(side) if page.laid_out else "")
     return {**row, "target": target, "answer": answered, "loss": loss,
             figure.share_name: Text(figure.output_text(answer, number)), "": mark}
 
