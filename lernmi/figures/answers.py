@@ -54,14 +54,10 @@ class Answers(Figure):
         return len(self.answers) <= FEW
 
     @property
-    def share_name(self) -> str:
-        """What shares are."""
-        return "probability" if self.meaning.has_probabilities else "output"
-
-    @property
-    def has_share_each(self) -> bool:
-        """Whether there is a share for each class, not one output for both."""
-        return self.meaning.kind == CLASSES or self.meaning.has_probabilities
+    def share_title(self) -> str:
+        """What the share of an answer is: of its right class, unless one output stands for both."""
+        has_share_each = self.meaning.kind == CLASSES or self.meaning.has_probabilities
+        return f"{self.meaning.share_name}{' of the right class' * has_share_each}"
 
     @property
     def mean_loss(self) -> float:
@@ -140,7 +136,7 @@ class Answers(Figure):
         target, answered = self.target_text(answer, number), self.answer_text(answer, number)
         if answer.is_right is None:
             return f"{sample}: target {target}, answer {answered}, loss {number(answer.loss)}"
-        share = f"{self.share_name} {self.output_text(answer, number)}"
+        share = f"{self.meaning.share_name} {self.output_text(answer, number)}"
         return (f"{sample}: target {target}, answer {answered} ({share}), "
                 f"{'right' if answer.is_right else 'wrong'}, loss {number(answer.loss)}")
 

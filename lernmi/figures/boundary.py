@@ -16,6 +16,7 @@ from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanni
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
 from .plane.grid import Grid
 from .plane.plane import Point
+from .scale import cell_at
 from .unchanged import unchanged
 
 SIZE = 48               # columns and rows of the grid
@@ -87,16 +88,13 @@ class Boundary(Figure):
         letter = self.of_samples.letter(sampled.expected)
         return letter if sampled.is_right else letter.upper()
 
-    def at(self, across: float, up: float) -> Tuple[int, int]:
-        """The row and the column of the cell there, by its shares of the area, below 1."""
-        return int((1.0 - up) * self.rows), int(across * self.columns)
+    def _at(self, across: float, up: float) -> Tuple[int, int]:
+        """The row and the column of the cell there, by its shares of the area."""
+        return cell_at(1.0 - up, self.rows), cell_at(across, self.columns)
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """Where which class is answered, and which samples get a wrong answer, in words."""
-        across, up = self.area
-        return [f"{self.title}.",
-                f"{self.names[0]} goes from {number(across.low)} to {number(across.high)}, "
-                f"{self.names[1]} from {number(up.low)} to {number(up.high)}.",
+        return [f"{self.title}.", self.area.sentence(self.names, number),
                 *self._answers_in_words(number), *self._samples_in_words()]
 
     def _answers_in_words(self, number: Callable[[float], str]) -> List[str]:
@@ -111,7 +109,7 @@ class Boundary(Figure):
                 f"{self.meaning.names[index or 0]} in {counts[index] / size:.0%} of the area"
                 for index in sorted(counts, key=lambda index: index or 0)) + ".")
         for region, *shares in REGIONS:
-            row, column = self.at(*shares)
+            row, column = self._at(*shares)
             answer, text = self.answers[row][column], number(self.numbers[row][column])
             if answer is not None:
                 text = f"{self.meaning.names[answer]}; {self.meaning.what} is {text}"

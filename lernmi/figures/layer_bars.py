@@ -11,6 +11,7 @@ from ..network.network import Network
 from ..network.whose_numbers import has_all_sensitivities
 from ..neuron import Neuron
 from ..support.errors import OutOfOrder
+from ..support.formatting import percent
 from .figure import Figure
 from .scale import LOGARITHMIC_FROM, Scale
 
@@ -125,7 +126,7 @@ def zeros_of(bar: Bar) -> str:
     """How many of its numbers are 0, in words; nothing where none is."""
     if not bar.zeros:
         return ""
-    return ", all are 0" if bar.zeros == 1.0 else f", {100.0 * bar.zeros:.0f} % are 0"
+    return ", all are 0" if bar.zeros == 1.0 else f", {percent(bar.zeros)} are 0"
 
 
 def compared(one: Bar, other: Bar, number: Callable[[float], str]) -> str:

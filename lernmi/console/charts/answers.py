@@ -13,7 +13,7 @@ from ...figures.scale import Scale, tick_labels
 from ...support.formatting import shortened
 from ..display.page import Page
 from .axes import bottom_line, numbers_below
-from .map_frame import PIPE_COLUMNS, axis_names, framed_map, layout_for, wrapped
+from .map_frame import axis_names, framed_map, layout_for, width_for, wrapped
 from .raster import NEGATIVE_SHADES, SHADES, raster
 
 MOST_CLASSES = 12           # that have a strip
@@ -68,7 +68,7 @@ def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
     sign, word, side = MARKS[answer.is_right]
     mark = Text(word if page.ascii else sign + word, page.colour(side) if page.laid_out else "")
     return {**row, "target": target, "answer": answered, "loss": loss,
-            figure.share_name: Text(figure.output_text(answer, number)), "": mark}
+            figure.meaning.share_name: Text(figure.output_text(answer, number)), "": mark}
 
 
 # ---- of classes ----------------------------------------------------------------------------------------
@@ -81,17 +81,16 @@ def _strips(figure: Answers, page: Page) -> List[Text]:
     labels = {index: page.text(shortened(names[index], LONGEST_NAME)) for index in chosen[:most]}
     counts = {index: f"{len(classes[index]):,}, {figure.wrong_of(index):,} wrong" for index in labels}
     gutter = max(map(len, labels.values()))
-    width = min(page.width, PIPE_COLUMNS) if page.rows is None else page.width
+    width = width_for(page)
     columns = max(min(width - gutter - max(map(len, counts.values())) - 4, MOST_COLUMNS), 1)
     scale = figure.scale
     lines = [Text.assemble(f"{labels[index]:>{gutter}}", page.symbols(" │"),
                            *_strip(page, classes[index], scale, columns), page.symbols("│ "), counts[index])
              for index in sorted(labels)]
-    ticks = [(min(int(scale.share(tick) * columns), columns - 1), text)
+    ticks = [(scale.cell(tick, columns), text)
              for tick, text in tick_labels(scale, max(columns // 8, 2))]
     numbers, marked = numbers_below(columns, gutter, ticks)
-    what = f"the {figure.share_name}{' of the right class' * figure.has_share_each}"
-    words = [f"across: {what}; {_legend(page)}"]
+    words = [f"across: the {figure.share_title}; {_legend(page)}"]
     if len(labels) < len(classes):
         words.append(f"Of {len(classes)} classes, the {len(labels)} with the most wrong answers are drawn.")
     return [*lines, bottom_line(page, columns, gutter, marked), numbers,
@@ -109,7 +108,7 @@ def _strip(page: Page, answers: Sequence[Answer], scale: Scale, columns: int) ->
     """How many answers there are in each column, and whether most are right; a single one can be seen."""
     counts = [[0, 0] for _ in range(columns)]
     for answer in answers:
-        column = min(int(scale.share(answer.share) * columns), columns - 1)
+        column = scale.cell(answer.share, columns)
         counts[column][bool(answer.is_right)] += 1
     most = max(map(sum, counts))
     numbers = [math.copysign(LEAST + (1.0 - LEAST) * math.sqrt((wrong + right) / most), right - wrong + 0.5)

@@ -78,5 +78,5 @@ def _words(page: Page, distribution: Distribution, room: int) -> List[str]:
 def _ticks(bins: List[Bin], columns: int) -> List[Tuple[int, str]]:
     """Round numbers below the bars, from the edge of the first bin to that of the last."""
     scale = Scale(bins[0].low, bins[-1].high)
-    return [(min(int(scale.share(tick) * columns), columns - 1), text)
+    return [(scale.cell(tick, columns), text)
             for tick, text in tick_labels(scale, max(columns // 8, 3))]

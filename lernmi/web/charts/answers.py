@@ -47,7 +47,7 @@ def svg_of_answers(figure: Answers, digits: int) -> Svg:
 def _table(svg: Svg, figure: Answers, top: float, number: Number) -> Tuple[float, float]:
     """A row for each answer; how wide it is, and where it ends."""
     headings = ["sample", "inputs", "target", "answer"]
-    headings += ["loss"] if figure.wrong is None else [figure.share_name, "loss", ""]
+    headings += ["loss"] if figure.wrong is None else [figure.meaning.share_name, "loss", ""]
     rows = [headings, *(_row(figure, answer, number) for answer in figure.answers)]
     left = GAP
     for column in range(len(headings)):
@@ -78,8 +78,7 @@ def _strips(svg: Svg, figure: Answers, top: float, number: Number) -> Tuple[floa
     counts = {index: f"{len(classes[index]):,}, {figure.wrong_of(index):,} wrong" for index in names}
     left = 2.0 * GAP + max(map(text_width, names.values()))
     axes = Axes(svg, left, top, STRIP_WIDTH, STRIP * len(names), figure.scale, Scale(float(len(names)), 0.0))
-    axes.draw_bottom(tick_labels(figure.scale, TICKS),
-                     f"{figure.share_name}{' of the right class' * figure.has_share_each}")
+    axes.draw_bottom(tick_labels(figure.scale, TICKS), figure.share_title)
     for row, index in enumerate(names):
         base = top + (row + 0.5) * STRIP + 4.0
         svg.text(left - GAP, base, names[index], text_anchor="end")

@@ -117,10 +117,9 @@ def _words(figure: Boundary, number: Callable[[float], str]) -> List[str]:
 def _draw_strip(figure: Boundary, svg: Svg, x: float, y: float, number: Callable[[float], str]) -> None:
     meaning = figure.meaning
     if meaning.kind == DECISION:
-        low, high = meaning.names[::-1] if meaning.is_reversed else meaning.names
-        draw_strip(svg, x, y, low, high)
+        draw_strip(svg, x, y, *meaning.ends)
     elif meaning.kind == VALUE:
-        low, middle, high = (number(meaning.middle + side * meaning.span) for side in (-1.0, 0.0, 1.0))
+        low, middle, high = map(number, meaning.limits)
         draw_strip(svg, x, y, low, high, middle)
     else:
         svg.text(x, y, "the stronger a colour, the surer the answer")

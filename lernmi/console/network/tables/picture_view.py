@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ....neuron import Neuron
 from ....support.formatting import count_of
-from ...charts.raster import raster
+from ...charts.raster import enlarged, raster
 from ...display.page import Page
 from .layer_numbers import SHORT, LayerNumbers, Member
 from .number_table import FEWEST_DIGITS, Block, Column, NumberTable, Row, chosen
@@ -100,7 +100,8 @@ def _picture(page: Page, picture: Picture, attribute: str, title: str, digits: i
         return Block([*heading, *block.lines], block.remarks)
     low, high = (page.number(function(chain(*pixels))) for function in (min, max))
     pixels, size = _shrunk(pixels, page.width)
-    lines = raster(page, _doubled(pixels) if len(pixels[0]) <= min(MOST_DOUBLED, page.width // 2) else pixels)
+    is_doubled = len(pixels[0]) <= min(MOST_DOUBLED, page.width // 2)
+    lines = raster(page, enlarged(pixels, 2) if is_doubled else pixels)
     below = [f"all {low}" if low == high else f"{low} to {high}"]
     if size > 1:
         below.append(f"each pixel the mean of {size} × {size}")
@@ -118,11 +119,6 @@ def _shrunk(pixels: List[List[float]], width: int) -> Tuple[List[List[float]], i
     squares = [[[pixel for line in pixels[row:row + size] for pixel in line[column:column + size]]
                 for column in range(0, len(pixels[0]), size)] for row in range(0, len(pixels), size)]
     return [[sum(square) / len(square) for square in row] for row in squares], size
-
-
-def _doubled(pixels: Sequence[Sequence[float]]) -> List[List[float]]:
-    """Every pixel as four."""
-    return [[pixel for pixel in row for _ in range(2)] for row in pixels for _ in range(2)]
 
 
 def print_kernels(page: Page, numbers: LayerNumbers, layer: Any) -> None:
