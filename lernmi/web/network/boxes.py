@@ -8,7 +8,7 @@ from ...figures.palette import LIGHT, text_on
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
-from ..canvas import SMALL, Box, Canvas
+from ..canvas import GREY, SMALL, Box, Canvas
 from ..svg import text_width
 from .block import LINE, Anchor, Block, short
 from .circles import BESIDE, MOST
@@ -136,7 +136,7 @@ class LayerBox(Block):
                    width: float) -> None:
         fill = fill_of(cell.number, column.largest)
         canvas.svg.rect(x, middle - CELL_HEIGHT / 2, width, CELL_HEIGHT, cell.hint(), fill=fill,
-                        stroke="#8a8a8a", stroke_width=0.75, rx=4)
+                        stroke=GREY, stroke_width=0.75, rx=4)
         canvas.number_within(x + width / 2, middle, width - 4.0, self.numbers.written(cell.number),
                              text_on(fill))
 
