@@ -10,6 +10,7 @@ from rich.text import Text
 from ...figures.plane import Area
 from ...figures.scale import cell_at, tick_labels
 from ..display.page import Page
+from ..display.side_by_side import side_by_side
 from .axes import bottom_line, numbers_below
 from .raster import has_colours
 
@@ -63,18 +64,14 @@ def framed_map(page: Page, lines: Sequence[Text], area: Area, layout: Layout, wo
                             page.symbols(" ┤" if row in texts else " │"), line, end)
               for row, line in enumerate(lines)]
     framed += [bottom_line(page, columns, gutter, ticks), numbers]
-    return side_by_side(framed, words) if layout.has_words_beside else [*framed, *words]
+    return beside_words(framed, words) if layout.has_words_beside else [*framed, *words]
 
 
-def side_by_side(lines: Sequence[Text], words: Sequence[Text]) -> List[Text]:
+def beside_words(lines: Sequence[Text], words: Sequence[Text]) -> List[Text]:
     """The lines with the words on their right, without empty lines if they are more; these go on below."""
     if len(words) > len(lines):
         words = [word for word in words if word]
-    wide = max(map(len, lines)) + GAP
-    rows = [line.copy() for line in lines] + [Text() for _ in words[len(lines):]]
-    for row, word in zip(rows, words):
-        row.append(" " * (wide - len(row))).append_text(word)
-    return rows
+    return side_by_side([lines, words], GAP)
 
 
 def axis_names(page: Page, across: str, up: str) -> List[Text]:

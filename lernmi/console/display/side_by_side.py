@@ -8,16 +8,19 @@ from typing import List, Sequence
 from rich.text import Text
 
 
-def side_by_side(blocks: Sequence[Sequence[Text]], gap: int) -> List[Text]:
-    """The blocks as one, each as wide as its longest line, with so many columns between two."""
-    widths = [max((len(line) for line in block), default=0) for block in blocks]
+def side_by_side(blocks: Sequence[Sequence[Text]], gap: int, width: int = 0) -> List[Text]:
+    """The blocks as one, with so many columns between two.
+
+    Each is as wide as its longest line, or as ``width`` where that is more.
+    """
+    widths = [max([width, *(line.cell_len for line in block)]) for block in blocks]
     lines = []
     for row in zip_longest(*blocks, fillvalue=Text()):
         line = Text()
-        for text, width in zip(row, widths):
-            line.pad_right(gap if len(line) else 0)
+        for number, (text, columns) in enumerate(zip(row, widths)):
+            line.pad_right(gap if number else 0)
             line.append_text(text)
-            line.pad_right(width - len(text))
+            line.pad_right(columns - text.cell_len)
         line.rstrip()
         lines.append(line)
     return lines

@@ -13,6 +13,7 @@ from ....neuron import Neuron
 from ....support.formatting import count_of
 from ...charts.raster import enlarged, raster
 from ...display.page import Page
+from ...display.side_by_side import side_by_side
 from .layer_numbers import SHORT, LayerNumbers, Member
 from .number_table import FEWEST_DIGITS, Block, Column, NumberTable, Row, chosen
 from .table_layout import lay_out, print_block
@@ -165,22 +166,13 @@ def print_side_by_side(page: Page, blocks_with: Callable[[int], List[Block]],
     row: List[Block] = []
     for block in blocks:
         if row and sum(other.width + BETWEEN for other in row) + block.width > page.width:
-            print_block(page, _joined(row))
+            print_block(page, _beside_each_other(row))
             row = []
         row.append(block)
-    print_block(page, _joined(row))
+    print_block(page, _beside_each_other(row))
     if digits < page.digits and has_numbers:
         page.line(f"({count_of(digits, 'digit')} here, for want of room.)", style="dim")
 
 
-def _joined(blocks: Sequence[Block]) -> Block:
-    lines = []
-    for number in range(max(len(block.lines) for block in blocks)):
-        line = Text()
-        for block in blocks:
-            cell = block.lines[number] if number < len(block.lines) else Text()
-            line.append_text(cell)
-            line.append(" " * (block.width - cell.cell_len + BETWEEN))
-        line.rstrip()
-        lines.append(line)
-    return Block(lines, [])
+def _beside_each_other(blocks: Sequence[Block]) -> Block:
+    return Block(side_by_side([block.lines for block in blocks], BETWEEN), [])
