@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tu
 
 from ..likelihoods import added
 from ..network.network import Network
-from ..support.formatting import count_of
+from ..support.formatting import count_of, shortened
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import ForwardPass
 from .figure import Figure
@@ -17,6 +17,7 @@ from .unchanged import unchanged
 FEW = 16                # samples that are listed, with at most so many inputs
 MOST_WORST = 5          # samples that are named
 MOST_NUMBERS = 8        # of a list
+LONGEST_NAME = 16       # of a class
 
 
 class Answer(NamedTuple):
@@ -39,6 +40,14 @@ class Answer(NamedTuple):
     def is_right(self) -> Optional[bool]:
         """Whether the class answered is the one expected; None where there are no classes."""
         return None if self.expected is None else self.expected == self.answered
+
+
+class Strip(NamedTuple):
+    """The answers to the samples of a class; ``counts``: how many there are, and how many are wrong."""
+
+    name: str
+    answers: List[Answer]
+    counts: str
 
 
 class Answers(Figure):
@@ -80,6 +89,13 @@ class Answers(Figure):
     def wrong_of(self, index: int) -> int:
         """How many answers to samples of the class of that index are wrong."""
         return sum(answer.expected == index and not answer.is_right for answer in self.answers)
+
+    def strips(self, most: int) -> List[Strip]:
+        """One for each class, in order; of more than so many, for those with the most wrong answers."""
+        classes = self.by_class()
+        chosen = sorted(classes, key=lambda index: -self.wrong_of(index))[:most]
+        return [Strip(shortened(self.meaning.names[index], LONGEST_NAME), classes[index],
+                      f"{len(classes[index]):,}, {self.wrong_of(index):,} wrong") for index in sorted(chosen)]
 
     @property
     def axes(self) -> Tuple[str, str]:

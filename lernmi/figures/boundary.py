@@ -7,9 +7,9 @@ from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..datasets.dataset import Dataset
 from ..network.network import Network
-from ..support import arrays, validation
+from ..support import validation
 from ..support.formatting import count_of
-from ..training.fitting.samples import checked_samples
+from ..training.fitting.samples import samples_if_any
 from ..unrolling.forward import predict_all
 from .figure import Figure
 from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
@@ -162,9 +162,7 @@ def _pairs_and_points(network: Network, samples: Any) -> Tuple[Samples, List[Opt
     encoding: Any = network.encoding
     if isinstance(samples, Dataset) and encoding is not None:
         return encoding.samples(samples), [(float(row[0]), float(row[1])) for row in samples.rows]
-    if arrays.is_list(samples) and not len(samples):
-        return [], []
-    pairs = checked_samples(network, samples)
+    pairs = samples_if_any(network, samples)
     return pairs, [plane.point(inputs) for inputs, _ in pairs]
 
 

@@ -10,7 +10,6 @@ from rich.text import Text
 from ...figures.answers import Answer, Answers, list_of
 from ...figures.plane import Area
 from ...figures.scale import Scale, tick_labels
-from ...support.formatting import shortened
 from ..display.page import Page
 from .axes import bottom_line, numbers_below
 from .map_frame import axis_names, framed_map, layout_for, width_for, wrapped
@@ -18,7 +17,6 @@ from .raster import NEGATIVE_SHADES, SHADES, raster
 
 MOST_CLASSES = 12           # that have a strip
 BELOW = 5                   # rows of the axis and the words below strips
-LONGEST_NAME = 16           # of a class
 MOST_COLUMNS = 60           # of a strip
 LEAST = 0.3                 # the strength of a single answer
 Cell = Union[str, Text]
@@ -75,24 +73,20 @@ def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
 
 def _strips(figure: Answers, page: Page) -> List[Text]:
     """For each class, how often which share of the right class is answered."""
-    classes, names = figure.by_class(), figure.meaning.names
-    chosen = sorted(classes, key=lambda index: -figure.wrong_of(index))
     most = MOST_CLASSES if page.rows is None else max(min(MOST_CLASSES, page.rows - BELOW), 2)
-    labels = {index: page.text(shortened(names[index], LONGEST_NAME)) for index in chosen[:most]}
-    counts = {index: f"{len(classes[index]):,}, {figure.wrong_of(index):,} wrong" for index in labels}
-    gutter = max(map(len, labels.values()))
-    width = width_for(page)
-    columns = max(min(width - gutter - max(map(len, counts.values())) - 4, MOST_COLUMNS), 1)
-    scale = figure.scale
-    lines = [Text.assemble(f"{labels[index]:>{gutter}}", page.symbols(" │"),
-                           *_strip(page, classes[index], scale, columns), page.symbols("│ "), counts[index])
-             for index in sorted(labels)]
+    strips, classes = figure.strips(most), len(figure.by_class())
+    names = [page.text(strip.name) for strip in strips]
+    gutter, width, scale = max(map(len, names)), width_for(page), figure.scale
+    columns = max(min(width - gutter - max(len(strip.counts) for strip in strips) - 4, MOST_COLUMNS), 1)
+    lines = [Text.assemble(f"{name:>{gutter}}", page.symbols(" │"),
+                           *_strip(page, strip.answers, scale, columns), page.symbols("│ "), strip.counts)
+             for name, strip in zip(names, strips)]
     ticks = [(scale.cell(tick, columns), text)
              for tick, text in tick_labels(scale, max(columns // 8, 2))]
     numbers, marked = numbers_below(columns, gutter, ticks)
     words = [f"across: the {figure.share_title}; {_legend(page)}"]
-    if len(labels) < len(classes):
-        words.append(f"Of {len(classes)} classes, the {len(labels)} with the most wrong answers are drawn.")
+    if len(strips) < classes:
+        words.append(f"Of {classes} classes, the {len(strips)} with the most wrong answers are drawn.")
     return [*lines, bottom_line(page, columns, gutter, marked), numbers,
             *(line for text in words for line in wrapped(page, text, width=width))]
 
