@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..network.layer_weights import latest_sensitivity, weights_by_layer
 from ..network.network import Network
+from ..network.neuron_names import copy_numbers, parsed_name
 from ..network.whose_numbers import has_all_sensitivities
 from ..neuron import Neuron
 from ..support.errors import OutOfOrder
@@ -15,7 +15,6 @@ from ..support.formatting import percent
 from .figure import Figure
 from .scale import LOGARITHMIC_FROM, Scale
 
-TIME_STEP = re.compile(r"@t(\d+)")      # in the name of a neuron
 MOST_TIME_STEPS = 12                    # of a layer, that get a bar
 MANY, MOST = 100.0, 1e9                 # times, that are written as a whole number
 LONGEST_LABEL = 24                      # characters, in a drawing
@@ -108,8 +107,8 @@ def _neuron_bars(layer: str, neurons: Sequence[Neuron]) -> List[Bar]:
     """A bar for the neurons, or for those of each time step, the last first."""
     steps: Dict[Optional[int], List[float]] = {}
     for neuron in neurons:
-        match = TIME_STEP.search(neuron.name)
-        steps.setdefault(int(match[1]) if match else None, []).append(neuron.sensitivity)
+        _, time_step = copy_numbers(parsed_name(neuron.name, layer).copy)
+        steps.setdefault(time_step or None, []).append(neuron.sensitivity)
     chosen = list(steps.items())
     if len(chosen) > MOST_TIME_STEPS:
         spread = (len(chosen) - 1) / (MOST_TIME_STEPS - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
 from ...figures.palette import LIGHT, text_on
+from ...network.neuron_names import Index
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
@@ -14,7 +15,6 @@ from .block import LINE, Anchor, Block, short
 from .circles import BESIDE, MOST
 from .grid import Cell, neuron_cell, weight_cell
 from .groups import Group, chosen
-from .names import Index
 from .numbers import Numbers, fill_of
 
 CELL_HEIGHT, PITCH, BETWEEN = 24.0, 32.0, 8.0

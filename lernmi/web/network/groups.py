@@ -7,10 +7,10 @@ import math
 from typing import Dict, List, Sequence, Set, Tuple
 
 from ...network.network import Network
+from ...network.neuron_names import Index, ParsedName, copy_numbers, parsed_name
 from ...network.ordering import sorted_groups
 from ...network.shapes import shaped
 from ...neuron import Neuron
-from .names import Index, ParsedName, copy_numbers, parsed_name
 
 
 class Group:

@@ -6,6 +6,7 @@ from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...figures.palette import LIGHT
 from ...link import Link
+from ...network.neuron_names import Index
 from ...neuron import Neuron
 from ...weight import Weight
 from ..canvas import GREY, SMALL, Canvas
@@ -13,7 +14,6 @@ from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block
 from .grid import Cell, Grid, neuron_cell, weight_cell
 from .groups import Group, chosen, left_out
-from .names import Index
 from .numbers import Numbers, colour_of
 
 MOST_CHANNELS = 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...figures.palette import LIGHT, text_on
+from ...network.neuron_names import copy_numbers, copy_title
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ..canvas import GREY, SMALL, Canvas, cell_width
@@ -12,7 +13,6 @@ from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block, short
 from .grid import ROW, Cell, neuron_cell
 from .groups import chosen, left_out
-from .names import copy_numbers, copy_title
 from .numbers import Numbers, fill_of
 from .table_model import Layer, Row, Where, carried, copies_of
 from .weight_columns import WeightColumns
