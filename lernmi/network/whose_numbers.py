@@ -30,7 +30,7 @@ def targets_of(network: Network) -> Dict[int, float]:
 
 
 def has_sensitivities(network: Network) -> bool:
-    """Whether anything has been handed back since the latest forward pass; what links hold may be older."""
+    """Whether any are computed since the latest forward pass; those of links may be older."""
     return network.last_phase in WITH_SENSITIVITIES
 
 
