@@ -33,7 +33,7 @@ def frame(page: Page, controls: Controls, scene: Scene, columns: int, rows: int)
     if controls.has_help:
         return _fitted(help_lines(page, columns, rows), columns, rows)
     body = rows - HEAD - FOOT
-    lines = [*head_lines(page, controls), *body_lines(page, controls, scene, columns, body),
+    lines = [*head_lines(page, controls, columns), *body_lines(page, controls, scene, columns, body),
              *foot_lines(page, controls, columns)]
     return _fitted(lines, columns, rows)
 
@@ -47,8 +47,8 @@ def _fitted(lines: Sequence[Text], columns: int, rows: int) -> List[Text]:
 
 # ---- above and below ------------------------------------------------------------------------------------
 
-def head_lines(page: Page, controls: Controls) -> List[Text]:
-    """What learns, and how far it is."""
+def head_lines(page: Page, controls: Controls, columns: int) -> List[Text]:
+    """What learns, how far it is, and how fast, where there is room for it."""
     training = controls.training
     recipe, choices = training.assignment.recipe, training.choices
     layers = in_brief(layers_of(training.assignment), len(training.network.inputs))
@@ -60,7 +60,9 @@ def head_lines(page: Page, controls: Controls) -> List[Text]:
     speed = f" · {controls.speed.name}" if controls.is_running else " · paused"
     second = Text(page.symbols("▶" if controls.is_running else "■"), "bold")
     second.append(page.text(f" epoch {training.progress:,.1f} · {' · '.join(measured(controls))}"))
-    return [first, second.append(page.text(speed), "not bold dim")]
+    if len(second) + len(speed) <= columns:
+        second.append(page.text(speed), "not bold dim")
+    return [first, second]
 
 
 def measured(controls: Controls) -> List[str]:
