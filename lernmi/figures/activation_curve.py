@@ -8,10 +8,9 @@ from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 from ..activations import Activation
 from ..network.network import Network
 from ..neuron import Neuron
-from ..support import arrays
 from ..support.errors import BadInput, OutOfOrder
 from ..support.formatting import shortened
-from ..training.fitting.samples import checked_samples
+from ..training.fitting.samples import samples_if_any
 from .figure import Figure
 from .function_pieces import heights_of, inside, pieces_of, value_at
 from .scale import Scale, scale_of
@@ -148,8 +147,7 @@ def activation_curve(network: Network, neuron: str, samples: Any = ()) -> Activa
         raise BadInput(f"{chosen.name} has no incoming links: its value doesn't come from an activation. Try "
                        f"{_example(network)}.")
     network.refresh()
-    is_empty = arrays.is_list(samples) and not len(samples)
-    pairs = [] if is_empty else checked_samples(network, samples)
+    pairs = samples_if_any(network, samples)
     present = None
     if network.last_phase:
         present = Point(chosen.total, chosen.value, chosen.slope)

@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tu
 
 from ..likelihoods import added
 from ..network.network import Network
-from ..support.formatting import count_of
+from ..support.formatting import count_of, shortened
 from ..training.fitting.samples import checked_samples
 from ..unrolling.forward import ForwardPass
 from .figure import Figure
@@ -17,6 +17,7 @@ from .unchanged import unchanged
 FEW = 16                # samples that are listed, with at most so many inputs
 MOST_WORST = 5          # samples that are named
 MOST_NUMBERS = 8        # of a list
+LONGEST_NAME = 16       # of a class
 
 
 class Answer(NamedTuple):
@@ -41,6 +42,14 @@ class Answer(NamedTuple):
         return None if self.expected is None else self.expected == self.answered
 
 
+class Strip(NamedTuple):
+    """The answers to the samples of a class; ``counts``: how many there are, and how many are wrong."""
+
+    name: str
+    answers: List[Answer]
+    counts: str
+
+
 class Answers(Figure):
     """The answers to all samples, in their order, as after training; and what outputs and targets mean."""
 
@@ -54,14 +63,10 @@ class Answers(Figure):
         return len(self.answers) <= FEW
 
     @property
-    def share_name(self) -> str:
-        """What shares are."""
-        return "probability" if self.meaning.has_probabilities else "output"
-
-    @property
-    def has_share_each(self) -> bool:
-        """Whether there is a share for each class, not one output for both."""
-        return self.meaning.kind == CLASSES or self.meaning.has_probabilities
+    def share_title(self) -> str:
+        """What the share of an answer is: of its right class, unless one output stands for both."""
+        has_share_each = self.meaning.kind == CLASSES or self.meaning.has_probabilities
+        return f"{self.meaning.share_name}{' of the right class' * has_share_each}"
 
     @property
     def mean_loss(self) -> float:
@@ -84,6 +89,13 @@ class Answers(Figure):
     def wrong_of(self, index: int) -> int:
         """How many answers to samples of the class of that index are wrong."""
         return sum(answer.expected == index and not answer.is_right for answer in self.answers)
+
+    def strips(self, most: int) -> List[Strip]:
+        """One for each class, in order; of more than so many, for those with the most wrong answers."""
+        classes = self.by_class()
+        chosen = sorted(classes, key=lambda index: -self.wrong_of(index))[:most]
+        return [Strip(shortened(self.meaning.names[index], LONGEST_NAME), classes[index],
+                      f"{len(classes[index]):,}, {self.wrong_of(index):,} wrong") for index in sorted(chosen)]
 
     @property
     def axes(self) -> Tuple[str, str]:
@@ -140,7 +152,7 @@ class Answers(Figure):
         target, answered = self.target_text(answer, number), self.answer_text(answer, number)
         if answer.is_right is None:
             return f"{sample}: target {target}, answer {answered}, loss {number(answer.loss)}"
-        share = f"{self.share_name} {self.output_text(answer, number)}"
+        share = f"{self.meaning.share_name} {self.output_text(answer, number)}"
         return (f"{sample}: target {target}, answer {answered} ({share}), "
                 f"{'right' if answer.is_right else 'wrong'}, loss {number(answer.loss)}")
 

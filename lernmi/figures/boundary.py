@@ -7,15 +7,16 @@ from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..datasets.dataset import Dataset
 from ..network.network import Network
-from ..support import arrays, validation
+from ..support import validation
 from ..support.formatting import count_of
-from ..training.fitting.samples import checked_samples
+from ..training.fitting.samples import samples_if_any
 from ..unrolling.forward import predict_all
 from .figure import Figure
 from .meaning import CLASSES, VALUE, Samples, centred, meaning_of_neuron, spanning
 from .plane import Area, Meaning, PlaneGrid, meaning_of, plane_of
-from .plane.grid import Grid, maps_of
+from .plane.grid import Grid
 from .plane.plane import Point
+from .scale import cell_at
 from .unchanged import unchanged
 
 SIZE = 48               # columns and rows of the grid
@@ -87,16 +88,13 @@ class Boundary(Figure):
         letter = self.of_samples.letter(sampled.expected)
         return letter if sampled.is_right else letter.upper()
 
-    def at(self, across: float, up: float) -> Tuple[int, int]:
-        """The row and the column of the cell there, by its shares of the area, below 1."""
-        return int((1.0 - up) * self.rows), int(across * self.columns)
+    def _at(self, across: float, up: float) -> Tuple[int, int]:
+        """The row and the column of the cell there, by its shares of the area."""
+        return cell_at(1.0 - up, self.rows), cell_at(across, self.columns)
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """Where which class is answered, and which samples get a wrong answer, in words."""
-        across, up = self.area
-        return [f"{self.title}.",
-                f"{self.names[0]} goes from {number(across.low)} to {number(across.high)}, "
-                f"{self.names[1]} from {number(up.low)} to {number(up.high)}.",
+        return [f"{self.title}.", self.area.sentence(self.names, number),
                 *self._answers_in_words(number), *self._samples_in_words()]
 
     def _answers_in_words(self, number: Callable[[float], str]) -> List[str]:
@@ -111,7 +109,7 @@ class Boundary(Figure):
                 f"{self.meaning.names[index or 0]} in {counts[index] / size:.0%} of the area"
                 for index in sorted(counts, key=lambda index: index or 0)) + ".")
         for region, *shares in REGIONS:
-            row, column = self.at(*shares)
+            row, column = self._at(*shares)
             answer, text = self.answers[row][column], number(self.numbers[row][column])
             if answer is not None:
                 text = f"{self.meaning.names[answer]}; {self.meaning.what} is {text}"
@@ -145,12 +143,9 @@ def boundary(network: Network, samples: Any = (), neuron: str = "", columns: int
     area = plane.area([point for point in points if point is not None])
     meaning = of_samples = meaning_of(network, pairs)
     sampled = _sampled(network, meaning, pairs, points)
-    if chosen is None:
-        outputs = PlaneGrid(network, columns, rows, area).outputs()
-    else:
+    if chosen is not None:
         meaning = meaning_of_neuron(network, chosen)
-        outputs = [[[value] for value in row] for row in maps_of(network, [chosen], area, columns, rows)[
-            chosen.name]]
+    outputs = PlaneGrid(network, columns, rows, area, [chosen] if chosen else ()).outputs()
     numbers = [[meaning.number(cell) for cell in row] for row in outputs]
     if meaning.kind == VALUE and not (pairs and chosen is None):
         ranged = spanning if chosen else centred
@@ -167,9 +162,7 @@ def _pairs_and_points(network: Network, samples: Any) -> Tuple[Samples, List[Opt
     encoding: Any = network.encoding
     if isinstance(samples, Dataset) and encoding is not None:
         return encoding.samples(samples), [(float(row[0]), float(row[1])) for row in samples.rows]
-    if arrays.is_list(samples) and not len(samples):
-        return [], []
-    pairs = checked_samples(network, samples)
+    pairs = samples_if_any(network, samples)
     return pairs, [plane.point(inputs) for inputs, _ in pairs]
 
 

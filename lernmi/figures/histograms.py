@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from typing import Callable, List, NamedTuple, Sequence
 
-from ..network.layer_weights import sensitivities_of, weights_by_layer
+from ..network.layer_weights import latest_sensitivity, weights_by_layer
 from ..network.network import Network
+from ..network.whose_numbers import has_all_sensitivities
 from ..support.errors import BadInput
 from ..support.formatting import percent
 from .figure import Figure
@@ -119,7 +120,7 @@ def histograms(network: Network) -> Histograms:
     After an update, these are the ones that it used up. A weight that several layers share counts in the
     first of them. Raises BadInput for a network without weights that learn.
     """
-    has_sensitivities = (network.last_phase in ("backward", "update")
+    has_sensitivities = (has_all_sensitivities(network)
                          or any(weight.sensitivity for weight in network.weights))
     layers = []
     for layer, kinds in weights_by_layer(network).items():
@@ -127,8 +128,9 @@ def histograms(network: Network) -> Histograms:
         for what, weights in kinds.items():
             distributions.append(_distribution(what, [weight.value for weight in weights]))
             if has_sensitivities:
-                distributions.append(_distribution(f"{SINGULAR[what]} sensitivities",
-                                                   sensitivities_of(network, weights)))
+                distributions.append(_distribution(
+                    f"{SINGULAR[what]} sensitivities",
+                    [latest_sensitivity(network, weight) for weight in weights]))
         layers.append(LayerNumbers(layer, distributions))
     if not layers:
         raise BadInput("the network has no weights that learn, so there is nothing to draw a histogram of.")

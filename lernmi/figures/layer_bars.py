@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
-from ..network.layer_weights import sensitivities_of, weights_by_layer
+from ..network.layer_weights import latest_sensitivity, weights_by_layer
 from ..network.network import Network
+from ..network.neuron_names import copy_numbers, parsed_name
+from ..network.whose_numbers import has_all_sensitivities
 from ..neuron import Neuron
 from ..support.errors import OutOfOrder
+from ..support.formatting import percent
 from .figure import Figure
 from .scale import LOGARITHMIC_FROM, Scale
 
-TIME_STEP = re.compile(r"@t(\d+)")      # in the name of a neuron
 MOST_TIME_STEPS = 12                    # of a layer, that get a bar
 MANY, MOST = 100.0, 1e9                 # times, that are written as a whole number
 LONGEST_LABEL = 24                      # characters, in a drawing
@@ -88,7 +89,7 @@ def layer_bars(network: Network) -> LayerBars:
 
     Of more than 12 time steps, 12 have a bar. Raises OutOfOrder without a backward pass before.
     """
-    if network.last_phase not in ("backward", "update"):
+    if not has_all_sensitivities(network):
         raise OutOfOrder("there are no sensitivities of layers yet: call network.forward(inputs), then "
                          "network.backward(targets).")
     bars: List[Bar] = []
@@ -98,7 +99,7 @@ def layer_bars(network: Network) -> LayerBars:
             bars += _neuron_bars(layer, neurons)
         together = [weight for kind in weights.get(layer, {}).values() for weight in kind]
         if together:
-            bars.append(_bar(layer, "weights", sensitivities_of(network, together)))
+            bars.append(_bar(layer, "weights", [latest_sensitivity(network, weight) for weight in together]))
     return LayerBars(bars)
 
 
@@ -106,8 +107,8 @@ def _neuron_bars(layer: str, neurons: Sequence[Neuron]) -> List[Bar]:
     """A bar for the neurons, or for those of each time step, the last first."""
     steps: Dict[Optional[int], List[float]] = {}
     for neuron in neurons:
-        match = TIME_STEP.search(neuron.name)
-        steps.setdefault(int(match[1]) if match else None, []).append(neuron.sensitivity)
+        _, time_step = copy_numbers(parsed_name(neuron.name, layer).copy)
+        steps.setdefault(time_step or None, []).append(neuron.sensitivity)
     chosen = list(steps.items())
     if len(chosen) > MOST_TIME_STEPS:
         spread = (len(chosen) - 1) / (MOST_TIME_STEPS - 1)
@@ -124,7 +125,7 @@ def zeros_of(bar: Bar) -> str:
     """How many of its numbers are 0, in words; nothing where none is."""
     if not bar.zeros:
         return ""
-    return ", all are 0" if bar.zeros == 1.0 else f", {100.0 * bar.zeros:.0f} % are 0"
+    return ", all are 0" if bar.zeros == 1.0 else f", {percent(bar.zeros)} are 0"
 
 
 def compared(one: Bar, other: Bar, number: Callable[[float], str]) -> str:

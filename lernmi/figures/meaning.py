@@ -53,6 +53,17 @@ class Meaning(NamedTuple):
         """Whether what the outputs say of classes are probabilities."""
         return self.kind != VALUE and (self.loss.takes_linear or self.loss.value_range == (0.0, 1.0))
 
+    @property
+    def share_name(self) -> str:
+        """What shares are, in a word."""
+        return "probability" if self.has_probabilities else "output"
+
+    @property
+    def ends(self) -> Tuple[str, str]:
+        """Of a decision, the classes of orange and of blue."""
+        low, high = self.names[::-1] if self.is_reversed else self.names
+        return low, high
+
     def share(self, outputs: Sequence[float], index: int) -> float:
         """The probability of the class of that index; without any, the output that decides on it."""
         shares = probabilities(outputs, self.loss)
@@ -63,6 +74,11 @@ class Meaning(NamedTuple):
     def target(self, targets: Sequence[float]) -> float:
         """The target of that number."""
         return self.column.decoded(targets[0]) if self.column else targets[0]
+
+    @property
+    def limits(self) -> Tuple[float, float, float]:
+        """The number of the full orange, of no colour and of the full blue, where it isn't reversed."""
+        return self.middle - self.span, self.middle, self.middle + self.span
 
     def strength(self, outputs: Sequence[float]) -> float:
         """How strong the colour is, from −1 (orange) to 1 (blue); of several classes, from 0.

@@ -68,11 +68,10 @@ class PixelMap(Figure):
         if answer is None or expected is None:
             outputs, targets = (" ".join(map(number, numbers)) for numbers in (self.outputs, self.targets))
             return f"The answer is {outputs}, the target {targets}; {loss}."
-        what = "probability" if meaning.has_probabilities else "output"
         shares = [number(meaning.share(self.outputs, index)) for index in (answer, expected)]
         right = "which is right" if answer == expected else \
             f"right is {meaning.names[expected]}{f' ({shares[1]})' * (shares[1] != shares[0])}"
-        return f"The answer is {meaning.names[answer]} ({what} {shares[0]}), {right}; {loss}."
+        return f"The answer is {meaning.names[answer]} ({meaning.share_name} {shares[0]}), {right}; {loss}."
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """The answer, and the pixels that the loss is most sensitive to."""

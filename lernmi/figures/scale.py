@@ -31,6 +31,14 @@ class Scale(NamedTuple):
             return math.exp(math.log(self.low) + share * (math.log(self.high) - math.log(self.low)))
         return (1.0 - share) * self.low + share * self.high
 
+    def cell(self, number: float, count: int) -> int:
+        """Which of so many equal parts of the axis it lies in, from the low end; the high end is in the last.
+
+        >>> Scale(0.0, 1.0).cell(0.5, 4), Scale(0.0, 1.0).cell(1.0, 4)
+        (2, 3)
+        """
+        return cell_at(self.share(number), count)
+
     def _position(self, number: float) -> float:
         if self.is_logarithmic:
             return math.log(number)
@@ -70,6 +78,11 @@ class Scale(NamedTuple):
             if len(indices) <= most:
                 break
         return [float(f"{index * gap:.15g}") for index in indices]
+
+
+def cell_at(share: float, count: int) -> int:
+    """The index of the one of so many equal parts that a share lies in; 1 is in the last."""
+    return min(int(share * count), count - 1)
 
 
 def round_numbers(least: float) -> Iterator[float]:

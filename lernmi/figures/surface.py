@@ -96,10 +96,8 @@ class Surface(Figure):
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """The loss now, at the corners, and where it is lowest; and what the path was."""
-        (across, up), (first, second) = self.area, self.names
         sentences = [f"{self.title}, while the other weights stay as they are.", *self.counted(),
-                     f"{first} goes from {number(across.low)} to {number(across.high)}, "
-                     f"{second} from {number(up.low)} to {number(up.high)}."]
+                     self.area.sentence(self.names, number)]
         if self.path:
             sentences.append(f"Learning went in {count_of(len(self.path) - 1, 'epoch')} from "
                              f"{self._where(self.path[0], number)} to {self._where(self.path[-1], number)}.")

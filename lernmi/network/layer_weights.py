@@ -27,8 +27,6 @@ def weights_by_layer(network: Network) -> Dict[str, Dict[str, List[Weight]]]:
     return layers
 
 
-def sensitivities_of(network: Network, weights: List[Weight]) -> List[float]:
-    """∂loss/∂value of each; after an update, what it has used up."""
-    if network.last_phase == "update":
-        return [weight.last_sensitivity for weight in weights]
-    return [weight.sensitivity for weight in weights]
+def latest_sensitivity(network: Network, weight: Weight) -> float:
+    """∂loss/∂value; after an update, the one that it has used up."""
+    return weight.last_sensitivity if network.last_phase == "update" else weight.sensitivity

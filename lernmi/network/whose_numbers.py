@@ -14,7 +14,8 @@ WHOSE_NUMBERS = {
     "backward": "Values and sensitivities are of the latest sample; no update has used them yet.",
     "update": "Values and sensitivities are of the step before the update, which has used those of the "
               "weights up."}
-WITH_SENSITIVITIES = ("loss", "backward", "update")
+WITH_ALL_SENSITIVITIES = ("backward", "update")
+WITH_SENSITIVITIES = ("loss", *WITH_ALL_SENSITIVITIES)
 
 
 def whose_numbers(network: Network) -> str:
@@ -29,5 +30,10 @@ def targets_of(network: Network) -> Dict[int, float]:
 
 
 def has_sensitivities(network: Network) -> bool:
-    """Whether anything has been handed back since the latest forward pass; what links hold may be older."""
+    """Whether any are computed since the latest forward pass; those of links may be older."""
     return network.last_phase in WITH_SENSITIVITIES
+
+
+def has_all_sensitivities(network: Network) -> bool:
+    """Whether all have theirs, also the weights: after a backward pass, until the next forward pass."""
+    return network.last_phase in WITH_ALL_SENSITIVITIES

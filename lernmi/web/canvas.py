@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Tuple
 from ..figures.palette import LIGHT
 from .svg import TEXT_SIZE, Svg, text_width
 
+GREY = "#8a8a8a"        # of frames and of lines without a weight that learns
 SMALL = 11.0            # the size of numbers beside links and in cells
 HALO = {"stroke": "#ffffff", "stroke_width": 3.5, "stroke_linejoin": "round", "paint_order": "stroke"}
 SMALLEST = 8.5          # the size of a number that has little room

@@ -10,21 +10,19 @@ from rich.text import Text
 from ...figures.answers import Answer, Answers, list_of
 from ...figures.plane import Area
 from ...figures.scale import Scale, tick_labels
-from ...support.formatting import shortened
 from ..display.page import Page
 from .axes import bottom_line, numbers_below
-from .map_frame import PIPE_COLUMNS, axis_names, framed_map, layout_for, wrapped
+from .map_frame import axis_names, framed_map, layout_for, width_for, wrapped
 from .raster import NEGATIVE_SHADES, SHADES, raster
 
 MOST_CLASSES = 12           # that have a strip
 BELOW = 5                   # rows of the axis and the words below strips
-LONGEST_NAME = 16           # of a class
 MOST_COLUMNS = 60           # of a strip
 LEAST = 0.3                 # the strength of a single answer
 Cell = Union[str, Text]
 COLUMN_GAP = 3              # between two columns of a table
 DISPENSABLE = ("inputs", "loss")        # columns of a table, the first ones first
-MARKS = {True: ("✓ ", "right", "positive"), False: ("✗ ", "wrong", "negative")}
+MARKS = {True: ("✓ ", "right", 1.0), False: ("✗ ", "wrong", -1.0)}
 
 
 def draw_answers(figure: Answers, page: Page) -> None:
@@ -65,35 +63,30 @@ def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
     row: Dict[str, Cell] = {"sample": Text(str(answer.number)), "inputs": list_of(answer.inputs, number)}
     if answer.is_right is None:
         return {**row, "target": Text(target), "answer": Text(answered), "loss": loss}
-    sign, word, colour = MARKS[answer.is_right]
-    mark = Text(word if page.ascii else sign + word, page.colours[colour] if page.laid_out else "")
+    sign, word, side = MARKS[answer.is_right]
+    mark = Text(word if page.ascii else sign + word, page.colour(side) if page.laid_out else "")
     return {**row, "target": target, "answer": answered, "loss": loss,
-            figure.share_name: Text(figure.output_text(answer, number)), "": mark}
+            figure.meaning.share_name: Text(figure.output_text(answer, number)), "": mark}
 
 
 # ---- of classes ----------------------------------------------------------------------------------------
 
 def _strips(figure: Answers, page: Page) -> List[Text]:
     """For each class, how often which share of the right class is answered."""
-    classes, names = figure.by_class(), figure.meaning.names
-    chosen = sorted(classes, key=lambda index: -figure.wrong_of(index))
     most = MOST_CLASSES if page.rows is None else max(min(MOST_CLASSES, page.rows - BELOW), 2)
-    labels = {index: page.text(shortened(names[index], LONGEST_NAME)) for index in chosen[:most]}
-    counts = {index: f"{len(classes[index]):,}, {figure.wrong_of(index):,} wrong" for index in labels}
-    gutter = max(map(len, labels.values()))
-    width = min(page.width, PIPE_COLUMNS) if page.rows is None else page.width
-    columns = max(min(width - gutter - max(map(len, counts.values())) - 4, MOST_COLUMNS), 1)
-    scale = figure.scale
-    lines = [Text.assemble(f"{labels[index]:>{gutter}}", page.symbols(" │"),
-                           *_strip(page, classes[index], scale, columns), page.symbols("│ "), counts[index])
-             for index in sorted(labels)]
-    ticks = [(min(int(scale.share(tick) * columns), columns - 1), text)
+    strips, classes = figure.strips(most), len(figure.by_class())
+    names = [page.text(strip.name) for strip in strips]
+    gutter, width, scale = max(map(len, names)), width_for(page), figure.scale
+    columns = max(min(width - gutter - max(len(strip.counts) for strip in strips) - 4, MOST_COLUMNS), 1)
+    lines = [Text.assemble(f"{name:>{gutter}}", page.symbols(" │"),
+                           *_strip(page, strip.answers, scale, columns), page.symbols("│ "), strip.counts)
+             for name, strip in zip(names, strips)]
+    ticks = [(scale.cell(tick, columns), text)
              for tick, text in tick_labels(scale, max(columns // 8, 2))]
     numbers, marked = numbers_below(columns, gutter, ticks)
-    what = f"the {figure.share_name}{' of the right class' * figure.has_share_each}"
-    words = [f"across: {what}; {_legend(page)}"]
-    if len(labels) < len(classes):
-        words.append(f"Of {len(classes)} classes, the {len(labels)} with the most wrong answers are drawn.")
+    words = [f"across: the {figure.share_title}; {_legend(page)}"]
+    if len(strips) < classes:
+        words.append(f"Of {classes} classes, the {len(strips)} with the most wrong answers are drawn.")
     return [*lines, bottom_line(page, columns, gutter, marked), numbers,
             *(line for text in words for line in wrapped(page, text, width=width))]
 
@@ -109,7 +102,7 @@ def _strip(page: Page, answers: Sequence[Answer], scale: Scale, columns: int) ->
     """How many answers there are in each column, and whether most are right; a single one can be seen."""
     counts = [[0, 0] for _ in range(columns)]
     for answer in answers:
-        column = min(int(scale.share(answer.share) * columns), columns - 1)
+        column = scale.cell(answer.share, columns)
         counts[column][bool(answer.is_right)] += 1
     most = max(map(sum, counts))
     numbers = [math.copysign(LEAST + (1.0 - LEAST) * math.sqrt((wrong + right) / most), right - wrong + 0.5)

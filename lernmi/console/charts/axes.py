@@ -59,19 +59,6 @@ def framed(page: Page, area: PlotArea, ticks: Sequence[Tuple[float, str]], gutte
     return rows
 
 
-def beside(blocks: Sequence[Sequence[Text]], width: int) -> List[Text]:
-    """Blocks of lines side by side, each in so many columns."""
-    lines = []
-    for row in range(max(map(len, blocks))):
-        line = Text()
-        for number, block in enumerate(blocks):
-            line.append(" " * (number * width - len(line)))
-            line.append_text(block[row] if row < len(block) else Text())
-        line.rstrip()
-        lines.append(line)
-    return lines
-
-
 def padded(text: str, width: int, on_the_left: bool = False) -> str:
     """A text in so many columns; letters of some scripts take two."""
     gap = " " * (width - cell_len(text))

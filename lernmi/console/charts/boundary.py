@@ -102,9 +102,9 @@ def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
                  for index, name in enumerate(meaning.names)]
         return [line for text in texts for line in wrapped(page, text, "  ")]
     if meaning.kind == DECISION:
-        low, high = meaning.names[::-1] if meaning.is_reversed else meaning.names
-        return [legend(page, page.text(low), "", page.text(high))]
-    low, middle, high = (page.number(meaning.middle + side * meaning.span) for side in (-1.0, 0.0, 1.0))
+        orange, blue = map(page.text, meaning.ends)
+        return [legend(page, orange, "", blue)]
+    low, middle, high = map(page.number, meaning.limits)
     return [legend(page, low, middle, high)]
 
 

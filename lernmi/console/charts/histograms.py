@@ -9,7 +9,8 @@ from rich.text import Text
 from ...figures.histograms import NO_SENSITIVITIES, Bin, Distribution, Histograms
 from ...figures.scale import Scale, tick_labels
 from ..display.page import Page
-from .axes import beside, bottom_line, framed, numbers_below
+from ..display.side_by_side import side_by_side
+from .axes import bottom_line, framed, numbers_below
 from .plot_area import PlotArea
 
 MOST_WIDE, LEAST_WIDE = 120, 28     # columns of all, and of one histogram
@@ -32,12 +33,12 @@ def draw_histograms(figure: Histograms, page: Page) -> None:
 def _draw_layer(page: Page, distributions: List[Distribution], layers: int) -> None:
     """The histograms beside each other, as many as there is room for, then the lists."""
     drawn = [one for one in distributions if not one.is_listed]
-    side_by_side = max(min(len(drawn), (min(page.width, MOST_WIDE) + GAP) // (LEAST_WIDE + GAP), 2), 1)
-    width = (min(page.width, MOST_WIDE) + GAP) // side_by_side - GAP
+    count = max(min(len(drawn), (min(page.width, MOST_WIDE) + GAP) // (LEAST_WIDE + GAP), 2), 1)
+    width = (min(page.width, MOST_WIDE) + GAP) // count - GAP
     rows = MOST_ROWS if page.rows is None else min(max(page.rows // layers - 5, FEWEST_ROWS), MOST_ROWS)
-    for start in range(0, len(drawn), side_by_side):
-        blocks = [_block(page, one, width, rows) for one in drawn[start:start + side_by_side]]
-        for line in beside(blocks, width + GAP):
+    for start in range(0, len(drawn), count):
+        blocks = [_block(page, one, width, rows) for one in drawn[start:start + count]]
+        for line in side_by_side(blocks, GAP, width):
             page.show(line)
     for one in distributions:
         if one.is_listed:
@@ -78,5 +79,5 @@ def _words(page: Page, distribution: Distribution, room: int) -> List[str]:
 def _ticks(bins: List[Bin], columns: int) -> List[Tuple[int, str]]:
     """Round numbers below the bars, from the edge of the first bin to that of the last."""
     scale = Scale(bins[0].low, bins[-1].high)
-    return [(min(int(scale.share(tick) * columns), columns - 1), text)
+    return [(scale.cell(tick, columns), text)
             for tick, text in tick_labels(scale, max(columns // 8, 3))]

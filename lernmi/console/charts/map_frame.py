@@ -8,8 +8,9 @@ from typing import List, NamedTuple, Sequence
 from rich.text import Text
 
 from ...figures.plane import Area
-from ...figures.scale import tick_labels
+from ...figures.scale import cell_at, tick_labels
 from ..display.page import Page
+from ..display.side_by_side import side_by_side
 from .axes import bottom_line, numbers_below
 from .raster import has_colours
 
@@ -32,12 +33,17 @@ class Layout(NamedTuple):
     has_words_beside: bool
 
 
+def width_for(page: Page) -> int:
+    """How many columns a map and its words may take."""
+    return min(page.width, PIPE_COLUMNS) if page.rows is None else page.width
+
+
 def layout_for(page: Page, area: Area, words: Sequence[Text]) -> Layout:
     """How large a map can be, between its ticks and the words; on a screen with a few lines above it."""
     rows = PIPE_ROWS if page.rows is None else max(page.rows - REST, LEAST_ROWS)
     rows = min(rows, MOST_ROWS)
     gutter = max(len(text) for _, text in tick_labels(area.up, rows // 2))
-    room = (min(page.width, PIPE_COLUMNS) if page.rows is None else page.width) - gutter - FRAME
+    room = width_for(page) - gutter - FRAME
     left = room - GAP - max(map(len, words), default=0)
     has_words_beside = left >= LEAST_COLUMNS
     columns = min(left if has_words_beside else room, max(2 * rows, 40))
@@ -48,9 +54,9 @@ def framed_map(page: Page, lines: Sequence[Text], area: Area, layout: Layout, wo
                ) -> List[Text]:
     """The lines of a map with its ticks, and the words on its right or below."""
     across, up, rows, columns, gutter = *area, layout.rows, layout.columns, layout.gutter
-    texts = {min(int((1.0 - up.share(number)) * rows), rows - 1): text
+    texts = {cell_at(1.0 - up.share(number), rows): text
              for number, text in tick_labels(up, rows // 2)}
-    below = [(min(int(across.share(number) * columns), columns - 1), text)
+    below = [(across.cell(number, columns), text)
              for number, text in tick_labels(across, max(columns // 8, 2))]
     numbers, ticks = numbers_below(columns, gutter, below)
     end = "" if has_colours(page) else page.symbols("│")
@@ -58,18 +64,14 @@ def framed_map(page: Page, lines: Sequence[Text], area: Area, layout: Layout, wo
                             page.symbols(" ┤" if row in texts else " │"), line, end)
               for row, line in enumerate(lines)]
     framed += [bottom_line(page, columns, gutter, ticks), numbers]
-    return side_by_side(framed, words) if layout.has_words_beside else [*framed, *words]
+    return beside_words(framed, words) if layout.has_words_beside else [*framed, *words]
 
 
-def side_by_side(lines: Sequence[Text], words: Sequence[Text]) -> List[Text]:
+def beside_words(lines: Sequence[Text], words: Sequence[Text]) -> List[Text]:
     """The lines with the words on their right, without empty lines if they are more; these go on below."""
     if len(words) > len(lines):
         words = [word for word in words if word]
-    wide = max(map(len, lines)) + GAP
-    rows = [line.copy() for line in lines] + [Text() for _ in words[len(lines):]]
-    for row, word in zip(rows, words):
-        row.append(" " * (wide - len(row))).append_text(word)
-    return rows
+    return side_by_side([lines, words], GAP)
 
 
 def axis_names(page: Page, across: str, up: str) -> List[Text]:

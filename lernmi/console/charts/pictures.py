@@ -7,9 +7,10 @@ from typing import List, Sequence
 from rich.text import Text
 
 from ..display.page import Page
+from ..display.side_by_side import side_by_side
 from .raster import enlarged, picture
 
-GAP = "   "
+GAP = 3             # columns between two pictures
 SMALL = 20          # columns: of a smaller picture, a pixel is two characters wide
 
 
@@ -27,20 +28,7 @@ def factor_for(columns: int) -> int:
 def gallery(pictures: Sequence[Sequence[Text]], titles: Sequence[str], width: int) -> List[List[Text]]:
     """The lines of each row of pictures: with a title above each, as many as fit into the width."""
     wide = max(*map(len, titles), *(len(line) for lines in pictures for line in lines))
-    fitting = max(1, (width + len(GAP)) // (wide + len(GAP)))
-    rows: List[List[Text]] = []
-    for start in range(0, len(pictures), fitting):
-        columns = [[Text(title), *lines] for title, lines in
-                   zip(titles[start:start + fitting], pictures[start:start + fitting])]
-        rows.append([_joined(cells, wide) for cells in zip(*columns)])
-    return rows
-
-
-def _joined(cells: Sequence[Text], wide: int) -> Text:
-    line = Text(GAP).join([_padded(cell, wide) for cell in cells])
-    line.rstrip()
-    return line
-
-
-def _padded(cell: Text, wide: int) -> Text:
-    return Text.assemble(cell, " " * (wide - len(cell)))
+    fitting = max(1, (width + GAP) // (wide + GAP))
+    blocks = [[Text(title), *lines] for title, lines in zip(titles, pictures)]
+    return [side_by_side(blocks[start:start + fitting], GAP, wide)
+            for start in range(0, len(blocks), fitting)]

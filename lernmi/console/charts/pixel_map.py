@@ -9,7 +9,7 @@ from rich.text import Text
 from ...figures.pixel_map import Picture, PixelMap
 from ...support.formatting import count_of
 from ..display.page import Page
-from .map_frame import PIPE_COLUMNS, side_by_side, wrapped
+from .map_frame import beside_words, width_for, wrapped
 from .pictures import GAP, factor_for, gallery
 from .raster import enlarged, legend, picture, raster, resampled
 
@@ -23,13 +23,13 @@ def draw_pixel_map(figure: PixelMap, page: Page) -> None:
     """The picture and the map of each channel, what the colours mean, and the most sensitive pixels."""
     page.line(figure.title, style="bold" if page.laid_out else "")
     page.line(figure.answer(page.number))
-    width = min(page.width, PIPE_COLUMNS) if page.rows is None else page.width
+    width = width_for(page)
     lines = [line for index, channel in enumerate(figure.channels[:MOST_CHANNELS])
              for line in _channel(figure, channel, page, width, index)]
-    left = width - max(map(len, lines)) - len(GAP)
+    left = width - max(map(len, lines)) - GAP
     words = _words(figure, page, left if left >= LEAST_COLUMNS else width)
     with page.block():
-        for line in side_by_side(lines, words) if left >= LEAST_COLUMNS else [*lines, *words]:
+        for line in beside_words(lines, words) if left >= LEAST_COLUMNS else [*lines, *words]:
             page.show(line)
 
 

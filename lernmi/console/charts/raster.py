@@ -15,7 +15,6 @@ from rich.text import Span, Text
 
 from ...figures.palette import DARK, LIGHT, Palette, mixed, shade, text_on
 from ..display.page import Page
-from ..display.terminal import LIGHT as LIGHT_COLOURS
 
 Cell = TypeVar("Cell")
 Pixel = Optional[float]
@@ -122,7 +121,7 @@ def has_all_colours(page: Page) -> bool:
 
 def palette_of(page: Page) -> Palette:
     """The colours for the page's background."""
-    return LIGHT if page.colours == LIGHT_COLOURS else DARK
+    return LIGHT if page.colours == LIGHT else DARK
 
 
 def largest_of(pixels: Sequence[Sequence[Pixel]]) -> float:

@@ -10,9 +10,9 @@ from rich.markdown import Markdown
 from rich.text import Text
 from rich.theme import Theme
 
+from ...figures.palette import LIGHT
 from ...support.errors import BadInput, UnknownName
 from ..display.page import ASCII, Page
-from ..display.terminal import LIGHT
 
 LINK = re.compile(r"\[([^\[\]]+)\]\([\w./-]+\)")        # to another file; its text says what to type
 INDENT = "    "

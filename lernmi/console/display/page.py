@@ -23,11 +23,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from ...figures.palette import LIGHT
 from ...support import validation
 from ...support.formatting import count_of as count_of
 from ...support.formatting import escape_control_chars, escape_missing_chars, significant
 from .terminal import (
-    LIGHT,
     MOST_COLUMNS,
     Screens,
     can_write_symbols,
@@ -80,7 +80,7 @@ class Page:
             force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
             emoji=False, color_system=colours if self.laid_out else None,
             no_color=None if coloured else True,
-            legacy_windows=None if on_terminal else False, theme=Theme({"dim": self.colours["dim"]}),
+            legacy_windows=None if on_terminal else False, theme=Theme({"dim": self.colours.dim}),
             _environ={} if record else environment())      # a saved file is the same everywhere
         self.encoding = "ascii" if self.ascii else self.console.encoding
         self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
@@ -117,7 +117,7 @@ class Page:
 
     def colour(self, value: float) -> str:
         """The colour for a value: blue from 0 up, orange below."""
-        return self.colours["negative" if value < 0.0 else "positive"]
+        return self.colours.negative if value < 0.0 else self.colours.positive
 
     def text(self, text: str) -> str:
         """The text in the symbols that this page can show."""

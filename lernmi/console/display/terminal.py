@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import Any, Callable, Dict, Optional, TextIO
 
-# Text has a contrast of at least 4.5 to 1 (WCAG AA) on white, on black, or, the third grey, on both.
-DARK = {"positive": "#5fafff", "negative": "#ff8700", "dim": "#9e9e9e"}
-LIGHT = {"positive": "#0072b2", "negative": "#c25400", "dim": "#595959"}
-UNKNOWN = {**DARK, "dim": "#767676"}
+from ...figures.palette import DARK, LIGHT, Palette
+
+# Where the background is unknown: a grey with a contrast of at least 4.5 to 1 (WCAG AA) on white and black.
+UNKNOWN = DARK._replace(dim="#767676")
 MOST_COLUMNS = 9999     # that anybody's terminal has
 
 
@@ -81,7 +81,7 @@ def can_write_symbols(stream: TextIO) -> bool:
     return True
 
 
-def colours_of_terminal() -> Dict[str, str]:
+def colours_of_terminal() -> Palette:
     """Those for the background that COLORFGBG names, which some terminals set: "0;15" is black on white."""
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     if not background.isdecimal():

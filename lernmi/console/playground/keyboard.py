@@ -91,7 +91,7 @@ Keyboard = Union[UnixKeyboard, WindowsKeyboard]
 
 
 def names_of(typed: str) -> List[str]:
-    """What the keys are called: a letter or a sign is its own name.
+    """The names of the keys typed: a letter or a sign is its own name.
 
     >>> names_of("n+ \\x1b[A")
     ['n', '+', 'space', 'up']

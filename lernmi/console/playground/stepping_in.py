@@ -16,7 +16,7 @@ def step_into(page: Page, training: Training, number: int) -> None:
     The step is one of the optimizer that learns here. Afterwards the network, its generator of random
     numbers and the optimizer are as they were before, whatever was set and learned there.
     """
-    training.somebody_changes()
+    training.prepare_for_changes()
     network, optimizer, samples = training.network, training.optimizer, training.all_samples()
     example = Example(training.choices.data, "", "", lambda seed: network, samples, training.rate)
     before = LearningSnapshot(network, optimizer)

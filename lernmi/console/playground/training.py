@@ -183,8 +183,8 @@ class Training:
         losses = [loss for loss, *_ in ForwardPass(self.network, self.all_samples()).run()]
         return max(range(len(losses)), key=losses.__getitem__)
 
-    def somebody_changes(self) -> None:
-        """Before somebody else runs the network: the next step begins with what the objects have then."""
+    def prepare_for_changes(self) -> None:
+        """Before the network runs elsewhere: the next step begins with what the objects have then."""
         self._learner.rates_changed()
 
 

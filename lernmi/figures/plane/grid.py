@@ -46,21 +46,7 @@ def hidden_neurons(network: Network) -> List[Neuron]:
 
 def hidden_maps(network: Network, area: Area, columns: int = 10, rows: int = 10) -> Dict[str, Grid]:
     """The values of all hidden neurons, by their names, at the middles of a few cells of an area."""
-    return maps_of(network, hidden_neurons(network), area, columns, rows)
-
-
-def maps_of(network: Network, neurons: Sequence[Neuron], area: Area, columns: int, rows: int
-            ) -> Dict[str, Grid]:
-    """The values of some neurons, by their names, as after training."""
-    plane = plane_of(network)
-    maps: Dict[str, Grid] = {neuron.name: [] for neuron in neurons}
-    with unchanged(network):
-        network.refresh()
-        for row in area.points(columns, rows):
-            for grid in maps.values():
-                grid.append([])
-            for point in row:
-                network.run(plane.inputs(point), training=False)
-                for neuron in neurons:
-                    maps[neuron.name][-1].append(neuron.value)
-    return maps
+    neurons = hidden_neurons(network)
+    cells = PlaneGrid(network, columns, rows, area, neurons).outputs()
+    return {neuron.name: [[values[index] for values in row] for row in cells]
+            for index, neuron in enumerate(neurons)}

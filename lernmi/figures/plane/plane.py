@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
 
 from ...datasets.column_encodings import BlockColumn, NumberColumn
 from ...datasets.encoding import Encoding
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...support.formatting import count_of
-from ..scale import Scale
+from ..scale import Scale, cell_at
 
 Point = Tuple[float, float]
 MARGIN = 0.15               # of the range of the samples, at each side
@@ -28,12 +28,17 @@ class Area(NamedTuple):
         up = [self.up.number(1.0 - (row + 0.5) / rows) for row in range(rows)]
         return [[(x, y) for x in across] for y in up]
 
+    def sentence(self, names: Sequence[str], number: Callable[[float], str]) -> str:
+        """Its two ranges, by the names of the axes."""
+        ranges = [f"from {number(scale.low)} to {number(scale.high)}" for scale in self]
+        return f"{names[0]} goes {ranges[0]}, {names[1]} {ranges[1]}."
+
     def cell(self, point: Point, columns: int, rows: int) -> Optional[Tuple[int, int]]:
         """The row and the column of the cell that a point is in; None outside."""
         across, up = self.across.share(point[0]), self.up.share(point[1])
         if not (0.0 <= across <= 1.0 and 0.0 <= up <= 1.0):
             return None
-        return min(int((1.0 - up) * rows), rows - 1), min(int(across * columns), columns - 1)
+        return cell_at(1.0 - up, rows), cell_at(across, columns)
 
 
 class Plane:

@@ -23,6 +23,11 @@ def checked_samples(network: Network, samples: Any, name: str = "samples") -> Li
     return pairs
 
 
+def samples_if_any(network: Network, samples: Any) -> List[Floats]:
+    """The same; [] for an empty list."""
+    return [] if arrays.is_list(samples) and not len(samples) else checked_samples(network, samples)
+
+
 def parts(network: Network, samples: Any, held_out: Any) -> Tuple[List[Floats], List[Floats], List[Floats]]:
     """All samples, those of them to learn from, and those of the validation part.
 

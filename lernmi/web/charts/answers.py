@@ -8,15 +8,13 @@ from typing import Callable, List, Sequence, Tuple
 from ...figures.answers import Answer, Answers, list_of
 from ...figures.palette import LIGHT
 from ...figures.scale import Scale, tick_labels
-from ...support.formatting import shortened, significant
+from ...support.formatting import significant
 from ..svg import Svg, text_width
-from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks
-from .cells import wrapped
+from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks, wrapped
 
 WIDTH = 400.0               # of a scatter plot, and of words
 STRIP_WIDTH, STRIP = 330.0, 26.0        # of a strip: units wide and high
 MOST_CLASSES = 20           # that have a strip
-LONGEST_NAME = 16           # of a class
 TICKS = 6
 DOT = 3.0
 COLUMN_GAP = 16.0
@@ -48,7 +46,7 @@ def svg_of_answers(figure: Answers, digits: int) -> Svg:
 def _table(svg: Svg, figure: Answers, top: float, number: Number) -> Tuple[float, float]:
     """A row for each answer; how wide it is, and where it ends."""
     headings = ["sample", "inputs", "target", "answer"]
-    headings += ["loss"] if figure.wrong is None else [figure.share_name, "loss", ""]
+    headings += ["loss"] if figure.wrong is None else [figure.meaning.share_name, "loss", ""]
     rows = [headings, *(_row(figure, answer, number) for answer in figure.answers)]
     left = GAP
     for column in range(len(headings)):
@@ -73,22 +71,20 @@ def _row(figure: Answers, answer: Answer, number: Number) -> List[str]:
 
 def _strips(svg: Svg, figure: Answers, top: float, number: Number) -> Tuple[float, float]:
     """A strip of dots for each class: where the shares of the right class are."""
-    classes = figure.by_class()
-    chosen = sorted(classes, key=lambda index: -figure.wrong_of(index))[:MOST_CLASSES]
-    names = {index: shortened(figure.meaning.names[index], LONGEST_NAME) for index in sorted(chosen)}
-    counts = {index: f"{len(classes[index]):,}, {figure.wrong_of(index):,} wrong" for index in names}
-    left = 2.0 * GAP + max(map(text_width, names.values()))
-    axes = Axes(svg, left, top, STRIP_WIDTH, STRIP * len(names), figure.scale, Scale(float(len(names)), 0.0))
-    axes.draw_bottom(tick_labels(figure.scale, TICKS),
-                     f"{figure.share_name}{' of the right class' * figure.has_share_each}")
-    for row, index in enumerate(names):
+    strips = figure.strips(MOST_CLASSES)
+    left = 2.0 * GAP + max(text_width(strip.name) for strip in strips)
+    axes = Axes(svg, left, top, STRIP_WIDTH, STRIP * len(strips), figure.scale,
+                Scale(float(len(strips)), 0.0))
+    axes.draw_bottom(tick_labels(figure.scale, TICKS), figure.share_title)
+    for row, strip in enumerate(strips):
         base = top + (row + 0.5) * STRIP + 4.0
-        svg.text(left - GAP, base, names[index], text_anchor="end")
-        svg.text(axes.right + GAP, base, counts[index])
+        svg.text(left - GAP, base, strip.name, text_anchor="end")
+        svg.text(axes.right + GAP, base, strip.counts)
         svg.line(left, top + row * STRIP, axes.right, top + row * STRIP, stroke=LIGHT.neutral)
-        _draw_dots(axes, [answer for answer in classes[index] if answer.is_right], row)
-        _draw_crosses(axes, figure, [answer for answer in classes[index] if not answer.is_right], row, number)
-    return axes.right + GAP + max(map(text_width, counts.values())), axes.bottom + 3.2 * LINE_HEIGHT
+        _draw_dots(axes, [answer for answer in strip.answers if answer.is_right], row)
+        _draw_crosses(axes, figure, [answer for answer in strip.answers if not answer.is_right], row, number)
+    right = axes.right + GAP + max(text_width(strip.counts) for strip in strips)
+    return right, axes.bottom + 3.2 * LINE_HEIGHT
 
 
 def _height(axes: Axes, row: int, number: int) -> float:

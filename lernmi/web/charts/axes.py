@@ -102,7 +102,7 @@ class Axes:
 
 
 def wrapped(text: str, width: float) -> List[str]:
-    """A text in lines of at most so many units."""
+    """A text in lines of at most so many units, broken between words."""
     return textwrap.wrap(text, int(width / text_width(" ")))
 
 

@@ -12,11 +12,19 @@ from ...figures.scale import tick_labels
 from ...support.formatting import count_of, significant
 from ..svg import Svg, text_width
 from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks
-from .cells import draw_borders, draw_cells, draw_strip, in_lines, signed_colour
+from .cells import (
+    SIZE,
+    TICKS,
+    TOP,
+    draw_borders,
+    draw_cells,
+    draw_strip,
+    framed_plane,
+    in_lines,
+    signed_colour,
+)
 
-SIZE = 380.0                # of the plane
-TOP, RIGHT = 3.5 * LINE_HEIGHT, 2.0 * GAP
-TICKS = 6
+RIGHT = 2.0 * GAP
 SMALL = 11.0                # the size of the letters of areas
 MOST_SAMPLES = 600          # that are drawn of those with right answers, and of the others
 SIZES = {14.0: 30, 10.0: 150, 8.0: 2 * MOST_SAMPLES}        # of the letters of so many samples
@@ -26,17 +34,13 @@ EVERY = 8                   # cells from one letter of an area to the next
 def svg_of_boundary(figure: Boundary, digits: int) -> Svg:
     """The map, and below it what colours and symbols mean."""
     number = partial(significant, digits=digits)
-    ticks = tick_labels(figure.area.up, TICKS)
-    left = room_for_ticks(ticks)
+    left = room_for_ticks(tick_labels(figure.area.up, TICKS))
     lines = _words(figure, number)
     below = TOP + SIZE + 4.5 * LINE_HEIGHT
     width = left + max(SIZE + RIGHT, *(text_width(line) for line in [figure.title, *lines]))
     svg = Svg(width, below + (len(lines) + 1.8) * LINE_HEIGHT, figure.title,
               " ".join(figure.sentences(number)))
-    svg.text(left, LINE_HEIGHT, figure.title, font_weight="bold")
-    axes = Axes(svg, left, TOP, SIZE, SIZE, *figure.area)
-    axes.draw_left(ticks, figure.names[1])
-    axes.draw_bottom(tick_labels(figure.area.across, TICKS), figure.names[0])
+    axes = framed_plane(svg, figure.area, figure.names, left)
     _draw_areas(figure, axes)
     _draw_samples(figure, axes, number)
     _draw_strip(figure, svg, left, below, number)
@@ -117,10 +121,9 @@ def _words(figure: Boundary, number: Callable[[float], str]) -> List[str]:
 def _draw_strip(figure: Boundary, svg: Svg, x: float, y: float, number: Callable[[float], str]) -> None:
     meaning = figure.meaning
     if meaning.kind == DECISION:
-        low, high = meaning.names[::-1] if meaning.is_reversed else meaning.names
-        draw_strip(svg, x, y, low, high)
+        draw_strip(svg, x, y, *meaning.ends)
     elif meaning.kind == VALUE:
-        low, middle, high = (number(meaning.middle + side * meaning.span) for side in (-1.0, 0.0, 1.0))
+        low, middle, high = map(number, meaning.limits)
         draw_strip(svg, x, y, low, high, middle)
     else:
         svg.text(x, y, "the stronger a colour, the surer the answer")

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
 from itertools import groupby
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, List, Sequence, Tuple
 
 from ...figures.palette import LIGHT, shade
+from ...figures.plane import Area
+from ...figures.scale import tick_labels
 from ..svg import TEXT_SIZE, Svg, text_width
-from .axes import Axes
+from .axes import LINE_HEIGHT, Axes
 
+SIZE = 380.0            # of a plane
+TOP = 3.5 * LINE_HEIGHT
+TICKS = 6
 LEVELS = 24             # of colour for each sign
 STRIP = 96.0            # units that a strip of all colours is wide
 STRIP_CELLS = 2 * LEVELS
+
+
+def framed_plane(svg: Svg, area: Area, names: Tuple[str, str], left: float) -> Axes:
+    """The plot of a plane below the title of the picture, with its axes."""
+    svg.text(left, LINE_HEIGHT, svg.title, font_weight="bold")
+    axes = Axes(svg, left, TOP, SIZE, SIZE, *area)
+    axes.draw_left(tick_labels(area.up, TICKS), names[1])
+    axes.draw_bottom(tick_labels(area.across, TICKS), names[0])
+    return axes
 
 
 def draw_cells(axes: Axes, colours: Sequence[Sequence[str]]) -> None:
@@ -56,11 +69,6 @@ def in_lines(words: Sequence[str], width: float) -> List[str]:
         else:
             lines.append(word)
     return lines
-
-
-def wrapped(text: str, width: float) -> List[str]:
-    """A text in lines of at most so many units, broken between words."""
-    return textwrap.wrap(text, int(width / text_width(" ")))
 
 
 def signed_colour(strength: float) -> str:

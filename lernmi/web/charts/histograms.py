@@ -16,7 +16,7 @@ COLUMN, BETWEEN = 225.0, 20.0                   # the width of a histogram, and 
 HEIGHT = 90.0                                   # of the bars
 LEAST = 1.5                                     # the height of a bar that is seen
 SMALL = 11.0                                    # letters of the range and the mean
-MOST_BINS, MOST_DIGITS = 41, 6
+MOST_DIGITS = 6
 COLOURS = {1: LIGHT.positive, -1: LIGHT.negative, 0: LIGHT.dim}     # by the sign of a bin
 BLOCK = HEIGHT + 5.5 * LINE_HEIGHT              # of a histogram with its texts
 
@@ -57,7 +57,7 @@ def _height(pairs: List[List[Distribution]], lines: List[str]) -> float:
 
 def _draw(svg: Svg, left: float, top: float, distribution: Distribution, digits: int) -> None:
     """One histogram below its name, with its range and its mean below."""
-    number, bins = partial(significant, digits=digits), distribution.bins(MOST_BINS)
+    number, bins = partial(significant, digits=digits), distribution.bins()
     highest = max(one.size for one in bins)
     gutter = text_width(f"{highest:,}") + 2.0 * GAP
     axes = Axes(svg, left + gutter, top + 1.5 * LINE_HEIGHT, COLUMN - gutter, HEIGHT,

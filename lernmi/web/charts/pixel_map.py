@@ -6,11 +6,11 @@ from functools import partial
 from typing import Callable, List
 
 from ...figures.palette import LIGHT, mixed
-from ...figures.pixel_map import Picture, PixelMap
+from ...figures.pixel_map import PixelMap
 from ...support.formatting import count_of, significant
 from ..svg import Svg
-from .axes import GAP, LINE_HEIGHT
-from .cells import draw_strip, signed_colour, wrapped
+from .axes import GAP, LINE_HEIGHT, wrapped
+from .cells import draw_strip, signed_colour
 
 SIZE = 220.0                # of the longer side of a picture
 WIDTH = 2.0 * SIZE + 3.0 * GAP
@@ -32,19 +32,20 @@ def svg_of_pixel_map(figure: PixelMap, digits: int) -> Svg:
     svg.text(GAP, LINE_HEIGHT, figure.title, font_weight="bold")
     for index, line in enumerate(answer):
         svg.text(GAP, (index + 2.2) * LINE_HEIGHT, line)
-    for index, channel in enumerate(channels):
-        _draw_channel(svg, figure, channel, above + index * every, cell, number)
+    for index in range(len(channels)):
+        _draw_channel(svg, figure, index, above + index * every, cell, number)
     draw_strip(svg, GAP, below, number(-figure.largest), number(figure.largest), "0")
     for index, line in enumerate(lines):
         svg.text(GAP, below + (index + 2.0) * LINE_HEIGHT, line)
     return svg
 
 
-def _draw_channel(svg: Svg, figure: PixelMap, channel: Picture, top: float, cell: float,
+def _draw_channel(svg: Svg, figure: PixelMap, index: int, top: float, cell: float,
                   number: Callable[[float], str]) -> None:
+    channel = figure.channels[index]
     columns, rows, left = len(channel[0]) * cell, len(channel) * cell, GAP
     right = left + columns + 3.0 * GAP
-    suffix = f" {figure.channels.index(channel)}" if len(figure.channels) > 1 else ""
+    suffix = f" {index}" if len(figure.channels) > 1 else ""
     svg.text(left, top - GAP / 2.0, f"picture{suffix}")
     svg.text(right, top - GAP / 2.0, "∂loss/∂pixel")
     values = [pixel.value for pixel in figure.pixels]

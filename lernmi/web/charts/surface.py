@@ -10,12 +10,9 @@ from ...figures.scale import tick_labels
 from ...figures.surface import Surface
 from ...support.formatting import significant
 from ..svg import TEXT_SIZE, Svg, text_width
-from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks
-from .cells import draw_borders, draw_cells, signed_colour, wrapped
+from .axes import GAP, LINE_HEIGHT, Axes, room_for_ticks, wrapped
+from .cells import SIZE, TICKS, TOP, draw_borders, draw_cells, framed_plane, signed_colour
 
-SIZE = 380.0                # of the map
-TOP = 3.5 * LINE_HEIGHT
-TICKS = 6
 DOT = 4.0
 MOST_POINTS = 1000          # of the path
 HALO: Dict[str, Any] = {"stroke": "#ffffff", "stroke_width": 3.0, "paint_order": "stroke",
@@ -25,8 +22,7 @@ HALO: Dict[str, Any] = {"stroke": "#ffffff", "stroke_width": 3.0, "paint_order":
 def svg_of_surface(figure: Surface, digits: int) -> Svg:
     """The map with its axes, the path, and below which losses the bands are."""
     number = partial(significant, digits=digits)
-    ticks = tick_labels(figure.area.up, TICKS)
-    left = max(room_for_ticks(ticks), GAP)
+    left = max(room_for_ticks(tick_labels(figure.area.up, TICKS)), GAP)
     words = wrapped("The other weights stay as they are.", SIZE)
     words += [line for text in figure.counted() for line in wrapped(text, SIZE)]
     below = TOP + SIZE + 3.8 * LINE_HEIGHT
@@ -34,10 +30,7 @@ def svg_of_surface(figure: Surface, digits: int) -> Svg:
     rows = swatches(figure, width - left - GAP)
     svg = Svg(width, below + (len(rows) + len(words) + 0.7) * LINE_HEIGHT, figure.title,
               " ".join(figure.sentences(number)))
-    svg.text(left, LINE_HEIGHT, figure.title, font_weight="bold")
-    axes = Axes(svg, left, TOP, SIZE, SIZE, *figure.area)
-    axes.draw_left(ticks, figure.names[1])
-    axes.draw_bottom(tick_labels(figure.area.across, TICKS), figure.names[0])
+    axes = framed_plane(svg, figure.area, figure.names, left)
     bands = [[figure.band(loss) for loss in row] for row in figure.losses]
     draw_cells(axes, [[signed_colour(figure.strength(band)) for band in row] for row in bands])
     draw_borders(axes, bands)

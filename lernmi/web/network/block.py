@@ -9,6 +9,7 @@ from typing import Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 from ...figures.palette import LIGHT
 from ...link import Link
 from ...neuron import Neuron
+from ...support.formatting import shortened
 from ..canvas import SMALL, Canvas
 from ..svg import TEXT_SIZE, text_width, wrapped_text
 from .numbers import Numbers
@@ -130,4 +131,4 @@ def _size(number: int) -> float:
 
 def short(text: str, longest: int = LONGEST_NAME) -> str:
     """A name of at most so many letters."""
-    return text if len(text) <= longest else text[:longest - 1] + "…"
+    return shortened(text, longest)

@@ -7,7 +7,7 @@ from typing import Dict, Iterator, List, Sequence, Set, Tuple
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...support.user_defined import is_ours
-from ..canvas import Canvas
+from ..canvas import GREY, Canvas
 from .block import Arrangement, Block, short
 from .boxes import LayerBox, inside
 from .circles import Circles
@@ -42,7 +42,7 @@ class LeftOut(Block):
     def draw_body(self, canvas: Canvas) -> None:
         """Three dots."""
         for x, y in self.dots:
-            canvas.svg.circle(x, y, 3.0, fill="#8a8a8a")
+            canvas.svg.circle(x, y, 3.0, fill=GREY)
 
 
 def blocks_of(numbers: Numbers) -> List[Block]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
-from ...figures.palette import LIGHT
+from ...figures.palette import LIGHT, text_on
+from ...network.neuron_names import Index
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
-from ..canvas import SMALL, Box, Canvas
+from ..canvas import GREY, SMALL, Box, Canvas
 from ..svg import text_width
 from .block import LINE, Anchor, Block, short
 from .circles import BESIDE, MOST
 from .grid import Cell, neuron_cell, weight_cell
 from .groups import Group, chosen
-from .names import Index
-from .numbers import Numbers, fill_of, ink_on
+from .numbers import Numbers, fill_of
 
 CELL_HEIGHT, PITCH, BETWEEN = 24.0, 32.0, 8.0
 PADDING = 10.0
@@ -136,9 +136,9 @@ class LayerBox(Block):
                    width: float) -> None:
         fill = fill_of(cell.number, column.largest)
         canvas.svg.rect(x, middle - CELL_HEIGHT / 2, width, CELL_HEIGHT, cell.hint(), fill=fill,
-                        stroke="#8a8a8a", stroke_width=0.75, rx=4)
+                        stroke=GREY, stroke_width=0.75, rx=4)
         canvas.number_within(x + width / 2, middle, width - 4.0, self.numbers.written(cell.number),
-                             ink_on(fill))
+                             text_on(fill))
 
 
 def inside(group: Group) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
-from ...figures.palette import LIGHT
+from ...figures.palette import LIGHT, text_on
 from ...link import Link
 from ...neuron import Neuron
-from ..canvas import SMALL, Box, Canvas
+from ..canvas import GREY, SMALL, Box, Canvas
 from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block, short
 from .grid import Grid, cells_of_weights
-from .groups import chosen
-from .numbers import Numbers, colour_of, fill_of, ink_on
+from .groups import chosen, left_out
+from .numbers import Numbers, colour_of, fill_of
 
 MOST = 12               # circles in a column
 RADIUS = 28.0
@@ -43,10 +43,7 @@ class Circles(Block):
                  neurons: Sequence[Neuron], arrangements: Sequence[Arrangement] = ()) -> None:
         self.neurons = neurons
         shown = chosen(len(neurons), MOST, [numbers.blame([neuron]) for neuron in neurons])
-        if len(shown) < len(neurons):
-            notes = [*notes, f"{len(shown)} of {len(neurons):,} neurons: the first, the last and the most "
-                             f"blamed; … {len(neurons) - len(shown):,} more"]
-        super().__init__(numbers, titles, notes)
+        super().__init__(numbers, titles, [*notes, *left_out(len(shown), len(neurons), "neurons")])
         self.members = set(map(id, neurons))
         self.largest = numbers.largest(neurons)
         self.inputs = set(map(id, numbers.network.inputs))
@@ -136,7 +133,7 @@ class Circles(Block):
     def _draw_grids(self, canvas: Canvas, neuron: Neuron, x: float, y: float) -> None:
         grids = self.grids[id(neuron)]
         if grids:
-            canvas.svg.line(x - 24.0, y, x, y, stroke="#8a8a8a", stroke_width=1.5)
+            canvas.svg.line(x - 24.0, y, x, y, stroke=GREY, stroke_width=1.5)
         x -= 24.0
         for grid in reversed(grids):
             grid.draw(canvas, x - grid.width, y - grid.height / 2)
@@ -147,7 +144,7 @@ class Circles(Block):
         fill = fill_of(number, self.largest)
         canvas.svg.circle(x, y, RADIUS, self.numbers.neuron_hint(neuron), fill=fill,
                           stroke=colour_of(number), stroke_width=1.5)
-        canvas.number_within(x, y, 2 * RADIUS - 3.0, self.numbers.written(number), ink_on(fill),
+        canvas.number_within(x, y, 2 * RADIUS - 3.0, self.numbers.written(number), text_on(fill),
                              largest=SMALL + 1.0)
         canvas.text(x, y - RADIUS - 6.0, short(neuron.name), size=SMALL, anchor="middle", halo=True)
         for side, anchor, texts in ((-1, "end", row.left), (1, "start", row.right)):

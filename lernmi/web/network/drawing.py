@@ -110,7 +110,7 @@ class Drawing:
             x += 34.0 + text_width(text, SMALL)
 
     def _of_lines(self) -> str:
-        """What there is of lines that mean something else."""
+        """Which kinds of lines, beside those of weights, are drawn."""
         has_biases = any(block.biases(neuron) for block in self.blocks if isinstance(block, Circles)
                          for neuron in block.circles)
         return "".join([" A short line from below is a bias." if has_biases else "",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
 
+from ...figures.palette import text_on
 from ...neuron import Neuron
 from ...weight import Weight
 from ..canvas import Box, Canvas, cell_width
 from .block import Arrangement
-from .numbers import Numbers, fill_of, ink_on
+from .numbers import Numbers, fill_of
 
 ROW = 19.0              # the height of a cell with a number
 LARGEST, SMALLEST = 20.0, 2.5       # sides of one without
@@ -66,7 +67,7 @@ class Grid:
                         stroke="#ffffff" if self.cell_width > 5.0 else None, stroke_width=0.5)
         if self.written:
             canvas.number_within(x + self.cell_width / 2, y + self.cell_height / 2, self.cell_width - 3.0,
-                                 self.numbers.written(cell.number), ink_on(fill))
+                                 self.numbers.written(cell.number), text_on(fill))
 
     def _draw_shades(self, canvas: Canvas, x: float, y: float) -> None:
         """Of many cells, one path for each shade."""

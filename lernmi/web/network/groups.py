@@ -7,10 +7,10 @@ import math
 from typing import Dict, List, Sequence, Set, Tuple
 
 from ...network.network import Network
+from ...network.neuron_names import Index, ParsedName, copy_numbers, parsed_name
 from ...network.ordering import sorted_groups
 from ...network.shapes import shaped
 from ...neuron import Neuron
-from .names import Index, ParsedName, copy_numbers, parsed_name
 
 
 class Group:
@@ -127,3 +127,10 @@ def chosen(count: int, most: int, blame: Sequence[float]) -> List[int]:
     ends = {*range(first), *range(count - last, count)}
     others = sorted((index for index in range(count) if index not in ends), key=lambda index: -blame[index])
     return sorted({*ends, *others[:most - len(ends)]})
+
+
+def left_out(shown: int, count: int, what: str) -> List[str]:
+    """The note on what ``chosen`` leaves out; none where all are shown."""
+    if shown == count:
+        return []
+    return [f"{shown} of {count:,} {what}: the first, the last and the most blamed; … {count - shown:,} more"]

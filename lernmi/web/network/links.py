@@ -9,7 +9,7 @@ from ...link import Link
 from ...neuron import Neuron
 from ...support.formatting import count_of
 from ...weight import Weight
-from ..canvas import SMALL, Box, Canvas, text_box
+from ..canvas import GREY, SMALL, Box, Canvas, text_box
 from ..svg import text_width
 from .block import Anchor, Block
 from .circles import weight_text
@@ -22,7 +22,8 @@ MOST_LANES = 24
 LANE = 9.0
 KNOT = 0.6              # along a curve: where a gate is
 DASHES = ("7 3", "2 3", "9 3 2 3", "12 4", "4 4", "9 3 2 3 2 3", "1 4", "14 3 4 3")
-GREY, PLAIN = "#8a8a8a", 1.4        # a line without a weight that learns
+PLAIN = 1.4             # the width of a line without a weight that learns
+
 
 class Links:
     """All links between blocks, as curves, as lines into a box, or as one arrow for many."""

@@ -6,14 +6,14 @@ from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...figures.palette import LIGHT
 from ...link import Link
+from ...network.neuron_names import Index
 from ...neuron import Neuron
 from ...weight import Weight
-from ..canvas import SMALL, Canvas
+from ..canvas import GREY, SMALL, Canvas
 from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block
 from .grid import Cell, Grid, neuron_cell, weight_cell
-from .groups import Group, chosen
-from .names import Index
+from .groups import Group, chosen, left_out
 from .numbers import Numbers, colour_of
 
 MOST_CHANNELS = 6
@@ -184,16 +184,13 @@ def _cells(links: Dict[Tuple[int, int], Link], numbers: Numbers) -> List[List[Ce
 def arrow(canvas: Canvas, x1: float, x2: float, y: float, width: float = 1.5) -> None:
     """A grey arrow to the right."""
     head = 5.0 + width
-    canvas.svg.line(x1, y, x2 - head, y, stroke="#8a8a8a", stroke_width=width)
+    canvas.svg.line(x1, y, x2 - head, y, stroke=GREY, stroke_width=width)
     canvas.svg.path(f"M{x2 - head:.1f} {y - head / 2:.1f}L{x2:.1f} {y:.1f}"
-                    f"L{x2 - head:.1f} {y + head / 2:.1f}z", fill="#8a8a8a")
+                    f"L{x2 - head:.1f} {y + head / 2:.1f}z", fill=GREY)
 
 
 def _left_out(shown: int, count: int, rows: int, columns: int) -> List[str]:
-    notes = []
-    if shown < count:
-        notes.append(f"{shown} of {count:,} channels: the first, the last and the most blamed; "
-                     f"… {count - shown:,} more")
+    notes = left_out(shown, count, "channels")
     if max(rows, columns) > MOST_SIDE:
         notes.append(f"the first {min(rows, MOST_SIDE)} of {rows:,} rows and "
                      f"{min(columns, MOST_SIDE)} of {columns:,} columns")

@@ -6,8 +6,9 @@ import math
 import re
 from typing import Dict, Iterable, List, Sequence, Union
 
-from ...figures.palette import LIGHT, rgb, shade
+from ...figures.palette import LIGHT, shade
 from ...link import Link
+from ...network.layer_weights import latest_sensitivity
 from ...network.network import Network
 from ...network.whose_numbers import has_sensitivities, targets_of
 from ...neuron import Neuron
@@ -55,7 +56,7 @@ class Numbers:
             return number
         if self.what != "sensitivities":
             return thing.value
-        return thing.last_sensitivity if self.network.last_phase == "update" else thing.sensitivity
+        return latest_sensitivity(self.network, thing)
 
     def written(self, number: float) -> str:
         """The number as text."""
@@ -138,14 +139,6 @@ def colour_of(number: float) -> str:
 def fill_of(number: float, largest: float) -> str:
     """The colour of a circle or a cell."""
     return shade(number if math.isfinite(number) else None, largest)
-
-
-def ink_on(fill: str) -> str:
-    """Black or white, whichever has more contrast on that colour; at least 4.5 to 1."""
-    red, green, blue = ((share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
-                        for share in (one / 255.0 for one in rgb(fill)))
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#ffffff" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"
 
 
 def _largest(numbers: Iterable[float]) -> float:

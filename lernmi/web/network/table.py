@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
-from ...figures.palette import LIGHT
+from ...figures.palette import LIGHT, text_on
+from ...network.neuron_names import copy_numbers, copy_title
 from ...neuron import Neuron
 from ...support.formatting import count_of
-from ..canvas import SMALL, Canvas, cell_width
+from ..canvas import GREY, SMALL, Canvas, cell_width
 from ..svg import text_width
 from .block import LINE, Anchor, Arrangement, Block, short
 from .grid import ROW, Cell, neuron_cell
-from .groups import chosen
-from .names import copy_numbers, copy_title
-from .numbers import Numbers, fill_of, ink_on
+from .groups import chosen, left_out
+from .numbers import Numbers, fill_of
 from .table_model import Layer, Row, Where, carried, copies_of
 from .weight_columns import WeightColumns
 
@@ -48,10 +48,7 @@ class TimeTable(Block):
                            for row in section.rows if copy in row.neurons]) for copy in everything])
         self.copies = [everything[index] for index in shown]
         self.gaps = [after - before - 1 for before, after in zip([-1, *shown], shown)]
-        hidden = len(everything) - len(shown)
-        notes = [f"{len(shown)} of {len(everything):,} columns: the first, the last and the most blamed; "
-                 f"… {hidden:,} more"] if hidden else []
-        super().__init__(numbers, titles, notes)
+        super().__init__(numbers, titles, left_out(len(shown), len(everything), "columns"))
         self.members = {id(neuron) for layer in layers for neuron in layer.group.neurons}
         self.rows = [row for layer in layers for section in layer.sections for row in section.rows]
         self.shown = {id(row.neurons[copy]) for row in self.rows for copy in self.copies
@@ -186,7 +183,7 @@ class TimeTable(Block):
                 middle = x + self.cell / 2
                 canvas.svg.path(f"M{middle:.1f} {y - 17:.1f}V{y - 9:.1f}M{middle - 4:.1f} {y - 12:.1f}"
                                 f"L{middle:.1f} {y - 7:.1f}L{middle + 4:.1f} {y - 12:.1f}",
-                                fill="none", stroke="#8a8a8a", stroke_width=1.5)
+                                fill="none", stroke=GREY, stroke_width=1.5)
         self.weights[id(layer)].draw_headings(canvas, self.left + self.label_width, y + HEADER)
 
     def _draw_line(self, canvas: Canvas, line: Line, y: float) -> None:
@@ -227,9 +224,9 @@ class TimeTable(Block):
         canvas.svg.rect(x, y + 1.0, self.cell, ROW - 2.0, cell.hint(), fill=fill, rx=3, stroke="#a8a8a8",
                         stroke_width=0.6)
         canvas.number_within(x + self.cell / 2, y + ROW / 2, self.cell - 3.0,
-                             self.numbers.written(cell.number), ink_on(fill))
+                             self.numbers.written(cell.number), text_on(fill))
 
     @staticmethod
     def _draw_carry(canvas: Canvas, x1: float, x2: float, y: float) -> None:
         canvas.svg.path(f"M{x1 + 1:.1f} {y:.1f}H{x2 - 2:.1f}M{x2 - 5:.1f} {y - 3:.1f}L{x2 - 1.5:.1f} {y:.1f}"
-                        f"L{x2 - 5:.1f} {y + 3:.1f}", fill="none", stroke="#8a8a8a", stroke_width=1.2)
+                        f"L{x2 - 5:.1f} {y + 3:.1f}", fill="none", stroke=GREY, stroke_width=1.2)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...link import Link
+from ...network.neuron_names import Index, ParsedName, copy_numbers, in_order
 from ...neuron import Neuron
 from ...weight import Weight
 from .block import short
 from .boxes import HELPERS
 from .groups import Group, chosen
-from .names import Index, ParsedName, copy_numbers, in_order
 from .numbers import Numbers
 
 MOST_ROWS = 12          # of one kind

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Dict, List, Tuple
 
-from ...figures.palette import LIGHT
+from ...figures.palette import LIGHT, text_on
 from ..canvas import SMALL, Canvas, cell_width
 from ..svg import text_width
 from .block import LINE, short
 from .grid import ROW, weight_cell
-from .numbers import Numbers, fill_of, ink_on
+from .numbers import Numbers, fill_of
 from .table_model import Layer, Row, Source
 
 MOST_WRITTEN = 12       # columns with numbers
@@ -59,7 +59,7 @@ class WeightColumns:
             canvas.svg.rect(left, y + 1.0, self.cell - 1.0, ROW - 2.0, cell.hint(), fill=fill)
             if self.written:
                 canvas.number_within(left + self.cell / 2 - 0.5, y + ROW / 2, self.cell - 3.0,
-                                     self.numbers.written(cell.number), ink_on(fill))
+                                     self.numbers.written(cell.number), text_on(fill))
             else:
                 canvas.unwritten += 1
         if row.weights:

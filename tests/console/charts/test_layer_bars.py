@@ -25,7 +25,7 @@ def test_the_bars_are_as_long_as_their_numbers_say() -> None:
     assert names == [["output", "neurons"], ["weights"], ["hidden", "neurons"], ["weights"]]
     longest, *lengths = [line.count("█") + line.count("▄") for line in lines[1:5]]
     assert lengths == [round(longest * 2 / 3), 0, round(longest / 3)] and longest > 20
-    assert lines[3].endswith("│ 0, all are 0") and lines[4].endswith(" 0.001, 25 % are 0")
+    assert lines[3].endswith("│ 0, all are 0") and lines[4].endswith(" 0.001, 25.0 % are 0")
     assert lines[6].split() == ["0.0001", "0.01"]
     assert lines[-1].startswith("The weights of the first layer, hidden, have sensitivities of 0.001, 10 ")
 

@@ -8,8 +8,9 @@ from rich.cells import cell_len
 
 from lernmi import Dense, Network
 from lernmi.console.display.page import Page
-from lernmi.console.display.terminal import DARK, LIGHT, UNKNOWN, Screens
+from lernmi.console.display.terminal import UNKNOWN, Screens
 from lernmi.console.network.network_view import print_network
+from lernmi.figures.palette import DARK, LIGHT
 
 ENOUGH = 4.5            # WCAG 2.1, level AA, for text
 
@@ -34,19 +35,19 @@ def test_the_contrast_of_known_colours() -> None:
 
 @pytest.mark.parametrize("name", ["positive", "negative", "dim"])
 def test_text_can_be_read(name: str) -> None:
-    assert contrast(LIGHT[name], "#ffffff") >= ENOUGH
-    assert contrast(DARK[name], "#000000") >= ENOUGH
-    assert contrast(UNKNOWN[name], "#000000") >= ENOUGH
+    assert contrast(getattr(LIGHT, name), "#ffffff") >= ENOUGH
+    assert contrast(getattr(DARK, name), "#000000") >= ENOUGH
+    assert contrast(getattr(UNKNOWN, name), "#000000") >= ENOUGH
 
 
 def test_dim_text_can_be_read_where_the_background_is_unknown() -> None:
-    assert contrast(UNKNOWN["dim"], "#ffffff") >= ENOUGH
+    assert contrast(UNKNOWN.dim, "#ffffff") >= ENOUGH
 
 
 def test_dim_text_of_a_saved_page_is_of_that_grey() -> None:
     page = Page(record=True, width=80)
     page.explain(["legend"])
-    assert LIGHT["dim"] in page.console.export_html(inline_styles=True)
+    assert LIGHT.dim in page.console.export_html(inline_styles=True)
 
 
 def shown(*texts: str, room: int) -> Tuple[List[str], io.StringIO]:

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from ....neuron import Neuron
 from ....support.formatting import count_of
-from ...charts.raster import raster
+from ...charts.raster import enlarged, raster
 from ...display.page import Page
+from ...display.side_by_side import side_by_side
 from .layer_numbers import SHORT, LayerNumbers, Member
 from .number_table import FEWEST_DIGITS, Block, Column, NumberTable, Row, chosen
 from .table_layout import lay_out, print_block
@@ -100,7 +101,8 @@ def _picture(page: Page, picture: Picture, attribute: str, title: str, digits: i
         return Block([*heading, *block.lines], block.remarks)
     low, high = (page.number(function(chain(*pixels))) for function in (min, max))
     pixels, size = _shrunk(pixels, page.width)
-    lines = raster(page, _doubled(pixels) if len(pixels[0]) <= min(MOST_DOUBLED, page.width // 2) else pixels)
+    is_doubled = len(pixels[0]) <= min(MOST_DOUBLED, page.width // 2)
+    lines = raster(page, enlarged(pixels, 2) if is_doubled else pixels)
     below = [f"all {low}" if low == high else f"{low} to {high}"]
     if size > 1:
         below.append(f"each pixel the mean of {size} × {size}")
@@ -118,11 +120,6 @@ def _shrunk(pixels: List[List[float]], width: int) -> Tuple[List[List[float]], i
     squares = [[[pixel for line in pixels[row:row + size] for pixel in line[column:column + size]]
                 for column in range(0, len(pixels[0]), size)] for row in range(0, len(pixels), size)]
     return [[sum(square) / len(square) for square in row] for row in squares], size
-
-
-def _doubled(pixels: Sequence[Sequence[float]]) -> List[List[float]]:
-    """Every pixel as four."""
-    return [[pixel for pixel in row for _ in range(2)] for row in pixels for _ in range(2)]
 
 
 def print_kernels(page: Page, numbers: LayerNumbers, layer: Any) -> None:
@@ -169,22 +166,13 @@ def print_side_by_side(page: Page, blocks_with: Callable[[int], List[Block]],
     row: List[Block] = []
     for block in blocks:
         if row and sum(other.width + BETWEEN for other in row) + block.width > page.width:
-            print_block(page, _joined(row))
+            print_block(page, _beside_each_other(row))
             row = []
         row.append(block)
-    print_block(page, _joined(row))
+    print_block(page, _beside_each_other(row))
     if digits < page.digits and has_numbers:
         page.line(f"({count_of(digits, 'digit')} here, for want of room.)", style="dim")
 
 
-def _joined(blocks: Sequence[Block]) -> Block:
-    lines = []
-    for number in range(max(len(block.lines) for block in blocks)):
-        line = Text()
-        for block in blocks:
-            cell = block.lines[number] if number < len(block.lines) else Text()
-            line.append_text(cell)
-            line.append(" " * (block.width - cell.cell_len + BETWEEN))
-        line.rstrip()
-        lines.append(line)
-    return Block(lines, [])
+def _beside_each_other(blocks: Sequence[Block]) -> Block:
+    return Block(side_by_side([block.lines for block in blocks], BETWEEN), [])

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ....figures.plane.grid import Grid
 from ....network.network import Network
+from ....support.formatting import count_of
 from ...charts.raster import Pixel, largest_of, raster
 from ...display.page import Page
 
@@ -58,7 +59,7 @@ def neuron_lines(page: Page, layers: Dict[str, List[str]], maps: Dict[str, Grid]
 def _title(page: Page, name: str, count: int, shown: int, is_chosen: bool) -> Text:
     mark = page.symbols("▶ ") if is_chosen else "  "
     more = f", {shown} of them shown" if shown < count else ""
-    return Text(f"{mark}{page.text(name)}: {count} neuron{'s' * (count != 1)}{more}",
+    return Text(f"{mark}{page.text(name)}: {count_of(count, 'neuron')}{more}",
                 "bold" if is_chosen else "dim")
 
 

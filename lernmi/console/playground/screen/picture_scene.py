@@ -12,8 +12,8 @@ from ....layers import Dense
 from ....support.formatting import percent, significant
 from ...charts.raster import enlarged, picture, raster, resampled
 from ...display.page import Page
+from ...display.side_by_side import side_by_side
 from ..training import Training
-from .side_by_side import side_by_side
 
 GAP = 2                 # columns
 LARGEST_PIXEL = 6       # columns

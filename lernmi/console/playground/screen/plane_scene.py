@@ -57,9 +57,9 @@ class PlaneScene:
         if meaning.kind == CLASSES:
             return Text(page.text(meaning.what), "dim")
         if meaning.kind == DECISION:
-            low, high = meaning.names[::-1] if meaning.is_reversed else meaning.names
+            low, high = meaning.ends
         else:
-            low, high = (significant(meaning.middle + side * meaning.span, 2) for side in (-1.0, 1.0))
+            low, high = (significant(limit, 2) for limit in meaning.limits[::2])
         colours = legend(page, page.text(low), "", page.text(high), LEGEND)
         what = f"{self._hidden[self._chosen - 1].name}, " if self._chosen else ""
         words = Text(page.text(f"  {what}{' and '.join(self._plane.names)}"), "dim")

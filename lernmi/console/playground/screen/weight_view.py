@@ -11,7 +11,7 @@ from ....network.network import Network
 from ....support.formatting import significant
 from ...charts.raster import enlarged, largest_of, raster
 from ...display.page import Page
-from .side_by_side import side_by_side
+from ...display.side_by_side import side_by_side
 
 GAP = 2             # columns between two matrices
 LARGEST_CELL = 3    # columns of a weight
