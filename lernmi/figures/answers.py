@@ -97,6 +97,11 @@ class Answers(Figure):
         return [Strip(shortened(self.meaning.names[index], LONGEST_NAME), classes[index],
                       f"{len(classes[index]):,}, {self.wrong_of(index):,} wrong") for index in sorted(chosen)]
 
+    def classes_left_out(self, drawn: int) -> str:
+        """A sentence about the classes without a strip, where only so many are drawn; or ""."""
+        classes = len(self.by_class())
+        return f"Of {classes} classes, the {drawn} with the most wrong answers are drawn." * (drawn < classes)
+
     @property
     def axes(self) -> Tuple[str, str]:
         """What a map of values shows: of several outputs, the first."""

@@ -74,7 +74,7 @@ def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
 def _strips(figure: Answers, page: Page) -> List[Text]:
     """For each class, how often which share of the right class is answered."""
     most = MOST_CLASSES if page.rows is None else max(min(MOST_CLASSES, page.rows - BELOW), 2)
-    strips, classes = figure.strips(most), len(figure.by_class())
+    strips = figure.strips(most)
     names = [page.text(strip.name) for strip in strips]
     gutter, width, scale = max(map(len, names)), width_for(page), figure.scale
     columns = max(min(width - gutter - max(len(strip.counts) for strip in strips) - 4, MOST_COLUMNS), 1)
@@ -84,11 +84,9 @@ def _strips(figure: Answers, page: Page) -> List[Text]:
     ticks = [(scale.cell(tick, columns), text)
              for tick, text in tick_labels(scale, max(columns // 8, 2))]
     numbers, marked = numbers_below(columns, gutter, ticks)
-    words = [f"across: the {figure.share_title}; {_legend(page)}"]
-    if len(strips) < classes:
-        words.append(f"Of {classes} classes, the {len(strips)} with the most wrong answers are drawn.")
+    words = [f"across: the {figure.share_title}; {_legend(page)}", figure.classes_left_out(len(strips))]
     return [*lines, bottom_line(page, columns, gutter, marked), numbers,
-            *(line for text in words for line in wrapped(page, text, width=width))]
+            *(line for text in words if text for line in wrapped(page, text, width=width))]
 
 
 def _legend(page: Page) -> str:

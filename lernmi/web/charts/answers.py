@@ -83,8 +83,12 @@ def _strips(svg: Svg, figure: Answers, top: float, number: Number) -> Tuple[floa
         svg.line(left, top + row * STRIP, axes.right, top + row * STRIP, stroke=LIGHT.neutral)
         _draw_dots(axes, [answer for answer in strip.answers if answer.is_right], row)
         _draw_crosses(axes, figure, [answer for answer in strip.answers if not answer.is_right], row, number)
-    right = axes.right + GAP + max(text_width(strip.counts) for strip in strips)
-    return right, axes.bottom + 3.2 * LINE_HEIGHT
+    right, bottom = axes.right + GAP + max(text_width(strip.counts) for strip in strips), axes.bottom
+    left_out = figure.classes_left_out(len(strips))
+    if left_out:
+        bottom += LINE_HEIGHT
+        svg.text(GAP, bottom + 3.2 * LINE_HEIGHT, left_out)
+    return max(right, GAP + text_width(left_out)), bottom + 3.2 * LINE_HEIGHT
 
 
 def _height(axes: Axes, row: int, number: int) -> float:

@@ -35,3 +35,10 @@ def test_many_values_are_dots_with_the_worst_circled() -> None:
     assert "sample 20: target 19, answer 0, loss 180.5" in check_texts(svg)
     assert "sample 20: target 19, answer 0, loss 180.5" in hints(svg)
     assert len(re.findall("h0", str(svg))) == 21
+
+
+def test_of_very_many_classes_it_says_how_many_are_drawn() -> None:
+    names = [f"class {index}" for index in range(25)]
+    network = Network(1, Dense(25, "identity"), loss="softmax_cross_entropy", seed=1, classes=names)
+    picture = svg_of(answers(network, [([index / 25], names[index]) for index in range(25)]), 4)
+    assert "Of 25 classes, the 20 with the most wrong answers are drawn." in check_texts(picture)
