@@ -36,7 +36,7 @@ def print_last_frame(page: Page, controls: Controls) -> None:
             page.line(sentence)
         return
     columns = page.width if page.laid_out else COLUMNS
-    for line in [*head_lines(page, controls),
+    for line in [*head_lines(page, controls, columns),
                  *body_lines(page, controls, scene_for(controls.training), columns, ROWS)]:
         line.rstrip()
         page.show(line)

@@ -33,7 +33,7 @@ def frame(page: Page, controls: Controls, scene: Scene, columns: int, rows: int)
     if controls.has_help:
         return _fitted(help_lines(page, columns, rows), columns, rows)
     body = rows - HEAD - FOOT
-    lines = [*head_lines(page, controls), *body_lines(page, controls, scene, columns, body),
+    lines = [*head_lines(page, controls, columns), *body_lines(page, controls, scene, columns, body),
              *foot_lines(page, controls, columns)]
     return _fitted(lines, columns, rows)
 
@@ -47,8 +47,8 @@ def _fitted(lines: Sequence[Text], columns: int, rows: int) -> List[Text]:
 
 # ---- above and below ------------------------------------------------------------------------------------
 
-def head_lines(page: Page, controls: Controls) -> List[Text]:
-    """What learns, and how far it is."""
+def head_lines(page: Page, controls: Controls, columns: int) -> List[Text]:
+    """What learns, and how far it is; the speed stands where there is room for it."""
     training = controls.training
     recipe, choices = training.assignment.recipe, training.choices
     layers = in_brief(layers_of(training.assignment), len(training.network.inputs))
@@ -60,7 +60,11 @@ def head_lines(page: Page, controls: Controls) -> List[Text]:
     speed = f" · {controls.speed.name}" if controls.is_running else " · paused"
     second = Text(page.symbols("▶" if controls.is_running else "■"), "bold")
     second.append(page.text(f" epoch {training.progress:,.1f} · {' · '.join(measured(controls))}"))
-    return [first, second.append(page.text(speed), "not bold dim")]
+    for line in (second, first):
+        if len(line) + len(speed) <= columns:
+            line.append(page.text(speed), "not bold dim")
+            break
+    return [first, second]
 
 
 def measured(controls: Controls) -> List[str]:
@@ -110,11 +114,11 @@ def key_lines(page: Page, columns: int, rows: int) -> List[Text]:
 
 def help_lines(page: Page, columns: int, rows: int) -> List[Text]:
     """Every key with a sentence."""
-    lines = [Text("The playground: a network learns while you watch, and you change what it does.", "bold"),
+    lines = [Text("A network learns while you watch; keys change what it does. ? goes back to it.", "bold"),
              Text("")]
     for key in KEYS:
         lines += _entry(page, key.shown, key.help, columns)
-    return [*lines, Text(""), Text("? goes back to the network; it goes on learning meanwhile.", "dim")]
+    return lines
 
 
 def _entry(page: Page, shown: str, sentence: str, columns: int) -> List[Text]:
