@@ -29,6 +29,8 @@ Check backpropagation against central differences:
     lernmi check xor
 Learn real data, a shipped set or a file of yours, and keep what was learned:
     lernmi train iris
+Watch a network learn, on a live screen:
+    lernmi play
 
 Examples: {examples}.
 More: lernmi help (the manual), lernmi --help, lernmi trace --help
