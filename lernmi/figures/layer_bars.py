@@ -8,7 +8,7 @@ from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 from ..network.layer_weights import latest_sensitivity, weights_by_layer
 from ..network.network import Network
 from ..network.neuron_names import copy_numbers, parsed_name
-from ..network.whose_numbers import has_all_sensitivities
+from ..network.whose_numbers import has_all_sensitivities, in_batch_copies
 from ..neuron import Neuron
 from ..support.errors import OutOfOrder
 from ..support.formatting import percent
@@ -19,6 +19,8 @@ MOST_TIME_STEPS = 12                    # of a layer, that get a bar
 MANY, MOST = 100.0, 1e9                 # times, that are written as a whole number
 LONGEST_LABEL = 24                      # characters, in a drawing
 ABOUT = 2.0                             # times: sizes that differ by less are about the same
+NEURONS_IN_COPIES = ("The neurons have no bars: their sensitivities are in the batch copies, "
+                     "network.photocopied(samples).")
 
 
 class Bar(NamedTuple):
@@ -40,12 +42,14 @@ class LayerBars(Figure):
     """``bars``: of the last layer first, of each its neurons, then its weights with the biases.
 
     The input neurons come last. A recurrent layer has bars for its time steps, the last one first.
+    ``in_copies``: the sensitivities of the neurons are in batch copies, so they have no bars.
     """
 
     title = "Mean |sensitivity| of each layer, from the output backwards"
 
-    def __init__(self, bars: Sequence[Bar]) -> None:
+    def __init__(self, bars: Sequence[Bar], in_copies: bool = False) -> None:
         self.bars = list(bars)
+        self.in_copies = in_copies
 
     @property
     def scale(self) -> Scale:
@@ -74,7 +78,7 @@ class LayerBars(Figure):
             if len(steps) > 1:
                 verdicts.append(f"At its first time step, {steps[-1].layer} has "
                                 f"{compared(steps[-1], steps[0], number)} at its last.")
-        return verdicts
+        return verdicts + [NEURONS_IN_COPIES] * self.in_copies
 
     def _by_layer(self) -> List[List[Bar]]:
         layers: Dict[str, List[Bar]] = {}
@@ -92,15 +96,16 @@ def layer_bars(network: Network) -> LayerBars:
     if not has_all_sensitivities(network):
         raise OutOfOrder("there are no sensitivities of layers yet: call network.forward(inputs), then "
                          "network.backward(targets).")
+    in_copies = in_batch_copies(network)
     bars: List[Bar] = []
     weights = weights_by_layer(network)
     for layer, neurons in reversed(network.groups.items()):
-        if neurons != [network.bias]:
+        if neurons != [network.bias] and not in_copies:
             bars += _neuron_bars(layer, neurons)
         together = [weight for kind in weights.get(layer, {}).values() for weight in kind]
         if together:
             bars.append(_bar(layer, "weights", [latest_sensitivity(network, weight) for weight in together]))
-    return LayerBars(bars)
+    return LayerBars(bars, in_copies)
 
 
 def _neuron_bars(layer: str, neurons: Sequence[Neuron]) -> List[Bar]:

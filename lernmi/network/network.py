@@ -139,7 +139,9 @@ class Network(Passes, Trainable, Storable, Exportable, Plottable, Displayable):
     def accumulate(self, samples: Sequence[Sample]) -> float:
         """Forward and backward for each sample; the sum of their losses."""
         if self.needs_batch:
-            return self.photocopied(len(samples)).accumulate_together(samples)
+            loss = self.photocopied(len(samples)).accumulate_together(samples)
+            self.targets, self.latest_loss = [], None       # the copies have those of this pass
+            return loss
         loss = 0.0
         for inputs, targets in [(inputs, self.check_targets(targets)) for inputs, targets in samples]:
             self.run(inputs)
@@ -196,6 +198,9 @@ class Network(Passes, Trainable, Storable, Exportable, Plottable, Displayable):
         except NumericError as error:
             raise numeric_checks.with_neuron(error, self.links) from None
         self.last_phase = "update"
+        for copies in self._batch_copies.values():
+            if copies.last_phase == "backward":             # they share the weights, which are used up
+                copies.last_phase = "update"
 
     def __getstate__(self) -> Dict[str, Any]:
         """What is copied and pickled. The neurons come first: each refers only to those before it."""

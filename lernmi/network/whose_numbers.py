@@ -14,13 +14,20 @@ WHOSE_NUMBERS = {
     "backward": "Values and sensitivities are of the latest sample; no update has used them yet.",
     "update": "Values and sensitivities are of the step before the update, which has used those of the "
               "weights up."}
+IN_BATCH_COPIES = ("The latest step learned from a batch: the values and sensitivities of its neurons are in "
+                   "the batch copies, network.photocopied(samples); those here are older.")
 WITH_ALL_SENSITIVITIES = ("backward", "update")
 WITH_SENSITIVITIES = ("loss", *WITH_ALL_SENSITIVITIES)
 
 
 def whose_numbers(network: Network) -> str:
     """Whose numbers they are, in a sentence."""
-    return WHOSE_NUMBERS[network.last_phase]
+    return IN_BATCH_COPIES if in_batch_copies(network) else WHOSE_NUMBERS[network.last_phase]
+
+
+def in_batch_copies(network: Network) -> bool:
+    """Whether the latest step was that of batch copies (BatchNorm), which hold its numbers."""
+    return network.needs_batch and network.last_phase == "update" and not network.targets
 
 
 def targets_of(network: Network) -> Dict[int, float]:
@@ -31,7 +38,7 @@ def targets_of(network: Network) -> Dict[int, float]:
 
 def has_sensitivities(network: Network) -> bool:
     """Whether any are computed since the latest forward pass; those of links may be older."""
-    return network.last_phase in WITH_SENSITIVITIES
+    return network.last_phase in WITH_SENSITIVITIES and not in_batch_copies(network)
 
 
 def has_all_sensitivities(network: Network) -> bool:

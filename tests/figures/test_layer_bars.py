@@ -5,7 +5,7 @@ from typing import Any, List, Sequence
 
 import pytest
 
-from lernmi import LSTM, Dense, GradientDescent, Network, OutOfOrder
+from lernmi import LSTM, BatchNorm, Dense, GradientDescent, Network, OutOfOrder
 from lernmi.figures.layer_bars import Bar, LayerBars, layer_bars
 
 FIRST = "The weights of the first layer, c0, have sensitivities of"
@@ -62,3 +62,15 @@ def test_time_steps_are_compared_as_well() -> None:
     assert LayerBars(bars).verdicts(str) == [
         "At its first time step, memory has sensitivities of 0.01, 50 times smaller than at its last."]
     assert LayerBars(bars).scale.is_logarithmic and not LayerBars(bars[:2]).scale.is_logarithmic
+
+
+def test_after_a_batch_of_copies_there_are_bars_of_the_weights_alone_and_a_sentence_says_so() -> None:
+    network = Network(2, Dense(2), BatchNorm(), Dense(1), seed=1)
+    network.learn_batch([([0, 1], [1]), ([1, 1], [0])], GradientDescent(0.1))
+    figure = layer_bars(network)
+    assert [(bar.layer, bar.what) for bar in figure.bars] == [
+        (layer, "weights") for layer in ("output", "norm", "hidden")]
+    assert all(bar.mean for bar in figure.bars) and "batch copies" in figure.sentences(str)[-1]
+    copies = layer_bars(network.photocopied(2))
+    assert copies.bars[0].what == "neurons" and copies.bars[0].mean and not copies.in_copies
+    assert [bar for bar in copies.bars if bar.what == "weights"] == figure.bars

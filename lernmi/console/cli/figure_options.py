@@ -39,12 +39,14 @@ def add_figures(command: argparse.ArgumentParser) -> None:
 
 
 def chosen_figure(options: argparse.Namespace) -> str:
-    """The figure that the options ask for, or ""; BadInput for more than one."""
+    """The figure that the options ask for, or ""; BadInput for options that don't go together."""
     chosen = [name for name in FIGURES if getattr(options, name.replace("-", "_"))]
     if len(chosen) > 1:
         raise BadInput(f"--{chosen[0]} and --{chosen[1]} are two figures: choose one.")
     if options.neuron is not None and chosen != ["boundary"]:
         raise BadInput("--neuron is for --boundary: add it, or leave out --neuron.")
+    if chosen and options.what != WHAT[0]:
+        raise BadInput(f"--what is for the drawing of the network: leave it out, or leave out --{chosen[0]}.")
     return chosen[0] if chosen else ""
 
 

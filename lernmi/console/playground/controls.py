@@ -129,8 +129,8 @@ class Controls(NetworkControls):
     def asked(self) -> str:
         """The question, as it is shown, with the answer as far as it is typed."""
         last = len(self.training.assignment.dataset) - 1
-        return (f"Step into which sample, 0 to {last:,}? Enter takes {self._worst}, the one with the highest "
-                f"loss; Esc goes back: {self.question}")
+        return (f"Step into sample: {self.question}_  (0 to {last:,}; Enter: {self._worst}, the highest "
+                "loss; Esc: back)")
 
     def _answer(self, key: str) -> None:
         """A key while a number is asked for."""

@@ -32,7 +32,8 @@ def test_lernmi_show_has_them_as_options(words: Any, sentence: str) -> None:
 @pytest.mark.parametrize("words, sentence", [
     (["xor", "--activation", "input[0]"], "input[0] has no incoming links"),
     (["mazur", "--confusion"], "the outputs of the network mean no classes"),
-    (["xor", "--histograms", "--by-layer"], "are two figures: choose one")])
+    (["xor", "--histograms", "--by-layer"], "are two figures: choose one"),
+    (["xor", "--histograms", "--what", "slopes"], "leave it out, or leave out --histograms.")])
 def test_what_can_not_be_drawn_is_refused_in_a_sentence(words: Any, sentence: str) -> None:
     run = lernmi("show", *words)
     assert run.returncode == 2 and sentence in run.stderr

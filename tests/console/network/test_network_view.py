@@ -5,7 +5,7 @@ from typing import Callable
 
 import pytest
 
-from lernmi import Dense, GradientDescent, Link, Network, Neuron, Weight, trace
+from lernmi import BatchNorm, Dense, GradientDescent, Link, Network, Neuron, Weight, trace
 from lernmi.console.display.page import Page
 from lernmi.console.network.network_view import print_network, readable_drawing
 from tests.support.networks import INPUTS, TARGETS, gated, mazur, skipping
@@ -169,3 +169,14 @@ def test_it_says_whose_numbers_they_are(
     assert sentence in text
     numbers = text.replace(sentence, "").replace("sensitivities", "")
     assert ("sens" in numbers) is has_sensitivities, "no stale or missing sensitivity is shown as a number"
+
+
+def test_after_a_batch_of_copies_no_zero_is_shown_as_a_sensitivity() -> None:
+    network = Network(2, Dense(2), BatchNorm(), Dense(1), seed=1)
+    network.forward([1, 1])
+    network.backward([1])
+    network.learn_batch([([0, 1], [1]), ([1, 1], [0])], GradientDescent(0.1))
+    text = " ".join(drawn(network).split())
+    assert "are in the batch copies, network.photocopied(samples); those here are older." in text
+    assert "sens." not in text and "target" not in text and "loss" not in text
+    assert "which has used those of the weights up." in " ".join(drawn(network.photocopied(2)).split())

@@ -39,7 +39,7 @@ def test_s_steps_into_the_stepper_and_quit_comes_back_to_the_same_network(waitin
     waiting.press("e")
     before = re.findall(r"loss [\d.]+", waiting.wait_for("is done"))
     waiting.press("s")
-    waiting.wait_for("Step into which sample, 0 to 3")
+    waiting.wait_for("Step into sample: _  .0 to 3")
     waiting.press("7\x7f2\r")
     waiting.wait_for("one learning step on sample 2(.|\n)*0/\\d+> ")
     waiting.press("learn 5\n")
@@ -52,7 +52,7 @@ def test_a_key_acts_at_once(waiting: Live) -> None:
     for key, pattern in (("n", r"One step, from 1 sample; the loss before it was \d"), ("h", "Anew: 2-5-1"),
                          ("\x1b[B", "Anew: 2-4-1"), ("l", "Anew: 2-4-4-1"), ("r", "rate 0.3"),
                          ("3", "Anew: 3-4-4-1"), ("o", "Not done: xor has no noise"),
-                         ("s", "Step into which"), ("x\x1bn", "One step"),
+                         ("s", "Step into sample"), ("x\x1bn", "One step"),
                          ("?", "Step into the stepper at this very moment"), ("?", "inputs")):
         waiting.press(key)
         waiting.wait_for(pattern)

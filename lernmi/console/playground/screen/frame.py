@@ -48,7 +48,7 @@ def _fitted(lines: Sequence[Text], columns: int, rows: int) -> List[Text]:
 # ---- above and below ------------------------------------------------------------------------------------
 
 def head_lines(page: Page, controls: Controls, columns: int) -> List[Text]:
-    """What learns, how far it is, and how fast, where there is room for it."""
+    """What learns, and how far it is; the speed stands where there is room for it."""
     training = controls.training
     recipe, choices = training.assignment.recipe, training.choices
     layers = in_brief(layers_of(training.assignment), len(training.network.inputs))
@@ -60,8 +60,10 @@ def head_lines(page: Page, controls: Controls, columns: int) -> List[Text]:
     speed = f" · {controls.speed.name}" if controls.is_running else " · paused"
     second = Text(page.symbols("▶" if controls.is_running else "■"), "bold")
     second.append(page.text(f" epoch {training.progress:,.1f} · {' · '.join(measured(controls))}"))
-    if len(second) + len(speed) <= columns:
-        second.append(page.text(speed), "not bold dim")
+    for line in (second, first):
+        if len(line) + len(speed) <= columns:
+            line.append(page.text(speed), "not bold dim")
+            break
     return [first, second]
 
 
@@ -112,11 +114,11 @@ def key_lines(page: Page, columns: int, rows: int) -> List[Text]:
 
 def help_lines(page: Page, columns: int, rows: int) -> List[Text]:
     """Every key with a sentence."""
-    lines = [Text("The playground: a network learns while you watch, and you change what it does.", "bold"),
+    lines = [Text("A network learns while you watch; keys change what it does. ? goes back to it.", "bold"),
              Text("")]
     for key in KEYS:
         lines += _entry(page, key.shown, key.help, columns)
-    return [*lines, Text(""), Text("? goes back to the network; it goes on learning meanwhile.", "dim")]
+    return lines
 
 
 def _entry(page: Page, shown: str, sentence: str, columns: int) -> List[Text]:

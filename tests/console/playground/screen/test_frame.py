@@ -6,7 +6,7 @@ import pytest
 
 from lernmi.console.display.page import Page
 from lernmi.console.playground.choices import Choices
-from lernmi.console.playground.controls import Controls
+from lernmi.console.playground.controls import SPEEDS, Controls
 from lernmi.console.playground.screen.frame import frame
 from lernmi.console.playground.screen.painter import Painter
 from lernmi.console.playground.screen.scenes import scene_for
@@ -37,3 +37,19 @@ def test_frames_fit_any_size_and_show_what_was_measured(data: str, monkeypatch: 
         if rows > 20:
             assert f"loss {controls.training.latest.learned.loss:.3g}" in lines[1].plain
             assert lines[-1].plain.rstrip().endswith("? help  q quit")
+
+
+def test_at_80_columns_the_speed_the_typed_number_and_the_way_out_of_the_help_can_be_read() -> None:
+    controls = Controls(Training(Choices("iris")))
+    controls.speed = SPEEDS[4]
+    scene, page = scene_for(controls.training), Page(Tty(), width=80)
+    lines = [line.plain for line in frame(page, controls, scene, 80, 24)]
+    assert sum(line.endswith(" · 5 epochs a second") for line in lines[:2]) == 1
+    for key in "s149":
+        controls.press(key)
+    assert frame(page, controls, scene, 80, 24)[-3].plain.startswith("Step into sample: 149_  (0 to 149; ")
+    assert frame(page, controls, scene, 80, 24)[-3].plain.endswith("Esc: back)")
+    controls.press("escape")
+    controls.press("?")
+    text = "\n".join(line.plain for line in frame(page, controls, scene, 80, 24))
+    assert "? goes back to it." in text and "Leave." in text
