@@ -48,7 +48,7 @@ class Controls(NetworkControls):
         self.speed, self.view = SPEEDS[-1], VIEWS[0]
         self.question: Optional[str] = None
         self.sample: Optional[int] = None
-        self._worst = 0
+        self._worst, self._asking = 0, ""
 
     def press(self, key: str) -> None:
         """Do what the key is for; what can't be done becomes the message."""
@@ -97,7 +97,7 @@ class Controls(NetworkControls):
                         self._pause(f"{count_of(training.epochs, 'epoch')}, as --epochs says; space goes on.")
                         break
         except LernmiError as error:
-            self._pause(f"Paused: {error} Lower the rate with R, or begin anew with x.")
+            self._pause(f"Paused: lower the rate with R, or begin anew with x: {error}")
 
     def learn_to_the_end(self) -> None:
         """Learn for as many epochs as were asked for, or as are usual, measuring after each.
@@ -124,12 +124,13 @@ class Controls(NetworkControls):
     def ask_for_sample(self, _: int) -> None:
         """Ask which sample to step into."""
         self.question, self._worst = "", self.training.worst_answered()
+        self._asking = "Step into sample:"
 
     @property
     def asked(self) -> str:
         """The question, as it is shown, with the answer as far as it is typed."""
         last = len(self.training.assignment.dataset) - 1
-        return (f"Step into sample: {self.question}_  (0 to {last:,}; Enter: {self._worst}, the highest "
+        return (f"{self._asking} {self.question}_  (0 to {last:,}; Enter: {self._worst}, the highest "
                 "loss; Esc: back)")
 
     def _answer(self, key: str) -> None:
@@ -142,12 +143,11 @@ class Controls(NetworkControls):
         elif key in ("escape", "q", "\x03"):
             self.question = None
         elif key == "enter":
-            self.question = None
             number = int(typed) if typed else self._worst
-            last = len(self.training.assignment.dataset) - 1
-            if number > last:
-                raise BadInput(f"there is no sample {number}: they go from 0 to {last:,}.")
-            self.sample = number
+            if number < len(self.training.assignment.dataset):
+                self.question, self.sample = None, number
+            else:
+                self.question, self._asking = "", f"There is no {number}; which:"
 
     # ---- the screen --------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ NAMES: Dict[str, str] = {
     "\x1bOA": "up", "\x1bOB": "down", "\x1bOC": "right", "\x1bOD": "left", "\x1b[Z": "back tab",
     "\x0c": "ctrl-l", "\xe0H": "up", "\xe0P": "down", "\xe0M": "right", "\xe0K": "left"}
 KEY = re.compile("\x1b\\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|[\0\xe0].|.", re.DOTALL)
+UNFINISHED = re.compile(rb"\x1b([\[O][0-9;]*)?\Z")      # of a key that is several characters
+REST = 0.05                 # seconds until these have all arrived, also over a slow line
 MOST_BYTES = 1024           # that are read at once
 POLLING = 0.02              # seconds, on Windows
 HANG_UP = 128 + 1           # the exit status where the terminal was closed, as after the signal SIGHUP
@@ -59,6 +61,8 @@ class UnixKeyboard:
             data = b""
         if not data:
             raise SystemExit(HANG_UP)
+        if UNFINISHED.search(data) and select.select([self._file], [], [], REST)[0]:
+            data += os.read(self._file, MOST_BYTES)
         return names_of(data.decode("utf-8", "ignore"))
 
 

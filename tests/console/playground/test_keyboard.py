@@ -8,7 +8,7 @@ from typing import List
 import pytest
 
 from lernmi.console.playground import keyboard
-from lernmi.console.playground.keyboard import WindowsKeyboard, find_keyboard
+from lernmi.console.playground.keyboard import UnixKeyboard, WindowsKeyboard, find_keyboard
 
 
 def console(monkeypatch: pytest.MonkeyPatch, typed: str) -> List[str]:
@@ -40,3 +40,21 @@ def test_where_neither_can_be_read_there_is_no_keyboard(monkeypatch: pytest.Monk
     assert find_keyboard() is None
     monkeypatch.setattr(keyboard, "is_tty", lambda stream: False)
     assert find_keyboard() is None
+
+
+def test_an_arrow_that_arrives_in_two_pieces_is_one_key() -> None:
+    import pty
+    from threading import Timer
+    there, here = pty.openpty()
+    keys = UnixKeyboard(here)
+    keys.open()
+    os.write(there, b"n\x1b")
+    rest = Timer(0.01, os.write, (there, b"[A"))
+    rest.start()
+    assert keys.read(5.0) == ["n", "up"]
+    rest.join()
+    os.write(there, b"\x1b")
+    assert keys.read(5.0) == ["escape"], "alone, it is a key of its own"
+    keys.close()
+    os.close(there)
+    os.close(here)

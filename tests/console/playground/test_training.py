@@ -58,4 +58,4 @@ def test_a_rate_that_is_too_high_pauses_with_a_sentence() -> None:
     controls = Controls(Training(Choices("plane", activation="relu", rate=100.0, limit=1e300)))
     steps = iter(range(500))
     controls.learn_on(lambda: next(steps, None) is not None)
-    assert not controls.is_running and "Lower the rate with R" in controls.message
+    assert not controls.is_running and "lower the rate with R" in controls.message
