@@ -8,6 +8,7 @@ from lernmi.console.playground.key_table import KEYS, METHODS
 from lernmi.console.playground.training import Training
 from lernmi.datasets import load
 from lernmi.examples.assignment import assignment_for
+from tests.support.slow import slow
 
 
 def test_after_so_many_epochs_the_network_is_that_of_train_bit_for_bit() -> None:
@@ -44,7 +45,7 @@ def test_what_is_impossible_is_said_and_changes_nothing() -> None:
     assert controls.training.network is network
 
 
-@pytest.mark.parametrize("data", ["circle", "iris", "echo"])
+@pytest.mark.parametrize("data", [slow("circle"), "iris", slow("echo")])
 def test_every_key_does_something_on_all_data(data: str) -> None:
     controls = Controls(Training(Choices(data)))
     for key in METHODS:

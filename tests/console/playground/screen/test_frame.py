@@ -12,6 +12,7 @@ from lernmi.console.playground.screen.painter import Painter
 from lernmi.console.playground.screen.scenes import scene_for
 from lernmi.console.playground.training import Training
 from tests.support.processes import without_escapes
+from tests.support.slow import slow
 
 
 class Tty(io.StringIO):
@@ -21,7 +22,7 @@ class Tty(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize("data", ["xor", "plane", "iris", "digits", "parity"])
+@pytest.mark.parametrize("data", ["xor", "plane", "iris", slow("digits"), "parity"])
 def test_frames_fit_any_size_and_show_what_was_measured(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
