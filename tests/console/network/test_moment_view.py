@@ -38,7 +38,7 @@ def look_at_everything(network: Network, inputs: Any, targets: Any, **options: A
 @pytest.mark.parametrize("options", [
     {"record": True, "width": 80}, {"record": True, "width": 40, "digits": 17}, {"plain": True}],
     ids=["wide", "narrow", "plain"])
-@pytest.mark.parametrize("name", slow_but(["mazur", "rnn"], EXAMPLES))
+@pytest.mark.parametrize("name", slow_but(["rnn"], EXAMPLES))
 def test_every_example_can_be_shown(name: str, options: Any) -> None:
     text = look_at_everything(*example_case(EXAMPLES[name]), **options)
     if options.get("plain"):
