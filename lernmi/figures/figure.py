@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Callable, List
 
 from ..support.late_imports import Displayable
 
 
-class Figure(Displayable):
+class Figure(Displayable, ABC):
     """Numbers to be drawn: a terminal draws them in characters, a page or a notebook as SVG.
 
     ``title``: what is shown, in a line. Subclasses hold the numbers.
@@ -15,9 +16,9 @@ class Figure(Displayable):
 
     title = ""
 
+    @abstractmethod
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """What the drawing shows, in words, for whoever can't see it; ``number`` writes a number."""
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.title})"

@@ -48,8 +48,7 @@ def add_train(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--patience", type=int, metavar="N",
                          help="early stopping: end when the loss of the samples held out hasn't become "
                               "smaller for N epochs, with the best weights")
-    command.add_argument("--seed", type=int, default=SEED, metavar="N",
-                         help=f"draws the held out samples, the weights and the order (default {SEED})")
+    add_seed(command)
     command.add_argument("--save", metavar="FILE", help="save the network there, as JSON")
     command.add_argument("--checkpoint", metavar="FILE",
                          help="save the state of training there after each epoch")
@@ -61,6 +60,12 @@ def add_train(command: argparse.ArgumentParser, name: str) -> None:
     add_making(command)
     add_reading(command)
     add_digits(command)
+
+
+def add_seed(command: argparse.ArgumentParser) -> None:
+    """What draws all random numbers of a training."""
+    command.add_argument("--seed", type=int, default=SEED, metavar="N",
+                         help=f"draws the held out samples, the weights and the order (default {SEED})")
 
 
 def add_saved(command: argparse.ArgumentParser, name: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .example_options import SEED
-from .learning_options import add_digits, add_limits, add_recipe
+from .learning_options import add_digits, add_limits, add_recipe, add_seed
 
 FIRST = "circle"        # the data set, unless another is asked for
 
@@ -21,8 +20,7 @@ def add_play(command: argparse.ArgumentParser, name: str) -> None:
                          help="of a saved network: a data set or a file (default: the set it was trained on)")
     add_recipe(command)
     add_limits(command)
-    command.add_argument("--seed", type=int, default=SEED, metavar="N",
-                         help=f"draws the held out samples, the weights and the order (default {SEED})")
+    add_seed(command)
     command.add_argument("--save", metavar="FILE",
                          help="at the end, save the last picture as .svg, .html or .txt")
     command.add_argument("--force", action="store_true",
