@@ -2,6 +2,7 @@
 
 Covers: gradient descent sample by sample, the plateau, local minima, how much the seed decides.
 Scenario: the gates of the Ruby program lernmi, with the success rate over 30 seeds.
+Takes: a second.
 """
 
 from typing import List, Sequence, Tuple
@@ -37,16 +38,16 @@ def curve(losses: Sequence[float], every: int) -> List[List[object]]:
 
 with Lesson("Logic gates") as lesson:
     for gate, samples in GATES.items():
-        lesson.part(f"{gate}: one neuron")
+        lesson.scene(f"{gate}: one neuron")
         network = Network(len(samples[0][0]), Dense(1), seed=1)
         losses = train(network, samples, EPOCHS)
         lesson.numbers([f"inputs of {gate}", "target", "output"],
                        [[" ".join(map(str, inputs)), targets[0], network.predict(inputs)[0]]
                         for inputs, targets in samples])
-        lesson.say(f"""Loss {lesson.page.number(losses[0])} in the first epoch,
-            {lesson.page.number(losses[-1])} in the last of {EPOCHS}.""")
+        lesson.say(f"""Loss {lesson.number(losses[0])} in the first epoch,
+            {lesson.number(losses[-1])} in the last of {EPOCHS}.""")
 
-    lesson.part("XOR: one neuron is not enough")
+    lesson.scene("XOR: one neuron is not enough")
     network = Network(2, Dense(1), seed=1)
     losses = train(network, XOR, EPOCHS)
     lesson.numbers(["inputs of XOR", "target", "output"],
@@ -55,7 +56,7 @@ with Lesson("Logic gates") as lesson:
     lesson.say("""A single neuron draws one straight line between yes and no. No line separates
         XOR's yes from its no, so it settles near one half and goes no further.""")
 
-    lesson.part("XOR with two hidden neurons: the plateau")
+    lesson.scene("XOR with two hidden neurons: the plateau")
     nets = {seed: Network(2, Dense(2), Dense(1), seed=seed) for seed in range(SEEDS)}
     histories = {seed: train(net, XOR, XOR_EPOCHS) for seed, net in nets.items()}
     learned = [seed for seed, net in nets.items() if knows(net, XOR)]
@@ -65,7 +66,7 @@ with Lesson("Logic gates") as lesson:
         half, the four samples pull in opposite directions, and the sensitivities nearly cancel.
         Who stops too early thinks that it can't learn.""")
 
-    lesson.part(f"How often does it work? {SEEDS} seeds, {XOR_EPOCHS} epochs each")
+    lesson.scene(f"How often does it work? {SEEDS} seeds, {XOR_EPOCHS} epochs each")
     failed = [seed for seed in nets if seed not in learned]
     lesson.say(f"""{len(learned)} of {SEEDS} networks know XOR in the end. The others do not, and
         most of them hardly move any more:""")

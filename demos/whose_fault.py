@@ -2,6 +2,7 @@
 
 Covers: sensitivities, the chain rule as a chain of neighbours, paths, what a sensitivity predicts.
 Scenario: a network that should say XOR and is half trained gets one sample wrong.
+Takes: a second.
 """
 
 from lernmi import Dense, GradientDescent, Lesson, Network, trace
@@ -16,7 +17,7 @@ with Lesson("Whose fault is it?") as lesson:
         for inputs, targets in SAMPLES:
             network.learn(inputs, targets, teacher)
 
-    lesson.part("The error")
+    lesson.scene("The error")
     lesson.say("""This network has seen the four samples of XOR 600 times. Here is what it says:""")
     lesson.numbers(["inputs", "target", "output", "loss"],
                    [[f"{inputs[0]} {inputs[1]}", targets[0], network.predict(inputs)[0],
@@ -25,7 +26,7 @@ with Lesson("Whose fault is it?") as lesson:
     lesson.say(f"""It is most wrong about {inputs[0]} {inputs[1]}. Whose fault is that? Everyone on
         the way had a part in it.""")
 
-    lesson.part("The blame, link by link")
+    lesson.scene("The blame, link by link")
     step = trace(network, inputs, targets)
     lesson.say("""Backward begins at the output: its sensitivity is the error. Each link takes what
         its target was blamed for, times the target's slope, and hands it on: times its weight to
@@ -33,19 +34,19 @@ with Lesson("Whose fault is it?") as lesson:
     lesson.show(step, only=["backward", "output"])
     lesson.show(network)
 
-    lesson.part("One weight's share")
+    lesson.scene("One weight's share")
     deep = [link.weight for link in network.links if link.target.name.startswith("hidden")]
     blamed = max(deep, key=lambda weight: abs(weight.sensitivity))
     lesson.say(f"""No weight before the hidden neurons is blamed more than {blamed.name}. This is
         how the blame came to it:""")
     lesson.show(step.why(blamed.name))
 
-    lesson.part("One input's share")
+    lesson.scene("One input's share")
     lesson.say("""Inputs can be asked as well. Nobody will change them, but it is good to know
         what the answer hung on. Several paths lead to an input: their products are added.""")
     lesson.show(step.why("input[0]"))
 
-    lesson.part("Is the blame just?")
+    lesson.scene("Is the blame just?")
     lesson.say(f"""A sensitivity is a prediction: if a weight rises by {NUDGE}, the loss changes by
         {NUDGE} times its sensitivity. Let us see.""")
     before = network.evaluate(inputs, targets)

@@ -3,6 +3,7 @@
 Covers: forward propagation, squared error, backpropagation, gradient descent, update order.
 Scenario: the 2-2-2 network of Matt Mazur's article "A Step by Step Backpropagation Example"
 (2015), which thousands of people have checked their own code against.
+Takes: a second.
 """
 
 from lernmi import Dense, GradientDescent, Lesson, Network, Weight, trace
@@ -43,7 +44,7 @@ with Lesson("The worked example", digits=9) as lesson:
     lesson.say("""One learning step of a network with two inputs, two hidden neurons and two
         outputs. Every number below can be checked with a pocket calculator.""")
 
-    lesson.part("Forward, and how wrong it is")
+    lesson.scene("Forward, and how wrong it is")
     network = mazur()
     step = trace(network, INPUTS, TARGETS, GradientDescent(RATE))
     lesson.show(step, only=["forward", "hidden[0]"])
@@ -51,22 +52,22 @@ with Lesson("The worked example", digits=9) as lesson:
     lesson.say("""The sensitivity of a neuron is how much the loss changes when its value does:
         ∂loss/∂value, the gradient. For an output and the squared error it is just the error.""")
 
-    lesson.part("Backward to w5, which leads to an output")
+    lesson.scene("Backward to w5, which leads to an output")
     lesson.say("""Three factors, three neighbours: the sensitivity of output[0], its slope, and the
         value that came through w5.""")
     lesson.show(step, only=["backward", "w5"])
 
-    lesson.part("Backward to w1, one layer deeper")
+    lesson.scene("Backward to w1, one layer deeper")
     lesson.say("""hidden[0] is blamed by both outputs, each through the weight between them. The two
         shares are added, and only then multiplied on.""")
     lesson.show(step.why("w1"))
 
-    lesson.part("Only now do the weights change")
+    lesson.scene("Only now do the weights change")
     lesson.show(step, only="update")
     before, after = step.loss, network.evaluate(INPUTS, TARGETS)
     lesson.numbers(["", "loss"], [["before", before], ["after one step", after]])
 
-    lesson.part("The bug: changing weights on the way back")
+    lesson.scene("The bug: changing weights on the way back")
     hasty = mazur()
     hasty_step(hasty, GradientDescent(RATE))
     wrong = hasty.evaluate(INPUTS, TARGETS)
@@ -76,7 +77,7 @@ with Lesson("The worked example", digits=9) as lesson:
                    [[right.name, right.value, other.value]
                     for right, other in zip(network.weights, hasty.weights)])
     lesson.numbers(["", "loss"], [["right: two phases", after], ["hasty: one phase", wrong]])
-    lesson.say(f"""The article prints {lesson.page.number(wrong)}: it is the hasty figure. The
+    lesson.say(f"""The article prints {lesson.number(wrong)}: it is the hasty figure. The
         weights w1 to w4 differ, because what reached them had passed weights that no longer were
         the ones that made the error. So in lernmi backward never changes a weight; an optimizer
         does, after.""")

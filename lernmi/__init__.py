@@ -37,7 +37,7 @@ from .training import (
 from .weight import Weight
 
 if TYPE_CHECKING:
-    from .console.lesson import Lesson as Lesson
+    from .console.lesson.lesson import Lesson as Lesson
     from .console.stepper.stepper import stepper as stepper
     from .storage import load as load
     from .training import check_gradients as check_gradients
@@ -58,7 +58,7 @@ def __getattr__(name: str) -> Any:
         from .storage import load
         return load
     if name == "Lesson":
-        from .console.lesson import Lesson
+        from .console.lesson.lesson import Lesson
         return Lesson
     if name == "stepper":
         from .console.stepper.stepper import stepper

@@ -1,48 +1,74 @@
-"""Each demo prints exactly what its golden file holds.
+"""Each demo shows exactly what its golden file holds, scene by scene on a projector of 100 × 30 characters.
 
 After a change that is meant to be seen: LERNMI_GOLDEN=write python -m pytest -m "" tests/test_demos.py,
-and read the difference before you commit it.
+and read the difference before you commit it. ``-k worked_example`` does it for one.
 """
 
 import ast
 import os
-import subprocess
+import re
+import shlex
 import sys
 from pathlib import Path
+from typing import List
 
 import pytest
 
-from tests.support.processes import ROOT, environment
+from tests.support.processes import ROOT, on_terminal, without_escapes
 from tests.support.slow import slow
 
 DEMOS = sorted((ROOT / "demos").glob("*.py"))
+COLUMNS, ROWS = 100, 30
+# Demos that take less than a second; the others run with the slow tests.
+QUICK = {"worked_example", "whose_fault", "two_paths"}
+MODULES = {"lernmi", "lernmi.datasets", "lernmi.training", "math", "random", "statistics", "typing"}
+SCENE = re.compile(r"^(\d+)\. .* ─+$", re.MULTILINE)
 
 
-def run(demo: Path) -> str:
-    process = subprocess.run([sys.executable, str(demo)], cwd=ROOT, env=environment(),
-                             capture_output=True, stdin=subprocess.DEVNULL, timeout=600)
-    assert (process.returncode, process.stderr) == (0, b"")
-    return process.stdout.decode("utf-8").replace("\r\n", "\n")
+def projected(demo: Path, handout: Path) -> str:
+    """What it shows on a terminal of that size, without pauses; its handout is saved as well."""
+    errors = handout.with_suffix(".errors")
+    command = [sys.executable, str(demo), "--no-pause", "--save", str(handout)]
+    text, status = on_terminal(["/bin/sh", "-c", f"exec {shlex.join(command)} 2>{shlex.quote(str(errors))}"],
+                               columns=COLUMNS, rows=ROWS)
+    assert (status, errors.read_text()) == (0, "")
+    return re.sub(r" +$", "", without_escapes(text).replace(str(handout), "handout.html"), flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("demo", [slow(demo) if demo.stem == "logic_gates" else demo for demo in DEMOS],
+def scenes_of(text: str) -> List[str]:
+    """The scenes; the title and what is said before the first belong to it."""
+    starts = [match.start() for match in SCENE.finditer(text)]
+    starts[0] = 0
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)])]
+
+
+@pytest.mark.parametrize("demo", [demo if demo.stem in QUICK else slow(demo) for demo in DEMOS],
                          ids=lambda demo: demo.stem)
-def test_output_is_golden(demo: Path) -> None:
+def test_output_is_golden_and_each_scene_fits_a_projector(demo: Path, tmp_path: Path) -> None:
     golden = ROOT / "tests" / "golden" / f"{demo.stem}.txt"
-    text = run(demo)
+    text = projected(demo, tmp_path / "handout.html")
+    scenes = scenes_of(text)
+    for scene in scenes:
+        lines = scene.replace("Saved as handout.html.\n", "").splitlines()
+        assert max(map(len, lines)) <= COLUMNS, scene
+        assert len(lines) < ROWS, f"{len(lines)} rows, and one for the prompt:\n{scene}"
+    assert "The number: " in scenes[-1] and "For the class: " in scenes[-1]
+    assert (tmp_path / "handout.html").read_text(encoding="utf-8").count("<section>") == len(scenes)
     if os.environ.get("LERNMI_GOLDEN") == "write":
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.stem)
-def test_a_demo_says_what_it_covers_and_uses_public_names_only(demo: Path) -> None:
-    tree = ast.parse(demo.read_text(encoding="utf-8"))
-    assert "Covers:" in (ast.get_docstring(tree) or "") and "Scenario:" in (
-        ast.get_docstring(tree) or "")
+def test_a_demo_is_short_says_what_it_shows_and_uses_public_names_only(demo: Path) -> None:
+    text = demo.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 100
+    tree = ast.parse(text)
+    for field in ("Covers:", "Scenario:", "Takes:"):
+        assert field in (ast.get_docstring(tree) or "")
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            assert node.module in ("lernmi", "typing"), node.module
+            assert node.module in MODULES or str(node.module).startswith("lernmi.figures"), node.module
         if isinstance(node, ast.Attribute):
             assert not node.attr.startswith("_"), node.attr
 

@@ -45,16 +45,20 @@ def html_page(title: str, body: Sequence[str], picture: Svg) -> str:
     share = min(1.0, down / (picture.height * width / picture.width))
     if share >= SMALLEST_SHARE:
         width *= share
-    return _page(title, [*body, _figure(picture, down * picture.width / width)], paper, width)
+    return _on_paper(title, [*body, figure(picture, down * picture.width / width)], paper, width)
 
 
 def text_page(title: str, body: Sequence[str]) -> str:
     """A page of text alone."""
-    return _page(title, body, "portrait", PAPER["portrait"][0])
+    return _on_paper(title, body, "portrait", PAPER["portrait"][0])
 
 
-def _page(title: str, body: Sequence[str], paper: str, width: float) -> str:
-    style = STYLE % {"font": FONT, "paper": paper, "width": width}
+def _on_paper(title: str, body: Sequence[str], paper: str, width: float) -> str:
+    return whole_page(title, body, STYLE % {"font": FONT, "paper": paper, "width": width})
+
+
+def whole_page(title: str, body: Sequence[str], style: str) -> str:
+    """A page of HTML with this style sheet; all that it needs is in it."""
     return "\n".join([
         "<!DOCTYPE html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -62,7 +66,7 @@ def _page(title: str, body: Sequence[str], paper: str, width: float) -> str:
         "</html>"])
 
 
-def _figure(picture: Svg, highest: float = math.inf) -> str:
+def figure(picture: Svg, highest: float = math.inf) -> str:
     """The picture as wide as there is room, within limits, in bands that fit a page each; its caption.
 
     Where there is little room it stays readable, and can be scrolled sideways.
@@ -73,11 +77,6 @@ def _figure(picture: Svg, highest: float = math.inf) -> str:
     return "\n".join(['<figure style="margin:12px 0 0">', '<div style="overflow-x:auto;background:#ffffff">',
                       *picture.bands(highest, style=style), "</div>",
                       f"<figcaption>{caption}</figcaption>" if caption else "", "</figure>"])
-
-
-def notebook_picture(picture: Svg) -> str:
-    """The picture for a notebook."""
-    return _figure(picture)
 
 
 def introduction(lines: Sequence[str]) -> List[str]:

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any, List, Tuple
 
-from lernmi.web.page import html_page, introduction, notebook_picture, preformatted, text_page
+from lernmi.web.page import figure, html_page, introduction, preformatted, text_page
 from lernmi.web.svg import Svg
 
 
@@ -64,6 +64,6 @@ def test_each_character_beyond_ascii_has_the_width_of_its_columns() -> None:
 
 
 def test_in_a_notebook_a_picture_can_be_scrolled_and_has_its_caption() -> None:
-    html = notebook_picture(picture(1000, 300))
+    html = figure(picture(1000, 300))
     assert "overflow-x:auto" in html and "min-width:850px" in html and "below &lt;it&gt;" in html
     assert "<style" not in html

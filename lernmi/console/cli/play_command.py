@@ -14,11 +14,11 @@ from ...examples.recipe import recipe_for
 from ...storage.network_file import is_saved_network
 from ...support import validation
 from ...support.errors import BadInput
+from ..display.keyboard import find_keyboard
 from ..display.page import Page
 from ..display.page_export import check_saving
 from ..playground.choices import FIELDS, Choices
 from ..playground.controls import Controls
-from ..playground.keyboard import find_keyboard
 from ..playground.last_frame import print_last_frame, save_last_frame
 from ..playground.playground import Playground
 from ..playground.terminal import Terminal

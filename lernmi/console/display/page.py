@@ -66,6 +66,7 @@ class Page:
         self.digits = validation.digits(digits)
         self._explained: List[Sequence[str]] = []
         self._after_blank = True
+        self._rows: Optional[int] = None
         self.plain = plain = validation.flag(plain, "plain")
         stream = stream or sys.stdout
         self.ascii = plain or not (record or can_write_symbols(stream))
@@ -93,6 +94,13 @@ class Page:
         page.digits = digits
         return page
 
+    @contextmanager
+    def limited_to(self, rows: Optional[int]) -> Iterator[None]:
+        """In this block, a drawing has so many rows."""
+        self._rows = rows
+        yield
+        self._rows = None
+
     @property
     def width(self) -> int:
         """How many characters fit on a line."""
@@ -100,7 +108,9 @@ class Page:
 
     @property
     def rows(self) -> Optional[int]:
-        """How many rows a screen has for text, beside a prompt; None where there is no screen."""
+        """How many rows there are for text, beside a prompt; None where there is no screen and no limit."""
+        if self._rows is not None:
+            return self._rows
         return None if self.console.record or not self.laid_out else max(self.console.height - 2, 1)
 
     def rows_of(self, thing: RenderableType) -> int:

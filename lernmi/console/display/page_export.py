@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Optional, Union
+from typing import Optional, Sequence, Union
 
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
@@ -42,9 +42,7 @@ def save_page(page: Page, path: Union[str, Path], title: str = "lernmi", force: 
         text = text_page(title, [preformatted(html_code(page))])
     else:
         text = _offline(page.console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME), title)
-    mark = MARK.format(__version__)
-    mark = mark if ending == ".txt" else f"<!-- {mark} -->"
-    write_atomically(path, [text.rstrip("\n"), f"\n{mark}\n"], _is_saved_page, force)
+    write_page(path, text, force)
 
 
 def html_code(page: Page) -> str:
@@ -65,13 +63,27 @@ def _offline(svg: str, title: str) -> str:
         'class="rich-terminal"', 'class="rich-terminal" role="img" xml:space="preserve"', 1)
 
 
-def check_saving(path: Path, force: bool = False) -> None:
-    """BadInput unless the ending is one of ENDINGS, the folder exists, and what is there may be replaced."""
-    if path.suffix.lower() not in ENDINGS:
-        raise BadInput(f"{path.name!r} can't be saved: its name must end in .html, .svg or .txt.")
+def check_saving(path: Path, force: bool = False, endings: Sequence[str] = ENDINGS) -> None:
+    """BadInput unless the ending is one of these, the folder exists, and what is there may be replaced."""
+    if path.suffix.lower() not in endings:
+        raise BadInput(f"{path.name!r} can't be saved: its name must end in {_any_of(endings)}.")
     if not path.parent.is_dir():
         raise BadInput(f"{path} can't be written: there is no folder {path.parent}.")
     check_replaceable(path, _is_saved_page, force)
+
+
+def _any_of(endings: Sequence[str]) -> str:
+    """.html, .svg or .txt."""
+    *others, last = endings
+    return " or ".join([", ".join(others), last] if others else [last])
+
+
+def write_page(path: Path, text: str, force: bool = False) -> None:
+    """Write the text of a page, with the mark of its last line. Raises BadInput where check_saving does."""
+    check_saving(path, force)
+    mark = MARK.format(__version__)
+    mark = mark if path.suffix.lower() == ".txt" else f"<!-- {mark} -->"
+    write_atomically(path, [text.rstrip("\n"), f"\n{mark}\n"], _is_saved_page, force)
 
 
 def _is_saved_page(path: Path) -> bool:

@@ -16,7 +16,8 @@ from ...support.errors import BadInput
 from ...tracing import Trace, Why
 from ...training import GradientReport, History
 from ...web.charts.drawing import svg_of
-from ...web.page import notebook_picture, preformatted
+from ...web.page import figure as picture_on_page
+from ...web.page import preformatted
 from ...web.svg import Svg
 from ..charts.drawing import print_figure
 from ..learning.history_view import print_history
@@ -44,7 +45,7 @@ _printer.register(Figure, lambda thing: print_figure)
 
 
 @singledispatch
-def picture_of(thing: Any, digits: int = 4) -> Optional[Svg]:
+def picture_of(thing: Any, digits: int = 4, **options: Any) -> Optional[Svg]:
     """The vector picture of a thing; None for one that is text."""
     return None
 
@@ -106,5 +107,5 @@ def notebook_bundle(thing: Any) -> Dict[str, str]:
     picture = picture_of(thing)
     if picture is None:
         return {"text/html": preformatted(html_code(page)), "text/plain": page.console.export_text()}
-    return {"text/html": notebook_picture(picture), "image/svg+xml": str(picture),
+    return {"text/html": picture_on_page(picture), "image/svg+xml": str(picture),
             "text/plain": page.console.export_text()}

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any, Iterator, List, Optional, Sequence, TextIO, Tuple
 
 from ...support.held_signals import HeldSignals, holding_signals
-from .keyboard import HANG_UP, Keyboard
+from ..display.keyboard import HANG_UP, Keyboard
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"          # alternate screen, no cursor, lines don't wrap
 LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l"

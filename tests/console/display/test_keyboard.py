@@ -7,8 +7,8 @@ from typing import List
 
 import pytest
 
-from lernmi.console.playground import keyboard
-from lernmi.console.playground.keyboard import UnixKeyboard, WindowsKeyboard, find_keyboard
+from lernmi.console.display import keyboard
+from lernmi.console.display.keyboard import UnixKeyboard, WindowsKeyboard, find_keyboard
 
 
 def console(monkeypatch: pytest.MonkeyPatch, typed: str) -> List[str]:

@@ -10,12 +10,13 @@ import time
 from contextlib import suppress
 from typing import Any, Dict, List, Optional, Union
 
-from ..display.terminal import is_terminal, is_tty
+from .terminal import is_terminal, is_tty
 
 NAMES: Dict[str, str] = {
     " ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace", "\b": "backspace",
     "\x1b": "escape", "\x1b[A": "up", "\x1b[B": "down", "\x1b[C": "right", "\x1b[D": "left",
     "\x1bOA": "up", "\x1bOB": "down", "\x1bOC": "right", "\x1bOD": "left", "\x1b[Z": "back tab",
+    "\x1b[5~": "page up", "\x1b[6~": "page down", "\xe0I": "page up", "\xe0Q": "page down",
     "\x0c": "ctrl-l", "\xe0H": "up", "\xe0P": "down", "\xe0M": "right", "\xe0K": "left"}
 KEY = re.compile("\x1b\\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|[\0\xe0].|.", re.DOTALL)
 UNFINISHED = re.compile(rb"\x1b([\[O][0-9;]*)?\Z")      # of a key that is several characters

@@ -1,0 +1,69 @@
+"""The handout of a lesson: all that its scenes say and show, with vector drawings, as a page of HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Sequence
+
+from ...web import handout as html
+from ...web.page import figure, preformatted
+from ...web.svg import escaped
+from ..display.page import Page
+from ..display.page_export import html_code, write_page
+from ..display.printing import picture_of, print_on
+from .options import LessonOptions
+
+
+class Handout:
+    """Collects what a lesson shows, as it is at that moment; nothing where it isn't to be saved."""
+
+    def __init__(self, title: str, digits: int, options: LessonOptions) -> None:
+        self._title = title
+        self._digits = digits
+        self._options = options
+        self._scenes: List[List[str]] = [[]]
+
+    def begin(self) -> None:
+        """The next scene begins."""
+        self._scenes.append([])
+
+    def heading(self, text: str) -> None:
+        """The title of a scene."""
+        self._add(lambda: html.heading(text))
+
+    def paragraph(self, text: str, kind: str = "") -> None:
+        """Prose."""
+        self._add(lambda: html.paragraph(text, kind))
+
+    def code(self, text: str) -> None:
+        """Lines of a program."""
+        self._add(lambda: preformatted(escaped(text)))
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[Any]],
+              number: Callable[[float], str]) -> None:
+        """A table; ``number`` writes floats."""
+        texts = [[number(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
+        are_numbers = [not isinstance(cell, str) for cell in rows[0]]
+        self._add(lambda: html.table(headings, texts, are_numbers))
+
+    def show(self, thing: Any, options: Dict[str, Any]) -> None:
+        """The vector drawing of a thing, or the text that is printed of it."""
+        self._add(lambda: self._drawn(thing, options))
+
+    def save(self) -> None:
+        """Write the page; with the option scene, of this one alone."""
+        scene = self._options.scene
+        scenes = self._scenes if scene is None else [self._scenes[scene - 1]]
+        write_page(Path(str(self._options.save)), html.handout_page(self._title, scenes), self._options.force)
+
+    def _add(self, piece: Callable[[], str]) -> None:
+        if self._options.save is not None:
+            self._scenes[-1].append(piece())
+
+    def _drawn(self, thing: Any, options: Dict[str, Any]) -> str:
+        picture = picture_of(thing, digits=self._digits, **options)
+        if picture is not None:
+            return figure(picture)
+        page = Page(width=100, digits=self._digits, record=True)
+        print_on(page, thing, **options)
+        return preformatted(html_code(page))

@@ -1,0 +1,1 @@
+"""Figures of any numbers: curves with points, and bars."""

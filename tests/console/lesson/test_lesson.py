@@ -1,0 +1,41 @@
+"""A lesson: what it prints on a pipe and in sentences, and which scenes."""
+
+import pytest
+
+from lernmi import Dense, Lesson, Network
+from lernmi.console.lesson.options import LessonOptions
+
+
+def told(options: LessonOptions) -> None:
+    with Lesson("Numbers", options=options) as lesson:
+        lesson.say("To begin with.")
+        lesson.scene("One")
+        lesson.numbers(["what", "number"], [["half", 0.5], ["minus", -2.0]])
+        lesson.scene("Two")
+        lesson.show(Network(1, Dense(1, weights=1.0, biases=0.0)))
+        lesson.code("""
+            a = 1
+            b = 2
+            """)
+        lesson.conclude(f"It is {lesson.number(1 / 3)}.", "Why?")
+
+
+def test_a_plain_lesson_is_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    told(LessonOptions(plain=True))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:5] == ["Numbers.", "To begin with.", "1. One.", "what: half; number: 0.5.",
+                         "what: minus; number: -2."]
+    assert lines[-2:] == ["The number: It is 0.3333.", "For the class: Why?"]
+
+
+def test_one_scene_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    told(LessonOptions(scene=2))
+    text = capsys.readouterr().out
+    assert text.startswith("2. Two\n") and "One" not in text and "    a = 1\n    b = 2\n" in text
+
+
+def test_a_scene_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ending:
+        told(LessonOptions(scene=3))
+    assert ending.value.code == 2
+    assert capsys.readouterr().err == "lernmi: there is no scene 3: the lesson has 2.\n"
