@@ -117,13 +117,17 @@ class Lesson:
         self._paragraph(" ".join(question.split()), "question", "For the class: ")
 
     def plot(self, curves: Curves, *, points: Optional[Curves] = None, title: str = "", x: str = "x",
-             y: str = "y", rows: Optional[int] = None) -> None:
-        """Curves by their labels, each a list of pairs (x, y); ``points``, likewise, are marked."""
-        self.show(Plot(curves, points or {}, title, x, y), rows=rows)
+             y: str = "y", logarithmic: bool = False, rows: Optional[int] = None) -> None:
+        """Curves by their labels, each a list of pairs (x, y); ``points``, likewise, are marked.
 
-    def bars(self, numbers: Mapping[str, float], title: str = "", rows: Optional[int] = None) -> None:
-        """Numbers by their labels, each as a bar."""
-        self.show(Bars(numbers, title), rows=rows)
+        ``logarithmic``: the axis upwards is.
+        """
+        self.show(Plot(curves, points, title, x, y, logarithmic), rows=rows)
+
+    def bars(self, numbers: Mapping[str, float], title: str = "", logarithmic: bool = False,
+             rows: Optional[int] = None) -> None:
+        """Numbers by their labels, each as a bar; ``logarithmic``: equal lengths are equal ratios."""
+        self.show(Bars(numbers, title, logarithmic), rows=rows)
 
     # ---- helpers for what takes long ---------------------------------------------------------------
 
