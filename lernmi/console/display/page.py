@@ -38,7 +38,6 @@ from .terminal import (
 )
 
 
-
 class Page:
     """Where text is written: a terminal, a pipe, a file, a notebook cell.
 
