@@ -13,6 +13,8 @@ from ..display.page_export import html_code, write_page
 from ..display.printing import picture_of, print_on
 from .options import LessonOptions
 
+MOST_DIGITS = 6         # of a drawing: more have no room in the circle of a neuron
+
 
 class Handout:
     """Collects what a lesson shows, as it is at that moment; nothing where it isn't to be saved."""
@@ -61,7 +63,7 @@ class Handout:
             self._scenes[-1].append(piece())
 
     def _drawn(self, thing: Any, options: Dict[str, Any]) -> str:
-        picture = picture_of(thing, digits=self._digits, **options)
+        picture = picture_of(thing, digits=min(self._digits, MOST_DIGITS), **options)
         if picture is not None:
             return figure(picture)
         page = Page(width=100, digits=self._digits, record=True)
