@@ -112,7 +112,7 @@ class Lesson:
     def numbers(self, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A table; floats are shown with the lesson's digits, in the colour of their sign."""
         self.page.blank()
-        self.page.table(headings, [[self._cell(value) for value in row] for row in rows])
+        self.page.table(headings, [[self._cell(value) for value in row] for row in rows], spaced=False)
         self.page.blank()
         self._handout.table(headings, rows, self.page.number)
 
