@@ -47,9 +47,10 @@ def heading(text: str) -> str:
     return f"<h2>{escaped(text)}</h2>"
 
 
-def paragraph(text: str, kind: str = "") -> str:
-    """Prose; ``kind``: its class in the style sheet."""
-    return f'<p class="{kind}">{escaped(text)}</p>' if kind else f"<p>{escaped(text)}</p>"
+def paragraph(text: str, kind: str = "", label: str = "") -> str:
+    """Prose; ``kind``: its class in the style sheet; ``label``: the first words, in bold."""
+    bold = f"<strong>{escaped(label)}</strong>" if label else ""
+    return f'<p class="{kind}">{bold}{escaped(text)}</p>' if kind else f"<p>{bold}{escaped(text)}</p>"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], are_numbers: Sequence[bool]) -> str:

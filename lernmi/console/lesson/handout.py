@@ -35,9 +35,9 @@ class Handout:
         """The title of a scene."""
         self._add(lambda: html.heading(text))
 
-    def paragraph(self, text: str, kind: str = "") -> None:
+    def paragraph(self, text: str, kind: str = "", label: str = "") -> None:
         """Prose."""
-        self._add(lambda: html.paragraph(text, kind))
+        self._add(lambda: html.paragraph(text, kind, label))
 
     def code(self, text: str) -> None:
         """Lines of a program."""
