@@ -13,6 +13,7 @@ from ..display.page_export import html_code, write_page
 from ..display.printing import picture_of, print_on
 from .options import LessonOptions
 
+WIDTH = 100         # characters of what is printed, in a size that fits the paper
 MOST_DIGITS = 6         # of a drawing: more have no room in the circle of a neuron
 
 
@@ -24,6 +25,7 @@ class Handout:
         self._digits = digits
         self._options = options
         self._scenes: List[List[str]] = [[]]
+        self._explained: List[Sequence[str]] = []
 
     def begin(self) -> None:
         """The next scene begins."""
@@ -33,9 +35,9 @@ class Handout:
         """The title of a scene."""
         self._add(lambda: html.heading(text))
 
-    def paragraph(self, text: str, kind: str = "") -> None:
+    def paragraph(self, text: str, kind: str = "", label: str = "") -> None:
         """Prose."""
-        self._add(lambda: html.paragraph(text, kind))
+        self._add(lambda: html.paragraph(text, kind, label))
 
     def code(self, text: str) -> None:
         """Lines of a program."""
@@ -66,6 +68,7 @@ class Handout:
         picture = picture_of(thing, digits=min(self._digits, MOST_DIGITS), **options)
         if picture is not None:
             return figure(picture)
-        page = Page(width=100, digits=self._digits, record=True)
+        page = Page(width=WIDTH, digits=self._digits, record=True)
+        page.explained = self._explained        # words and symbols are explained once
         print_on(page, thing, **options)
         return preformatted(html_code(page))
