@@ -8,9 +8,7 @@ from typing import Callable, Dict, List, Mapping, NamedTuple, Sequence
 from ..support.formatting import count_of, percent
 from ..training.fitting.history import History
 from .figure import Figure
-from .scale import Scale, scale_of
-
-FROM_ZERO = 3.0         # a linear axis begins at 0 where the largest number is so many times the smallest
+from .scale import Scale, from_zero, scale_of
 
 
 class Panel(NamedTuple):
@@ -83,9 +81,7 @@ def history_curves(history: History) -> HistoryCurves:
 def scale_of_curves(curves: Mapping[str, Sequence[float]]) -> Scale:
     """The axis upwards: logarithmic where sizes differ much, from 0 on where they differ somewhat."""
     scale = scale_of((number for curve in curves.values() for number in curve), logarithmic=True)
-    if not scale.is_logarithmic and 0.0 < FROM_ZERO * scale.low < scale.high:
-        return Scale(0.0, scale.high)
-    return scale
+    return scale if scale.is_logarithmic else from_zero(scale)
 
 
 def _course(numbers: Sequence[float], number: Callable[[float], str]) -> str:

@@ -13,7 +13,7 @@ from ..neuron import Neuron
 from ..support.errors import OutOfOrder
 from ..support.formatting import percent
 from .figure import Figure
-from .scale import LOGARITHMIC_FROM, Scale
+from .scale import Scale, of_lengths
 
 MOST_TIME_STEPS = 12                    # of a layer, that get a bar
 MANY, MOST = 100.0, 1e9                 # times, that are written as a whole number
@@ -54,11 +54,7 @@ class LayerBars(Figure):
     @property
     def scale(self) -> Scale:
         """From the beginning of the bars to their ends: logarithmic where their sizes differ much."""
-        means = [bar.mean for bar in self.bars if bar.mean] or [1.0]
-        low, high = min(means), max(means)
-        if high / LOGARITHMIC_FROM < low:
-            return Scale(0.0, high)
-        return Scale(10.0 ** math.floor(math.log10(low) - 0.1), high, True)
+        return of_lengths(bar.mean for bar in self.bars)
 
     def sentences(self, number: Callable[[float], str]) -> List[str]:
         """Each bar, and where they fade."""

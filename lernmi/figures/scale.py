@@ -7,6 +7,7 @@ from itertools import count
 from typing import Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
+FROM_ZERO = 3.0             # a linear axis begins at 0 where the largest is so many times the smallest
 ROUND = (1, 2, 5)           # a round number is one of these, times a power of ten
 FINEST, LEAST_SPAN = 1e-12, 1e-300      # a share of the numbers on an axis, and a number
 MOST_DIGITS = 17            # of a float
@@ -97,6 +98,25 @@ def scale_of(numbers: Iterable[float], logarithmic: bool = False) -> Scale:
     finite = [number for number in numbers if math.isfinite(number)] or [0.0]
     low, high = min(finite), max(finite)
     return Scale(low, high, logarithmic and low > 0.0 and high / low >= LOGARITHMIC_FROM)
+
+
+def from_zero(scale: Scale) -> Scale:
+    """The scale, linear; from 0 on where the largest number is more than three times the smallest.
+
+    >>> from_zero(Scale(1.0, 4.0)).low, from_zero(Scale(2.0, 4.0)).low
+    (0.0, 2.0)
+    """
+    return Scale(0.0, scale.high) if 0.0 < FROM_ZERO * scale.low < scale.high else scale
+
+
+def of_lengths(sizes: Iterable[float]) -> Scale:
+    """The scale of bars: from 0 to the largest size; logarithmic, from the power of ten below the smallest
+    that isn't 0, where they differ much."""
+    lengths = [size for size in sizes if size] or [1.0]
+    low, high = min(lengths), max(lengths)
+    if high / LOGARITHMIC_FROM < low:
+        return Scale(0.0, high)
+    return Scale(10.0 ** math.floor(math.log10(low) - 0.1), high, True)
 
 
 def tick_texts(ticks: Sequence[float], is_logarithmic: bool = False) -> List[str]:

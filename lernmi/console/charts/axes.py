@@ -20,15 +20,20 @@ class Label(NamedTuple):
     share: float
     line: int
     name: str
-    number: str
+    number: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name and the number, if it has one."""
+        return f"{self.name} {self.number}".rstrip()
 
     def full(self, page: Page) -> str:
-        """A piece of the line, the name and the number."""
-        return f"{line_sample(page, self.line)} {self.name} {self.number}"
+        """A piece of the line before its text."""
+        return f"{line_sample(page, self.line)} {self.text}"
 
     def fitting(self, page: Page, room: int) -> Text:
         """As much of it as fits into so many columns, in the colour of its line."""
-        texts = [self.full(page), f"{self.name} {self.number}", self.name, self.name[:room]]
+        texts = [self.full(page), self.text, self.name, self.name[:room]]
         return Text(next(text for text in texts if len(text) <= room), line_style(page, self.line))
 
 

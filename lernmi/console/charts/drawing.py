@@ -14,6 +14,8 @@ from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
+from ...figures.series.bars import Bars
+from ...figures.series.plot import Plot
 from ...figures.surface import Surface
 from ...support.errors import BadInput
 from ..display.page import Page
@@ -25,6 +27,8 @@ from .curves import draw_curves
 from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
 from .pixel_map import draw_pixel_map
+from .series.bars import draw_bars
+from .series.plot import draw_plot
 from .surface import draw_surface
 
 
@@ -53,3 +57,5 @@ draw.register(Answers, draw_answers)
 draw.register(Surface, draw_surface)
 draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)
+draw.register(Plot, draw_plot)
+draw.register(Bars, draw_bars)

@@ -73,10 +73,18 @@ class PlotArea:
 
     def draw_vertical(self, column: int) -> None:
         """A thin line from top to bottom, behind the lines."""
-        style = "dim" if has_colours(self._page) else ""      # of few colours, it may be that of the page
         for row in range(self.rows):
-            if not self._lines_in(column, row):
-                self._symbols.setdefault((column, row), (self._page.symbols("│"), style))
+            self._draw_behind(column, row, "│")
+
+    def draw_horizontal(self, row: int) -> None:
+        """A thin line from left to right, behind the lines."""
+        for column in range(self.columns):
+            self._draw_behind(column, row, "─")
+
+    def _draw_behind(self, column: int, row: int, symbol: str) -> None:
+        style = "dim" if has_colours(self._page) else ""      # of few colours, it may be that of the page
+        if not self._lines_in(column, row):
+            self._symbols.setdefault((column, row), (self._page.symbols(symbol), style))
 
     def _lines_in(self, column: int, row: int) -> List[Optional[int]]:
         """The lines of the pixels of a character, the upper first; [] where there are none."""

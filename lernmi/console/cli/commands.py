@@ -207,6 +207,19 @@ def _bench(options: argparse.Namespace) -> int:
     return OK
 
 
+def _demos(options: argparse.Namespace) -> int:
+    """List the demos for the classroom, in teaching order."""
+    from ..lesson.catalogue import print_demos  # with what only demos need
+    print_demos(Page(plain=options.plain, by_screens=True))
+    return OK
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Show a demo, scene by scene."""
+    from .demo_command import demo  # likewise
+    return demo(options)
+
+
 def _help(options: argparse.Namespace) -> int:
     """List the chapters of the manual, or print one."""
     from . import manual  # with rich's Markdown, which no other command needs
@@ -226,4 +239,5 @@ def _help(options: argparse.Namespace) -> int:
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
                                 "show": _show, "train": _train, "play": _play, "predict": _predict,
                                 "evaluate": _evaluate, "export": _export, "unroll": _unroll,
-                                "verify": _verify, "bench": _bench, "help": _help}
+                                "verify": _verify, "bench": _bench, "demos": _demos, "demo": _demo,
+                                "help": _help}

@@ -31,6 +31,8 @@ Learn real data, a shipped set or a file of yours, and keep what was learned:
     lernmi train iris
 Watch a network learn, on a live screen:
     lernmi play
+Show a demo to a class, scene by scene; lernmi demos lists them:
+    lernmi demo worked_example
 
 Examples: {examples}.
 More: lernmi help (the manual), lernmi --help, lernmi trace --help

@@ -61,7 +61,7 @@ def _overview() -> _Parser:
 
 
 def _parser_of(name: str) -> _Parser:
-    command = _Parser(prog=f"lernmi {name}", description=COMMANDS[name].__doc__)
+    command = _Parser(prog=f"lernmi {name}", description=COMMANDS[name].__doc__, add_help=name != "demo")
     command.set_defaults(command=name)
     _ARGUMENTS.get(name, _add_example)(command, name)
     command.add_argument("--plain", action="store_true",
@@ -76,6 +76,15 @@ def _add_verify(command: argparse.ArgumentParser, name: str) -> None:
 
 def _add_help(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("chapter", nargs="?", metavar="CHAPTER", help="a chapter, or its beginning")
+
+
+def _add_nothing(command: argparse.ArgumentParser, name: str) -> None:
+    """No arguments."""
+
+
+def _add_demo(command: argparse.ArgumentParser, name: str) -> None:
+    from .demo_command import add_demo  # with what only demos need
+    add_demo(command, name)
 
 
 def _add_benchmark(command: argparse.ArgumentParser, name: str) -> None:
@@ -136,4 +145,5 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
 
 _ARGUMENTS: Dict[str, Callable[[argparse.ArgumentParser, str], None]] = {
     "verify": _add_verify, "bench": _add_benchmark, "help": _add_help, "train": add_train,
-    "predict": add_saved, "evaluate": add_saved, "export": add_saved, "play": add_play}
+    "predict": add_saved, "evaluate": add_saved, "export": add_saved, "play": add_play,
+    "demos": _add_nothing, "demo": _add_demo}

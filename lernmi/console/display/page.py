@@ -64,7 +64,7 @@ class Page:
                  width: Optional[int] = None, record: bool = False, by_screens: bool = False,
                  coloured: bool = True) -> None:
         self.digits = validation.digits(digits)
-        self._explained: List[Sequence[str]] = []
+        self.explained: List[Sequence[str]] = []        # see explain
         self._after_blank = True
         self._rows: Optional[int] = None
         self.plain = plain = validation.flag(plain, "plain")
@@ -197,8 +197,8 @@ class Page:
 
     def explain(self, lines: Sequence[str]) -> None:
         """Explain words and symbols, the first time on this page only."""
-        if lines not in self._explained:
-            self._explained.append(lines)
+        if lines not in self.explained:
+            self.explained.append(lines)
             for line in lines:
                 self.line(line, style="dim" if self.laid_out else "")
 

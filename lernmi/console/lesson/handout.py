@@ -13,6 +13,8 @@ from ..display.page_export import html_code, write_page
 from ..display.printing import picture_of, print_on
 from .options import LessonOptions
 
+WIDTH = 100         # characters of what is printed, in a size that fits the paper
+
 
 class Handout:
     """Collects what a lesson shows, as it is at that moment; nothing where it isn't to be saved."""
@@ -22,6 +24,7 @@ class Handout:
         self._digits = digits
         self._options = options
         self._scenes: List[List[str]] = [[]]
+        self._explained: List[Sequence[str]] = []
 
     def begin(self) -> None:
         """The next scene begins."""
@@ -64,6 +67,7 @@ class Handout:
         picture = picture_of(thing, digits=self._digits, **options)
         if picture is not None:
             return figure(picture)
-        page = Page(width=100, digits=self._digits, record=True)
+        page = Page(width=WIDTH, digits=self._digits, record=True)
+        page.explained = self._explained        # words and symbols are explained once
         print_on(page, thing, **options)
         return preformatted(html_code(page))

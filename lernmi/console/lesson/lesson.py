@@ -5,7 +5,20 @@ from __future__ import annotations
 import sys
 import textwrap
 from types import TracebackType
-from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence, TextIO, Type, TypeVar, Union, cast
+from typing import (
+    Any,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    TextIO,
+    Type,
+    TypeVar,
+    Union,
+    cast,
+)
 
 from rich.text import Text
 
@@ -117,13 +130,17 @@ class Lesson:
         self._paragraph(" ".join(question.split()), "question", "For the class: ")
 
     def plot(self, curves: Curves, *, points: Optional[Curves] = None, title: str = "", x: str = "x",
-             y: str = "y", rows: Optional[int] = None) -> None:
-        """Curves by their labels, each a list of pairs (x, y); ``points``, likewise, are marked."""
-        self.show(Plot(curves, points or {}, title, x, y), rows=rows)
+             y: str = "y", logarithmic: bool = False, rows: Optional[int] = None) -> None:
+        """Curves by their labels, each a list of pairs (x, y); ``points``, likewise, are marked.
 
-    def bars(self, numbers: Mapping[str, float], title: str = "", rows: Optional[int] = None) -> None:
-        """Numbers by their labels, each as a bar."""
-        self.show(Bars(numbers, title), rows=rows)
+        ``logarithmic``: the axis upwards is.
+        """
+        self.show(Plot(curves, points, title, x, y, logarithmic), rows=rows)
+
+    def bars(self, numbers: Mapping[str, float], title: str = "", logarithmic: bool = False,
+             rows: Optional[int] = None) -> None:
+        """Numbers by their labels, each as a bar; ``logarithmic``: equal lengths are equal ratios."""
+        self.show(Bars(numbers, title, logarithmic), rows=rows)
 
     # ---- helpers for what takes long ---------------------------------------------------------------
 
@@ -146,14 +163,18 @@ class Lesson:
     # ---- how it is printed -------------------------------------------------------------------------
 
     def _paragraph(self, text: str, kind: str = "", label: str = "") -> None:
-        width = min(self.page.width, READABLE)
-        lines = textwrap.wrap(self.page.text(label + text), width, break_long_words=False,
-                              break_on_hyphens=False)
-        for number, line in enumerate(lines):
-            start = len(label) if number == 0 and self.page.laid_out else 0
-            self.page.line(Text.assemble((line[:start], "bold"), line[start:]))
+        for number, line in enumerate(self._wrapped(self.page.text(label + text))):
+            bold = len(label) if number == 0 and self.page.laid_out else 0
+            self.page.line(Text.assemble((line[:bold], "bold"), line[bold:]))
         self.page.blank()
         self._handout.paragraph(label + text, kind)
+
+    def _wrapped(self, text: str) -> List[str]:
+        """The lines of a paragraph; on a plain page it is one line."""
+        if self.page.plain:
+            return [text]
+        return textwrap.wrap(text, min(self.page.width, READABLE), break_long_words=False,
+                             break_on_hyphens=False)
 
     def _rows_left(self) -> Optional[int]:
         """On a screen, how many rows are left of it, with room for the prompt."""

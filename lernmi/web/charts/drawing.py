@@ -13,17 +13,21 @@ from ...figures.curves import HistoryCurves
 from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
+from ...figures.series.bars import Bars
+from ...figures.series.plot import Plot
 from ...figures.surface import Surface
 from ...support.errors import BadInput
 from ..svg import Svg
 from .activation_curve import svg_of_activation_curve
 from .answers import svg_of_answers
+from .bars import svg_of_bars
 from .boundary import svg_of_boundary
 from .confusion import svg_of_confusion
 from .curves import svg_of_curves
 from .histograms import svg_of_histograms
 from .layer_bars import svg_of_layer_bars
 from .pixel_map import svg_of_pixel_map
+from .plot import svg_of_plot
 from .surface import svg_of_surface
 
 
@@ -43,3 +47,5 @@ svg_of.register(Answers, svg_of_answers)
 svg_of.register(Surface, svg_of_surface)
 svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)
+svg_of.register(Plot, svg_of_plot)
+svg_of.register(Bars, svg_of_bars)

@@ -1,0 +1,1 @@
+"""Figures of any numbers in characters: curves with points, and bars."""

@@ -1,0 +1,92 @@
+"""Scenes on a real terminal: keys go on and back, each scene has a screen of its own."""
+
+import sys
+from pathlib import Path
+from typing import List, Tuple
+
+import pytest
+
+from tests.support.processes import on_terminal, without_escapes
+
+SCRIPT = '''
+"""A lesson to be stepped through.
+
+Covers: pauses."""
+from lernmi import Lesson
+with Lesson("Three scenes") as lesson:
+    for name in ("one", "two", "three"):
+        lesson.scene(f"Scene {name}")
+        lesson.say(f"This is {name}.")
+print("The end.")
+'''
+FIRST = ["Three scenes", "Scene one", "This is one."]
+SECOND, THIRD = ["Scene two", "This is two."], ["Scene three", "This is three."]
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> str:
+    path = tmp_path / "scenes.py"
+    path.write_text(SCRIPT, encoding="utf-8")
+    return str(path)
+
+
+def run(script: str, *options: str, keys: List[str], term: str = "xterm-256color") -> Tuple[str, int]:
+    return on_terminal([sys.executable, script, *options], keys=keys, prompt="q: quit ", TERM=term)
+
+
+def said(text: str) -> List[str]:
+    """Which scenes said who they are, in this order."""
+    lines = without_escapes(text).replace("\r", "\n").splitlines()
+    return [line for line in lines if line.startswith("This")]
+
+
+def screens(text: str) -> List[List[str]]:
+    """The screens, one after the other: their lines without the prompt, which is erased."""
+    return [[line for line in map(shown, without_escapes(screen).split("\n")) if line]
+            for screen in text.split("\x1b[H\x1b[2J")]
+
+
+def shown(line: str) -> str:
+    """A line without rules, numbers and the prompt."""
+    line = line.rpartition("\r")[2].strip("─= ").lstrip("0123456789. ")
+    return line
+
+
+def test_enter_goes_on_and_b_back(script: str) -> None:
+    text, status = run(script, keys=["\n", " ", "b", "b", "n", "\x1b[6~", "\n"])
+    assert status == 0
+    assert screens(text) == [FIRST, SECOND, THIRD, SECOND, FIRST, SECOND, [*THIRD, "The end."]]
+
+
+def test_the_first_scene_has_none_before_it(script: str) -> None:
+    text, status = run(script, keys=["b", "\x1b[D", "q"])
+    assert (status, screens(text)) == (0, [FIRST, FIRST, FIRST])
+    assert "Enter: go on, q: quit " in text and "b: back" not in text
+
+
+def test_a_lesson_can_begin_in_the_middle_and_go_back(script: str) -> None:
+    text, status = run(script, "--scene", "2", keys=["b", "\n", "\n", "\n"])
+    assert status == 0
+    assert screens(text) == [[], SECOND, FIRST, SECOND, [*THIRD, "The end."]]
+
+
+def test_without_pauses_it_runs_through(script: str) -> None:
+    text, status = run(script, "--no-pause", keys=[])
+    assert (status, screens(text)) == (0, [[*FIRST, *SECOND, *THIRD, "The end."]])
+
+
+def test_where_no_single_keys_can_be_read_lines_are_typed(script: str) -> None:
+    text, status = run(script, keys=["x\n", "\n", "b\n", "\n", "\n", "\n"], term="dumb")
+    assert status == 0 and "\x1b[" not in text
+    assert said(text) == ["This is one.", "This is two.", "This is one.", "This is two.", "This is three."]
+
+
+def test_plain_scenes_follow_each_other(script: str) -> None:
+    text, status = run(script, "--plain", keys=["\n", "b", "\n", "\n", "\n"])
+    assert status == 0 and "\x1b[H" not in text
+    assert said(text) == ["This is one.", "This is two.", "This is one.", "This is two.", "This is three."]
+
+
+def test_ctrl_c_ends_it(script: str) -> None:
+    text, status = run(script, keys=["\n", "\x03"])
+    assert status == 130 and "Traceback" not in text
