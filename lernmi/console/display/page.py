@@ -102,6 +102,11 @@ class Page:
         self._rows = None
 
     @property
+    def is_limited(self) -> bool:
+        """Whether a drawing has all the rows; otherwise it is one of several things on a screen."""
+        return self._rows is not None
+
+    @property
     def width(self) -> int:
         """How many characters fit on a line."""
         return self.console.width
@@ -157,16 +162,17 @@ class Page:
         return Text(self.text(text.plain), style=text.style)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
-              lines: Optional[Sequence[str]] = None, title: str = "") -> None:
+              lines: Optional[Sequence[str]] = None, title: str = "", spaced: bool = True) -> None:
         """A table on a terminal; elsewhere, and where it is too wide, ``lines``, one for each row.
 
         Without ``lines`` a pipe gets the table, and a plain page the headings with each row's cells.
-        Words (str) are aligned on the left, numbers (Text) on the right.
+        Words (str) are aligned on the left, numbers (Text) on the right. ``spaced``: on a terminal, with an
+        empty line above and below.
         """
         has_lines = lines is not None
         lines = lines or ["; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row))
                           for row in rows]
-        table = self._table(headings, rows, title)
+        table = self._table(headings, rows, title, spaced)
         unlimited = self.console.options.update(max_width=MOST_COLUMNS)
         too_wide = self.console.measure(table, options=unlimited).maximum > self.width
         if self.plain or (too_wide if self.laid_out else has_lines):
@@ -176,8 +182,8 @@ class Page:
             self.show(table)
 
     def _table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
-               title: str) -> Table:
-        table = Table(title=self.text(title) or None, title_justify="left", pad_edge=False,
+               title: str, spaced: bool) -> Table:
+        table = Table(title=self.text(title) or None, title_justify="left", pad_edge=False, show_edge=spaced,
                       box=box.SIMPLE_HEAD if self.laid_out else None)
         for heading, cell in zip(headings, rows[0]):
             table.add_column(self.text(heading), justify="left" if isinstance(cell, str) else "right")

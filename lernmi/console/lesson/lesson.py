@@ -112,7 +112,7 @@ class Lesson:
     def numbers(self, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A table; floats are shown with the lesson's digits, in the colour of their sign."""
         self.page.blank()
-        self.page.table(headings, [[self._cell(value) for value in row] for row in rows])
+        self.page.table(headings, [[self._cell(value) for value in row] for row in rows], spaced=False)
         self.page.blank()
         self._handout.table(headings, rows, self.page.number)
 
@@ -164,10 +164,10 @@ class Lesson:
 
     def _paragraph(self, text: str, kind: str = "", label: str = "") -> None:
         for number, line in enumerate(self._wrapped(self.page.text(label + text))):
-            bold = len(label) if number == 0 and self.page.laid_out else 0
-            self.page.line(Text.assemble((line[:bold], "bold"), line[bold:]))
+            start = len(label) if number == 0 and self.page.laid_out else 0
+            self.page.line(Text(line[:start], "bold"), line[start:])
         self.page.blank()
-        self._handout.paragraph(label + text, kind)
+        self._handout.paragraph(text, kind, label)
 
     def _wrapped(self, text: str) -> List[str]:
         """The lines of a paragraph; on a plain page it is one line."""
