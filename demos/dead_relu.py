@@ -88,8 +88,8 @@ with Lesson("Dead ReLU") as lesson:
         dead. What is left is a line: only the output's bias can learn.""")
     lesson.plot({"sine": [(x, y) for [x], [y] in SAMPLES],
                  **{kind: [(x, networks[FLAT].predict([x])[0]) for [x], _ in SAMPLES]
-                    for kind, networks in shaken.items()}})
-    lesson.conclude(f"""at the rate {LARGE:g}, {early[LARGE, "relu"][0]} of {NEURONS * SEEDS} ReLU neurons died,
-        with a sensitivity of exactly 0 on every sample; {late["relu"][0]} were dead {LATER} epochs later. Of
-        leaky ones, {early[LARGE, "leaky_relu"][0]} died.""",
+                    for kind, networks in shaken.items()}}, rows=15)
+    lesson.conclude(f"""at the rate {LARGE:g}, {early[LARGE, "relu"][0]} of {NEURONS * SEEDS} ReLU neurons
+        died, with a sensitivity of exactly 0 on every sample; {late["relu"][0]} were dead {LATER} epochs
+        later. Of leaky ones, {early[LARGE, "leaky_relu"][0]} died.""",
                     "A dead neuron always says 0. Is the network worse than one that never had it?")

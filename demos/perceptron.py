@@ -72,10 +72,10 @@ with Lesson("Perceptron") as lesson:
     lesson.numbers(HEADINGS, course.rows)
 
     lesson.scene("What it has found is a line")
-    lesson.show(boundary(course.neuron, OR))
     on = sum(row[2] == 0.0 for row in course.rows[-len(OR):])
     lesson.say(f"""Along the border, the total is 0. Every correction has moved it, until all four samples got
         what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
+    lesson.show(boundary(course.neuron, OR))
 
     lesson.scene("XOR: round in circles")
     course = Course(XOR)
