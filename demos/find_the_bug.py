@@ -71,7 +71,7 @@ with Lesson("Find the bug") as lesson:
         courses[name] = losses + lesson.train(network, SAMPLES, epochs=EPOCHS - 1, **HOW).losses
     best = min(courses, key=lambda name: courses[name][-1])
     lesson.say(f"""Six engines teach the same network to add two bits: their sum and their carry. Five have a
-        bug. The loss of {sum(row[-1] < row[0] for row in courses.values())} of {len(ENGINES)} falls all the same, and
+        bug. Still, the loss of {sum(row[-1] < row[0] for row in courses.values())} of {len(ENGINES)} falls, and
         that of {best} farthest. Which would you trust?""")
     lesson.numbers(["loss", "at first", "later"], [[name, run[0], run[-1]] for name, run in courses.items()])
 
