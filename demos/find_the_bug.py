@@ -70,9 +70,9 @@ with Lesson("Find the bug") as lesson:
         checks[name] = check_gradients(network, *SAMPLE)
         courses[name] = losses + lesson.train(network, SAMPLES, epochs=EPOCHS - 1, **HOW).losses
     best = min(courses, key=lambda name: courses[name][-1])
-    lesson.say(f"""Six engines teach the same network to add two bits: their sum and their carry. Five have a
-        bug. Still, the loss of {sum(row[-1] < row[0] for row in courses.values())} of {len(ENGINES)} falls, and
-        that of {best} farthest. Which would you trust?""")
+    falls = [run[-1] < run[0] for run in courses.values()]
+    lesson.say(f"""Six engines teach a network to add two bits: their sum and their carry. Five have a bug, but
+        the loss of {sum(falls)} of {len(falls)} falls, and that of {best} farthest. Which would you trust?""")
     lesson.numbers(["loss", "at first", "later"], [[name, run[0], run[-1]] for name, run in courses.items()])
 
     lesson.scene("How they learn")

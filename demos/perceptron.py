@@ -93,6 +93,7 @@ with Lesson("Perceptron") as lesson:
     lesson.say("""Add the two in the middle: w1 + w2 + 2b ≥ 0. Take away b, which is below 0, and w1 + w2 + b
         is above 0. But the last sample demands the contrary.""")
     again = len(circle.corrected) - 1 - circle.corrected.index(circle.corrected[-1])
-    lesson.conclude(f"""OR took {len(course.corrected)} corrections; w1, w2, b after each: {", ".join(course.corrected)}.
-        XOR comes back to {circle.corrected[-1]} after every {again} corrections, for ever.""",
+    lesson.conclude(f"""OR took {len(course.corrected)} corrections; w1, w2, b after each:
+        {", ".join(course.corrected)}. XOR comes back to {circle.corrected[-1]} after every {again}
+        corrections, for ever.""",
                     "Two neurons draw two lines. Where would you draw them, and what must a third one do?")
