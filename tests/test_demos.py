@@ -21,9 +21,9 @@ DEMOS = sorted((ROOT / "demos").glob("*.py"))
 COLUMNS, ROWS = 100, 30
 # Demos that take less than a second; the others run with the slow tests.
 QUICK = {"worked_example", "whose_fault", "two_paths"}
-# Of lernmi.unrolling, script is public: the text that lernmi unroll prints.
-MODULES = {"lernmi", "lernmi.datasets", "lernmi.training", "lernmi.unrolling.script", "math", "random",
-           "statistics", "typing"}
+MODULES = {"lernmi", "lernmi.datasets", "lernmi.training", "math", "random", "statistics", "typing",
+           "inspect",                       # find_the_bug shows the source of its engines
+           "lernmi.unrolling.script"}       # unrolled shows what lernmi unroll prints
 SCENE = re.compile(r"^(\d+)\. .* ─+$", re.MULTILINE)
 
 

@@ -102,6 +102,11 @@ class Page:
         self._rows = None
 
     @property
+    def is_limited(self) -> bool:
+        """Whether a drawing has all the rows; otherwise it is one of several things on a screen."""
+        return self._rows is not None
+
+    @property
     def width(self) -> int:
         """How many characters fit on a line."""
         return self.console.width
