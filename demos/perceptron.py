@@ -72,7 +72,7 @@ with Lesson("Perceptron") as lesson:
     lesson.numbers(HEADINGS, course.rows)
 
     lesson.scene("What it has found is a line")
-    lesson.show(boundary(course.neuron, OR))
+    lesson.show(boundary(course.neuron, OR), rows=18)
     on = sum(row[2] == 0.0 for row in course.rows[-len(OR):])
     lesson.say(f"""Along the border, the total is 0. Every correction has moved it, until all four samples got
         what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
