@@ -87,6 +87,7 @@ def test_plain_scenes_follow_each_other(script: str) -> None:
     assert said(text) == ["This is one.", "This is two.", "This is one.", "This is two.", "This is three."]
 
 
-def test_ctrl_c_ends_it(script: str) -> None:
-    text, status = run(script, keys=["\n", "\x03"])
-    assert status == 130 and "Traceback" not in text
+@pytest.mark.parametrize("key, term", [("\x03", "xterm-256color"), ("\x04", "dumb")])
+def test_ctrl_c_and_ctrl_d_end_it(script: str, key: str, term: str) -> None:
+    text, status = run(script, keys=["\n", key], term=term)
+    assert status == 130 and "Traceback" not in text and "lernmi: interrupted." in text
