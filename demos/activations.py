@@ -71,8 +71,8 @@ with Lesson("Activations") as lesson:
         at_zero = answer(name, 0.0)
         lesson.plot(curves(name), x="total", title=f"{title}: its value, and the slope of that",
                     points={"slope at 0": [(0.0, at_zero.slope)]}, rows=15)
-        lesson.say(f"""Its slope is at most {lesson.number(steepest[name])}, at a total of 0 it is
-            {lesson.number(at_zero.slope)}, at -4 {lesson.number(answer(name, -4.0).slope)}, at 4
+        lesson.say(f"""Its slope is at most {lesson.number(steepest[name])}. At totals of -4, 0 and 4 it is
+            {lesson.number(answer(name, -4.0).slope)}, {lesson.number(at_zero.slope)} and
             {lesson.number(answer(name, 4.0).slope)}.""")
 
     lesson.scene("Where each slope dies")
