@@ -66,22 +66,21 @@ with Lesson("Perceptron") as lesson:
         sensitivity would.""")
 
     lesson.scene("OR, by hand")
-    course = Course(OR)
-    learned = course.corrected
-    lesson.say("All weights begin with 0. Those in a row are the weights after its correction.")
+    course, circle = Course(OR), Course(XOR)
+    lesson.say("""All weights begin with 0. An epoch is a round through the four samples. The weights in a row
+        are those after its correction.""")
     lesson.numbers(HEADINGS, course.rows)
 
     lesson.scene("What it has found is a line")
-    lesson.show(boundary(course.neuron, OR), rows=18)
     on = sum(row[2] == 0.0 for row in course.rows[-len(OR):])
-    lesson.say(f"""Along the border, the total is 0. Every correction has moved it, until all four samples got
-        what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
+    lesson.say(f"""Along the border, the total is 0. The corrections have moved it, until all four samples
+        got what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
+    lesson.show(boundary(course.neuron, OR))
 
     lesson.scene("XOR: round in circles")
-    course = Course(XOR)
-    lesson.numbers(HEADINGS, course.rows)
-    first, last = course.starts.index(course.starts[-1]) + 1, len(course.starts)
-    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {course.weights}. All that follows
+    lesson.numbers(HEADINGS, circle.rows)
+    first, last = circle.starts.index(circle.starts[-1]) + 1, len(circle.starts)
+    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {circle.weights}. All that follows
         has been there before, and will be again.""")
 
     lesson.scene("No line will do")
@@ -93,7 +92,7 @@ with Lesson("Perceptron") as lesson:
         1 1 → 0      w1 + w2 + b < 0""")
     lesson.say("""Add the two in the middle: w1 + w2 + 2b ≥ 0. Take away b, which is below 0, and w1 + w2 + b
         is above 0. But the last sample demands the contrary.""")
-    again = len(course.corrected) - 1 - course.corrected.index(course.corrected[-1])
-    lesson.conclude(f"""OR took {len(learned)} corrections; w1, w2, b after each: {", ".join(learned)}.
-        XOR comes back to {course.corrected[-1]} after every {again} corrections, for ever.""",
+    again = len(circle.corrected) - 1 - circle.corrected.index(circle.corrected[-1])
+    lesson.conclude(f"""OR took {len(course.corrected)} corrections; w1, w2, b after each: {", ".join(course.corrected)}.
+        XOR comes back to {circle.corrected[-1]} after every {again} corrections, for ever.""",
                     "Two neurons draw two lines. Where would you draw them, and what must a third one do?")
