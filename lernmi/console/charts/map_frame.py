@@ -64,7 +64,7 @@ def framed_map(page: Page, lines: Sequence[Text], area: Area, layout: Layout, wo
     texts = {cell_at(1.0 - up.share(number), rows): text
              for number, text in tick_labels(up, rows // 2)}
     below = [(across.cell(number, columns), text)
-             for number, text in tick_labels(across, max(columns // 8, 2))]
+             for number, text in tick_labels(across, max(columns // 8, 4))]
     numbers, ticks = numbers_below(columns, gutter, below)
     end = "" if has_colours(page) else page.symbols("│")
     framed = [Text.assemble(f"{texts.get(row, ''):>{gutter}}",
@@ -86,6 +86,11 @@ def axis_names(page: Page, across: str, up: str) -> List[Text]:
     together = f"across: {across}, up: {up}"
     texts = [together] if len(page.text(together)) <= WIDEST else [f"across: {across}", f"up: {up}"]
     return [line for text in texts for line in wrapped(page, text, "  ")]
+
+
+def names_alone(page: Page, across: str, up: str) -> List[Text]:
+    """What the axes are, each in one piece."""
+    return [Text(page.text(f"across: {across}")), Text(page.text(f"up: {up}"))]
 
 
 def wrapped(page: Page, text: str, indent: str = "", width: int = WIDEST) -> List[Text]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import copy
 import io
-import re
 import sys
 from contextlib import contextmanager
-from typing import Any, Iterator, List, Optional, Sequence, TextIO, Union, cast
+from typing import Any, Callable, Iterator, List, Optional, Sequence, TextIO, Union, cast
 
 from rich import box
 from rich.cells import cell_len
@@ -27,6 +26,7 @@ from ...figures.palette import LIGHT
 from ...support import validation
 from ...support.formatting import count_of as count_of
 from ...support.formatting import escape_control_chars, escape_missing_chars, significant
+from .symbols import ARROW, ASCII, ASCII_WORDS
 from .terminal import (
     MOST_COLUMNS,
     Screens,
@@ -36,18 +36,6 @@ from .terminal import (
     is_terminal,
     is_tty,
 )
-
-ASCII = str.maketrans({
-    "→": "->", "←": "<-", "×": "*", "÷": "/", "−": "-", "Σ": "sum ", "∂": "d", "′": "'", "½": "1/2",
-    "²": "^2", "√": "sqrt ", "η": "rate", "…": "...", "·": "|", "—": "-", "–": "-", "±": "+-",
-    "≈": "~", "“": '"', "”": '"', "’": "'", "•": "*", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue",
-    "─": "-", "│": "|", "┤": "+", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
-    "╲": "\\", "╳": "X", "┄": ".", "╔": "#", "╗": "#", "╚": "#", "╝": "#", "═": "#", "║": "#",
-    "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
-})
-ARROW = re.compile(r" ?-> ?")       # as in names
-ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
-               " + ": " plus "}
 
 
 class Page:
@@ -74,14 +62,12 @@ class Page:
         self.laid_out = (on_terminal or record) and not plain
         self._wraps = self.laid_out or is_tty(stream)
         self.colours = LIGHT if record else colours_of_terminal()
-        colours: Any = "truecolor" if record else "auto"
+        colours = "truecolor" if record else "auto"
         self.console = _Console(
-            file=io.StringIO() if record else stream, record=record,
+            self.colours.dim, file=io.StringIO() if record else stream, record=record,
             width=None if width is None else validation.integer(width, "the width"),
-            force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
-            emoji=False, color_system=colours if self.laid_out else None,
-            no_color=None if coloured else True,
-            legacy_windows=None if on_terminal else False, theme=Theme({"dim": self.colours.dim}),
+            force_terminal=self.laid_out, color_system=colours if self.laid_out else None,
+            no_color=None if coloured else True, legacy_windows=None if on_terminal else False,
             _environ={} if record else environment())      # a saved file is the same everywhere
         self.encoding = "ascii" if self.ascii else self.console.encoding
         self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
@@ -94,12 +80,22 @@ class Page:
         page.digits = digits
         return page
 
+    def block_of(self, width: int, rows: int, write: Callable[[Page], None]) -> List[Text]:
+        """The lines of what ``write`` prints on a page like this, with so many columns and rows."""
+        page, stream = copy.copy(self), io.StringIO()
+        page.console = _Console(
+            self.colours.dim, file=stream, width=width, force_terminal=self.laid_out, _environ={},
+            color_system=self.console.color_system, no_color=self.console.no_color, legacy_windows=False)
+        page._rows, page._wraps, page.by_screens = rows, True, False
+        write(page)
+        return [Text.from_ansi(line) for line in stream.getvalue().splitlines()]
+
     @contextmanager
     def limited_to(self, rows: Optional[int]) -> Iterator[None]:
         """In this block, a drawing has so many rows."""
-        self._rows = rows
+        before, self._rows = self._rows, rows
         yield
-        self._rows = None
+        self._rows = before
 
     @property
     def is_limited(self) -> bool:
@@ -236,7 +232,11 @@ class Page:
 
 
 class _Console(Console):
-    """rich's console; a closed pipe raises BrokenPipeError instead of ending the program."""
+    """rich's console for text as it is; a closed pipe raises BrokenPipeError and doesn't end the program."""
+
+    def __init__(self, dim: str, **options: Any) -> None:
+        super().__init__(force_jupyter=False, highlight=False, markup=False, emoji=False,
+                         theme=Theme({"dim": dim}), **options)
 
     def on_broken_pipe(self) -> None:
         """Raise the BrokenPipeError again."""

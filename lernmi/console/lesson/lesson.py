@@ -22,8 +22,10 @@ from typing import (
 
 from rich.text import Text
 
+from ...figures.figure import Figure
 from ...figures.series.bars import Bars
 from ...figures.series.plot import Curves, Plot
+from ...figures.series.side_by_side import SideBySide
 from ...network.network import Network
 from ...support.errors import LernmiError
 from ...training import History
@@ -141,6 +143,10 @@ class Lesson:
              rows: Optional[int] = None) -> None:
         """Numbers by their labels, each as a bar; ``logarithmic``: equal lengths are equal ratios."""
         self.show(Bars(numbers, title, logarithmic), rows=rows)
+
+    def side_by_side(self, figures: Mapping[str, Figure], *, rows: Optional[int] = None) -> None:
+        """Figures by their labels, beside each other: boundaries, surfaces, plots and so on."""
+        self.show(SideBySide(figures), rows=rows)
 
     # ---- helpers for what takes long ---------------------------------------------------------------
 
