@@ -71,8 +71,8 @@ with Lesson("Find the bug") as lesson:
         courses[name] = losses + lesson.train(network, SAMPLES, epochs=EPOCHS - 1, **HOW).losses
     best = min(courses, key=lambda name: courses[name][-1])
     falls = [run[-1] < run[0] for run in courses.values()]
-    lesson.say(f"""Six engines teach a network to add two bits: their sum and their carry. Five have a bug, but
-        the loss of {sum(falls)} of {len(falls)} falls, and that of {best} farthest. Which would you trust?""")
+    lesson.say(f"""Six engines teach a network to add two bits: their sum and their carry. Five have a bug.
+        The loss of {sum(falls)} of {len(falls)} falls, that of {best} farthest. Which would you trust?""")
     lesson.numbers(["loss", "at first", "later"], [[name, run[0], run[-1]] for name, run in courses.items()])
 
     lesson.scene("How they learn")
