@@ -15,7 +15,9 @@ from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...figures.series.bars import Bars
+from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Plot
+from ...figures.series.side_by_side import SideBySide
 from ...figures.surface import Surface
 from ...support.errors import BadInput
 from ..display.page import Page
@@ -28,7 +30,9 @@ from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
 from .pixel_map import draw_pixel_map
 from .series.bars import draw_bars
+from .series.pictures import draw_pictures
 from .series.plot import draw_plot
+from .series.side_by_side import draw_side_by_side
 from .surface import draw_surface
 
 
@@ -47,6 +51,11 @@ def draw(figure: Any, page: Page) -> None:
     raise BadInput(f"{figure!r} can't be drawn on a terminal.")
 
 
+@draw.register
+def _draw_side_by_side(figure: SideBySide, page: Page) -> None:
+    draw_side_by_side(figure, page, draw)
+
+
 # Which function draws which figure:
 draw.register(HistoryCurves, draw_curves)
 draw.register(Confusion, draw_confusion)
@@ -59,3 +68,4 @@ draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)
 draw.register(Plot, draw_plot)
 draw.register(Bars, draw_bars)
+draw.register(Pictures, draw_pictures)
