@@ -46,8 +46,8 @@ with Lesson("All the same") as lesson:
     equal.learn([0, 1], [1], GradientDescent(RATE))
     lesson.say(f"""All weights are {EQUAL}, all biases 0, and the sample is 0 1. The hidden neurons see the
         same inputs through the same weights, so they have the same value. Through the same weight to the
-        output they get the same sensitivity (∂loss/∂value: how much the loss changes with that value). All
-        changes of their weights come from these two. After the step:""")
+        output they get the same sensitivity (∂loss/∂value: how much the loss changes with that value). From
+        these numbers alone come the changes of their weights. After the step:""")
     lesson.numbers(["", "value", "sensitivity", *WEIGHTS],
                    [[neuron.name, neuron.value, neuron.sensitivity, *row]
                     for neuron, row in zip(equal.layer_outputs["hidden"], rows_of(equal))])

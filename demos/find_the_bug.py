@@ -2,7 +2,7 @@
 
 Covers: classic bugs of backpropagation, the gradient check, why a falling loss proves nothing.
 Scenario: half adders. Every bug is a real one, of programs that people have learned from.
-Takes: 3 seconds.
+Takes: 2 seconds.
 """
 
 from inspect import getsource
@@ -22,7 +22,7 @@ class Right(Network):
         self.last_phase = "backward"
 
     def pass_back(self, link: Link) -> None:
-        link.backward()
+        link.backward()                         # the chain rule, for one link
 
 
 class SlopeForgotten(Right):
@@ -70,30 +70,30 @@ with Lesson("Find the bug") as lesson:
         checks[name] = check_gradients(network, *SAMPLE)
         courses[name] = losses + lesson.train(network, SAMPLES, epochs=EPOCHS - 1, **HOW).losses
     best = min(courses, key=lambda name: courses[name][-1])
-    lesson.say(f"""Six engines teach the same network to add two bits: their sum and their carry. Five have a
-        bug. The loss of {sum(losses[-1] < losses[0] for losses in courses.values())} falls all the same, and
-        that of {best} farthest. Which would you trust?""")
+    falls = [run[-1] < run[0] for run in courses.values()]
+    lesson.say(f"""Six engines teach a network to add two bits: their sum and their carry. Five have a bug.
+        The loss of {sum(falls)} of {len(falls)} falls, that of {best} farthest. Which would you trust?""")
     lesson.numbers(["loss", "at first", "later"], [[name, run[0], run[-1]] for name, run in courses.items()])
 
     lesson.scene("How they learn")
     lesson.plot({name: list(enumerate(losses)) for name, losses in courses.items()}, x="epoch", y="loss")
 
     lesson.scene("The gradient check: ask the loss")
-    lesson.say(f"""Raise a weight by a bit: the loss changes by that times the sensitivity, ∂loss/∂weight.
-        So raise it, run forward, and see: nothing runs backward. {WEIGHT}, after one epoch:""")
+    lesson.say(f"""Raise a weight a little, and the loss changes by that much times the sensitivity,
+        ∂loss/∂weight: a promise. So raise {WEIGHT} and see. No backward pass is needed. After one epoch:""")
     lesson.numbers(["sensitivity", "as passed back", "as the loss changes", "relative error"],
-                   [[name, row.backpropagation, row.difference, f"{row.error:.4f}"]
+                   [[name, row.backpropagation, row.difference, round(row.error, 4)]
                     for name, check in checks.items() for row in check.rows if row.name == WEIGHT])
 
     lesson.scene("Where the errors are")
-    lesson.numbers(["relative error", *PARTS], [[name, *(
-        f"{max(row.error for row in check.rows if row.name.startswith(part)):.4f}" for part in PARTS)]
+    lesson.numbers(["largest error", *PARTS], [[name, *(
+        round(max(row.error for row in check.rows if row.name.startswith(part)), 4) for part in PARTS)]
         for name, check in checks.items()])
-    lesson.say("Sensitivities go from the outputs to the inputs. The bug is where the errors begin. Guess!")
+    lesson.say("Sensitivities go from the outputs to the inputs. The bug is where errors begin; guess first.")
 
     for first in (0, 3):
         lesson.scene(f"Engines {first + 1} to {first + 3}")
         lesson.code("\n\n".join(map(getsource, ENGINES[first:first + 3])))
-    errors = ", ".join(f"{name} {check.largest_error:.4f}" for name, check in checks.items())
-    lesson.conclude(f"the largest error of each check is {errors}.",
+    errors = ", ".join(f"{name} {round(check.largest_error, 4):g}" for name, check in checks.items())
+    lesson.conclude(f"the largest relative error that each check finds: {errors}.",
                     f"Why is {best} so fast? And would you drive a car that is built like that?")

@@ -14,7 +14,7 @@ PAIRS = [[0, 0], [0, 1], [1, 0], [1, 1]]
 OR = [(pair, [pair[0] | pair[1]]) for pair in PAIRS]
 XOR = [(pair, [pair[0] ^ pair[1]]) for pair in PAIRS]
 RULE = Perceptron(rate=1.0)
-HEADINGS = ["epoch", "inputs", "total", "answer", "target", "correction", "w1", "w2", "b"]
+HEADINGS = ["epoch", "x1 x2", "total", "answer", "target", "correction", "w1", "w2", "b"]
 
 
 def threshold_neuron() -> Network:
@@ -40,11 +40,12 @@ class Course:
         return ", ".join(f"{weight.value:g}" for weight in self.neuron.weights)
 
     def learn(self, inputs: List[int], targets: List[int]) -> None:
-        loss, output = self.neuron.learn(inputs, targets, RULE), self.neuron["output[0]"]
-        words = "none: it is right"
-        if loss:
+        self.neuron.learn(inputs, targets, RULE)
+        output = self.neuron["output[0]"]
+        change, words = targets[0] - output.value, "none: right"
+        if change:
             changed = [f"w{number}" for number, value in enumerate(inputs, start=1) if value] + ["b"]
-            words = f"too {'much: -' if output.value else 'little: +'}1 for {', '.join(changed)}"
+            words = f"too {'little' if change > 0 else 'much'}: {', '.join(changed)} {change:+g}"
             self.corrected.append(f"({self.weights})")
         self.rows.append([str(len(self.starts)), f"{inputs[0]} {inputs[1]}", output.total, output.value,
                           targets[0], words, *(weight.value for weight in self.neuron.weights)])
@@ -66,23 +67,22 @@ with Lesson("Perceptron") as lesson:
         sensitivity would.""")
 
     lesson.scene("OR, by hand")
-    course = Course(OR)
-    learned = course.corrected
-    lesson.say("All weights begin with 0. Those in a row are the weights after its correction.")
+    course, circle = Course(OR), Course(XOR)
+    lesson.say("""An epoch is a round through the four samples. All weights begin with 0. A row has the
+        weights after its correction, which adds 1 or -1 to each that it names.""")
     lesson.numbers(HEADINGS, course.rows)
 
     lesson.scene("What it has found is a line")
-    lesson.show(boundary(course.neuron, OR))
     on = sum(row[2] == 0.0 for row in course.rows[-len(OR):])
-    lesson.say(f"""Along the border, the total is 0. Every correction has moved it, until all four samples got
-        what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
+    lesson.say(f"""Along the border, the total is 0. The corrections have moved it, until all four samples
+        got what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
+    lesson.show(boundary(course.neuron, OR))
 
     lesson.scene("XOR: round in circles")
-    course = Course(XOR)
-    lesson.numbers(HEADINGS, course.rows)
-    first, last = course.starts.index(course.starts[-1]) + 1, len(course.starts)
-    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {course.weights}. All that follows
-        has been there before, and will be again.""")
+    lesson.numbers(HEADINGS, circle.rows)
+    first, last = circle.starts.index(circle.weights) + 1, len(circle.starts)
+    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {circle.weights}. From here on, all
+        has been there before.""")
 
     lesson.scene("No line will do")
     lesson.say("Each of the four samples demands something of the weights:")
@@ -93,7 +93,7 @@ with Lesson("Perceptron") as lesson:
         1 1 → 0      w1 + w2 + b < 0""")
     lesson.say("""Add the two in the middle: w1 + w2 + 2b ≥ 0. Take away b, which is below 0, and w1 + w2 + b
         is above 0. But the last sample demands the contrary.""")
-    again = len(course.corrected) - 1 - course.corrected.index(course.corrected[-1])
-    lesson.conclude(f"""OR took {len(learned)} corrections; w1, w2, b after each: {", ".join(learned)}.
-        XOR comes back to {course.corrected[-1]} after every {again} corrections, for ever.""",
+    again = len(circle.corrected) - 1 - circle.corrected.index(circle.corrected[-1])
+    lesson.conclude(f"""w1, w2, b after each of the {len(course.corrected)} corrections of OR:
+        {", ".join(course.corrected)}. XOR is back at {circle.corrected[-1]} after every {again}.""",
                     "Two neurons draw two lines. Where would you draw them, and what must a third one do?")

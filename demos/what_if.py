@@ -38,8 +38,8 @@ with Lesson("What if?") as lesson:
     lesson.show(network)
     lesson.say(f"""The sensitivity of w is ∂loss/∂w = {lesson.number(w.sensitivity)}. That is a
         prediction: if w rises a little, the loss rises {lesson.number(w.sensitivity)} times as much.
-        What if w rises by {CHANGES[0]}? The loss will change by""")
-    lesson.numbers(["predicted", "measured", "error"], [compare(w, CHANGES[0])])
+        How does it change if w rises by {CHANGES[0]}?""")
+    lesson.numbers(["predicted change", "measured change", "error"], [compare(w, CHANGES[0])])
 
     lesson.scene("The prediction is a straight line")
     lesson.say("""Here w takes many values, and the loss is measured at each. The prediction knows only

@@ -15,6 +15,7 @@ from lernmi import (
     Network,
     Neuron,
     Residual,
+    Softmax,
     Weight,
 )
 from lernmi.activations import ACTIVATIONS
@@ -107,6 +108,13 @@ def test_schedules(schedule: Any, optimizer: str) -> None:
 
 
 # ---- activations and losses --------------------------------------------------------------------------
+
+def test_a_loss_that_checks_many_outputs() -> None:
+    def make() -> Network:
+        return Network(1, Dense(40, "identity"), Softmax(), loss="cross_entropy", seed=3)
+    targets = [1.0, *[0.0] * 39]
+    same(make, OPTIMIZERS["gradient descent"], [([1.0], targets), ([-1.0], targets[::-1])], epochs=3)
+
 
 WIRINGS = {wiring.__name__: wiring for wiring in (
     networks.plain, networks.shared, networks.gated, networks.skipping, networks.parallel)}

@@ -15,6 +15,7 @@ from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...figures.series.bars import Bars
+from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Plot
 from ...figures.series.side_by_side import SideBySide
 from ...figures.surface import Surface
@@ -29,6 +30,7 @@ from .histograms import draw_histograms
 from .layer_bars import draw_layer_bars
 from .pixel_map import draw_pixel_map
 from .series.bars import draw_bars
+from .series.pictures import draw_pictures
 from .series.plot import draw_plot
 from .series.side_by_side import draw_side_by_side
 from .surface import draw_surface
@@ -66,3 +68,4 @@ draw.register(Histograms, draw_histograms)
 draw.register(LayerBars, draw_layer_bars)
 draw.register(Plot, draw_plot)
 draw.register(Bars, draw_bars)
+draw.register(Pictures, draw_pictures)

@@ -48,10 +48,10 @@ def raster(page: Page, pixels: Sequence[Sequence[Pixel]], largest: Optional[floa
     return characters(pixels, lambda pair: signed_shade(page, pair, most), symbols)
 
 
-def picture(page: Page, pixels: Sequence[Sequence[Pixel]]) -> List[Text]:
+def picture(page: Page, pixels: Sequence[Sequence[Pixel]], largest: Optional[float] = None) -> List[Text]:
     """The lines of a picture, from 0 (the background) to the largest number (the full ink)."""
-    low, spread = min(0.0, *_inside(pixels)), 0.0
-    spread = (max(_inside(pixels)) - low) or 1.0
+    low = min(0.0, *_inside(pixels))
+    spread = ((max(_inside(pixels)) if largest is None else largest) - low) or 1.0
     shares = [[None if pixel is None else (pixel - low) / spread for pixel in row] for row in pixels]
     if has_colours(page):
         palette = palette_of(page)

@@ -70,7 +70,8 @@ class Lesson:
     Where a script begins it, its command line has the options --no-pause, --plain, --scene N, --save
     FILE.html and --help. Ctrl-C and a closed pipe end it quietly.
 
-    ``digits``: significant digits of every number. ``plain``: sentences only.
+    ``digits``: significant digits of every number. ``plain``: sentences only. ``options``: in place of
+    those on the command line.
     """
 
     def __init__(self, title: str, *, digits: int = 4, plain: bool = False,

@@ -8,6 +8,7 @@ from .plain_code import NotPlain, PlainCode
 from .symbols import NotSymbolic, Symbol, SymbolTable
 
 MOST_PATHS = 64         # through one function
+MOST_CONDITIONS = 2_000         # of a single path: two for each output that a loss checks
 FAILING = ("/", "**", "call")       # operations that may raise an exception
 
 
@@ -18,6 +19,7 @@ class Branches:
         self._table = table
         self._run = run
         self._paths = 0
+        self._most_conditions = MOST_PATHS
         self._answers: List[bool] = []
         self._asked: List[Symbol] = []
 
@@ -34,6 +36,7 @@ class Branches:
 
     def conditions(self) -> List[Symbol]:
         """What must hold if the function is to end as it does when all its conditions hold."""
+        self._most_conditions = MOST_CONDITIONS
         outer, self._table.ask = self._table.ask, self._ask
         try:
             self._one_path([])
@@ -45,8 +48,8 @@ class Branches:
         for asked, answer in zip(self._asked, self._answers):
             if asked is condition:
                 return answer
-        if len(self._asked) >= MOST_PATHS:          # a loop that would go on for ever, perhaps
-            raise NotSymbolic(f"more than {MOST_PATHS} conditions")
+        if len(self._asked) >= self._most_conditions:       # a loop that would go on for ever, perhaps
+            raise NotSymbolic(f"more than {self._most_conditions} conditions")
         self._asked.append(condition)
         if len(self._asked) > len(self._answers):
             self._answers.append(True)

@@ -14,6 +14,7 @@ from ...figures.histograms import Histograms
 from ...figures.layer_bars import LayerBars
 from ...figures.pixel_map import PixelMap
 from ...figures.series.bars import Bars
+from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Plot
 from ...figures.series.side_by_side import SideBySide
 from ...figures.surface import Surface
@@ -28,6 +29,7 @@ from .confusion import svg_of_confusion
 from .curves import svg_of_curves
 from .histograms import svg_of_histograms
 from .layer_bars import svg_of_layer_bars
+from .pictures import svg_of_pictures
 from .pixel_map import svg_of_pixel_map
 from .plot import svg_of_plot
 from .surface import svg_of_surface
@@ -61,3 +63,4 @@ svg_of.register(Histograms, svg_of_histograms)
 svg_of.register(LayerBars, svg_of_layer_bars)
 svg_of.register(Plot, svg_of_plot)
 svg_of.register(Bars, svg_of_bars)
+svg_of.register(Pictures, svg_of_pictures)

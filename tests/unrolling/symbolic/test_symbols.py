@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import pytest
 
-from lernmi.unrolling.symbolic.branches import Branches, Calls
+from lernmi.unrolling.symbolic.branches import Branches, Calls, succeeding
 from lernmi.unrolling.symbolic.expressions import Expressions
 from lernmi.unrolling.symbolic.symbols import NotSymbolic, Symbol, SymbolTable
 
@@ -146,6 +146,22 @@ def test_too_many_paths_are_refused() -> None:
     variables = [table.variable(f"x{index}") for index in range(20)]
     with pytest.raises(NotSymbolic, match="more than 64 paths"):
         Branches(table, lambda: sum(1.0 if variable > 0.0 else 0.0 for variable in variables)).result()
+
+
+def test_a_check_may_have_more_conditions_than_a_function_has_paths_but_must_end() -> None:
+    def check(outputs: List[float]) -> None:
+        for output in outputs:
+            if not 0.0 <= output <= 1.0:
+                raise ValueError
+
+    def count(start: float) -> None:
+        while start > 0.0:
+            start += 1.0
+    table = SymbolTable()
+    outputs = [table.variable(f"y{index}") for index in range(100)]
+    assert len(succeeding(table, check, outputs)) == 200
+    with pytest.raises(NotSymbolic, match="more than 2000 conditions"):
+        succeeding(table, count, outputs[0])
 
 
 def test_a_condition_outside_of_branches_is_refused() -> None:

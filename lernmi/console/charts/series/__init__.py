@@ -1,1 +1,1 @@
-"""Figures of any numbers in characters: curves with points, and bars."""
+"""Figures of any numbers in characters: curves with points, bars, and small pictures."""
