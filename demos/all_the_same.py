@@ -65,7 +65,7 @@ with Lesson("All the same") as lesson:
     one = Network(2, Dense(1, weights=[row[:2]], biases=[row[2]]),
                   Dense(1, weights=[[HIDDEN * row[3]]], biases=[bias]))
     drawn = build("uniform")
-    losses = {"equal": equal_losses, "random": learn(drawn)}
+    losses = {"equal weights": equal_losses, "random weights": learn(drawn)}
     lesson.say(f"""A single hidden neuron with {HIDDEN} times the weight to the output gives the same
         answers, and one is too few for XOR. The last column began with random weights, -0.5 to 0.5:""")
     lesson.numbers(["inputs", "target", "equal weights", "one neuron alone", "random weights"],
