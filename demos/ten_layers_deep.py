@@ -13,8 +13,8 @@ from lernmi.figures.layer_bars import layer_bars
 LAYERS, WIDTH, SEEDS, SHOWN = 10, 8, 21, 1
 INITIAL = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}        # weights that suit the activation
 WORDS = {"sigmoid": "Each layer on the way back costs a factor. Equal steps to the left are equal factors.",
-         "tanh": """Its slope is 1 where the total is 0. On both sides it falls, but later than sigmoid's. Sizes
-            differ less: here a bar that is twice as long is twice as much.""",
+         "tanh": """Its slope is 1 where the total is 0. On both sides it falls, but later than sigmoid's.
+            Sizes differ less: here a bar that is twice as long is twice as much.""",
          "relu": "Its slope is 1 or 0. He's weights are larger, to make up for the neurons that have 0."}
 
 
