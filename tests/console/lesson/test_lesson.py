@@ -61,5 +61,5 @@ def test_curves_bars_and_figures_side_by_side_in_sentences(capsys: pytest.Captur
         lesson.bars({"one": 1.0}, "Sizes")
         lesson.side_by_side({"left": Bars({"two": 2.0})})
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "A line.", "up: from y 1 at step 0 to y 8 at step 2.", "end: step 2, y 8.", "Sizes.", "one: 1.", "left:",
-        "two: 2."]
+        "A line.", "up: from y 1 at step 0 to y 8 at step 2.", "end: step 2, y 8.", "Sizes.", "one: 1.",
+        "left:", "two: 2."]
