@@ -17,7 +17,7 @@ NOISE = random.Random(1)
 SAMPLES: List[Sample] = [([x], [2 * x - 1 + NOISE.gauss(0, 0.3)]) for x in
                          [NOISE.uniform(-1, 1) for _ in range(32)]]
 SIZES = {"one": 1, "some": 8, "all": len(SAMPLES)}
-START, RATE, ORDERS, STEPS = (-1.0, 1.5), 0.2, 5, 200
+START, RATE, ORDERS, STEPS = (-1.0, 1.5), 0.2, 5, 140
 
 
 class Run(NamedTuple):
