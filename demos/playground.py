@@ -56,7 +56,7 @@ with Lesson("Playground") as lesson:
     lesson.show(boundary(network, test))
 
     lesson.scene("What the hidden neurons see")
-    lesson.say("""Each draws one line: on the dark side it says 0 (it is a ReLU), on the other the more, the
+    lesson.say("""Each draws one line: on one side it says 0 (it is a ReLU), on the other the more, the
         farther. The output adds them up, each times its weight.""")
     lesson.side_by_side({neuron.name: boundary(network, test, neuron.name)
                          for neuron in network.layer_outputs["hidden"]})
