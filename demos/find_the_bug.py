@@ -1,8 +1,8 @@
-"""Find the bug: six engines learn, five of them are wrong, and the gradient check finds each.
+"""Find the bug: six engines learn, five are wrong; the gradient check finds each.
 
 Covers: classic bugs of backpropagation, the gradient check, why a falling loss proves nothing.
 Scenario: half adders. Every bug is a real one, of programs that people have learned from.
-Takes: 3 seconds.
+Takes: 2 seconds.
 """
 
 from inspect import getsource
@@ -22,7 +22,7 @@ class Right(Network):
         self.last_phase = "backward"
 
     def pass_back(self, link: Link) -> None:
-        link.backward()
+        link.backward()                         # the chain rule, for one link
 
 
 class SlopeForgotten(Right):
@@ -70,9 +70,9 @@ with Lesson("Find the bug") as lesson:
         checks[name] = check_gradients(network, *SAMPLE)
         courses[name] = losses + lesson.train(network, SAMPLES, epochs=EPOCHS - 1, **HOW).losses
     best = min(courses, key=lambda name: courses[name][-1])
-    lesson.say(f"""Six engines teach the same network to add two bits: their sum and their carry. Five have a
-        bug. Still, the loss of {sum(row[-1] < row[0] for row in courses.values())} of {len(ENGINES)} falls, and
-        that of {best} farthest. Which would you trust?""")
+    falls = [run[-1] < run[0] for run in courses.values()]
+    lesson.say(f"""Six engines teach a network to add two bits: their sum and their carry. Five have a bug.
+        The loss of {sum(falls)} of {len(falls)} falls, that of {best} farthest. Which would you trust?""")
     lesson.numbers(["loss", "at first", "later"], [[name, run[0], run[-1]] for name, run in courses.items()])
 
     lesson.scene("How they learn")
@@ -89,11 +89,11 @@ with Lesson("Find the bug") as lesson:
     lesson.numbers(["largest error", *PARTS], [[name, *(
         round(max(row.error for row in check.rows if row.name.startswith(part)), 4) for part in PARTS)]
         for name, check in checks.items()])
-    lesson.say("Sensitivities go from the outputs to the inputs. The bug is where the errors begin. Guess!")
+    lesson.say("Sensitivities go from the outputs to the inputs. The bug is where errors begin; guess first.")
 
     for first in (0, 3):
         lesson.scene(f"Engines {first + 1} to {first + 3}")
         lesson.code("\n\n".join(map(getsource, ENGINES[first:first + 3])))
-    errors = ", ".join(f"{name}: {round(check.largest_error, 4):g}" for name, check in checks.items())
-    lesson.conclude(f"the largest relative error that the check finds, {errors}.",
+    errors = ", ".join(f"{name} {round(check.largest_error, 4):g}" for name, check in checks.items())
+    lesson.conclude(f"The largest relative error that each check finds: {errors}.",
                     f"Why is {best} so fast? And would you drive a car that is built like that?")

@@ -1,4 +1,4 @@
-"""Perceptron: one threshold neuron learns OR by hand, and goes round in circles at XOR.
+"""Perceptron: one threshold neuron learns OR by hand, and goes in circles at XOR.
 
 Covers: the step activation, the perceptron rule, a line that divides, what one neuron can't do.
 Scenario: Frank Rosenblatt's perceptron (1958) and two logic gates.
@@ -14,7 +14,7 @@ PAIRS = [[0, 0], [0, 1], [1, 0], [1, 1]]
 OR = [(pair, [pair[0] | pair[1]]) for pair in PAIRS]
 XOR = [(pair, [pair[0] ^ pair[1]]) for pair in PAIRS]
 RULE = Perceptron(rate=1.0)
-HEADINGS = ["epoch", "inputs", "total", "answer", "target", "correction", "w1", "w2", "b"]
+HEADINGS = ["epoch", "x1 x2", "total", "answer", "target", "correction", "w1", "w2", "b"]
 
 
 def threshold_neuron() -> Network:
@@ -40,11 +40,12 @@ class Course:
         return ", ".join(f"{weight.value:g}" for weight in self.neuron.weights)
 
     def learn(self, inputs: List[int], targets: List[int]) -> None:
-        loss, output = self.neuron.learn(inputs, targets, RULE), self.neuron["output[0]"]
-        words = "none: it is right"
-        if loss:
+        self.neuron.learn(inputs, targets, RULE)
+        output = self.neuron["output[0]"]
+        change, words = targets[0] - output.value, "none: right"
+        if change:
             changed = [f"w{number}" for number, value in enumerate(inputs, start=1) if value] + ["b"]
-            words = f"too {'much: -' if output.value else 'little: +'}1 for {', '.join(changed)}"
+            words = f"too {'little' if change > 0 else 'much'}: {', '.join(changed)} {change:+g}"
             self.corrected.append(f"({self.weights})")
         self.rows.append([str(len(self.starts)), f"{inputs[0]} {inputs[1]}", output.total, output.value,
                           targets[0], words, *(weight.value for weight in self.neuron.weights)])
@@ -67,8 +68,8 @@ with Lesson("Perceptron") as lesson:
 
     lesson.scene("OR, by hand")
     course, circle = Course(OR), Course(XOR)
-    lesson.say("""All weights begin with 0. An epoch is a round through the four samples. The weights in a row
-        are those after its correction.""")
+    lesson.say("""An epoch is a round through the four samples. All weights begin with 0. A row has the
+        weights after its correction, which adds 1 or -1 to each that it names.""")
     lesson.numbers(HEADINGS, course.rows)
 
     lesson.scene("What it has found is a line")
@@ -79,9 +80,9 @@ with Lesson("Perceptron") as lesson:
 
     lesson.scene("XOR: round in circles")
     lesson.numbers(HEADINGS, circle.rows)
-    first, last = circle.starts.index(circle.starts[-1]) + 1, len(circle.starts)
-    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {circle.weights}. All that follows
-        has been there before, and will be again.""")
+    first, last = circle.starts.index(circle.weights) + 1, len(circle.starts)
+    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {circle.weights}. From here on, all
+        has been there before.""")
 
     lesson.scene("No line will do")
     lesson.say("Each of the four samples demands something of the weights:")
@@ -93,6 +94,6 @@ with Lesson("Perceptron") as lesson:
     lesson.say("""Add the two in the middle: w1 + w2 + 2b ≥ 0. Take away b, which is below 0, and w1 + w2 + b
         is above 0. But the last sample demands the contrary.""")
     again = len(circle.corrected) - 1 - circle.corrected.index(circle.corrected[-1])
-    lesson.conclude(f"""OR took {len(course.corrected)} corrections; w1, w2, b after each: {", ".join(course.corrected)}.
-        XOR comes back to {circle.corrected[-1]} after every {again} corrections, for ever.""",
+    lesson.conclude(f"""w1, w2, b after each of the {len(course.corrected)} corrections of OR:
+        {", ".join(course.corrected)}. XOR is back at {circle.corrected[-1]} after every {again}.""",
                     "Two neurons draw two lines. Where would you draw them, and what must a third one do?")

@@ -22,7 +22,8 @@ DEMOS = sorted((ROOT / "demos").glob("*.py"))
 COLUMNS, ROWS = 100, 30
 # Demos that take less than a second; the others run with the slow tests.
 QUICK = {"worked_example", "whose_fault", "two_paths"}
-MODULES = {"lernmi", "lernmi.datasets", "lernmi.training", "math", "random", "statistics", "typing",
+MODULES = {"lernmi", "lernmi.datasets", "lernmi.training", "collections", "math", "random", "statistics",
+           "typing",
            "inspect",                       # find_the_bug shows the source of its engines
            "lernmi.unrolling.script"}       # unrolled shows what lernmi unroll prints
 SCENE = re.compile(r"^(\d+)\. .* ─+$", re.MULTILINE)

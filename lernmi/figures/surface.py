@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from bisect import bisect_right
 from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
@@ -72,6 +73,12 @@ class Surface(Figure):
         self.present, self.path, self.samples = present, list(path), samples
         self.title = f"The mean loss over {names[0]} and {names[1]}"
         self.levels = levels_of([loss for row in losses for loss in row if loss is not None])
+
+    def with_levels(self, levels: Sequence[float]) -> Surface:
+        """The same surface with other bands."""
+        surface = copy.copy(self)
+        surface.levels = list(levels)
+        return surface
 
     def band(self, loss: Optional[float]) -> int:
         """The number of the band that a loss is in, from below; the highest where it isn't finite."""
