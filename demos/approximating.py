@@ -24,7 +24,7 @@ def points(start: float, end: float, count: int) -> List[float]:
     return [start + (end - start) * index / (count - 1) for index in range(count)]
 
 
-LEARNED, INSIDE, OUTSIDE = points(-1, 1, 41), points(-1, 1, 201), points(1, 2, 101)
+LEARNED, INSIDE, OUTSIDE = points(-1, 1, 41), points(-1, 1, 101), points(1, 2, 51)
 
 
 def built(neurons: int) -> Network:
@@ -90,7 +90,7 @@ with Lesson("Approximating") as lesson:
     lesson.scene("Where nothing was learned")
     best = min(others, key=error)
     lesson.say("The best of these, and the 30 steps, also where they have seen no point of the curve:")
-    lesson.plot(curves({"30 steps": built(30), "learned by 10": best}, points(-2, 2, 401)), rows=17)
+    lesson.plot(curves({"30 steps": built(30), "learned by 10": best}, points(-2, 2, 201)), rows=17)
     lesson.conclude(f"""30 neurons built by hand have an error of {number(by_hand[30])}, 30 that learned
         {number(min(map(error, results[30])))} at best. The best of all, {number(error(best))} where it has
         learned, has {number(error(best, OUTSIDE))} from 1 to 2.""",

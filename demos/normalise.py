@@ -85,7 +85,7 @@ with Lesson("Normalise") as lesson:
     for seed in lesson.progress(SEEDS, "Learning without and with normalisation"):
         for name, normalised in (("without", False), ("with", True)):
             histories[name] = deep(seed, normalised).fit(samples, epochs=EPOCHS, batch_size=20, accuracy=True,
-                                                         optimizer=GradientDescent(0.3), unrolled=True)
+                                                         optimizer=GradientDescent(0.1), unrolled=True)
         rows.append([f"{seed}", *(history.losses[-1] for history in histories.values()),
                      *(f"{history.accuracies[-1]:.0%}" for history in histories.values())])
     lesson.plot({name: list(enumerate(history.losses, start=1)) for name, history in histories.items()},

@@ -82,9 +82,10 @@ with Lesson("Overfitting") as lesson:
         [cure, each[SHOWN].train_loss, each[SHOWN].test_loss] for cure, each in results.items()])
     lesson.say("The test points are others again: nothing was learned from them, and nothing chosen by them.")
 
-    lesson.scene("Cured by L2")
-    lesson.say("The same points again, and a network of the same size and beginning, which learned with L2.")
-    lesson.show(boundary(results[L2][SHOWN].network, shown.test))
+    lesson.scene("What the cures have changed")
+    lesson.say(f"""The {len(shown.train)} points that were learned, and four networks of the same size, which
+        began alike; early stopping is the first one at its best epoch.""")
+    lesson.side_by_side({cure: boundary(each[SHOWN].network, shown.train) for cure, each in results.items()})
 
     lesson.scene("Not for one seed only")
     helped = {cure: sum(result.test_loss < without.test_loss for result, without in zip(each, plain))

@@ -2,7 +2,7 @@
 
 Covers: decision boundaries, hidden layers, what hidden neurons see, the part held out for the test.
 Scenario: the four data sets of the TensorFlow Playground (D. Smilkov, S. Carter and others, 2016).
-Takes: 5 seconds.
+Takes: 3 seconds.
 """
 
 from typing import Dict, List, Tuple
@@ -24,9 +24,10 @@ def learned(lesson: Lesson, name: str, hidden: Tuple[int, ...], epochs: int = 20
         encoding = train.encoding(single_output=True)
         layers = [*(Dense(size, "relu", weights="he") for size in hidden), Dense(1, weights="xavier")]
         network = Network(2, *layers, loss="binary_cross_entropy", seed=seed, encoding=encoding)
-        history = lesson.train(network, encoding.samples(train), epochs=epochs, schedule=cosine(epochs),
-                               optimizer=GradientDescent(0.05), validation=encoding.samples(test))
-        ACCURACIES.setdefault((name, hidden), []).append(history.validation_accuracies[-1])
+        lesson.train(network, encoding.samples(train), epochs=epochs, schedule=cosine(epochs),
+                     optimizer=GradientDescent(0.05))
+        wrong = boundary(network, test, columns=1, rows=1).wrong or 0
+        ACCURACIES.setdefault((name, hidden), []).append(1.0 - wrong / len(test))
         results.append((network, test))
     return results[0]
 
@@ -56,7 +57,7 @@ with Lesson("Playground") as lesson:
     lesson.show(boundary(network, test))
 
     lesson.scene("What the hidden neurons see")
-    lesson.say("""Each draws one line: on the dark side it says 0 (it is a ReLU), on the other the more, the
+    lesson.say("""Each draws one line: on one side it says 0 (it is a ReLU), on the other the more, the
         farther. The output adds them up, each times its weight.""")
     lesson.side_by_side({neuron.name: boundary(network, test, neuron.name)
                          for neuron in network.layer_outputs["hidden"]})
