@@ -1,80 +1,89 @@
-"""Logic gates: one neuron learns NOT, OR and AND; XOR takes a hidden layer, patience and luck.
+"""Logic gates: one neuron learns NOT, OR and AND; XOR takes hidden neurons, patience and luck.
 
 Covers: gradient descent sample by sample, the plateau, local minima, how much the seed decides.
-Scenario: the gates of the Ruby program lernmi, with the success rate over 30 seeds.
-Takes: a second.
+Scenario: the gates of the Ruby program lernmi, and the success rate over 30 seeds.
+Takes: 4 seconds.
 """
 
-from typing import List, Sequence, Tuple
+from typing import List, Tuple
 
-from lernmi import Dense, GradientDescent, Lesson, Network
+from lernmi import Dense, GradientDescent, History, Lesson, Network
+from lernmi.figures.boundary import boundary
 
 Samples = List[Tuple[List[int], List[int]]]
-RATE, EPOCHS, XOR_EPOCHS, SEEDS, LATELY = 1.0, 1000, 3000, 30, 500
+RATE, EPOCHS, SEEDS, SIZES, LATELY = 1.0, 2000, 30, (2, 3, 4), 500
 PAIRS = [[0, 0], [0, 1], [1, 0], [1, 1]]
-
 GATES = {"NOT": [([0], [1]), ([1], [0])],
          "OR": [(pair, [pair[0] | pair[1]]) for pair in PAIRS],
          "AND": [(pair, [pair[0] & pair[1]]) for pair in PAIRS]}
 XOR = [(pair, [pair[0] ^ pair[1]]) for pair in PAIRS]
 
 
-def train(network: Network, samples: Samples, epochs: int) -> List[float]:
-    """The mean loss of every epoch."""
-    return network.fit(samples, epochs=epochs, optimizer=GradientDescent(RATE), shuffle=False).losses
+def answers(network: Network, samples: Samples) -> List[float]:
+    return [network.predict(inputs)[0] for inputs, _ in samples]
 
 
 def knows(network: Network, samples: Samples) -> bool:
-    """Whether every output is on the right side of one half."""
-    return all((network.predict(inputs)[0] > 0.5) == (targets[0] == 1)
-               for inputs, targets in samples)
-
-
-def curve(losses: Sequence[float], every: int) -> List[List[object]]:
-    """Some of the losses, each with a bar."""
-    return [[epoch, losses[epoch], "#" * round(200 * losses[epoch])]
-            for epoch in [*range(0, len(losses), every), len(losses) - 1]]
+    """Whether every answer is on the right side of one half."""
+    return list(map(round, answers(network, samples))) == [targets[0] for _, targets in samples]
 
 
 with Lesson("Logic gates") as lesson:
+    def learn(network: Network, samples: Samples) -> History:
+        return lesson.train(network, samples, epochs=EPOCHS, optimizer=GradientDescent(RATE), shuffle=False)
+
+    lesson.scene("NOT, OR, AND: one neuron each")
+    rows: List[List[object]] = []
     for gate, samples in GATES.items():
-        lesson.scene(f"{gate}: one neuron")
         network = Network(len(samples[0][0]), Dense(1), seed=1)
-        losses = train(network, samples, EPOCHS)
-        lesson.numbers([f"inputs of {gate}", "target", "output"],
-                       [[" ".join(map(str, inputs)), targets[0], network.predict(inputs)[0]]
-                        for inputs, targets in samples])
-        lesson.say(f"""Loss {lesson.number(losses[0])} in the first epoch,
-            {lesson.number(losses[-1])} in the last of {EPOCHS}.""")
+        learn(network, samples)
+        rows += [[gate, " ".join(map(str, inputs)), targets[0], answer]
+                 for (inputs, targets), answer in zip(samples, answers(network, samples))]
+    lesson.say(f"""A neuron adds up its inputs, each times a weight, and a bias. Sigmoid squeezes the total
+        between 0 and 1. After {EPOCHS:,} epochs, which are rounds through all samples:""")
+    lesson.numbers(["gate", "inputs", "target", "answer"], rows)
 
     lesson.scene("XOR: one neuron is not enough")
     network = Network(2, Dense(1), seed=1)
-    losses = train(network, XOR, EPOCHS)
-    lesson.numbers(["inputs of XOR", "target", "output"],
-                   [[f"{inputs[0]} {inputs[1]}", targets[0], network.predict(inputs)[0]]
-                    for inputs, targets in XOR])
-    lesson.say("""A single neuron draws one straight line between yes and no. No line separates
-        XOR's yes from its no, so it settles near one half and goes no further.""")
+    learn(network, XOR)
+    lesson.say("""A single neuron draws one straight line between yes and no. No line has both of XOR's yes on
+        one side and both of its no on the other, so the neuron settles in between.""")
+    lesson.numbers(["inputs", *(f"{a} {b}" for a, b in PAIRS)],
+                   [["target", *(targets[0] for _, targets in XOR)], ["answer", *answers(network, XOR)]])
+    lesson.show(boundary(network, XOR))
 
-    lesson.scene("XOR with two hidden neurons: the plateau")
-    nets = {seed: Network(2, Dense(2), Dense(1), seed=seed) for seed in range(SEEDS)}
-    histories = {seed: train(net, XOR, XOR_EPOCHS) for seed, net in nets.items()}
-    learned = [seed for seed, net in nets.items() if knows(net, XOR)]
-    slowest = max(learned, key=lambda seed: sum(histories[seed]))
-    lesson.numbers(["epoch", "loss", f"seed {slowest}"], curve(histories[slowest], 200))
-    lesson.say("""For a long time nothing seems to happen: on the plateau every output is near one
-        half, the four samples pull in opposite directions, and the sensitivities nearly cancel.
-        Who stops too early thinks that it can't learn.""")
+    lesson.scene("Two hidden neurons: the plateau, then the break")
+    nets = {size: [Network(2, Dense(size), Dense(1), seed=seed) for seed in range(SEEDS)] for size in SIZES}
+    courses = {size: [learn(network, XOR).losses for network in lesson.progress(every, f"{size} hidden")]
+               for size, every in nets.items()}
+    known = {size: [knows(network, XOR) for network in every] for size, every in nets.items()}
+    losses = max((losses for losses, knows_it in zip(courses[2], known[2]) if knows_it), key=sum)
+    half, tenth = (sum(loss > share * losses[0] for loss in losses) for share in (0.5, 0.1))
+    lesson.say(f"""The slowest of those that learned it. For a long time nothing seems to happen: every answer
+        is near one half, the four samples pull in opposite directions, and their pulls nearly cancel. It
+        takes {half} epochs to half of the first loss, and from there {tenth - half} to a tenth.""")
+    lesson.show(History(losses))
 
-    lesson.scene(f"How often does it work? {SEEDS} seeds, {XOR_EPOCHS} epochs each")
-    failed = [seed for seed in nets if seed not in learned]
-    lesson.say(f"""{len(learned)} of {SEEDS} networks know XOR in the end. The others do not, and
-        most of them hardly move any more:""")
-    lesson.numbers(["failed seed", "0 0", "0 1", "1 0", "1 1", "loss", f"{LATELY} epochs ago"],
-                   [[seed, *(nets[seed].predict(inputs)[0] for inputs, _ in XOR),
-                     histories[seed][-1], histories[seed][-LATELY]] for seed in failed])
-    lesson.say("""They sit in a valley, or on a plateau so flat that it takes longer than we have.
-        Most got two samples right and answer one half to the other two: whatever makes one of
-        these better makes the other worse.""")
-    lesson.say("""The only difference between success and failure is the initial weights. That is
-        not a defect of this program: it is how gradient descent is.""")
+    lesson.scene("It takes two lines")
+    lesson.say("Each hidden neuron draws one; the output says yes between them.")
+    lesson.show(boundary(nets[2][courses[2].index(losses)], XOR))
+
+    lesson.scene(f"How often does it work? {SEEDS} seeds for each")
+    lesson.bars({f"{size} hidden": float(sum(every)) for size, every in known.items()},
+                f"Of {SEEDS} networks, so many know XOR")
+    failed = [(size, seed) for size in SIZES for seed in range(SEEDS) if not known[size][seed]]
+    lesson.say(f"The {len(failed)} failures, with their answers to the four samples:")
+    lesson.numbers(["hidden", "seed", "0 0", "0 1", "1 0", "1 1", "loss", f"{LATELY} epochs ago"],
+                   [[size, seed, *answers(nets[size][seed], XOR), courses[size][seed][-1],
+                     courses[size][seed][-LATELY]] for size, seed in failed])
+
+    lesson.scene("Where a failure sits")
+    torn = [nets[size][seed] for size, seed in failed
+            if sum(abs(answer - 0.5) < 0.1 for answer in answers(nets[size][seed], XOR)) == 2]
+    lesson.say(f"""{len(torn)} of the {len(failed)} answer one half to two samples: what makes one of them
+        better makes the other worse. They sit in a valley whose floor hardly falls any more. More hidden
+        neurons leave more ways out.""")
+    lesson.show(boundary(torn[0], XOR), rows=14)
+    rates = ", ".join(f"{sum(every)} with {size} hidden neurons" for size, every in known.items())
+    lesson.conclude(f"of {SEEDS} networks each, XOR is known by {rates}.",
+                    "Only the initial weights differ. Is a program that fails by chance a bad program?")

@@ -1,61 +1,63 @@
-"""Whose fault is it? The blame for an error, handed back link by link.
+"""Whose fault is it? One error, handed back link by link, along every path to every weight.
 
-Covers: sensitivities, the chain rule as a chain of neighbours, paths, what a sensitivity predicts.
-Scenario: a network that should say XOR and is half trained gets one sample wrong.
+Covers: sensitivities, the chain rule as a chain of neighbours, paths and their products.
+Scenario: of the sizes 1, 2 and 3 only the middle one fits; a network begins to learn that.
 Takes: a second.
 """
 
 from lernmi import Dense, GradientDescent, Lesson, Network, trace
 
-SAMPLES = [([0, 0], [0]), ([0, 1], [1]), ([1, 0], [1]), ([1, 1], [0])]
-NUDGE = 0.01
+SAMPLES = [([1], [0]), ([2], [1]), ([3], [0])]
 
-with Lesson("Whose fault is it?") as lesson:
-    network = Network(2, Dense(2), Dense(1), seed=4)
-    teacher = GradientDescent(rate=1.0)
-    for _ in range(600):
-        for inputs, targets in SAMPLES:
-            network.learn(inputs, targets, teacher)
-
+with Lesson("Whose fault is it?", digits=3) as lesson:
     lesson.scene("The error")
-    lesson.say("""This network has seen the four samples of XOR 600 times. Here is what it says:""")
-    lesson.numbers(["inputs", "target", "output", "loss"],
-                   [[f"{inputs[0]} {inputs[1]}", targets[0], network.predict(inputs)[0],
+    network = Network(1, Dense(1, "tanh"), Dense(2, "tanh"), Dense(1), seed=22)
+    for neuron, name in zip(network.neurons, ["x", "bias", "a", "b1", "b2", "y"]):
+        neuron.name = name
+    for number, weight in enumerate(network.weights, start=1):
+        weight.name = f"w{number}"
+    history = lesson.train(network, SAMPLES, epochs=100, optimizer=GradientDescent(0.5), shuffle=False)
+    lesson.say(f"""Of three sizes the middle one fits: that should be 1, the others 0. A network has
+        seen them {len(history.losses)} times. Here is what it says:""")
+    lesson.numbers(["size", "target", "output", "loss"],
+                   [[str(inputs[0]), targets[0], network.predict(inputs)[0],
                      network.evaluate(inputs, targets)] for inputs, targets in SAMPLES])
     inputs, targets = max(SAMPLES, key=lambda sample: network.evaluate(*sample))
-    lesson.say(f"""It is most wrong about {inputs[0]} {inputs[1]}. Whose fault is that? Everyone on
-        the way had a part in it.""")
+    lesson.say(f"""It is most wrong about size {inputs[0]}. Whose fault is that? Every neuron and every
+        weight on the way had a part in it.""")
 
-    lesson.scene("The blame, link by link")
-    step = trace(network, inputs, targets)
-    lesson.say("""Backward begins at the output: its sensitivity is the error. Each link takes what
-        its target was blamed for, times the target's slope, and hands it on: times its weight to
-        the neuron it came from, times that neuron's value to the weight it came through.""")
-    lesson.show(step, only=["backward", "output"])
+    lesson.scene("The way forward")
+    network.forward(inputs)
+    lesson.say("""From the input x through a, then b1 and b2, to the output y. A neuron adds up its
+        sources' values times the weights on the lines, and its bias; then it squeezes the total.""")
     lesson.show(network)
 
-    lesson.scene("One weight's share")
-    deep = [link.weight for link in network.links if link.target.name.startswith("hidden")]
-    blamed = max(deep, key=lambda weight: abs(weight.sensitivity))
-    lesson.say(f"""No weight before the hidden neurons is blamed more than {blamed.name}. This is
-        how the blame came to it:""")
-    lesson.show(step.why(blamed.name))
+    lesson.scene("The way back: one link")
+    step = trace(network, inputs, targets)
+    lesson.say("""A sensitivity is a share of the blame. That of y is its error. The link from b1 to
+        y takes it through the slope of y (how much the value of y changes when its total does) and
+        hands it on twice: to b1 and to its weight.""")
+    lesson.show(step, only=["backward", "b1->y"])
 
-    lesson.scene("One input's share")
-    lesson.say("""Inputs can be asked as well. Nobody will change them, but it is good to know
-        what the answer hung on. Several paths lead to an input: their products are added.""")
-    lesson.show(step.why("input[0]"))
+    lesson.scene("The way back: all neurons")
+    lesson.say("""Every link does the same, from the last to the first. Two links lead on from a, so
+        a adds up what both hand back. In the end every neuron knows its share:""")
+    lesson.numbers(["neuron", "value", "slope", "sensitivity"],
+                   [[neuron.name, neuron.value, neuron.slope, neuron.sensitivity]
+                    for neuron in (network[name] for name in ("y", "b2", "b1", "a"))])
 
-    lesson.scene("Is the blame just?")
-    lesson.say(f"""A sensitivity is a prediction: if a weight rises by {NUDGE}, the loss changes by
-        {NUDGE} times its sensitivity. Let us see.""")
-    before = network.evaluate(inputs, targets)
-    rows = []
+    lesson.scene("One weight, two paths")
+    lesson.show(step.why("w1"))
+
+    lesson.scene("All weights")
+    lesson.say("One path or two lead to each weight. Here are the products along them:")
+    rows, differences = [], []
     for weight in network.weights:
-        weight.value += NUDGE
-        rows.append([weight.name, weight.sensitivity, NUDGE * weight.sensitivity,
-                     network.evaluate(inputs, targets) - before])
-        weight.value -= NUDGE
-    lesson.numbers(["weight", "sensitivity", "predicted", "what happened"], rows)
-    lesson.say("""High sensitivity, large adjustment: this is all that learning does with it. Each
-        weight moves against its sensitivity, the more the more it is blamed.""")
+        products = [path.product for path in step.why(weight.name).paths()]
+        rows.append([weight.name, products[0], products[1] if products[1:] else "", sum(products),
+                     weight.sensitivity])
+        differences.append(abs(sum(products) - weight.sensitivity))
+    lesson.numbers(["weight", "a path", "another", "their sum", "sensitivity"], rows)
+    lesson.conclude(f"""Of each weight, the sum of its paths' products is the sensitivity. The largest
+        difference of all {len(rows)} weights is {max(differences):.2g}.""",
+                    "The paths to w1 disagree about it. Which way will learning move it?")

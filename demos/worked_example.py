@@ -20,64 +20,74 @@ def mazur() -> Network:
 
 
 def hasty_step(network: Network, optimizer: GradientDescent) -> None:
-    """The bug: the output's weights change before the hidden neurons have heard of the error."""
+    """The bug: each weight changes on the way back, before the sensitivity has passed it."""
     network.forward(INPUTS)
     network.compute_loss(TARGETS)
-    to_output = [link for link in reversed(network.links) if link.target in network.outputs]
-    to_hidden = [link for link in reversed(network.links) if link.target not in network.outputs]
-    late = [weight for weight in network.weights if weight.name in ("w5", "w6", "w7", "w8")]
-    for link in to_output:
-        link.backward()
-    optimizer.update(late)                          # too early ...
-    for link in to_output:
-        link.source.sensitivity = 0.0
-    for link in to_output:
-        link.backward()                             # ... the sensitivities pass the new weights
-    for weight in late:
-        weight.reset()
-    for link in to_hidden:
-        link.backward()
-    optimizer.update([weight for weight in network.weights if weight not in late])
+    for link in reversed(network.links):
+        link.sensitivity = link.target.sensitivity * link.target.slope
+        link.weight.sensitivity += link.sensitivity * link.source.value
+        optimizer.update(network.weights)                                   # too early ...
+        link.source.sensitivity += link.sensitivity * link.weight.value     # ... for this product
 
 
 with Lesson("The worked example", digits=9) as lesson:
-    lesson.say("""One learning step of a network with two inputs, two hidden neurons and two
-        outputs. Every number below can be checked with a pocket calculator.""")
+    lesson.say("""One learning step of a network with two inputs, two hidden neurons and two outputs,
+        so small that a pocket calculator can check every number.""")
 
-    lesson.scene("Forward, and how wrong it is")
+    lesson.scene("The network")
     network = mazur()
+    network.forward(INPUTS)
+    lesson.say(f"""The inputs are {INPUTS[0]} and {INPUTS[1]}. It should answer {TARGETS[0]} and
+        {TARGETS[1]}. What it does answer is written at the right:""")
+    lesson.show(network)
+
+    lesson.scene("Forward: values flow to the right")
+    link = network.link("input[0]", "hidden[0]")
+    product = " × ".join(map(lesson.number, (link.source.value, link.weight.value)))
+    lesson.say(f"""A link delivers its source's value times its weight. The link of w1 leads from
+        input[0] to hidden[0], and delivers {product} = {lesson.number(link.value)}.""")
+    lesson.say("""A neuron adds up what its links deliver, and what the bias adds. Its value is the
+        sigmoid of this total. Its slope says how much the value changes when the total does; for
+        the sigmoid, it is the value times (1 − value).""")
+    lesson.numbers(["neuron", "by link 1", "by link 2", "by bias", "total", "value", "slope"],
+                   [[neuron.name, *(link.value for link in neuron.incoming), neuron.total,
+                     neuron.value, neuron.slope]
+                    for name in ("hidden", "output") for neuron in network.groups[name]])
+
+    lesson.scene("How wrong it is")
+    lesson.say("""The loss is one number for both errors. The sensitivity of x says how much the loss
+        changes when x does: ∂loss/∂x. That of an output is simply its error.""")
     step = trace(network, INPUTS, TARGETS, GradientDescent(RATE))
-    lesson.show(step, only=["forward", "hidden[0]"])
     lesson.show(step, only=["loss"])
-    lesson.say("""The sensitivity of a neuron is how much the loss changes when its value does:
-        ∂loss/∂value, the gradient. For an output and the squared error it is just the error.""")
 
     lesson.scene("Backward to w5, which leads to an output")
-    lesson.say("""Three factors, three neighbours: the sensitivity of output[0], its slope, and the
-        value that came through w5.""")
+    lesson.say("""A link goes back in three products: through the slope of its target, to its source,
+        to its weight. So w5 gets sensitivity × slope × value, from its three neighbours.""")
     lesson.show(step, only=["backward", "w5"])
 
+    lesson.scene("Backward to hidden[0]: two shares")
+    lesson.say("Both outputs depend on hidden[0], so both hand back a share. The shares are added.")
+    lesson.show(step.why("hidden[0]"))
+
     lesson.scene("Backward to w1, one layer deeper")
-    lesson.say("""hidden[0] is blamed by both outputs, each through the weight between them. The two
-        shares are added, and only then multiplied on.""")
-    lesson.show(step.why("w1"))
+    lesson.say("From here it is as before: sensitivity × slope × value.")
+    lesson.show(step, only=["backward", "w1"])
 
     lesson.scene("Only now do the weights change")
-    lesson.show(step, only="update")
+    lesson.say(f"Each weight moves against its sensitivity, {RATE} times as far: that is the rate.")
+    lesson.show(step, only=["update", "w1", "w5"])
     before, after = step.loss, network.evaluate(INPUTS, TARGETS)
     lesson.numbers(["", "loss"], [["before", before], ["after one step", after]])
 
     lesson.scene("The bug: changing weights on the way back")
+    lesson.say("""Suppose each weight changes as soon as its sensitivity is known, and only then is the
+        sensitivity handed on, through the changed weight. Nothing crashes, and the loss falls.""")
     hasty = mazur()
     hasty_step(hasty, GradientDescent(RATE))
-    wrong = hasty.evaluate(INPUTS, TARGETS)
-    lesson.say("""Suppose the output's weights are changed first, and the hidden neurons get their
-        sensitivities through the changed weights. Nothing crashes. The loss falls all the same.""")
-    lesson.numbers(["weight", "right", "hasty"],
-                   [[right.name, right.value, other.value]
-                    for right, other in zip(network.weights, hasty.weights)])
-    lesson.numbers(["", "loss"], [["right: two phases", after], ["hasty: one phase", wrong]])
-    lesson.say(f"""The article prints {lesson.number(wrong)}: it is the hasty figure. The
-        weights w1 to w4 differ, because what reached them had passed weights that no longer were
-        the ones that made the error. So in lernmi backward never changes a weight; an optimizer
-        does, after.""")
+    lesson.numbers(["after one step", "right", "with the bug"],
+                   [[right.name, right.value, wrong.value]
+                    for right, wrong in zip(network.weights, hasty.weights)]
+                   + [["loss", after, hasty.evaluate(INPUTS, TARGETS)]])
+    lesson.conclude(f"""The loss after the step is {lesson.number(after)}. The article prints
+        {lesson.number(hasty.evaluate(INPUTS, TARGETS))}, which comes from the bug.""",
+                    "Why are w5 to w8 the same in both columns?")

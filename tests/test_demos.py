@@ -14,7 +14,8 @@ from typing import List
 
 import pytest
 
-from tests.support.processes import ROOT, on_terminal, without_escapes
+from tests.support.processes import ROOT, on_terminal
+from tests.support.shades import shaded
 from tests.support.slow import slow
 
 DEMOS = sorted((ROOT / "demos").glob("*.py"))
@@ -22,7 +23,9 @@ COLUMNS, ROWS = 100, 30
 # Demos that take less than a second; the others run with the slow tests.
 QUICK = {"worked_example", "whose_fault", "two_paths"}
 MODULES = {"lernmi", "lernmi.datasets", "lernmi.training", "collections", "math", "random", "statistics",
-           "typing"}
+           "typing",
+           "inspect",                       # find_the_bug shows the source of its engines
+           "lernmi.unrolling.script"}       # unrolled shows what lernmi unroll prints
 SCENE = re.compile(r"^(\d+)\. .* ─+$", re.MULTILINE)
 
 
@@ -31,9 +34,9 @@ def projected(demo: Path, handout: Path) -> str:
     errors = handout.with_suffix(".errors")
     command = [sys.executable, str(demo), "--no-pause", "--save", str(handout)]
     text, status = on_terminal(["/bin/sh", "-c", f"exec {shlex.join(command)} 2>{shlex.quote(str(errors))}"],
-                               columns=COLUMNS, rows=ROWS)
+                               columns=COLUMNS, rows=ROWS, COLORTERM="truecolor")
     assert (status, errors.read_text()) == (0, "")
-    return re.sub(r" +$", "", without_escapes(text).replace(str(handout), "handout.html"), flags=re.MULTILINE)
+    return re.sub(r" +$", "", shaded(text).replace(str(handout), "handout.html"), flags=re.MULTILINE)
 
 
 def scenes_of(text: str) -> List[str]:

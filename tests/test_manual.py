@@ -143,7 +143,12 @@ def test_the_chapter_on_pictures_has_every_key_of_the_playground() -> None:
 
 def takes_long(command: str) -> bool:
     """Whether it measures, or learns much."""
-    return command == "lernmi bench" or learns_much(command)
+    return command == "lernmi bench" or learns_much(command) or learns_again(command)
+
+
+def learns_again(command: str) -> bool:
+    """Whether it learns iris as another command does, with other options."""
+    return command.startswith("lernmi train iris ") and command != "lernmi train iris --save net.json"
 
 
 def learns_much(command: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 LOGARITHMIC_FROM = 30.0     # times: the largest number over the smallest
 FROM_ZERO = 3.0             # a linear axis begins at 0 where the largest is so many times the smallest
+ENOUGH_TICKS, NEAR = 6, 0.05        # on an axis; a share of it
 ROUND = (1, 2, 5)           # a round number is one of these, times a power of ten
 FINEST, LEAST_SPAN = 1e-12, 1e-300      # a share of the numbers on an axis, and a number
 MOST_DIGITS = 17            # of a float
@@ -107,6 +108,21 @@ def from_zero(scale: Scale) -> Scale:
     (0.0, 2.0)
     """
     return Scale(0.0, scale.high) if 0.0 < FROM_ZERO * scale.low < scale.high else scale
+
+
+def rounded_out(scale: Scale) -> Scale:
+    """The scale, linear; to the next round number at each end, where that is near.
+
+    >>> rounded_out(Scale(0.0025, 0.9975)), rounded_out(Scale(-0.5, 0.9))
+    (Scale(low=0.0, high=1.0, is_logarithmic=False), Scale(low=-0.5, high=0.9, is_logarithmic=False))
+    """
+    ticks = scale.ticks(ENOUGH_TICKS)
+    if len(ticks) < 2:
+        return scale
+    gap, near = ticks[1] - ticks[0], NEAR * (scale.high - scale.low)
+    low, high = (float(f"{end:.12g}") for end in (ticks[0] - gap, ticks[-1] + gap))
+    return Scale(low if scale.low - low <= near else scale.low,
+                 high if high - scale.high <= near else scale.high)
 
 
 def of_lengths(sizes: Iterable[float]) -> Scale:

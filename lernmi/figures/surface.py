@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from bisect import bisect_right
 from typing import Any, Callable, List, NamedTuple, Optional, Sequence, Tuple
@@ -73,6 +74,12 @@ class Surface(Figure):
         self.title = f"The mean loss over {names[0]} and {names[1]}"
         self.levels = levels_of([loss for row in losses for loss in row if loss is not None])
 
+    def with_levels(self, levels: Sequence[float]) -> Surface:
+        """The same surface with other bands."""
+        surface = copy.copy(self)
+        surface.levels = list(levels)
+        return surface
+
     def band(self, loss: Optional[float]) -> int:
         """The number of the band that a loss is in, from below; the highest where it isn't finite."""
         return len(self.levels) if loss is None else bisect_right(self.levels, loss)
@@ -133,19 +140,21 @@ def levels_of(losses: Sequence[float]) -> List[float]:
 
 
 def surface(network: Network, samples: Any, first: str, second: str, path: Any = (),
-            progress: Progress = unreported) -> Surface:
+            progress: Progress = unreported, around: Sequence[Point] = ()) -> Surface:
     """The mean loss of samples, pairs (inputs, targets), over two weights, by their names or those of links.
 
-    ``path``: pairs of values that they had, or a WeightPath; the range is chosen around it. Of more samples
-    than can be computed in a few seconds, evenly chosen ones count. The network stays as it is.
-    ``progress(done, total)`` is called for each row. Raises
+    ``path``: pairs of values that they had, or a WeightPath; the range is chosen around it, and ``around``
+    further pairs, so that several surfaces can be compared. Of more samples than can be computed in a few
+    seconds, evenly chosen ones count. The network stays as it is. ``progress(done, total)`` is called for
+    each row. Raises
     BadInput or UnknownName for what is no weight that learning changes, and what network.evaluate raises.
     """
     weights, points = _weights(network, first, second), _points(path)
     pairs = checked_samples(network, samples)
     now = weights[0].value, weights[1].value
     size, chosen = _extent(network, pairs)
-    area = Area(*(_range(numbers, bool(points)) for numbers in zip(*points, now)))
+    inside = [*points, *_points(around, "around")]
+    area = Area(*(_range(numbers, bool(inside)) for numbers in zip(*inside, now)))
     with unchanged(network):
         present = LossAt(now, network.evaluate_all(chosen))
         losses = _losses(network, weights, chosen, area.points(size, size), progress)
@@ -211,17 +220,17 @@ def _weight(network: Network, name: str) -> Weight:
     return weight
 
 
-def _points(path: Any) -> List[Point]:
+def _points(path: Any, what: str = "path") -> List[Point]:
     """The path as pairs of floats."""
     entries = path.points if isinstance(path, WeightPath) else path
     if not arrays.is_list(entries):
-        raise BadInput(f"the path must be a list of pairs of numbers, not {quoted(path)}.")
+        raise BadInput(f"the argument {what} must be a list of pairs of numbers, not {quoted(path)}.")
     points = []
     for index, entry in enumerate(entries):
         if not (arrays.is_list(entry) and len(entry) == 2):
-            raise BadInput(f"path[{index}] must be a pair of numbers, not {quoted(entry)}.")
-        points.append((validation.number(entry[0], f"path[{index}][0]"),
-                       validation.number(entry[1], f"path[{index}][1]")))
+            raise BadInput(f"{what}[{index}] must be a pair of numbers, not {quoted(entry)}.")
+        points.append((validation.number(entry[0], f"{what}[{index}][0]"),
+                       validation.number(entry[1], f"{what}[{index}][1]")))
     return points
 
 

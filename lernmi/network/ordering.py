@@ -126,14 +126,17 @@ def weights_of(links: Sequence[Link], taken: Container[str] = (),
                included: Sequence[Weight] = ()) -> Tuple[List[Weight], List[Weight]]:
     """The Weights on the links and those ``included``, each once: the trainable ones and the fixed ones.
 
-    A weight without a name is named after its first link. Raises BadInput when two have the
-    same name, or one has the name of a link, or one that is ``taken`` by a neuron.
+    A weight without a name is named after its first link; of several links between the same two
+    neurons, the next one's is "w(a->b)2". Raises BadInput when two have the same name, or one has the
+    name of a link, or one that is ``taken`` by a neuron.
     """
     named: Dict[str, Weight] = {}
     link_names = {link.name for link in links}
+    weight_names = {link.weight.name for link in links if isinstance(link.weight, Weight)}
     for link in links:
-        if isinstance(link.weight, Weight):
-            link.weight.name = link.weight.name or f"w({link.name})"
+        if isinstance(link.weight, Weight) and not link.weight.name:
+            link.weight.name = unused_name(f"w({link.name})", weight_names)
+            weight_names.add(link.weight.name)
     for weight in [*(link.weight for link in links if isinstance(link.weight, Weight)), *included]:
         validation.name(weight.name, "a weight")
         if weight.name in taken:

@@ -22,13 +22,13 @@ figure {{ margin: 8px 0 16px !important }}
 figcaption {{ color: #595959; font-size: 13px }}
 .number-of-the-lesson, .question {{ border-left: 4px solid #0072b2; padding: 4px 0 4px 12px }}
 .question {{ border-color: #d55e00 }}
-@page {{ size: A4 portrait; margin: 14mm }}
+@page {{ size: A4 portrait; margin: 12mm }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 11pt }}
   h2 {{ break-after: avoid; margin-top: 0 }}
   section + section {{ break-before: page }}
   p, tr, figure, .question {{ break-inside: avoid }}
-  pre {{ font-size: 7.8pt !important; overflow: visible; white-space: pre-wrap !important }}
+  pre {{ font-size: 8.6pt !important; overflow: visible; white-space: pre-wrap !important }}
   figure > div {{ overflow: visible !important }}
   figure svg {{ min-width: 0 !important; max-width: 100% !important; max-height: 190mm }}
 }}
@@ -47,9 +47,10 @@ def heading(text: str) -> str:
     return f"<h2>{escaped(text)}</h2>"
 
 
-def paragraph(text: str, kind: str = "") -> str:
-    """Prose; ``kind``: its class in the style sheet."""
-    return f'<p class="{kind}">{escaped(text)}</p>' if kind else f"<p>{escaped(text)}</p>"
+def paragraph(text: str, kind: str = "", label: str = "") -> str:
+    """Prose; ``kind``: its class in the style sheet; ``label``: the first words, in bold."""
+    bold = f"<strong>{escaped(label)}</strong>" if label else ""
+    return f'<p class="{kind}">{bold}{escaped(text)}</p>' if kind else f"<p>{bold}{escaped(text)}</p>"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], are_numbers: Sequence[bool]) -> str:

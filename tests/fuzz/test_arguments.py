@@ -7,6 +7,8 @@ import math
 import random
 from typing import Any, Callable, List
 
+import pytest
+
 from tests.support import fuzzing
 
 WORDS = ["", "relu", "ReLU", "mse", "bce", "he_normal", "none", "last", "hidden[0]", "w5", "backward",
@@ -37,6 +39,7 @@ POOL: List[Callable[[random.Random], Any]] = [
     lambda g: g.choice([abs, len, int, dict, object()])]
 
 
+@pytest.mark.slow
 def test_random_arguments_work_or_are_refused_in_a_sentence() -> None:
     assert fuzzing.run(POOL, 1500)
 

@@ -89,6 +89,18 @@ def test_links_added_by_hand_count_after_rewiring() -> None:
     assert network.weights[-1].name == "w(input[0]->output[0])"
 
 
+def test_weights_without_names_between_the_same_two_neurons_get_different_ones() -> None:
+    def twice(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        neuron = network.add(Neuron())
+        for value in (2.0, 3.0):
+            Link(sources[0], neuron, Weight(value))
+        return [neuron]
+    network = Network(1, twice)
+    assert [(weight.name, weight.value) for weight in network.weights] == [
+        ("w(input[0]->output[0])", 2.0), ("w(input[0]->output[0])2", 3.0)]
+    assert network.forward([1.0]) == [5.0]
+
+
 def test_the_warning_of_an_unsuitable_loss_names_the_line_that_builds_the_network() -> None:
     with pytest.warns(UserWarning, match="needs outputs that add up to 1") as caught:
         Network(2, Dense(2), loss="cross_entropy")

@@ -27,6 +27,7 @@ def test_every_wrong_result_is_found_in_its_line(tmp_path: Path) -> None:
     assert wrong > 120
 
 
+@pytest.mark.slow
 def test_every_wrong_operand_is_found_in_its_line(tmp_path: Path) -> None:
     lines = lines_of(saved(worked_example(), tmp_path))
     wrong = 0

@@ -195,6 +195,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_gives_a_result_or_a_sentence() -> None:
     network = mazur()
     trace(network, INPUTS, TARGETS)

@@ -14,8 +14,9 @@ from .axes import bottom_line, framed, numbers_below, ticks_for
 from .plot_area import PlotArea, line_sample, line_style
 
 MOST_WIDE = 100             # columns of all
-MOST_ROWS, FEWEST_ROWS = 14, 5          # of the plot
-OTHER_ROWS = 12             # what stands above it, title, axis, numbers, counts, legend and words
+MOST_ROWS, FEWEST_ROWS = 14, 3          # of the plot
+OTHER_ROWS = 8              # title, axis, numbers, counts, legend, a blank row and words
+REST = 4                    # rows of a screen that are left for what is above
 CURVE, TANGENT = 0, 1       # whose looks they have
 
 
@@ -30,7 +31,8 @@ def draw_activation_curve(figure: ActivationCurve, page: Page) -> None:
 
 
 def _picture(figure: ActivationCurve, page: Page) -> List[Text]:
-    rows = MOST_ROWS if page.rows is None else min(max(page.rows - OTHER_ROWS, FEWEST_ROWS), MOST_ROWS)
+    rows = MOST_ROWS if page.rows is None else page.rows - OTHER_ROWS - (0 if page.is_limited else REST)
+    rows = min(max(rows, FEWEST_ROWS), MOST_ROWS)
     ticks = ticks_for(rows, figure.heights)
     gutter = max(len("samples"), *(len(text) for _, text in ticks))
     columns = min(page.width, MOST_WIDE) - gutter - 3

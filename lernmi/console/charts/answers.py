@@ -12,11 +12,11 @@ from ...figures.plane import Area
 from ...figures.scale import Scale, tick_labels
 from ..display.page import Page
 from .axes import bottom_line, numbers_below
-from .map_frame import axis_names, framed_map, layout_for, width_for, wrapped
+from .map_frame import AXIS_ROWS, axis_names, framed_map, layout_for, width_for, wrapped
 from .raster import NEGATIVE_SHADES, SHADES, raster
 
 MOST_CLASSES = 12           # that have a strip
-BELOW = 5                   # rows of the axis and the words below strips
+ABOVE, BELOW = 2, 4         # rows of the title and the summary; of the axis and the words below strips
 MOST_COLUMNS = 60           # of a strip
 LEAST = 0.3                 # the strength of a single answer
 Cell = Union[str, Text]
@@ -32,14 +32,15 @@ def draw_answers(figure: Answers, page: Page) -> None:
     if figure.are_few:
         _print_table(figure, page)
         return
+    lines = _map(figure, page) if figure.wrong is None else _strips(figure, page)
     with page.block():
-        for line in _map(figure, page) if figure.wrong is None else _strips(figure, page):
+        for line in lines:
             page.show(line)
-    if figure.wrong:
+    worst = _worst_that_fit(figure, page, ABOVE + len(lines)) if figure.wrong else []
+    if worst:
         with page.block():
-            page.line("The worst, by their loss:")
-            for answer in figure.worst():
-                page.line(figure.sentence(answer, page.number))
+            for text in ["The worst, by their loss:", *worst]:
+                page.line(text)
 
 
 # ---- a few ---------------------------------------------------------------------------------------------
@@ -69,11 +70,20 @@ def _row(figure: Answers, answer: Answer, page: Page) -> Dict[str, Cell]:
             figure.meaning.share_name: Text(figure.output_text(answer, number)), "": mark}
 
 
+def _worst_that_fit(figure: Answers, page: Page, rows: int) -> List[str]:
+    """The worst answers in words; below so many rows, as many as there is room for if that is limited."""
+    sentences = [figure.sentence(answer, page.number) for answer in figure.worst()]
+    while page.is_limited and page.rows and sentences and page.rows < rows + 1 + sum(
+            page.rows_of(page.as_text(sentence)) for sentence in sentences):
+        sentences.pop()
+    return sentences
+
+
 # ---- of classes ----------------------------------------------------------------------------------------
 
 def _strips(figure: Answers, page: Page) -> List[Text]:
     """For each class, how often which share of the right class is answered."""
-    most = MOST_CLASSES if page.rows is None else max(min(MOST_CLASSES, page.rows - BELOW), 2)
+    most = MOST_CLASSES if page.rows is None else max(min(MOST_CLASSES, page.rows - ABOVE - BELOW), 2)
     strips = figure.strips(most)
     names = [page.text(strip.name) for strip in strips]
     gutter, width, scale = max(map(len, names)), width_for(page), figure.scale
@@ -114,13 +124,13 @@ def _map(figure: Answers, page: Page) -> List[Text]:
     """How many samples have which target and which output; / where both are equal."""
     points = [(figure.meaning.target(answer.targets), answer.share) for answer in figure.answers]
     scale, area = figure.scale, Area(figure.scale, figure.scale)
-    texts = ["/ where they are equal", "the stronger, the more samples", "",
-             "the worst, by their loss:",
-             *(f"{answer.number}: target {figure.target_text(answer, page.number)}, "
-               f"answer {figure.answer_text(answer, page.number)}" for answer in figure.worst())]
-    words = [*axis_names(page, *figure.axes),
-             *(line for text in texts for line in wrapped(page, text, "  ") or [Text()])]
-    layout = layout_for(page, area, words)
+    worst = figure.worst()
+    words = _words_of_map(figure, page, worst)
+    layout = layout_for(page, area, words, ABOVE)
+    while page.is_limited and worst and len(list(filter(None, words))) > layout.rows + AXIS_ROWS:
+        worst.pop()
+        words = _words_of_map(figure, page, worst)
+        layout = layout_for(page, area, words, ABOVE)
     counts = [[0.0] * layout.columns for _ in range(2 * layout.rows)]
     for point in points:
         row, column = area.cell(point, layout.columns, 2 * layout.rows) or (0, 0)
@@ -133,3 +143,12 @@ def _map(figure: Answers, page: Page) -> List[Text]:
             equal[row, column] = "/"
     return framed_map(page, raster(page, [list(map(math.sqrt, row)) for row in counts], symbols=equal), area,
                       layout, words)
+
+
+def _words_of_map(figure: Answers, page: Page, worst: Sequence[Answer]) -> List[Text]:
+    texts = ["/ where they are equal", "the stronger, the more samples", "",
+             *["the worst, by their loss:"] * bool(worst),
+             *(f"{answer.number}: target {figure.target_text(answer, page.number)}, "
+               f"answer {figure.answer_text(answer, page.number)}" for answer in worst)]
+    return [*axis_names(page, *figure.axes),
+            *(line for text in texts for line in wrapped(page, text, "  ") or [Text()])]

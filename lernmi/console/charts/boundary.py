@@ -11,7 +11,7 @@ from ...figures.meaning import CLASSES, DECISION, VALUE
 from ...figures.palette import class_colours, mixed
 from ...support.formatting import count_of
 from ..display.page import Page
-from .map_frame import axis_names, framed_map, layout_for, wrapped
+from .map_frame import axis_names, framed_map, layout_for, names_alone, wrapped
 from .raster import (
     Spot,
     blocks,
@@ -95,6 +95,11 @@ def _words(figure: Boundary, page: Page) -> List[Text]:
             *_samples_in_words(figure, page)]
 
 
+def words_in_common(figure: Boundary, page: Page) -> List[Text]:
+    """What is alike where several boundaries of the same data are drawn beside each other."""
+    return [*names_alone(page, *figure.names), *_colours_in_words(figure, page), *_letters(figure, page)]
+
+
 def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
     meaning = figure.meaning
     if meaning.kind == CLASSES:
@@ -109,6 +114,16 @@ def _colours_in_words(figure: Boundary, page: Page) -> List[Text]:
 
 
 def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
+    words = []
+    if figure.wrong is not None:
+        words.append(f"{figure.wrong:,} of {count_of(len(figure.samples), 'sample')} wrong")
+    if figure.unknown:
+        words.append(f"{count_of(figure.unknown, 'sample')} can't be drawn")
+    return _letters(figure, page) + [line for text in words for line in wrapped(page, text, "  ")]
+
+
+def _letters(figure: Boundary, page: Page) -> List[Text]:
+    """What the characters of the samples mean."""
     meaning, words = figure.of_samples, []
     if figure.samples and meaning.names and figure.meaning.kind != CLASSES:
         words.append(", ".join(f"{meaning.letter(index)} {name}"
@@ -117,8 +132,4 @@ def _samples_in_words(figure: Boundary, page: Page) -> List[Text]:
         words.append(f"^ above {page.number(meaning.middle)}, v not")
     if figure.wrong:
         words.append("a capital: wrong")
-    if figure.wrong is not None:
-        words.append(f"{figure.wrong:,} of {count_of(len(figure.samples), 'sample')} wrong")
-    if figure.unknown:
-        words.append(f"{count_of(figure.unknown, 'sample')} can't be drawn")
     return [line for text in words for line in wrapped(page, text, "  ")]

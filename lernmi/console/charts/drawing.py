@@ -17,6 +17,7 @@ from ...figures.pixel_map import PixelMap
 from ...figures.series.bars import Bars
 from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Plot
+from ...figures.series.side_by_side import SideBySide
 from ...figures.surface import Surface
 from ...support.errors import BadInput
 from ..display.page import Page
@@ -31,6 +32,7 @@ from .pixel_map import draw_pixel_map
 from .series.bars import draw_bars
 from .series.pictures import draw_pictures
 from .series.plot import draw_plot
+from .series.side_by_side import draw_side_by_side
 from .surface import draw_surface
 
 
@@ -47,6 +49,11 @@ def print_figure(page: Page, figure: Figure) -> None:
 def draw(figure: Any, page: Page) -> None:
     """Draw it in characters; without colours on a pipe."""
     raise BadInput(f"{figure!r} can't be drawn on a terminal.")
+
+
+@draw.register
+def _draw_side_by_side(figure: SideBySide, page: Page) -> None:
+    draw_side_by_side(figure, page, draw)
 
 
 # Which function draws which figure:

@@ -14,13 +14,18 @@ from .axes import bottom_line, framed, numbers_below
 from .plot_area import PlotArea
 
 MOST_WIDE, LEAST_WIDE = 120, 28     # columns of all, and of one histogram
-MOST_ROWS, FEWEST_ROWS = 6, 3       # of its bars
+MOST_ROWS, FEWEST_ROWS = 6, 2       # of its bars
+OTHER_ROWS = 7                      # of a layer: a heading, and above and below its bars
 LINES = {1: 0, -1: 1, 0: 2}         # by the sign of a bin: the line whose look its bar has
 GAP = 2
 
 
 def draw_histograms(figure: Histograms, page: Page) -> None:
-    """A row of histograms for each layer; a few numbers are listed."""
+    """A row of histograms for each layer; a few numbers are listed. In sentences where there are few rows."""
+    if page.is_limited and page.rows and page.rows < len(figure.layers) * (FEWEST_ROWS + OTHER_ROWS):
+        for sentence in figure.sentences(page.number):
+            page.line(sentence)
+        return
     for layer, distributions in figure.layers:
         with page.block():
             page.heading(layer)
@@ -35,9 +40,9 @@ def _draw_layer(page: Page, distributions: List[Distribution], layers: int) -> N
     drawn = [one for one in distributions if not one.is_listed]
     count = max(min(len(drawn), (min(page.width, MOST_WIDE) + GAP) // (LEAST_WIDE + GAP), 2), 1)
     width = (min(page.width, MOST_WIDE) + GAP) // count - GAP
-    rows = MOST_ROWS if page.rows is None else min(max(page.rows // layers - 5, FEWEST_ROWS), MOST_ROWS)
+    rows = MOST_ROWS if page.rows is None else max(page.rows // layers - OTHER_ROWS, FEWEST_ROWS)
     for start in range(0, len(drawn), count):
-        blocks = [_block(page, one, width, rows) for one in drawn[start:start + count]]
+        blocks = [_block(page, one, width, min(rows, MOST_ROWS)) for one in drawn[start:start + count]]
         for line in side_by_side(blocks, GAP, width):
             page.show(line)
     for one in distributions:

@@ -19,6 +19,7 @@ LEAST_ROWS, MOST_ROWS = 7, 24       # of characters, two pixels each
 PIPE_ROWS = 20
 PIPE_COLUMNS = 80           # at most, where there is no screen
 REST = 7                    # rows of a screen that are left for what is above and below
+AXIS_ROWS = 2               # below a map
 FRAME = 3                   # columns beside those of the ticks and of the map
 LEAST_COLUMNS = 16          # of a map with words beside it; of fewer, they are below
 WIDEST = 24                 # columns of words
@@ -38,15 +39,21 @@ def width_for(page: Page) -> int:
     return min(page.width, PIPE_COLUMNS) if page.rows is None else page.width
 
 
-def layout_for(page: Page, area: Area, words: Sequence[Text]) -> Layout:
-    """How large a map can be, between its ticks and the words; on a screen with a few lines above it."""
-    rows = PIPE_ROWS if page.rows is None else max(page.rows - REST, LEAST_ROWS)
+def layout_for(page: Page, area: Area, words: Sequence[Text], above: int = 1) -> Layout:
+    """How large a map can be, between its ticks and the words; on a screen with a few lines above it.
+
+    ``above``: how many rows the figure itself has above the map.
+    """
+    rest = above + AXIS_ROWS if page.is_limited else REST
+    rows = PIPE_ROWS if page.rows is None else max(page.rows - rest, LEAST_ROWS)
     rows = min(rows, MOST_ROWS)
     gutter = max(len(text) for _, text in tick_labels(area.up, rows // 2))
     room = width_for(page) - gutter - FRAME
     left = room - GAP - max(map(len, words), default=0)
     has_words_beside = left >= LEAST_COLUMNS
     columns = min(left if has_words_beside else room, max(2 * rows, 40))
+    if page.is_limited and not has_words_beside:
+        rows = max(rows - len(words), LEAST_ROWS)
     return Layout(max(columns, 1), rows, gutter, has_words_beside)
 
 
@@ -57,7 +64,7 @@ def framed_map(page: Page, lines: Sequence[Text], area: Area, layout: Layout, wo
     texts = {cell_at(1.0 - up.share(number), rows): text
              for number, text in tick_labels(up, rows // 2)}
     below = [(across.cell(number, columns), text)
-             for number, text in tick_labels(across, max(columns // 8, 2))]
+             for number, text in tick_labels(across, max(columns // 8, 4))]
     numbers, ticks = numbers_below(columns, gutter, below)
     end = "" if has_colours(page) else page.symbols("│")
     framed = [Text.assemble(f"{texts.get(row, ''):>{gutter}}",
@@ -79,6 +86,11 @@ def axis_names(page: Page, across: str, up: str) -> List[Text]:
     together = f"across: {across}, up: {up}"
     texts = [together] if len(page.text(together)) <= WIDEST else [f"across: {across}", f"up: {up}"]
     return [line for text in texts for line in wrapped(page, text, "  ")]
+
+
+def names_alone(page: Page, across: str, up: str) -> List[Text]:
+    """What the axes are, each in one piece."""
+    return [Text(page.text(f"across: {across}")), Text(page.text(f"up: {up}"))]
 
 
 def wrapped(page: Page, text: str, indent: str = "", width: int = WIDEST) -> List[Text]:

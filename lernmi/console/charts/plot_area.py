@@ -54,11 +54,15 @@ class PlotArea:
             self.draw_piece(line, piece)
 
     def draw_piece(self, line: int, spots: Sequence[Spot]) -> None:
-        """A line through these spots, from the left, pairs of a share of the width and one of the height."""
+        """A line through these spots, from the left, pairs of a share of the width and one of the height.
+
+        Where it is steep its dots are counted upwards, otherwise from the left.
+        """
         every, dots = DOTS[line % len(DOTS)]
         for column, (low, high) in spans(spots, self.columns, self.levels).items():
-            if column % every < dots or len(spots) == 1:
-                for level in range(low, high + 1):
+            is_steep = high - low >= every or len(spots) == 1
+            for level in range(low, high + 1):
+                if (level - low if is_steep else column) % every < dots:
                     self._pixels[column, level] = line
 
     def draw_bar(self, columns: range, share: float, line: int) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ...figures.surface import Surface
 from ..display.page import Page
-from .map_frame import axis_names, framed_map, layout_for, wrapped
+from .map_frame import axis_names, framed_map, layout_for, names_alone, wrapped
 from .raster import Spot, raster, resampled
 
 PATH, START, PRESENT, LOWEST = "o", "S", "P", "L"
@@ -19,12 +19,22 @@ def draw_surface(figure: Surface, page: Page) -> None:
     page.line(figure.title, style="bold" if page.laid_out else "")
     words = _words(figure, page)
     layout = layout_for(page, figure.area, words)
-    strengths = [[figure.strength(figure.band(loss)) for loss in row] for row in figure.losses]
-    lines = raster(page, resampled(strengths, 2 * layout.rows, layout.columns), 1.0,
-                   path_symbols(figure, layout.columns, layout.rows))
+    lines = map_lines(figure, page, layout.rows, layout.columns)
     with page.block():
         for line in framed_map(page, lines, figure.area, layout, words):
             page.show(line)
+
+
+def map_lines(figure: Surface, page: Page, rows: int, columns: int) -> List[Text]:
+    """The map alone, with the path on it."""
+    strengths = [[figure.strength(figure.band(loss)) for loss in row] for row in figure.losses]
+    return raster(page, resampled(strengths, 2 * rows, columns), 1.0, path_symbols(figure, columns, rows))
+
+
+def words_in_common(figure: Surface, page: Page) -> List[Text]:
+    """What is alike where several surfaces over the same weights are drawn beside each other."""
+    marks = f"{START} start, {PATH} path, {PRESENT} present, {LOWEST} lowest"
+    return [*names_alone(page, *figure.names), *_bands(figure, page), Text(marks)]
 
 
 def path_symbols(figure: Surface, columns: int, rows: int) -> Dict[Spot, str]:

@@ -12,7 +12,8 @@ from rich.theme import Theme
 
 from ...figures.palette import LIGHT
 from ...support.errors import BadInput, UnknownName
-from ..display.page import ASCII, Page
+from ..display.page import Page
+from ..display.symbols import ASCII
 
 LINK = re.compile(r"\[([^\[\]]+)\]\([\w./-]+\)")        # to another file; its text says what to type
 INDENT = "    "

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import copy
 import io
-import re
 import sys
 from contextlib import contextmanager
-from typing import Any, Iterator, List, Optional, Sequence, TextIO, Union, cast
+from typing import Any, Callable, Iterator, List, Optional, Sequence, TextIO, Union, cast
 
 from rich import box
 from rich.cells import cell_len
@@ -27,6 +26,7 @@ from ...figures.palette import LIGHT
 from ...support import validation
 from ...support.formatting import count_of as count_of
 from ...support.formatting import escape_control_chars, escape_missing_chars, significant
+from .symbols import ARROW, ASCII, ASCII_WORDS
 from .terminal import (
     MOST_COLUMNS,
     Screens,
@@ -36,18 +36,6 @@ from .terminal import (
     is_terminal,
     is_tty,
 )
-
-ASCII = str.maketrans({
-    "→": "->", "←": "<-", "×": "*", "÷": "/", "−": "-", "Σ": "sum ", "∂": "d", "′": "'", "½": "1/2",
-    "²": "^2", "√": "sqrt ", "η": "rate", "…": "...", "·": "|", "—": "-", "–": "-", "±": "+-",
-    "≈": "~", "“": '"', "”": '"', "’": "'", "•": "*", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue",
-    "─": "-", "│": "|", "┤": "+", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "|", "└": "`", "╱": "/",
-    "╲": "\\", "╳": "X", "┄": ".", "╔": "#", "╗": "#", "╚": "#", "╝": "#", "═": "#", "║": "#",
-    "▶": ">", "◀": "<", "✓": "yes", "✗": "no",
-})
-ARROW = re.compile(r" ?-> ?")       # as in names
-ASCII_WORDS = {"+=": "grows by", " × ": " times ", " ÷ ": " divided by ", " − ": " minus ",
-               " + ": " plus "}
 
 
 class Page:
@@ -74,14 +62,12 @@ class Page:
         self.laid_out = (on_terminal or record) and not plain
         self._wraps = self.laid_out or is_tty(stream)
         self.colours = LIGHT if record else colours_of_terminal()
-        colours: Any = "truecolor" if record else "auto"
+        colours = "truecolor" if record else "auto"
         self.console = _Console(
-            file=io.StringIO() if record else stream, record=record,
+            self.colours.dim, file=io.StringIO() if record else stream, record=record,
             width=None if width is None else validation.integer(width, "the width"),
-            force_terminal=self.laid_out, force_jupyter=False, highlight=False, markup=False,
-            emoji=False, color_system=colours if self.laid_out else None,
-            no_color=None if coloured else True,
-            legacy_windows=None if on_terminal else False, theme=Theme({"dim": self.colours.dim}),
+            force_terminal=self.laid_out, color_system=colours if self.laid_out else None,
+            no_color=None if coloured else True, legacy_windows=None if on_terminal else False,
             _environ={} if record else environment())      # a saved file is the same everywhere
         self.encoding = "ascii" if self.ascii else self.console.encoding
         self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
@@ -94,12 +80,27 @@ class Page:
         page.digits = digits
         return page
 
+    def block_of(self, width: int, rows: int, write: Callable[[Page], None]) -> List[Text]:
+        """The lines of what ``write`` prints on a page like this, with so many columns and rows."""
+        page, stream = copy.copy(self), io.StringIO()
+        page.console = _Console(
+            self.colours.dim, file=stream, width=width, force_terminal=self.laid_out, _environ={},
+            color_system=self.console.color_system, no_color=self.console.no_color, legacy_windows=False)
+        page._rows, page._wraps, page.by_screens = rows, True, False
+        write(page)
+        return [Text.from_ansi(line) for line in stream.getvalue().splitlines()]
+
     @contextmanager
     def limited_to(self, rows: Optional[int]) -> Iterator[None]:
         """In this block, a drawing has so many rows."""
-        self._rows = rows
+        before, self._rows = self._rows, rows
         yield
-        self._rows = None
+        self._rows = before
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a drawing has all the rows; otherwise it is one of several things on a screen."""
+        return self._rows is not None
 
     @property
     def width(self) -> int:
@@ -157,16 +158,17 @@ class Page:
         return Text(self.text(text.plain), style=text.style)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
-              lines: Optional[Sequence[str]] = None, title: str = "") -> None:
+              lines: Optional[Sequence[str]] = None, title: str = "", spaced: bool = True) -> None:
         """A table on a terminal; elsewhere, and where it is too wide, ``lines``, one for each row.
 
         Without ``lines`` a pipe gets the table, and a plain page the headings with each row's cells.
-        Words (str) are aligned on the left, numbers (Text) on the right.
+        Words (str) are aligned on the left, numbers (Text) on the right. ``spaced``: on a terminal, with an
+        empty line above and below.
         """
         has_lines = lines is not None
         lines = lines or ["; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row))
                           for row in rows]
-        table = self._table(headings, rows, title)
+        table = self._table(headings, rows, title, spaced)
         unlimited = self.console.options.update(max_width=MOST_COLUMNS)
         too_wide = self.console.measure(table, options=unlimited).maximum > self.width
         if self.plain or (too_wide if self.laid_out else has_lines):
@@ -176,8 +178,8 @@ class Page:
             self.show(table)
 
     def _table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
-               title: str) -> Table:
-        table = Table(title=self.text(title) or None, title_justify="left", pad_edge=False,
+               title: str, spaced: bool) -> Table:
+        table = Table(title=self.text(title) or None, title_justify="left", pad_edge=False, show_edge=spaced,
                       box=box.SIMPLE_HEAD if self.laid_out else None)
         for heading, cell in zip(headings, rows[0]):
             table.add_column(self.text(heading), justify="left" if isinstance(cell, str) else "right")
@@ -230,7 +232,11 @@ class Page:
 
 
 class _Console(Console):
-    """rich's console; a closed pipe raises BrokenPipeError instead of ending the program."""
+    """rich's console for text as it is; a closed pipe raises BrokenPipeError and doesn't end the program."""
+
+    def __init__(self, dim: str, **options: Any) -> None:
+        super().__init__(force_jupyter=False, highlight=False, markup=False, emoji=False,
+                         theme=Theme({"dim": dim}), **options)
 
     def on_broken_pipe(self) -> None:
         """Raise the BrokenPipeError again."""

@@ -39,10 +39,14 @@ class Screens:
             rows = rows[space:]
         return len(text)
 
+    def begin_anew(self) -> None:
+        """The screen is empty again."""
+        self._rows = 0
+
     def _turn(self) -> None:
         self._stream.flush()
         self._pause()
-        self._rows = 0
+        self.begin_anew()
 
     def __getattr__(self, name: str) -> Any:
         """All else is the stream's: its encoding, flush, whether it is a terminal."""

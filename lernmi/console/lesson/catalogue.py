@@ -20,6 +20,7 @@ ORDER = (
     "find_the_bug", "logic_gates", "activations", "losses", "softmax_collapse", "one_all_or_some", "ravine",
     "all_the_same", "ten_layers_deep", "dead_relu", "normalise", "approximating", "overfitting", "playground",
     "digits", "strokes", "memory", "attention", "names", "which_sample")
+TITLE = re.compile(r"^.*?[:?] ")        # of the lesson; after it comes what the class sees
 FIELD = re.compile(r"^(\w+):\s*(.*(?:\n(?!\w+:).+)*)", re.MULTILINE)
 
 
@@ -28,7 +29,7 @@ class Demo(NamedTuple):
 
     name: str
     path: Path
-    title: str
+    shows: str
     fields: Dict[str, str]
 
     @property
@@ -71,8 +72,8 @@ def print_demos(page: Page) -> None:
     every = demos()
     page.line("Demos for the classroom, in teaching order; lernmi demo NAME runs one:")
     page.table(["name", "takes", "what the class sees"],
-               [[demo.name, demo.time, demo.title] for demo in every],
-               [f"{demo.name} ({demo.time}): {demo.title}" for demo in every])
+               [[demo.name, demo.time, demo.shows] for demo in every],
+               [f"{demo.name} ({demo.time}): {demo.shows}" for demo in every])
     page.line("On a terminal, Enter goes on to the next scene and b back. Options: lernmi demo --help")
 
 
@@ -80,7 +81,8 @@ def _read(name: str) -> Demo:
     path = _folder() / f"{name}.py"
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     title, _, fields = text.partition("\n\n")
-    return Demo(name, path, " ".join(title.split()),
+    shows = TITLE.sub("", " ".join(title.split()))
+    return Demo(name, path, shows[:1].upper() + shows[1:],
                 {match[1]: " ".join(match[2].split()) for match in FIELD.finditer(fields)})
 
 

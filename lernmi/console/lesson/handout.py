@@ -14,6 +14,7 @@ from ..display.printing import picture_of, print_on
 from .options import LessonOptions
 
 WIDTH = 100         # characters of what is printed, in a size that fits the paper
+MOST_DIGITS = 6         # of a drawing: more have no room in the circle of a neuron
 
 
 class Handout:
@@ -34,9 +35,9 @@ class Handout:
         """The title of a scene."""
         self._add(lambda: html.heading(text))
 
-    def paragraph(self, text: str, kind: str = "") -> None:
+    def paragraph(self, text: str, kind: str = "", label: str = "") -> None:
         """Prose."""
-        self._add(lambda: html.paragraph(text, kind))
+        self._add(lambda: html.paragraph(text, kind, label))
 
     def code(self, text: str) -> None:
         """Lines of a program."""
@@ -64,7 +65,7 @@ class Handout:
             self._scenes[-1].append(piece())
 
     def _drawn(self, thing: Any, options: Dict[str, Any]) -> str:
-        picture = picture_of(thing, digits=self._digits, **options)
+        picture = picture_of(thing, digits=min(self._digits, MOST_DIGITS), **options)
         if picture is not None:
             return figure(picture)
         page = Page(width=WIDTH, digits=self._digits, record=True)

@@ -22,8 +22,10 @@ from typing import (
 
 from rich.text import Text
 
+from ...figures.figure import Figure
 from ...figures.series.bars import Bars
 from ...figures.series.plot import Curves, Plot
+from ...figures.series.side_by_side import SideBySide
 from ...network.network import Network
 from ...support.errors import LernmiError
 from ...training import History
@@ -68,7 +70,8 @@ class Lesson:
     Where a script begins it, its command line has the options --no-pause, --plain, --scene N, --save
     FILE.html and --help. Ctrl-C and a closed pipe end it quietly.
 
-    ``digits``: significant digits of every number. ``plain``: sentences only.
+    ``digits``: significant digits of every number. ``plain``: sentences only. ``options``: in place of
+    those on the command line.
     """
 
     def __init__(self, title: str, *, digits: int = 4, plain: bool = False,
@@ -112,7 +115,7 @@ class Lesson:
     def numbers(self, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A table; floats are shown with the lesson's digits, in the colour of their sign."""
         self.page.blank()
-        self.page.table(headings, [[self._cell(value) for value in row] for row in rows])
+        self.page.table(headings, [[self._cell(value) for value in row] for row in rows], spaced=False)
         self.page.blank()
         self._handout.table(headings, rows, self.page.number)
 
@@ -142,6 +145,10 @@ class Lesson:
         """Numbers by their labels, each as a bar; ``logarithmic``: equal lengths are equal ratios."""
         self.show(Bars(numbers, title, logarithmic), rows=rows)
 
+    def side_by_side(self, figures: Mapping[str, Figure], *, rows: Optional[int] = None) -> None:
+        """Figures by their labels, beside each other: boundaries, surfaces, plots and so on."""
+        self.show(SideBySide(figures), rows=rows)
+
     # ---- helpers for what takes long ---------------------------------------------------------------
 
     def train(self, network: Network, samples: Iterable[Any], **options: Any) -> History:
@@ -164,10 +171,10 @@ class Lesson:
 
     def _paragraph(self, text: str, kind: str = "", label: str = "") -> None:
         for number, line in enumerate(self._wrapped(self.page.text(label + text))):
-            bold = len(label) if number == 0 and self.page.laid_out else 0
-            self.page.line(Text.assemble((line[:bold], "bold"), line[bold:]))
+            start = len(label) if number == 0 and self.page.laid_out else 0
+            self.page.line(Text(line[:start], "bold"), line[start:])
         self.page.blank()
-        self._handout.paragraph(label + text, kind)
+        self._handout.paragraph(text, kind, label)
 
     def _wrapped(self, text: str) -> List[str]:
         """The lines of a paragraph; on a plain page it is one line."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from typing import Any, Dict, List, Optional, TextIO
+from typing import Any, Dict, List, Mapping, TextIO, Union
 
 from ...support.errors import BadInput
 from ..display.keyboard import find_keyboard
-from ..display.terminal import is_terminal, is_tty
+from ..display.terminal import Screens, is_terminal, is_tty
 from .options import LessonOptions
 
 AHEAD, BACK, QUIT = "ahead", "back", "quit"
@@ -16,6 +17,7 @@ KEYS: Dict[str, str] = {
     **dict.fromkeys(("b", "left", "up", "page up", "backspace"), BACK),
     **dict.fromkeys(("q", "escape"), QUIT)}
 ANSWERS = {"": AHEAD, "n": AHEAD, "b": BACK, "q": QUIT}     # lines, where single keys can't be read
+WORDS = {AHEAD: "Enter: go on", BACK: "b: back", QUIT: "q: quit"}
 CLEAR = "\x1b[H\x1b[2J"
 REST_OF_LINE = "\r\x1b[K"
 A_WHILE = 3600.0        # seconds
@@ -24,16 +26,18 @@ A_WHILE = 3600.0        # seconds
 class Stage:
     """A stream on which scenes are written; what is written is stored, scene by scene.
 
-    On a terminal each begins on an empty screen, and ``wait`` waits after it for a key. On other streams
-    scenes follow each other. Of scenes that aren't to be shown, nothing is written.
+    On a terminal each begins on an empty screen, and ``wait`` waits after it for a key; where a scene is
+    higher than the screen, there is a pause before anything scrolls away. On other streams scenes follow
+    each other. Of scenes that aren't to be shown, nothing is written.
     """
 
     def __init__(self, stream: TextIO, options: LessonOptions) -> None:
-        self._stream = stream
+        self._stream: Union[TextIO, Screens] = stream
         self._options = options
         self._scenes: List[str] = [""]      # those that have begun; the title stands on the first
         self._waits = options.pause and options.save is None and is_tty(stream) and is_tty(sys.stdin)
-        self._clears = self._waits and is_terminal(stream) and not options.plain
+        if self._waits and is_terminal(stream) and not options.plain:
+            self._stream = Screens(stream, shutil.get_terminal_size().lines - 1, self._go_on)
 
     @property
     def rows(self) -> int:
@@ -58,8 +62,8 @@ class Stage:
         """Begin the next scene, once somebody asks for it."""
         self.wait()
         self._scenes.append("")
-        if self._clears and self._is_shown():
-            self._stream.write(CLEAR)
+        if self._is_shown():
+            self._clear()
 
     def end(self) -> None:
         """After the last scene. Raises BadInput where the one that was asked for has never come."""
@@ -73,40 +77,52 @@ class Stage:
             return
         last = shown = self.count - 1
         while shown <= last:
-            answer = self._answer(shown)
-            if answer == QUIT:
-                sys.exit(0)
-            shown = max(shown - 1, 0) if answer == BACK else shown + 1
+            words = WORDS if shown else {word: WORDS[word] for word in (AHEAD, QUIT)}
+            shown = shown - 1 if self._answer(words) == BACK else shown + 1
             if shown <= last:
-                self._stream.write(CLEAR * self._clears + self._scenes[shown])
+                self._clear()
+                self._stream.write(self._scenes[shown])
 
     def _is_shown(self) -> bool:
         """Whether the present scene is to be seen."""
         first = self._options.scene
         return first is None or (self.count >= first if self._waits else self.count == first)
 
-    def _answer(self, scene: int) -> str:
-        """What the key or line means that is typed below a scene."""
+    def _clear(self) -> None:
+        """Empty the screen, where a scene has one of its own."""
+        if isinstance(self._stream, Screens):
+            sys.stdout.write(CLEAR)
+            self._stream.begin_anew()
+
+    def _go_on(self) -> None:
+        """In the middle of a scene that is higher than the screen."""
+        self._answer({AHEAD: "Enter: the rest of this scene", QUIT: WORDS[QUIT]})
+        self._clear()
+
+    def _answer(self, words: Mapping[str, str]) -> str:
+        """Which of these answers is given, by a key or, where single keys can't be read, by a line.
+
+        The answer to quit ends the program.
+        """
+        prompt = ", ".join(words.values()) + " "
+        answer = ""
+        while answer not in words:
+            answer = self._pressed(prompt)
+        if answer == QUIT:
+            sys.exit(0)
+        return answer
+
+    def _pressed(self, prompt: str) -> str:
         keyboard = find_keyboard()
-        prompt = "Enter: go on" + ", b: back" * (scene > 0) + ", q: quit "
         if keyboard is None:
-            return self._typed(prompt)
-        self._stream.write(prompt)
-        self._stream.flush()
+            return ANSWERS.get(input(prompt).strip().lower(), "")
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
         keyboard.open()
         try:
-            while True:
-                for key in keyboard.read(A_WHILE):
-                    if key in KEYS:
-                        return KEYS[key]
+            keys = keyboard.read(A_WHILE)
+            return KEYS.get(keys[0], "") if keys else ""
         finally:
             keyboard.close()
-            self._stream.write(REST_OF_LINE)
-            self._stream.flush()
-
-    def _typed(self, prompt: str) -> str:
-        """What a line means; it is asked for again where it means nothing."""
-        answer: Optional[str] = None
-        while answer is None:
-            answer = ANSWERS.get(input(prompt).strip().lower())
-        return answer
+            sys.stdout.write(REST_OF_LINE)
+            sys.stdout.flush()

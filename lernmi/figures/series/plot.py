@@ -9,7 +9,7 @@ from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 from ...support.errors import BadInput
 from ...support.formatting import count_of, quoted
 from ..figure import Figure
-from ..scale import from_zero, scale_of
+from ..scale import from_zero, rounded_out, scale_of
 
 Pair = Tuple[float, float]
 Curves = Mapping[str, Sequence[Pair]]
@@ -44,7 +44,7 @@ class Plot(Figure):
             raise BadInput("a plot needs numbers: {'label': [(x, y), ...]}.")
         self.across = scale_of(across for across, _ in drawn)
         heights = scale_of(up for _, up in drawn)
-        self.up = heights._replace(is_logarithmic=True) if logarithmic else from_zero(heights)
+        self.up = heights._replace(is_logarithmic=True) if logarithmic else rounded_out(from_zero(heights))
 
     def can_draw(self, pair: Pair) -> bool:
         """Whether it can be drawn."""

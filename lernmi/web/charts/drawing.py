@@ -16,9 +16,11 @@ from ...figures.pixel_map import PixelMap
 from ...figures.series.bars import Bars
 from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Plot
+from ...figures.series.side_by_side import SideBySide
 from ...figures.surface import Surface
 from ...support.errors import BadInput
-from ..svg import Svg
+from ..arranged import arranged
+from ..svg import Svg, with_text
 from .activation_curve import svg_of_activation_curve
 from .answers import svg_of_answers
 from .bars import svg_of_bars
@@ -32,11 +34,21 @@ from .pixel_map import svg_of_pixel_map
 from .plot import svg_of_plot
 from .surface import svg_of_surface
 
+IN_A_ROW = 2            # pictures beside each other
+
 
 @singledispatch
 def svg_of(figure: Any, digits: int = 4) -> Svg:
     """The figure as a vector picture; ``digits``: significant digits of its numbers."""
     raise BadInput(f"{figure!r} can't be drawn as SVG.")
+
+
+@svg_of.register
+def _svg_of_side_by_side(figure: SideBySide, digits: int = 4) -> Svg:
+    """The pictures in rows, each below its label."""
+    pictures = [with_text([label], svg_of(one, digits)) for label, one in figure.figures.items()]
+    return arranged([pictures[start:start + IN_A_ROW] for start in range(0, len(pictures), IN_A_ROW)],
+                    figure.title)
 
 
 # Which function draws which figure:

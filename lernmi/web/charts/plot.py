@@ -15,7 +15,7 @@ from .axes import LINE_HEIGHT, MARGIN, WIDTH, Axes, End, room_for_ends, room_for
 HEIGHT = 230.0
 TICKS_ACROSS, TICKS_UP = 7, 6
 RADIUS = 5.0                # of a point
-LONGEST_NAME = 24           # characters of a curve's label
+LONGEST_NAME = 28           # characters of a curve's label
 SHAPES = ((True, LIGHT.text), (True, "#ffffff"), (False, LIGHT.text), (False, "#ffffff"))    # round?, filling
 
 

@@ -109,6 +109,15 @@ class Drawing:
             canvas.text(x + 17.0, y, text, size=SMALL)
             x += 34.0 + text_width(text, SMALL)
 
+    def _of_weights(self) -> str:
+        """What lines and cells show, where a weight isn't a fixed part of the wiring."""
+        if not self.numbers.learning:
+            return ""
+        number = "sensitivity" if self.numbers.what == "sensitivities" else "value"
+        largest = self.numbers.written(self.numbers.largest_weight)
+        return (f" Weights: their {number}; the thicker a line and the darker a cell, the larger it is, "
+                f"up to {largest}.")
+
     def _of_lines(self) -> str:
         """Which kinds of lines, beside those of weights, are drawn."""
         has_biases = any(block.biases(neuron) for block in self.blocks if isinstance(block, Circles)
@@ -120,15 +129,12 @@ class Drawing:
 
     def _sentences(self, unwritten: int) -> List[str]:
         numbers, network = self.numbers, self.numbers.network
-        of_weights = "sensitivity" if numbers.what == "sensitivities" else "value"
-        largest = numbers.written(numbers.largest_weight)
         drawn: Dict[str, int] = {"neuron": len(set().union(*(block.shown for block in self.blocks))),
                                  "link": self.links.drawn}
         neurons = len(network.neurons) - 1
         return [
             " ".join([whose_numbers(network), *self._loss()]),
-            f"Neurons: their {numbers.what}. Weights: their {of_weights}; the thicker a line and the darker "
-            f"a cell, the larger it is, up to {largest}.{self._of_lines()}",
+            f"Neurons: their {numbers.what}.{self._of_weights()}{self._of_lines()}",
             *([f"{drawn['neuron']:,} of {count_of(neurons, 'neuron')} are drawn."]
               if drawn["neuron"] < neurons else []),
             *([f"{count_of(unwritten, 'number')} without room {'is' if unwritten == 1 else 'are'} shown on "

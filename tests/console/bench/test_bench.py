@@ -12,6 +12,7 @@ from lernmi.console.bench.rounds import Progress
 from lernmi.console.display.page import Page
 from tests.support.command_line import lernmi
 
+pytestmark = pytest.mark.slow          # what is measured takes a while, however small it is
 SMALL = ["--layers", "2-3-1", "--rounds", "1", "--up-to", "100"]
 
 

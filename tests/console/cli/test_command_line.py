@@ -21,10 +21,11 @@ def test_alone_it_prints_a_menu_with_commands_that_work() -> None:
     menu = lernmi()
     assert (menu.returncode, menu.stderr) == (0, "")
     commands = [line.split() for line in menu.stdout.splitlines() if line.startswith("    lernmi ")]
-    assert [words[1] for words in commands] == ["step", "trace", "why", "show", "check", "train", "play"]
+    names = [words[1] for words in commands]
+    assert names == ["step", "trace", "why", "show", "check", "train", "play", "demo"]
     for words in commands:
         assert lernmi(*words[1:], *["--epochs", "1"] * (words[1] == "play")).returncode == 0
-    assert len(menu.stdout.splitlines()) <= 20
+    assert len(menu.stdout.splitlines()) <= 22
 
 
 def test_the_worked_example_on_a_pipe() -> None:
@@ -164,8 +165,9 @@ def test_every_command_has_help(command: str) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    [], ["--version"], ["trace", "--help"], ["show", "mazur"], ["trace", "mazur", "--digits", "9"],
-    ["why", "xor", "hidden[0]"], ["check", "or", "--plain"], ["trcae"], ["show", "xor", "--save", "x.pdf"]])
+    slow([]), ["--version"], slow(["trace", "--help"]), ["show", "mazur"],
+    slow(["trace", "mazur", "--digits", "9"]), slow(["why", "xor", "hidden[0]"]),
+    slow(["check", "or", "--plain"]), ["trcae"], slow(["show", "xor", "--save", "x.pdf"])])
 def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> None:
     """The other tests call it in theirs."""
     there, here = lernmi_on_pipe(*words), lernmi(*words)
@@ -175,9 +177,9 @@ def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> Non
 # ---- what the output runs into
 
 @pytest.mark.parametrize("switches", [
-    {}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"},
-    {"TERM": "dumb"}, {"FORCE_COLOR": "0"}, {"TTY_COMPATIBLE": "1"}, {"TTY_INTERACTIVE": "1"},
-    {"COLUMNS": "40"}, {"COLORTERM": "truecolor", "TERM": "xterm"}])
+    {}, slow({"NO_COLOR": "1"}), slow({"FORCE_COLOR": "1"}), {"NO_COLOR": "1", "FORCE_COLOR": "1"},
+    slow({"TERM": "dumb"}), slow({"FORCE_COLOR": "0"}), {"TTY_COMPATIBLE": "1"},
+    slow({"TTY_INTERACTIVE": "1"}), {"COLUMNS": "40"}, slow({"COLORTERM": "truecolor", "TERM": "xterm"})])
 @pytest.mark.parametrize("words", [slow(["trace", "mazur"]), slow(["why", "xor", "hidden[0]"]),
                                    slow(["check", "or"]), ["show", "xor"]])
 def test_a_pipe_gets_no_escape_and_whole_lines(words: List[str], switches: "dict[str, str]") -> None:
@@ -219,11 +221,12 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="redirections of the shell")
 @pytest.mark.parametrize("command, status", [
-    ("demos/worked_example.py | head -n 1", "141"), ("demos/worked_example.py > /dev/full", "2"),
-    ("demos/whose_fault.py >&-", "0"), ("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0"),
-    ("-m lernmi --help > /dev/full", "2"), ("-um lernmi trace --help > /dev/full", "2"),
-    ("-m lernmi --version > /dev/full", "2"), ("-m lernmi --help >&-", "0"), ("-um lernmi --help >&-", "0"),
-    ("-m lernmi > /dev/full", "2"), ("-m lernmi help | head -n 0", "141")])
+    ("demos/two_paths.py | head -n 1", "141"), ("demos/two_paths.py > /dev/full", "2"),
+    slow("demos/two_paths.py >&-", "0"), slow("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0"),
+    slow("-m lernmi --help > /dev/full", "2"), ("-um lernmi trace --help > /dev/full", "2"),
+    slow("-m lernmi --version > /dev/full", "2"), slow("-m lernmi --help >&-", "0"),
+    slow("-um lernmi --help >&-", "0"), slow("-m lernmi > /dev/full", "2"),
+    slow("-m lernmi help | head -n 0", "141")])
 def test_no_traceback_wherever_the_output_goes(command: str, status: str) -> None:
     run = in_shell(f"python {command}; echo ${{PIPESTATUS[0]}} >&2")
     assert "Traceback" not in run.stderr and "Exception" not in run.stderr
@@ -232,7 +235,7 @@ def test_no_traceback_wherever_the_output_goes(command: str, status: str) -> Non
 
 @pytest.mark.skipif(os.name != "posix", reason="redirections of the shell")
 @pytest.mark.parametrize("where", ["/dev/full", "&-"])
-@pytest.mark.parametrize("words", ["frobnicate", "trace mazur --rate x", "verify nothing.jsonl"])
+@pytest.mark.parametrize("words", [slow("frobnicate"), "trace mazur --rate x", slow("verify nothing.jsonl")])
 def test_wrong_use_is_status_2_even_where_nobody_can_be_told(words: str, where: str) -> None:
     run = in_shell(f"python -m lernmi {words} 2>{where}; echo $?")
     assert (run.stdout, run.stderr) == ("2\n", "")

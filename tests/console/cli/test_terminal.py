@@ -107,18 +107,3 @@ def test_a_dumb_terminal_gets_no_escapes() -> None:
 def test_plain_has_no_escapes_on_a_terminal_either() -> None:
     text = on_terminal("trace", "mazur", "--plain")
     assert "\x1b" not in text and text.isascii()
-
-
-def test_a_lesson_waits_for_enter_on_a_terminal() -> None:
-    text, status = python_on_terminal("demos/whose_fault.py", keys="\n" * 4,
-                                      prompt="Enter goes on, Ctrl-C ends. ")
-    assert status == 0
-    assert text.count("Enter goes on, Ctrl-C ends.") == 4
-    assert "Is the blame just?" in text
-
-
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_a_lesson_ends_quietly_with_ctrl_c_or_ctrl_d(key: str) -> None:
-    text, status = python_on_terminal("demos/whose_fault.py", keys=key, prompt="Enter goes on, Ctrl-C ends. ")
-    assert status == 130
-    assert "Traceback" not in text and "lernmi: interrupted." in text

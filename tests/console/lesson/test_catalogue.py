@@ -15,9 +15,9 @@ def test_every_demo_stands_in_the_order_once() -> None:
     assert sorted(ORDER) == sorted(path.stem for path in (ROOT / "demos").glob("*.py"))
 
 
-def test_each_has_a_title_of_one_line_and_a_time() -> None:
+def test_each_says_in_a_line_what_the_class_sees_and_how_long_it_takes() -> None:
     for demo in demos():
-        assert re.fullmatch(r"[A-Z].{20,99}\.", demo.title), demo
+        assert re.fullmatch(r"[A-Z].{20,68}\.", demo.shows), demo
         assert re.fullmatch(r"a second|\d+ seconds", demo.time), demo
         assert set(demo.fields) >= {"Covers", "Scenario", "Takes"}
 
@@ -25,7 +25,7 @@ def test_each_has_a_title_of_one_line_and_a_time() -> None:
 def test_the_list_is_in_teaching_order() -> None:
     lines = lernmi("demos").stdout.splitlines()
     assert [line.split(" ")[0] for line in lines[1:-1]] == list(ORDER)
-    assert lines[1].endswith(find_demo(ORDER[0]).title)
+    assert lines[1].endswith(find_demo(ORDER[0]).shows)
 
 
 def test_a_demo_is_found_by_the_beginning_of_its_name() -> None:
@@ -45,9 +45,9 @@ def test_a_demo_runs_by_its_name_and_the_command_line_is_as_before() -> None:
 
 
 def test_help_is_that_of_the_demo() -> None:
-    title = find_demo("two_paths").title
+    scenario = find_demo("two_paths").fields["Scenario"].split()[:4]
     process = lernmi_on_pipe("demo", "two_paths", "--help")
-    assert process.returncode == 0 and title in process.stdout
+    assert process.returncode == 0 and " ".join(scenario) in process.stdout
     assert "usage: lernmi demo" in lernmi("demo", "--help").stdout
 
 

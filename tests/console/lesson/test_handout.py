@@ -38,7 +38,7 @@ def test_it_holds_what_the_scenes_show(tmp_path: Path) -> None:
     assert "<td>a</td><td class=\"number\">0.3333</td>" in first and "<svg" in first
     assert "0.5" in first and "0.75" not in first       # as it was when it was shown
     assert "if 1 &lt; 2:\n    pass" in second and "0.1937" in second
-    assert '<p class="question">For the class: Why?</p>' in second
+    assert '<p class="question"><strong>For the class: </strong>Why?</p>' in second
     assert not re.search(r"(src|href)=|@import|url\(", page)        # nothing from outside
 
 

@@ -1,5 +1,7 @@
 """A lesson: what it prints on a pipe and in sentences, and which scenes."""
 
+from pathlib import Path
+
 import pytest
 
 from lernmi import Dense, Lesson, Network
@@ -39,3 +41,14 @@ def test_a_scene_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
         told(LessonOptions(scene=3))
     assert ending.value.code == 2
     assert capsys.readouterr().err == "lernmi: there is no scene 3: the lesson has 2.\n"
+
+
+def test_drawings_of_a_handout_have_no_more_digits_than_a_neuron_has_room_for(tmp_path: Path) -> None:
+    handout = tmp_path / "handout.html"
+    with Lesson("Digits", digits=9, options=LessonOptions(save=str(handout))) as lesson:
+        lesson.scene("One")
+        network = Network(1, Dense(1, weights=1.0, biases=0.0))
+        lesson.say(lesson.number(network.forward([1.0])[0]))
+        lesson.show(network)
+    text = handout.read_text(encoding="utf-8")
+    assert "0.731058579" in text and ">0.731059</text>" in text and "without room" not in text

@@ -30,8 +30,10 @@ def script(tmp_path: Path) -> str:
     return str(path)
 
 
-def run(script: str, *options: str, keys: List[str], term: str = "xterm-256color") -> Tuple[str, int]:
-    return on_terminal([sys.executable, script, *options], keys=keys, prompt="q: quit ", TERM=term)
+def run(script: str, *options: str, keys: List[str], term: str = "xterm-256color",
+        rows: int = 30) -> Tuple[str, int]:
+    return on_terminal([sys.executable, script, *options], keys=keys, prompt="q: quit ", rows=rows,
+                       TERM=term)
 
 
 def said(text: str) -> List[str]:
@@ -59,9 +61,15 @@ def test_enter_goes_on_and_b_back(script: str) -> None:
 
 
 def test_the_first_scene_has_none_before_it(script: str) -> None:
-    text, status = run(script, keys=["b", "\x1b[D", "q"])
-    assert (status, screens(text)) == (0, [FIRST, FIRST, FIRST])
+    text, status = run(script, keys=["b", "x", "q"])
+    assert (status, screens(text)) == (0, [FIRST])
     assert "Enter: go on, q: quit " in text and "b: back" not in text
+
+
+def test_what_is_higher_than_the_screen_comes_in_pieces(script: str) -> None:
+    text, status = run(script, keys=["\n"] * 4, rows=6)
+    assert (status, screens(text)) == (0, [FIRST[:2], FIRST[2:], SECOND, [*THIRD, "The end."]])
+    assert "Enter: the rest of this scene, q: quit " in text
 
 
 def test_a_lesson_can_begin_in_the_middle_and_go_back(script: str) -> None:
@@ -87,6 +95,7 @@ def test_plain_scenes_follow_each_other(script: str) -> None:
     assert said(text) == ["This is one.", "This is two.", "This is one.", "This is two.", "This is three."]
 
 
-def test_ctrl_c_ends_it(script: str) -> None:
-    text, status = run(script, keys=["\n", "\x03"])
-    assert status == 130 and "Traceback" not in text
+@pytest.mark.parametrize("key, term", [("\x03", "xterm-256color"), ("\x04", "dumb")])
+def test_ctrl_c_and_ctrl_d_end_it(script: str, key: str, term: str) -> None:
+    text, status = run(script, keys=["\n", key], term=term)
+    assert status == 130 and "Traceback" not in text and "lernmi: interrupted." in text

@@ -173,3 +173,14 @@ def test_of_a_large_layer_the_first_the_last_and_the_most_blamed_are_drawn_and_i
 def test_another_look_or_number_of_digits_is_refused(options: Dict[str, Any]) -> None:
     with pytest.raises(BadInput):
         network_svg(Network(1, Dense(1)), **options)
+
+
+def test_nothing_is_said_of_weights_where_all_are_fixed_parts_of_the_wiring() -> None:
+    def one(network: Network, sources: List[Neuron]) -> List[Neuron]:
+        neuron = network.add(Neuron())
+        Link(sources[0], neuron, network.constant(1.0))
+        return [neuron]
+    network = Network(1, one)
+    network.forward([2.0])
+    assert "Neurons: their values." in caption(network_svg(network))
+    assert "Weights" not in caption(network_svg(network))

@@ -18,7 +18,7 @@ from ..plot_area import PlotArea
 MOST_WIDE = 100             # columns of all
 MOST_ROWS, FEWEST_ROWS = 16, 3          # of all; of the plot alone
 FEWEST_COLUMNS = 24         # of the plot
-LONGEST_NAME = 24           # characters of a curve's label, or of the axis
+LONGEST_NAME = 28           # characters of a curve's label, or of the axis
 POINTS, ASCII_POINTS = "●○■□", "@O#%"   # the marks of points, by their number
 BETWEEN = "   "             # entries of the legend
 
