@@ -1,4 +1,4 @@
-"""Activations: sigmoid, tanh and ReLU with their slopes, and where each slope dies.
+"""Activations: sigmoid, tanh and ReLU with their slopes; where each dies.
 
 Covers: activations, slopes, saturation, what a slope does to the sensitivities behind it.
 Scenario: three neurons that see the same totals, from -6 to 6; then totals far outside.

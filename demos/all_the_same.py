@@ -1,4 +1,4 @@
-"""All the same: hidden neurons that begin with equal weights stay equal for ever.
+"""All the same: hidden neurons with equal initial weights stay equal for ever.
 
 Covers: initial weights, symmetry, why they are drawn at random.
 Scenario: XOR with four hidden neurons whose weights begin as the same number.
@@ -65,7 +65,7 @@ with Lesson("All the same") as lesson:
     one = Network(2, Dense(1, weights=[row[:2]], biases=[row[2]]),
                   Dense(1, weights=[[HIDDEN * row[3]]], biases=[bias]))
     drawn = build("uniform")
-    losses = {"equal": equal_losses, "random": learn(drawn)}
+    losses = {"equal weights": equal_losses, "random weights": learn(drawn)}
     lesson.say(f"""A single hidden neuron with {HIDDEN} times the weight to the output gives the same
         answers, and one is too few for XOR. The last column began with random weights, -0.5 to 0.5:""")
     lesson.numbers(["inputs", "target", "equal weights", "one neuron alone", "random weights"],
@@ -92,7 +92,7 @@ with Lesson("All the same") as lesson:
     at_last, known = list(map(largest_difference, random)), list(map(knows_xor, random))
     lesson.numbers(["seed", "difference at first", "at last", "knows XOR"],
                    list(zip(range(SEEDS), at_first, at_last, known)))
-    lesson.conclude(f"""after {EPOCHS:,} epochs, the largest difference between rows is exactly 0 for {zeros}
+    lesson.conclude(f"""After {EPOCHS:,} epochs, the largest difference between rows is exactly 0 for {zeros}
         of {len(nets)} equal starts. From random weights it is at least {lesson.number(min(at_last))}, and
         {known.count(True)} of {SEEDS} networks know XOR.""",
                     "Would it be enough to change a single weight by a millionth? Try it, and be patient.")

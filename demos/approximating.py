@@ -1,4 +1,4 @@
-"""Approximating: enough neurons can draw any curve, but learning doesn't find every drawing.
+"""Approximating: neurons can draw any curve; learning doesn't find every one.
 
 Covers: universal approximation, what is learned and what isn't, the part of the curve that was never seen.
 Scenario: the curve sin 3x + ½ cos 8x between -1 and 1, built from steps by hand, and learned from points.

@@ -1,4 +1,4 @@
-"""Dead ReLU: a neuron that is silent for every sample gets no sensitivity, and stays silent.
+"""Dead ReLU: who is silent for every sample has sensitivity 0, and stays silent.
 
 Covers: ReLU's slope of 0, learning rates that are too large, leaky ReLU.
 Scenario: eight hidden neurons learn a sine curve, at three rates and from six seeds.
@@ -89,7 +89,7 @@ with Lesson("Dead ReLU") as lesson:
     lesson.plot({"sine": [(x, y) for [x], [y] in SAMPLES],
                  **{kind: [(x, networks[FLAT].predict([x])[0]) for [x], _ in SAMPLES]
                     for kind, networks in shaken.items()}}, rows=15)
-    lesson.conclude(f"""at the rate {LARGE:g}, {early[LARGE, "relu"][0]} of {NEURONS * SEEDS} ReLU neurons
+    lesson.conclude(f"""At the rate {LARGE:g}, {early[LARGE, "relu"][0]} of {NEURONS * SEEDS} ReLU neurons
         died, with a sensitivity of exactly 0 on every sample; {late["relu"][0]} were dead {LATER} epochs
         later. Of leaky ones, {early[LARGE, "leaky_relu"][0]} died.""",
                     "A dead neuron always says 0. Is the network worse than one that never had it?")

@@ -1,4 +1,4 @@
-"""Handwriting read: digits of people whose writing the network has never seen, and its worst mistake.
+"""Handwriting read: digits that the network has never seen, and its worst mistake.
 
 Covers: a data set with a held-out part, softmax with cross-entropy, confusion, sensitivity of pixels.
 Scenario: 1,797 digits of 8 × 8 pixels, written by 13 people (E. Alpaydin and C. Kaynak, Optical

@@ -1,4 +1,4 @@
-"""Find the bug: six engines learn, five of them are wrong, and the gradient check finds each.
+"""Find the bug: six engines learn, five are wrong; the gradient check finds each.
 
 Covers: classic bugs of backpropagation, the gradient check, why a falling loss proves nothing.
 Scenario: half adders. Every bug is a real one, of programs that people have learned from.
@@ -95,5 +95,5 @@ with Lesson("Find the bug") as lesson:
         lesson.scene(f"Engines {first + 1} to {first + 3}")
         lesson.code("\n\n".join(map(getsource, ENGINES[first:first + 3])))
     errors = ", ".join(f"{name} {round(check.largest_error, 4):g}" for name, check in checks.items())
-    lesson.conclude(f"the largest relative error that each check finds: {errors}.",
+    lesson.conclude(f"The largest relative error that each check finds: {errors}.",
                     f"Why is {best} so fast? And would you drive a car that is built like that?")

@@ -1,4 +1,4 @@
-"""Logic gates: one neuron learns NOT, OR and AND; XOR takes hidden neurons, patience and luck.
+"""Logic gates: one neuron learns OR; XOR takes hidden neurons, patience and luck.
 
 Covers: gradient descent sample by sample, the plateau, local minima, how much the seed decides.
 Scenario: the gates of the Ruby program lernmi, and the success rate over 30 seeds.
@@ -85,5 +85,5 @@ with Lesson("Logic gates") as lesson:
         neurons leave more ways out.""")
     lesson.show(boundary(torn[0], XOR), rows=14)
     rates = ", ".join(f"{sum(every)} with {size} hidden neurons" for size, every in known.items())
-    lesson.conclude(f"of {SEEDS} networks each, XOR is known by {rates}.",
+    lesson.conclude(f"Of {SEEDS} networks each, XOR is known by {rates}.",
                     "Only the initial weights differ. Is a program that fails by chance a bad program?")

@@ -1,4 +1,4 @@
-"""Losses: what three losses say about the same wrong answer, and which of them gets a neuron out of it.
+"""Losses: what three of them say about one wrong answer, and which one helps.
 
 Covers: squared error, cross-entropy, gaussian likelihood, saturation, the slope as a factor.
 Scenario: one sigmoid neuron, w = b = 2, input 1, target 0: the example of Michael Nielsen, Neural

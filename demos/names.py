@@ -1,4 +1,4 @@
-"""Names: a tiny transformer, the architecture of a GPT, writes names letter by letter.
+"""Names: a tiny transformer, the architecture of a GPT, writes names.
 
 Covers: embedding, positions, attention that never looks ahead, residual connections, sampling.
 Scenario: first names, read by one block of GPT-2 (A. Radford and others, 2019), of Neurons and Links.

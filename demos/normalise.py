@@ -1,4 +1,4 @@
-"""Normalise: mean 0 and variance 1 inside, whatever comes in, and a deep network learns.
+"""Normalise: mean 0 and variance 1 inside, and a deep network learns.
 
 Covers: batch normalisation forwards and backwards, batches, why deep sigmoid networks stand still.
 Scenario: heights of five pupils; a deep network. Method: Ioffe and Szegedy, "Batch Normalization", 2015.
@@ -93,7 +93,7 @@ with Lesson("Normalise") as lesson:
 
     lesson.scene("More than one beginning")
     lesson.numbers(["seed", "loss without", "loss with", "right without", "right with"], rows)
-    lesson.conclude(f"""mean 0 but for {number(abs(mean))}, variance 1 but for {number(1.0 - variance)}; the
+    lesson.conclude(f"""Mean 0 but for {number(abs(mean))}, variance 1 but for {number(1.0 - variance)}; the
         sensitivities handed back sum to {number(total)}. With normalisation, the loss ended lower for
         {sum(row[2] < row[1] for row in rows)} of {len(rows)} seeds.""",
         "Later the network is asked about one pupil alone. Where do mean and deviation come from then?")

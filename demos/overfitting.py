@@ -1,4 +1,4 @@
-"""Overfitting: a network learns its samples by heart; dropout, L2 and early stopping against it.
+"""Overfitting: training and test loss part; three cures against it.
 
 Covers: training, validation and test part, overfitting, dropout, L2 (weight decay), early stopping.
 Scenario: two moons, as scikit-learn's make_moons makes them, so noisy that they overlap.
@@ -93,5 +93,5 @@ with Lesson("Overfitting") as lesson:
         [cure, *(result.test_loss for result in each), f"{helped[cure]} times" if cure != NONE else ""]
         for cure, each in results.items()])
     losses = [f"{number(each[SHOWN].test_loss)} ({cure})" for cure, each in results.items()]
-    lesson.conclude(f"""a training loss of {number(shown.train_loss)} came with a test loss of
+    lesson.conclude(f"""A training loss of {number(shown.train_loss)} came with a test loss of
         {", ".join(losses)}.""", "Would more points be a cure as well? And a smaller network?")

@@ -1,4 +1,4 @@
-"""Perceptron: one threshold neuron learns OR by hand, and goes round in circles at XOR.
+"""Perceptron: one threshold neuron learns OR by hand, and goes in circles at XOR.
 
 Covers: the step activation, the perceptron rule, a line that divides, what one neuron can't do.
 Scenario: Frank Rosenblatt's perceptron (1958) and two logic gates.

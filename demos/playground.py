@@ -1,4 +1,4 @@
-"""Playground: clouds, circle, squares and spiral: what a network answers everywhere, and why it needs layers.
+"""Playground: what a network answers everywhere, and why it needs layers.
 
 Covers: decision boundaries, hidden layers, what hidden neurons see, the part held out for the test.
 Scenario: the four data sets of the TensorFlow Playground (D. Smilkov, S. Carter and others, 2016).
@@ -81,7 +81,7 @@ with Lesson("Playground") as lesson:
     lesson.numbers(["data", "hidden neurons", *(f"right, seed {seed}" for seed in SEEDS)], [
         [name, " + ".join(map(str, hidden)) or "none", *(f"{share:.0%}" for share in shares)]
         for (name, hidden), shares in ACCURACIES.items()])
-    lesson.conclude(f"""of the spiral's points that weren't learned, without a hidden layer
+    lesson.conclude(f"""Of the spiral's points that weren't learned, without a hidden layer
         {max(ACCURACIES["spiral", ALONE]):.0%} at best are right, with two of them
         {min(ACCURACIES["spiral", TWO_LAYERS]):.0%} at least.""",
         "How few hidden neurons can learn the circle, and why? Try it, live: lernmi play circle")

@@ -1,4 +1,4 @@
-"""A ravine: plain descent zigzags between steep walls; momentum and Adam get through faster.
+"""Ravine: plain descent zigzags down a narrow valley; momentum and Adam don't.
 
 Covers: gradient descent, why one rate must suit all weights, momentum, Adam.
 Scenario: a network of two weights whose first input is ten times as large as the second.

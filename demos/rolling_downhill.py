@@ -1,4 +1,4 @@
-"""Rolling downhill: gradient descent as a ball in a valley, at four rates, and in two valleys.
+"""Rolling downhill: gradient descent as a ball in a valley, at four rates.
 
 Covers: gradient descent, the learning rate, divergence, local minima.
 Scenario: a network of one link, whose loss is ½ w²; then a user-defined loss with two bottoms.

@@ -1,4 +1,4 @@
-"""Softmax collapse: the long chain back through softmax and cross-entropy comes to y − d.
+"""Softmax collapse: the long chain back through the softmax comes to y − d.
 
 Covers: softmax, cross-entropy, why classifiers end with this pair and not with squared error.
 Scenario: three scores for a picture of a dog; then a thousand cases with random scores.

@@ -1,4 +1,4 @@
-"""Strokes: a convolution learns to see edges, with the same few weights everywhere in the picture.
+"""Strokes: a convolution learns to see edges, with few weights, used everywhere.
 
 Covers: convolution, shared weights, kernels, pooling, the number of weights and of samples.
 Scenario: noisy pictures of 7 × 7 pixels with one stroke each, in one of four directions, anywhere.

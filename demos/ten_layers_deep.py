@@ -1,4 +1,4 @@
-"""Ten layers deep: how an error at the output reaches a weight ten layers back, or doesn't.
+"""Ten layers deep: how an error reaches a weight ten layers back, or doesn't.
 
 Covers: vanishing sensitivities (gradients), products of slopes, initial weights that suit an activation.
 Scenario: ten hidden layers of one neuron each, then of eight, with sigmoid, tanh and ReLU.
@@ -13,7 +13,8 @@ from lernmi.figures.layer_bars import layer_bars
 LAYERS, WIDTH, SEEDS, SHOWN = 10, 8, 21, 1
 INITIAL = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}        # weights that suit the activation
 WORDS = {"sigmoid": "Each layer on the way back costs a factor. Equal steps to the left are equal factors.",
-         "tanh": "Its slope is 1 where the total is 0. On both sides it falls, but later than sigmoid's.",
+         "tanh": """Its slope is 1 where the total is 0. On both sides it falls, but later than sigmoid's.
+            Sizes differ less: here a bar that is twice as long is twice as much.""",
          "relu": "Its slope is 1 or 0. He's weights are larger, to make up for the neurons that have 0."}
 
 
@@ -81,5 +82,5 @@ with Lesson("Ten layers deep") as lesson:
             lesson.say(f"""{every.count(0.0)} of the networks with {activation} have 0: in some layer, every
                 neuron is silent for this sample, and nothing passes.""")
     medians = ", ".join(f"{name} {lesson.number(median(every))}" for name, every in ratios.items())
-    lesson.conclude(f"first layer's sensitivity ÷ last layer's, median of {SEEDS} seeds: {medians}.",
+    lesson.conclude(f"First layer's sensitivity ÷ last layer's, median of {SEEDS} seeds: {medians}.",
                     "If the first layers hardly learn, what can the last ones do with what they deliver?")

@@ -1,4 +1,4 @@
-"""Two paths: what comes back along several paths is added up, and what one forgotten + does.
+"""Two paths: what comes back along several paths is added up; one bug forgets it.
 
 Covers: the chain rule where paths meet. This is the template for a lesson that you write yourself.
 Scenario: a feeds b twice, b feeds c twice: the first test for every new engine.

@@ -1,4 +1,4 @@
-"""Unrolled: the whole learning step of a network as plain arithmetic, line by line.
+"""Unrolled: the whole learning step of a network as plain arithmetic.
 
 Covers: forward, loss, backward and update without any object; the chain rule written out.
 Scenario: the network for XOR with two hidden neurons, and one of the four samples.

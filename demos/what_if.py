@@ -1,4 +1,4 @@
-"""What if? A sensitivity predicts what a changed weight does to the loss; then it is measured.
+"""What if? A sensitivity predicts what a changed weight does; it is measured.
 
 Covers: the sensitivity as a prediction, the tangent, why learning takes small steps.
 Scenario: one neuron with one input; then all weights of a small network at once.

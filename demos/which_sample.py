@@ -1,4 +1,4 @@
-"""Which sample made it say that? The product of two samples' sensitivities finds a wrong label.
+"""Which sample made it say that? Products of two samples' sensitivities find it.
 
 Covers: the influence of training samples, sensitivities as predictions, leaving one out, wrong labels.
 Scenario: thirteen flowers of R. A. Fisher's iris (1936), one of them with a wrong name. The method is TracIn
@@ -93,7 +93,7 @@ with Lesson("Which sample made it say that?") as lesson:
     lesson.bars(sums, "How the loss of X would change without each flower, as predicted")
     culprit = min(ALL, key=lambda flower: sums[flower])
     FLOWERS[culprit] = (*FLOWERS[culprit][:2], 1)
-    lesson.conclude(f"""leaving a flower out of a step changed the loss as predicted, but for {number(worst)}
+    lesson.conclude(f"""Leaving a flower out of a step changed the loss as predicted, but for {number(worst)}
         at most. Nothing harmed X more than {culprit}. In Fisher's table it is {NAMES[1]}: its name was wrong.
         With the right one, X gets {learned(beginner, ALL, STEPS).predict(X[0])[0]:.0%}.""",
         f"Why do B, C and G matter so little to X, although they have the name that {culprit} had?")

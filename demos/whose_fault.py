@@ -1,4 +1,4 @@
-"""Whose fault is it? One error, handed back link by link, along every path to every weight.
+"""Whose fault is it? One error, passed back along every path to every weight.
 
 Covers: sensitivities, the chain rule as a chain of neighbours, paths and their products.
 Scenario: of the sizes 1, 2 and 3 only the middle one fits; a network begins to learn that.

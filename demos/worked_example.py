@@ -1,4 +1,4 @@
-"""The worked example: one learning step, factor by factor, and the bug that hides in it.
+"""The worked example: one step, factor by factor, and the bug that hides in it.
 
 Covers: forward propagation, squared error, backpropagation, gradient descent, update order.
 Scenario: the 2-2-2 network of Matt Mazur's article "A Step by Step Backpropagation Example"

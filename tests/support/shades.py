@@ -4,11 +4,12 @@ import re
 from typing import List, Optional, Tuple
 
 from lernmi.console.charts.raster import INK_SHADES, NEGATIVE_SHADES, SHADES
+from lernmi.console.display.terminal import UNKNOWN
 from lernmi.figures.palette import DARK, RGB, rgb
 
 PIECE = re.compile(r"\x1b\[([0-9;]*)m|\x1b(?:\[[0-9;?]*[@-~]|[=>])|(.)", re.DOTALL)
 COLOUR = re.compile(r"(?:^|;)(38|48);2;(\d+);(\d+);(\d+)")
-OF_LINES = {rgb(DARK.positive), rgb(DARK.negative)}
+OF_LINES = {rgb(colour) for colour in (DARK.positive, DARK.negative, DARK.text, UNKNOWN.dim)}
 Colours = Tuple[Optional[RGB], Optional[RGB]]       # of a character, and behind it
 
 

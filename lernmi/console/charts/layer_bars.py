@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from ...figures.layer_bars import LONGEST_LABEL, Bar, LayerBars, zeros_of
-from ...figures.scale import tick_labels
+from ...figures.scale import Scale, tick_labels
 from ...support.formatting import shortened
 from ..display.page import Page
 from .axes import bottom_line, numbers_below, padded
@@ -27,8 +27,6 @@ def draw_layer_bars(figure: LayerBars, page: Page) -> None:
 
     Where a drawing has few rows, it has no axis, and where both have no room, the weights alone have bars.
     """
-    page.line(f"{figure.title}{', logarithmic' * figure.scale.is_logarithmic}:",
-              style="bold" if page.laid_out else "")
     verdicts = figure.verdicts(page.number)
     rows = math.inf
     if page.is_limited and page.rows:
@@ -36,8 +34,10 @@ def draw_layer_bars(figure: LayerBars, page: Page) -> None:
     bars = figure.bars
     if len(bars) > rows:
         bars = [bar for bar in bars if bar.what == "weights"]
-    has_axis = len(bars) + AXIS_ROWS <= rows
-    for line in _lines(figure, bars, page, has_axis):
+    has_axis, scale = len(bars) + AXIS_ROWS <= rows, LayerBars(bars).scale
+    page.line(f"{figure.title}{', logarithmic' * scale.is_logarithmic}:",
+              style="bold" if page.laid_out else "")
+    for line in _lines(bars, scale, page, has_axis):
         page.show(line)
     if has_axis:
         page.blank()
@@ -45,10 +45,9 @@ def draw_layer_bars(figure: LayerBars, page: Page) -> None:
         page.line(sentence)
 
 
-def _lines(figure: LayerBars, bars: Sequence[Bar], page: Page, has_axis: bool) -> List[Text]:
+def _lines(bars: Sequence[Bar], scale: Scale, page: Page, has_axis: bool) -> List[Text]:
     """The rows, and the axis below them."""
-    scale, names = figure.scale, [page.text(shortened(bar.label, min(LONGEST_LABEL, page.width // 4)))
-                                  for bar in bars]
+    names = [page.text(shortened(bar.label, min(LONGEST_LABEL, page.width // 4))) for bar in bars]
     room = max(map(cell_len, names))
     numbers = [page.text(f"{page.number(bar.mean)}{zeros_of(bar)}") for bar in bars]
     gutter = room + len(" neurons")

@@ -17,6 +17,13 @@ WIDTH = 100         # characters of what is printed, in a size that fits the pap
 MOST_DIGITS = 6         # of a drawing: more have no room in the circle of a neuron
 
 
+def cell_text(cell: Any, number: Callable[[float], str]) -> str:
+    """A cell of a table in words: numbers as ``number`` writes them, yes or no, or what it is."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return number(cell) if isinstance(cell, float) else str(cell)
+
+
 class Handout:
     """Collects what a lesson shows, as it is at that moment; nothing where it isn't to be saved."""
 
@@ -46,8 +53,8 @@ class Handout:
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[Any]],
               number: Callable[[float], str]) -> None:
         """A table; ``number`` writes floats."""
-        texts = [[number(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
-        are_numbers = [not isinstance(cell, str) for cell in rows[0]]
+        texts = [[cell_text(cell, number) for cell in row] for row in rows]
+        are_numbers = [not isinstance(cell, (str, bool)) for cell in rows[0]]
         self._add(lambda: html.table(headings, texts, are_numbers))
 
     def show(self, thing: Any, options: Dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
 from ..display.printing import print_on
 from ..progress_line import ProgressLine
-from .handout import Handout
+from .handout import Handout, cell_text
 from .options import LessonOptions, options_of_script
 from .stage import Stage
 from .training import train
@@ -113,7 +113,7 @@ class Lesson:
         self._handout.show(thing, options)
 
     def numbers(self, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """A table; floats are shown with the lesson's digits, in the colour of their sign."""
+        """A table of words, numbers, and True or False, which stand there as yes and no."""
         self.page.blank()
         self.page.table(headings, [[self._cell(value) for value in row] for row in rows], spaced=False)
         self.page.blank()
@@ -188,9 +188,11 @@ class Lesson:
         return None if self.page.rows is None else max(self.page.rows - self._stage.rows, 1)
 
     def _cell(self, value: Any) -> Union[str, Text]:
-        if isinstance(value, float):
-            return self.page.signed(value)
-        return value if isinstance(value, str) else Text(str(value))
+        """A cell of a table: words stand on the left, numbers on the right in the colour of their sign."""
+        text = cell_text(value, self.page.number)
+        if isinstance(value, (str, bool)):
+            return text
+        return Text(text, style=self.page.colour(value) if isinstance(value, float) else "")
 
     # ---- beginning and end -------------------------------------------------------------------------
 
