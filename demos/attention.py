@@ -1,4 +1,4 @@
-"""Attention: which token looks at which, in a game where everybody can see whether it is right.
+"""Attention: which token looks at which, in a game that everybody can check.
 
 Covers: queries, keys and values, a softmax that chooses, what is impossible without attention.
 Scenario: four children sit in any order, each with a hat; each asks for the colour of a friend's hat.
@@ -95,5 +95,5 @@ with Lesson("Attention", digits=3) as lesson:
         rows.append([str(seed), share_right(network), mean(on_asked), min(on_asked)])
     lesson.say(f"{len(rows)} networks, {len(held_out)} parties that they have never seen:")
     lesson.numbers(["seed", "share right", "attention on the child asked for: mean", "least"], rows)
-    lesson.conclude(f"""with attention at least {min(row[1] for row in rows):.1%} of the answers are right,
-        without {alone:.1%}.""", "Where is it written that Cleo's hat is red? What if two had the same name?")
+    lesson.conclude(f"""With attention {min(row[1] for row in rows):.1%} of the answers are right for the
+        worst seed, without {alone:.1%}.""", "Where is it written that Cleo's hat is red? What of two Cleos?")

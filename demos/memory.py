@@ -1,4 +1,4 @@
-"""Memory: a recurrent network reads a sequence; its sensitivities fade backwards through time.
+"""Memory: a recurrent network reads, and its sensitivities fade back through time.
 
 Covers: recurrent networks, backpropagation through time, vanishing sensitivities, the gates of an LSTM.
 Scenario: after ten symbols, say which one came first (`lernmi data first_symbol`).
@@ -93,7 +93,7 @@ with Lesson("Memory", digits=3) as lesson:
         table.append([what, str(seed), confusion(network, held_out).right / len(held_out), first / last])
     lesson.say(f"After {len(learned)} sequences, 20 times each; a guess is right in {1 / SYMBOLS:.0%}:")
     lesson.numbers(["memory", "seed", "share right", "first symbol over last"], table)
-    lesson.conclude(f"""at first the first symbol counts {rows[0][2]:.2g} times as much as the last for a
+    lesson.conclude(f"""At first, the first symbol counts {rows[0][2]:.2g} times as much as the last for a
         recurrent network, {rows[2][2]:.2g} times for an LSTM with open gates. Having learned, they know it in
         {mean(row[2] for row in table[:3]):.0%} and {mean(row[2] for row in table[3:]):.0%} of the cases.""",
                     "Why would a recurrent weight of 2 not help? And what is forgetting good for?")
