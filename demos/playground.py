@@ -57,10 +57,10 @@ with Lesson("Playground") as lesson:
     lesson.show(boundary(network, test))
 
     lesson.scene("What the hidden neurons see")
-    lesson.say("""Each draws one line: on one side it says 0 (it is a ReLU), on the other the more, the
-        farther. The output adds them up, each times its weight.""")
-    lesson.side_by_side({neuron.name: boundary(network, test, neuron.name)
-                         for neuron in network.layer_outputs["hidden"]})
+    lesson.say("""Two of the four. Each draws one line: on one side it says 0 (it is a ReLU), on the other the
+        more, the farther. The output adds them up, each times its weight.""")
+    for neuron in network.layer_outputs["hidden"][2:]:
+        lesson.show(boundary(network, test, neuron.name), rows=11)
 
     lesson.scene("Squares, which are XOR")
     learned(lesson, "exclusive_or", ALONE)
