@@ -5,7 +5,7 @@ Scenario: three neurons that see the same totals, from -6 to 6; then totals far 
 Takes: a second.
 """
 
-from typing import List, NamedTuple, Tuple
+from typing import Dict, List, NamedTuple, Tuple
 
 from lernmi import Lesson, Neuron
 
@@ -37,7 +37,7 @@ def reach(activation: str, side: int, least: float) -> str:
     return "never"
 
 
-def curves(activation: str) -> "dict[str, List[Tuple[float, float]]]":
+def curves(activation: str) -> Dict[str, List[Tuple[float, float]]]:
     answers = [(total, answer(activation, total)) for total in TOTALS]
     return {"value": [(total, here.value) for total, here in answers],
             "slope": [(total, here.slope) for total, here in answers]}
@@ -57,14 +57,15 @@ with Lesson("Activations") as lesson:
 
     lesson.scene("What a slope is good for")
     up, nudge = answer("sigmoid", 1.0), 0.01
-    lesson.say(f"""Backward, a neuron hands on its sensitivity (∂loss/∂value: how much the loss
-        changes when the value does) times its slope. The slope says how much the value changes when
-        the total does. At a total of 1, the slope of sigmoid is {lesson.number(up.slope)}. So if the
-        total rises by {nudge}, the value should rise by {nudge} times that:""")
+    lesson.say(f"""The slope says how much the value changes when the total does. At a total of 1, the
+        slope of sigmoid is {lesson.number(up.slope)}. So if the total rises by {nudge}, the value
+        should rise by {nudge} times that:""")
     lesson.numbers(["", "rise of the value"],
                    [["predicted by the slope", nudge * up.slope],
                     ["what happens", answer("sigmoid", 1.0 + nudge).value - up.value]])
-    lesson.say("A slope of 0 says: whatever the total does, the value stays. Then nothing can be learned.")
+    lesson.say("""Backward, the neuron's sensitivity (∂loss/∂value: how much the loss changes when the
+        value does) is multiplied by this slope before it reaches any weight. A slope of 0 says: whatever
+        the total does, the value stays. Then nothing can be learned.""")
 
     for name, title in NAMES.items():
         lesson.scene(f"{title} and its slope")

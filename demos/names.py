@@ -74,11 +74,11 @@ with Lesson("Names") as lesson:
         ahead, add what they find, think about it, and answer with a share for each letter, all with
         {len(network.weights):,} weights. GPT-2 is wider, and looks back and thinks 12 to 48 times.""")
 
-    lesson.scene("Is it right? A step from the same weights, by lernmi and by PyTorch")
+    lesson.scene("Is it right? The same step by PyTorch, which most people use")
     network.forward(sample("anna")[0])
     loss = network.backward(sample("anna")[1])
     ours = loss, math.hypot(*(weight.sensitivity for weight in network.weights))
-    lesson.numbers(["for anna, before learning", "loss", "norm of all sensitivities"], [
+    lesson.numbers(["for anna, from the same weights", "loss", "norm of all ∂loss/∂weight"], [
         ["lernmi", *map("{:.12f}".format, ours)], ["PyTorch", *map("{:.12f}".format, PYTORCH)]])
     equal = all(abs(one - other) <= 1e-12 * other for one, other in zip(ours, PYTORCH))
 
@@ -86,7 +86,8 @@ with Lesson("Names") as lesson:
     history = lesson.train(network, list(map(sample, learned)), validation=list(map(sample, held_out)),
                            epochs=12, optimizer=AdamW(0.02, weight_decay=0.2), schedule=cosine(12))
     curves = {"guess": [guess] * 12, "held out": history.validation_losses, "learned": history.losses}
-    lesson.plot({what: list(enumerate(curve, 1)) for what, curve in curves.items()}, x="epoch", y="loss")
+    lesson.plot({what: list(enumerate(curve, 1)) for what, curve in curves.items()},
+                title="Mean loss of a name", x="epoch", y="loss")
 
     lesson.scene("It writes")
     before, after = ([written(one, random.Random(seed)) for seed in range(count)]

@@ -21,7 +21,7 @@ from ..map_frame import AXIS_ROWS, FRAME, PIPE_ROWS, Layout, framed_map, width_f
 
 Draw = Callable[[Any, Page], None]
 GAP = 2                     # columns between two figures
-LEAST_MAP, LEAST_WIDE = 23, 40      # columns of a map with its frame, and of another figure
+LEAST_MAP, LEAST_WIDE = 23, 39      # columns of a map with its frame, and of another figure
 FEWEST_ROWS = 8             # of each
 BETWEEN = "   "             # words
 MAPS: Dict[type, Any] = {Boundary: boundary, Surface: surface}
