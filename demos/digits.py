@@ -11,7 +11,6 @@ from typing import List
 from lernmi import Dense, GradientDescent, Lesson, Network, datasets
 from lernmi.figures.confusion import confusion
 from lernmi.figures.pixel_map import pixel_map
-from lernmi.figures.series.pictures import Pictures
 from lernmi.training import cosine
 
 EPOCHS, SIDE = 8, 8
@@ -35,7 +34,7 @@ with Lesson("Handwriting read") as lesson:
     lesson.say(f"""{len(data):,} handwritten digits, each {SIDE} × {SIDE} numbers from 0, the paper, to 1, the
         ink. The network learns from {len(learned):,} of them. The other {len(held_out)} are held out, to
         see whether it can read what it has never seen. The first ten of these:""")
-    lesson.show(Pictures([(f"a {largest(digit)}", rows(pixels)) for pixels, digit in held_out[:10]]))
+    lesson.pictures([(f"a {largest(digit)}", rows(pixels)) for pixels, digit in held_out[:10]])
 
     lesson.scene("It learns")
     network = Network(encoding.shape, Dense(16, "tanh", weights="xavier"),
@@ -52,8 +51,8 @@ with Lesson("Handwriting read") as lesson:
     answers = [largest(answer) for answer in network.predict_all([pixels for pixels, _ in held_out])]
     mistakes = [(sample, answer) for sample, answer in zip(held_out, answers) if answer != largest(sample[1])]
     lesson.say(f"""It reads {len(held_out) - len(mistakes)} of the {len(held_out)} right. These are wrong:""")
-    lesson.show(Pictures([(f"{largest(digit)}, read as {answer}", rows(pixels))
-                          for (pixels, digit), answer in mistakes[:10]]))
+    lesson.pictures([(f"{largest(digit)}, read as {answer}", rows(pixels))
+                     for (pixels, digit), answer in mistakes[:10]])
 
     lesson.scene("Which digits it takes for which")
     lesson.say("All of them, counted. What is right stands on the diagonal.")
@@ -74,8 +73,8 @@ with Lesson("Handwriting read") as lesson:
         count += 1
     lesson.say(f"""The most sensitive pixel is made paper or ink, as its sign says; then the next, and so
         on, until the answer is right. Of the {len(pixels)} pixels it takes {count}:""")
-    lesson.show(Pictures([(f"read as {before}", rows(pixels)),
-                          (f"read as {largest(network.predict(changed))}", rows(changed))]))
+    lesson.pictures([(f"read as {before}", rows(pixels)),
+                     (f"read as {largest(network.predict(changed))}", rows(changed))])
     right = len(held_out) - len(mistakes)
     lesson.conclude(f"""{right} of {len(held_out)} digits that it has never seen are read right,
         {right / len(held_out):.1%}.""",

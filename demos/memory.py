@@ -1,7 +1,7 @@
 """Memory: sensitivities fade backwards through time; an LSTM keeps them.
 
 Covers: recurrent networks, backpropagation through time, vanishing sensitivities, the gates of an LSTM.
-Scenario: after ten symbols, say which one came first (`lernmi data first_symbol`).
+Scenario: after ten symbols, say which one came first (the data set first_symbol).
 Takes: 8 seconds.
 """
 

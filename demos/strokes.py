@@ -11,7 +11,6 @@ from typing import Any, List, Tuple
 
 from lernmi import Adam, AveragePool, Convolution, Dense, GradientDescent, Lesson, Network, Optimizer
 from lernmi.figures.confusion import confusion
-from lernmi.figures.series.pictures import Pictures
 from lernmi.training import cosine
 
 SIDE, LENGTH, NOISE, EPOCHS = 7, 4, 0.3, 10
@@ -36,9 +35,9 @@ def strokes(count: int, seed: int) -> List[Tuple[Rows, str]]:
     return [(stroke(direction, generator), direction) for _ in range(count // 4) for direction in DIRECTIONS]
 
 
-def kernels(network: Network) -> Pictures:
-    return Pictures([(f"kernel {number}", [[weight.value for weight in row] for row in kernel])
-                     for number, (kernel,) in enumerate(network.layers[0].weights)])
+def kernels(network: Network) -> List[Tuple[str, Rows]]:
+    return [(f"kernel {number}", [[weight.value for weight in row] for row in kernel])
+            for number, (kernel,) in enumerate(network.layers[0].weights)]
 
 
 with Lesson("Strokes") as lesson:
@@ -54,7 +53,7 @@ with Lesson("Strokes") as lesson:
 
     lesson.scene("Which way does the stroke go?")
     lesson.say(f"{LENGTH} pixels of ink in the noise. In which of {len(DIRECTIONS)} directions do they go?")
-    lesson.show(Pictures([(direction, picture) for picture, direction in few[:8]]))
+    lesson.pictures([(direction, picture) for picture, direction in few[:8]])
 
     lesson.scene("A window of nine weights")
     by_hand = Network((SIDE, SIDE), Convolution(1, 3, activation="identity", weights=[[EDGE]], biases="none"))
@@ -63,7 +62,7 @@ with Lesson("Strokes") as lesson:
         position the pixels are multiplied with the weights of its kernel, and added up. Here is a kernel
         made by hand: the right column minus the left one.""")
     rows = [sums[start:start + POSITIONS] for start in range(0, len(sums), POSITIONS)]
-    lesson.show(Pictures([("the kernel", EDGE), ("a picture", few[9][0]), ("the sums", rows)]))
+    lesson.pictures([("the kernel", EDGE), ("a picture", few[9][0]), ("the sums", rows)])
     lesson.say(f"""Blue: an edge, here ink begins. Orange: here it ends. There are {len(by_hand.links)} links
         and only {len(by_hand.weights)} weights, the same ones at all {len(sums)} positions: what is learned
         in one corner is known in all others.""")
@@ -72,10 +71,10 @@ with Lesson("Strokes") as lesson:
     network = network_of(Convolution(4, 3, activation="square", weights="xavier"), AveragePool(POSITIONS))
     lesson.say(f"""Four kernels, at first drawn at random. Their sums are squared, so that both sides of a
         stroke count; their mean goes to the outputs. {len(network.weights)} weights in all.""")
-    lesson.show(kernels(network))
+    lesson.pictures(kernels(network))
     right = share_right(network, few, Adam(0.03))
     lesson.say(f"After {len(few)} pictures, {EPOCHS} times each:")
-    lesson.show(kernels(network))
+    lesson.pictures(kernels(network))
 
     lesson.scene("What each kernel sees")
     eyes = Network((SIDE, SIDE), *network.layers[:2])      # without the outputs

@@ -14,6 +14,7 @@ from typing import (
     Optional,
     Sequence,
     TextIO,
+    Tuple,
     Type,
     TypeVar,
     Union,
@@ -24,6 +25,7 @@ from rich.text import Text
 
 from ...figures.figure import Figure
 from ...figures.series.bars import Bars
+from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Curves, Plot
 from ...figures.series.side_by_side import SideBySide
 from ...network.network import Network
@@ -144,6 +146,11 @@ class Lesson:
              rows: Optional[int] = None) -> None:
         """Numbers by their labels, each as a bar; ``logarithmic``: equal lengths are equal ratios."""
         self.show(Bars(numbers, title, logarithmic), rows=rows)
+
+    def pictures(self, pictures: Sequence[Tuple[str, Sequence[Sequence[float]]]], title: str = "",
+                 rows: Optional[int] = None) -> None:
+        """Small pictures beside each other, all on one scale: pairs of a caption and rows of numbers."""
+        self.show(Pictures(pictures, title), rows=rows)
 
     def side_by_side(self, figures: Mapping[str, Figure], *, rows: Optional[int] = None) -> None:
         """Figures by their labels, beside each other: boundaries, surfaces, plots and so on."""

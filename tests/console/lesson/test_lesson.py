@@ -55,11 +55,12 @@ def test_drawings_of_a_handout_have_no_more_digits_than_a_neuron_has_room_for(tm
     assert "0.731058579" in text and ">0.731059</text>" in text and "without room" not in text
 
 
-def test_curves_bars_and_figures_side_by_side_in_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+def test_curves_bars_pictures_and_figures_beside_each_other(capsys: pytest.CaptureFixture[str]) -> None:
     with Lesson("Numbers", options=LessonOptions(plain=True)) as lesson:
         lesson.plot({"up": [(0.0, 1.0), (2.0, 8.0)]}, points={"end": [(2.0, 8.0)]}, title="A line", x="step")
         lesson.bars({"one": 1.0}, "Sizes")
+        lesson.pictures([("a dot", [[0.0, 1.0]])], "Ink")
         lesson.side_by_side({"left": Bars({"two": 2.0})})
     assert capsys.readouterr().out.splitlines()[1:] == [
         "A line.", "up: from y 1 at step 0 to y 8 at step 2.", "end: step 2, y 8.", "Sizes.", "one: 1.",
-        "left:", "two: 2."]
+        "Ink.", "a dot: 0 1.", "left:", "two: 2."]
