@@ -64,7 +64,7 @@ with Lesson("Normalise") as lesson:
     of_inside, total = (math.fsum(each.sensitivity for each in side) for side in (inside, copies.inputs))
     lesson.say(f"""The first column sums to {number(of_inside)}; it might be anything. The second sums to
         {number(total)}: always 0, but for rounding. So if all heights grow by 1 cm, nothing changes: what all
-        samples of a batch have in common is taken away.""")
+        samples of a batch have in common is taken away, and the unit, but for what was added:""")
     lesson.numbers(["what changes", "how the loss changes"], [
         [what, copies.evaluate(heights, TARGETS) - loss] for what, heights in [
             ("the first pupil stands on a box of 10 cm", [HEIGHTS[0] + 10.0, *HEIGHTS[1:]]),

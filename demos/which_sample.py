@@ -55,7 +55,8 @@ with Lesson("Which sample made it say that?") as lesson:
         asked about X, which is {NAMES[1]}. It says: {NAMES[1]} with {answer:.0%}. Its loss: {number(loss)}.
         All that it knows it has from those twelve. Which of them made it say that?""")
     lesson.plot({}, points={label: [FLOWERS[flower][:2] for flower in flowers] for label, flowers in [
-        (NAMES[0], "ABCDEFG"), (NAMES[1], "HIJKL"), ("X", "X")]}, x="length, cm", y="width, cm")
+        (NAMES[0], "ABCEFG"), (NAMES[1], "HIJKL"), ("X", "X"), (f"D, {NAMES[0]}", "D")]},
+                x="length, cm", y="width, cm")
 
     lesson.scene("Two flowers pull at the same weights")
     lesson.say(f"""The sensitivity of a weight is ∂loss/∂weight: how much the loss changes when the weight
@@ -84,10 +85,10 @@ with Lesson("Which sample made it say that?") as lesson:
     rows = [(flower, sums[flower], learned(beginner, ALL.replace(flower, ""), STEPS).evaluate(*X) - loss)
             for flower in lesson.progress(ALL, "Learning without one flower")]
     lesson.say(f"""Add up the predictions of all {STEPS} steps. Leave out all twelve, and nothing is learned:
-        predicted {number(math.fsum(sums.values()))}, measured {number(beginner.evaluate(*X) - loss)}.""")
+        predicted {number(math.fsum(sums.values()))}, measured {number(beginner.evaluate(*X) - loss)}. For one
+        flower the sum is too large: without it, the others pull back less.""")
     lesson.numbers(["left out", "predicted", "measured"], rows)
-    lesson.say(f"""The sign is right for {sum(row[1] * row[2] > 0 for row in rows)} of {len(ALL)}. The size
-        isn't: a flower did all this while the others pulled back, and without it they pull less.""")
+    lesson.say(f"The sign is right for {sum(row[1] * row[2] > 0 for row in rows)} of {len(ALL)}.")
 
     lesson.scene("The culprit")
     lesson.bars(sums, "How the loss of X would change without each flower, as predicted")
