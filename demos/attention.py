@@ -1,4 +1,4 @@
-"""Attention: which token looks at which, in a game that everybody can check.
+"""Attention: which token looks at which, learned and drawn as a table.
 
 Covers: queries, keys and values, a softmax that chooses, what is impossible without attention.
 Scenario: four children sit in any order, each with a hat; each asks for the colour of a friend's hat.

@@ -1,4 +1,4 @@
-"""Memory: a recurrent network reads; its sensitivities fade back through time.
+"""Memory: sensitivities fade backwards through time; an LSTM keeps them.
 
 Covers: recurrent networks, backpropagation through time, vanishing sensitivities, the gates of an LSTM.
 Scenario: after ten symbols, say which one came first (`lernmi data first_symbol`).

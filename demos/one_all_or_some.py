@@ -1,4 +1,4 @@
-"""One, all or some: how many samples should a step of learning see?
+"""One, all or some: the paths of one sample, the full batch and mini-batches.
 
 Covers: stochastic, full-batch and mini-batch gradient descent, and what a step costs.
 Scenario: a line through 32 noisy points; the same start and rate for steps of 1, 8 and all samples.

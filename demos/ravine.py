@@ -1,4 +1,4 @@
-"""Ravine: plain descent zigzags down a narrow valley; momentum and Adam don't.
+"""Ravine: plain descent zigzags in a narrow valley; momentum, Adam are faster.
 
 Covers: gradient descent, why one rate must suit all weights, momentum, Adam.
 Scenario: a network of two weights whose first input is ten times as large as the second.
