@@ -49,14 +49,13 @@ with Lesson("Which sample made it say that?") as lesson:
     beginner = Network(2, Dense(1, weights=0.0, biases=0.0), loss="binary_cross_entropy")
     network = learned(beginner, ALL, STEPS)
     answer, loss = network.predict(X[0])[0], network.evaluate(*X)
-
     lesson.scene("Twelve flowers, and a thirteenth")
     lesson.say(f"""A single neuron has learned two species of iris from twelve flowers, A to L. Then it is
         asked about X, which is {NAMES[1]}. It says: {NAMES[1]} with {answer:.0%}. Its loss: {number(loss)}.
-        All that it knows it has from those twelve. Which of them made it say that?""")
-    lesson.plot({}, points={label: [FLOWERS[flower][:2] for flower in flowers] for label, flowers in [
-        (NAMES[0], "ABCEFG"), (NAMES[1], "HIJKL"), ("X", "X"), (f"D, {NAMES[0]}", "D")]},
-                x="length, cm", y="width, cm")
+        Which of the twelve made it say that?""")
+    groups = {NAMES[0]: "ABCEFG", NAMES[1]: "HIJKL", "X": "X", f"D, {NAMES[0]}": "D"}
+    points = {label: [FLOWERS[flower][:2] for flower in group] for label, group in groups.items()}
+    lesson.plot({}, points=points, x="length, cm", y="width, cm")
 
     lesson.scene("Two flowers pull at the same weights")
     lesson.say(f"""The sensitivity of a weight is ∂loss/∂weight: how much the loss changes when the weight
