@@ -104,7 +104,7 @@ def test_ctrl_c_and_ctrl_d_end_it(script: str, key: str, term: str) -> None:
 WORK = '''
 from lernmi import Dense, GradientDescent, Lesson, Network
 from lernmi.console import progress_line
-progress_line.AFTER = 0.0
+progress_line.AFTER = progress_line.EVERY = 0.0
 with Lesson("Work") as lesson:
     lesson.scene("Much to do")
     for number in lesson.progress(range(2), "Counting"):
