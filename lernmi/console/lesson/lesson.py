@@ -124,7 +124,7 @@ class Lesson:
         """Lines of a program, indented."""
         text = textwrap.dedent(text).strip("\n")
         for line in textwrap.indent(text, INDENT).splitlines():
-            self.page.show(Text(self.page.symbols(line)))
+            self.page.show(Text(self.page.symbols(line)), wraps=True)
         self.page.blank()
         self._handout.code(text)
 
