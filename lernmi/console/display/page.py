@@ -170,12 +170,13 @@ class Page:
                           for row in rows]
         table = self._table(headings, rows, title, spaced)
         unlimited = self.console.options.update(max_width=MOST_COLUMNS)
-        too_wide = self.console.measure(table, options=unlimited).maximum > self.width
-        if self.plain or (too_wide if self.laid_out else has_lines):
+        width = self.console.measure(table, options=unlimited).maximum
+        if self.plain or (width > self.width if self.laid_out else has_lines):
             for line in lines:
                 self.line(line)
         else:
-            self.show(table)
+            self.console.print(table, width=max(width, self.width), crop=False)
+            self._after_blank = False
 
     def _table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
                title: str, spaced: bool) -> Table:
