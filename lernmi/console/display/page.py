@@ -170,13 +170,15 @@ class Page:
                           for row in rows]
         table = self._table(headings, rows, title, spaced)
         unlimited = self.console.options.update(max_width=MOST_COLUMNS)
-        width = self.console.measure(table, options=unlimited).maximum
-        if self.plain or (width > self.width if self.laid_out else has_lines):
+        too_wide = self.console.measure(table, options=unlimited).maximum > self.width
+        if self.plain or (too_wide if self.laid_out else has_lines):
             for line in lines:
                 self.line(line)
+        elif too_wide:              # on a pipe, where no digit gets lost
+            for segments in self.console.render_lines(table, unlimited, pad=False):
+                self.show(Text("".join(segment.text for segment in segments)))
         else:
-            self.console.print(table, width=max(width, self.width), crop=False)
-            self._after_blank = False
+            self.show(table)
 
     def _table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
                title: str, spaced: bool) -> Table:
