@@ -1,4 +1,4 @@
-"""Which sample made it say that? Products of two samples' sensitivities find it.
+"""Which sample made it say that? Products of sensitivities find the sample behind an answer.
 
 Covers: the influence of training samples, sensitivities as predictions, leaving one out, wrong labels.
 Scenario: thirteen flowers of R. A. Fisher's iris (1936), one of them with a wrong name. The method is TracIn
