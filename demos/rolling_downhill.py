@@ -92,8 +92,8 @@ with Lesson("Rolling downhill") as lesson:
     lowest, _ = min(valley(ends.values(), TWO_BOTTOMS), key=lambda point: point[1])
     lucky = [start for start in STARTS if abs(ends[start] - lowest) < 0.01]
     lesson.plot({"end": list(ends.items())}, title="Where each start ends", x="start", y="w", rows=12)
-    lesson.say(f"""{len(lucky)} of {len(STARTS)} starts end at the lower bottom: those up to {max(lucky):g}. The
-        ball feels only how steep it is where it lies. So networks are often trained from several starts.""")
+    lesson.say(f"""{len(lucky)} of {len(STARTS)} starts end at the lower bottom: those up to {max(lucky):g}.
+        The ball feels only how steep it is where it lies. So networks are often trained several times.""")
     ended = [f"{name} → {lesson.number(abs(path[-1]))}" for name, path in paths.items()]
     lesson.conclude(f"How far from the bottom, {STEPS} steps after w = 1? " + ", ".join(ended) + ".",
                     "Which rate brings the ball to the bottom of 2 w² in one step? Which is too large there?")

@@ -83,9 +83,9 @@ with Lesson("Which sample made it say that?") as lesson:
         learning = learned(learning, ALL, STRIDE)
     rows = [(flower, sums[flower], learned(beginner, ALL.replace(flower, ""), STEPS).evaluate(*X) - loss)
             for flower in lesson.progress(ALL, "Learning without one flower")]
-    lesson.say(f"""Add up the predictions of all {STEPS} steps. Leave out all twelve, and nothing is learned:
-        predicted {number(math.fsum(sums.values()))}, measured {number(beginner.evaluate(*X) - loss)}. For one
-        flower the sum is too large: without it, the others pull back less.""")
+    lesson.say(f"""Add up the predictions of all {STEPS} steps (one stands for {STRIDE}). Without all twelve,
+        nothing is learned: predicted {number(math.fsum(sums.values()))}, measured
+        {number(beginner.evaluate(*X) - loss)}. A flower's sum is too large: then the others pull less.""")
     lesson.numbers(["left out", "predicted", "measured"], rows)
     lesson.say(f"The sign is right for {sum(row[1] * row[2] > 0 for row in rows)} of {len(ALL)}.")
 
