@@ -79,7 +79,7 @@ with Lesson("Names") as lesson:
     loss = network.backward(sample("anna")[1])
     ours = loss, math.hypot(*(weight.sensitivity for weight in network.weights))
     lesson.numbers(["for anna, from the same weights", "loss", "norm of all ∂loss/∂weight"], [
-        ["lernmi", *map("{:.12f}".format, ours)], ["PyTorch", *map("{:.12f}".format, PYTORCH)]])
+        ["lernmi", *map("{:.12f}".format, ours)], ["PyTorch, stored", *map("{:.12f}".format, PYTORCH)]])
     equal = all(abs(one - other) <= 1e-12 * other for one, other in zip(ours, PYTORCH))
 
     lesson.scene("It learns")

@@ -61,9 +61,9 @@ with Lesson("The worked example", digits=9) as lesson:
     lesson.show(step, only=["loss"])
 
     lesson.scene("Backward to w5, which leads to an output")
-    lesson.say("""Each link takes three products: with the slope of its target; from there with its weight,
-        for its source; and with its source's value, for its weight. So w5 gets the sensitivity and the
-        slope of the neuron after it, times the value of the neuron before it.""")
+    lesson.say("""On the way back, a link takes the sensitivity of its target times the slope there. Times
+        its weight, this goes to its source; times its source's value, it is the sensitivity of its weight.
+        So w5 gets sensitivity × slope × value.""")
     lesson.show(step, only=["backward", "w5"])
 
     lesson.scene("Backward to hidden[0]: two shares")
