@@ -18,8 +18,8 @@ from ..display.page import Page
 ORDER = (
     "perceptron", "rolling_downhill", "worked_example", "two_paths", "whose_fault", "what_if", "unrolled",
     "find_the_bug", "logic_gates", "activations", "losses", "softmax_collapse", "one_all_or_some", "ravine",
-    "all_the_same", "ten_layers_deep", "dead_relu", "normalise", "approximating", "overfitting", "playground",
-    "digits", "strokes", "memory", "attention", "names", "which_sample")
+    "all_the_same", "ten_layers_deep", "dead_relu", "normalise", "playground", "approximating", "overfitting",
+    "which_sample", "digits", "strokes", "memory", "attention", "names")
 TITLE = re.compile(r"^.*?[:?] ")        # of the lesson; after it comes what the class sees
 FIELD = re.compile(r"^(\w+):\s*(.*(?:\n(?!\w+:).+)*)", re.MULTILINE)
 
