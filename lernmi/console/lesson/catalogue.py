@@ -70,11 +70,10 @@ def run_demo(demo: Demo, options: Sequence[str]) -> None:
 def print_demos(page: Page) -> None:
     """A line for each: its name, how long it takes, and what the class sees."""
     every = demos()
-    page.line("Demos for the classroom, in teaching order; lernmi demo NAME runs one:")
+    page.line("Demos, in teaching order; lernmi demo NAME runs one, lernmi demo --help lists the options:")
     page.table(["name", "takes", "what the class sees"],
                [[demo.name, demo.time, demo.shows] for demo in every],
                [f"{demo.name} ({demo.time}): {demo.shows}" for demo in every])
-    page.line("On a terminal, Enter goes on to the next scene and b back. Options: lernmi demo --help")
 
 
 def _read(name: str) -> Demo:
