@@ -22,40 +22,41 @@ class Right(Network):
         self.last_phase = "backward"
 
     def pass_back(self, link: Link) -> None:
-        link.backward()                         # the chain rule, for one link
+        link.backward()                     # the chain rule, for one link
 
 
 class SlopeForgotten(Right):
     def pass_back(self, link: Link) -> None:
-        if link.target not in self.outputs:     # at hidden neurons, a factor is missing
+        if link.target not in self.outputs:     # hidden: a factor is missing
             link.target.slope = 1.0
         link.backward()
 
 
 class SetNotAdded(Right):
     def pass_back(self, link: Link) -> None:
-        link.source.sensitivity = 0.0           # = for +=, so that only the last path counts
+        link.source.sensitivity = 0.0       # = for +=: the last path counts
         link.backward()
 
 
 class TooEarly(Right):
     def pass_back(self, link: Link) -> None:
         weight, target, before = link.weight, link.target, link.weight.value
-        weight.value -= RATE * target.sensitivity * target.slope * link.source.value
-        link.backward()                         # through the weight as it is after the update,
-        weight.value = before                   # which the optimizer is yet to make
+        change = RATE * target.sensitivity * target.slope * link.source.value
+        weight.value -= change              # the update, which is the optimizer's,
+        link.backward()                     # before the weight is used
+        weight.value = before
 
 
 class BiasForgotten(Right):
     def pass_back(self, link: Link) -> None:
-        if link.source is not self.bias:        # a bias is a weight like any other
+        if link.source is not self.bias:    # but a bias is a weight as well
             link.backward()
 
 
 class NeverReset(Right):
     def backpropagate(self) -> None:
         super().backpropagate()
-        for weight in self.weights:             # what was used up counts again
+        for weight in self.weights:         # what was used up counts again
             weight.sensitivity += weight.last_sensitivity
 
 
