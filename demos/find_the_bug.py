@@ -27,7 +27,7 @@ class Right(Network):
 
 class SlopeForgotten(Right):
     def pass_back(self, link: Link) -> None:
-        if link.target not in self.outputs:     # hidden: a factor is missing
+        if link.target not in self.outputs:  # hidden: a factor is missing
             link.target.slope = 1.0
         link.backward()
 
@@ -40,11 +40,11 @@ class SetNotAdded(Right):
 
 class TooEarly(Right):
     def pass_back(self, link: Link) -> None:
-        weight, target, before = link.weight, link.target, link.weight.value
-        change = RATE * target.sensitivity * target.slope * link.source.value
-        weight.value -= change              # the update, which is the optimizer's,
-        link.backward()                     # before the weight is used
-        weight.value = before
+        target, before = link.target, link.weight.value
+        change = target.sensitivity * target.slope * link.source.value
+        link.weight.value -= RATE * change  # the optimizer's update, too early
+        link.backward()
+        link.weight.value = before
 
 
 class BiasForgotten(Right):
@@ -61,7 +61,6 @@ class NeverReset(Right):
 
 
 ENGINES = [BiasForgotten, TooEarly, Right, NeverReset, SlopeForgotten, SetNotAdded]
-
 with Lesson("Find the bug") as lesson:
     lesson.scene("All of them learn")
     courses, checks = {}, {}
