@@ -90,7 +90,7 @@ with Lesson("Names") as lesson:
                 title="Mean loss of a name", x="epoch", y="loss")
 
     lesson.scene("It writes")
-    before, after = ([written(one, random.Random(seed)) for seed in range(count)]
+    before, after = ([written(one, random.Random(seed)) for seed in lesson.progress(range(count), "Writing")]
                      for one, count in ((transformer(), 10), (network, 30)))
     lesson.say(f"Each letter is drawn by its share, then read as the next. At first: {', '.join(before)}.")
     lesson.say(f"After learning, {sum(name not in NAMES for name in after)} new: {', '.join(after)}.")

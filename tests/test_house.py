@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Iterator, List, Set, Tuple
 
@@ -22,6 +23,12 @@ MOST_LINES, MOST_FILES = 250, 15
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What a file says; each is read once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def room_of(parts: Tuple[str, ...]) -> int:
     """The number of the room that a module of the package belongs to."""
     return ROOMS.index(parts[0]) if parts and parts[0] in ROOMS else ROOMS.index("heart")
@@ -30,7 +37,7 @@ def room_of(parts: Tuple[str, ...]) -> int:
 def imports(path: Path) -> Iterator[Tuple[str, ...]]:
     """Every module that a file imports, anywhere in it; those of the package begin with lernmi."""
     here = ("lernmi", *path.relative_to(PACKAGE).parts[:-1])
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (tuple(name.name.split(".")) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -62,7 +69,7 @@ def test_imports_run_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_nothing_is_imported_by_a_name_in_a_string(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | attributes_in(tree)
     forbidden = {"import_module", "__import__", "find_spec", "exec", "eval"}
     assert names & forbidden == ({"exec"} if path.relative_to(PACKAGE) in PROGRAMS else set())
@@ -88,7 +95,7 @@ def test_the_tests_mirror_the_rooms() -> None:
 
 
 def methods(path: Path) -> Iterator[Tuple[str, ast.FunctionDef]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef):
             yield node.name, node
 
@@ -118,7 +125,7 @@ def test_backward_is_three_plain_assignments() -> None:
 def test_no_chain_rule_product_stands_anywhere_else(path: Path) -> None:
     if path.name == "link.py":
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     for product in products_in(tree):
         touched = attributes_in(product)
         assert not touched & {"sensitivity", "slope"}, f"line {product.lineno} of {path}"
@@ -131,7 +138,7 @@ def test_layers_have_no_arithmetic_of_propagation() -> None:
     layers = [path for path in FILES if path.parent.name == "layers"]
     assert layers
     for path in layers:
-        names = attributes_in(ast.parse(path.read_text(encoding="utf-8")))
+        names = attributes_in(tree_of(path))
         assert not names & {"sensitivity", "slope", "total"}, path
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.processes import python_on_pipe
+from tests.support.slow import slow
 
 INTERRUPTED_IMPORT = """
 import signal, sys
@@ -17,8 +18,8 @@ sys.exit(main())
 """
 
 
-@pytest.mark.parametrize("name", ["lernmi.layers", "lernmi.weight", "lernmi.console", "rich.console",
-                                  "lernmi.console.stepper.stepper"])
+@pytest.mark.parametrize("name", [slow("lernmi.layers"), "lernmi.weight", slow("lernmi.console"),
+                                  "rich.console", slow("lernmi.console.stepper.stepper")])
 @pytest.mark.parametrize("program", ["-m", "/usr/bin/lernmi"])
 def test_while_the_command_is_imported_ctrl_c_ends_it_quietly(name: str, program: str) -> None:
     run = python_on_pipe("-c", INTERRUPTED_IMPORT.format(name=name, program=program))

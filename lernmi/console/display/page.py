@@ -174,6 +174,9 @@ class Page:
         if self.plain or (too_wide if self.laid_out else has_lines):
             for line in lines:
                 self.line(line)
+        elif too_wide:              # on a pipe, where no digit gets lost
+            for segments in self.console.render_lines(table, unlimited, pad=False):
+                self.show(Text("".join(segment.text for segment in segments)))
         else:
             self.show(table)
 
@@ -204,9 +207,9 @@ class Page:
             for line in lines:
                 self.line(line, style="dim" if self.laid_out else "")
 
-    def show(self, thing: RenderableType) -> None:
-        """Print something that rich lays out, such as a table."""
-        self.console.print(thing, soft_wrap=isinstance(thing, Text))
+    def show(self, thing: RenderableType, wraps: bool = False) -> None:
+        """Print something that rich lays out, such as a table; ``wraps``: on a terminal, long lines too."""
+        self.console.print(thing, soft_wrap=isinstance(thing, Text) and not (wraps and self._wraps))
         self._after_blank = False
 
     def blank(self) -> None:

@@ -34,8 +34,9 @@ class Demo(NamedTuple):
 
     @property
     def time(self) -> str:
-        """How long it takes to run, in words."""
-        return self.fields["Takes"].rstrip(".")
+        """How long it takes to run."""
+        number = self.fields["Takes"].split()[0]
+        return f"{1 if number == 'a' else number} s"
 
 
 def demos() -> List[Demo]:

@@ -64,3 +64,9 @@ def test_curves_bars_pictures_and_figures_beside_each_other(capsys: pytest.Captu
     assert capsys.readouterr().out.splitlines()[1:] == [
         "A line.", "up: from y 1 at step 0 to y 8 at step 2.", "end: step 2, y 8.", "Sizes.", "one: 1.",
         "Ink.", "a dot: 0 1.", "left:", "two: 2."]
+
+
+def test_no_digit_of_a_table_is_lost_on_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    with Lesson("Wide", digits=17) as lesson:
+        lesson.numbers(["a number with all its digits"] * 5, [[1 / 3] * 5])
+    assert capsys.readouterr().out.count("0.33333333333333331") == 5
