@@ -53,7 +53,7 @@ with Lesson("Activations") as lesson:
     lesson.numbers(["total", *NAMES.values()],
                    [[str(total), *(answer(name, total).value for name in NAMES)] for total in range(-4, 5)])
     lesson.say("""Sigmoid answers between 0 and 1, tanh between -1 and 1. ReLU lets through what is
-        positive. Without an activation, layers of neurons could do no more than a single one.""")
+        positive. Without an activation, layers of neurons could do no more than a single layer.""")
 
     lesson.scene("What a slope is good for")
     up, nudge = answer("sigmoid", 1.0), 0.01
@@ -64,8 +64,8 @@ with Lesson("Activations") as lesson:
                    [["predicted by the slope", nudge * up.slope],
                     ["what happens", answer("sigmoid", 1.0 + nudge).value - up.value]])
     lesson.say("""Backward, the neuron's sensitivity (∂loss/∂value: how much the loss changes when the
-        value does) is multiplied by this slope before it reaches any weight. A slope of 0 says: whatever
-        the total does, the value stays. Then nothing can be learned.""")
+        value does) is multiplied by this slope before it reaches any weight. A slope of 0 says: if the
+        total changes a little, the value stays. Then nothing can be learned.""")
 
     for name, title in NAMES.items():
         lesson.scene(f"{title} and its slope")
@@ -84,10 +84,8 @@ with Lesson("Activations") as lesson:
                    [[title, steepest[name], *(reach(name, side, least) for least in
                                               (SMALL * steepest[name], 0.0) for side in (-1, 1))]
                     for name, title in NAMES.items()])
-    lesson.bars({title: steepest[name] ** 10 for name, title in NAMES.items()},
-                "The most that ten neurons in a chain let through: the steepest slope, to the power of ten")
     ends = {name: reach(name, -1, SMALL * steepest[name]) for name in NAMES}
     lesson.conclude(f"""The slope of sigmoid is largest at a total of {where:g}, where it is
         {answer('sigmoid', where).slope:g}. Less than {SMALL:.0%} of the steepest slope is left below totals
         of {ends['sigmoid']} with sigmoid, {ends['tanh']} with tanh and {ends['relu']} with ReLU.""",
-                    "ReLU has no slope at 0: it has a corner there. Why does nobody mind?")
+                    "ReLU has a corner at 0, and no slope there; programs take 0. Why does nobody mind?")

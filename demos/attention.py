@@ -72,16 +72,16 @@ with Lesson("Attention", digits=3) as lesson:
     lesson.scene("Query, key and value")
     networks = {seed: trained(seed, Attention(4)) for seed in SEEDS}
     network, (child, _, asked) = networks[SEEDS[0]], one[0]
-    lesson.say(f"""Attention lets the seats look at each other. From each it computes a query: what do I look
-        for? a key: how can I be found? and a value: what have I to say? {child} asks for {asked}'s hat. The
-        score of a seat is {child}'s query · its key / √4; a softmax turns the scores into shares:""")
+    lesson.say(f"""Attention lets the seats look at each other. Each computes a query: what do I look for? a
+        key: how can I be found? and a value: what do I have to say? {child} asks for {asked}'s hat. A seat's
+        score is {child}'s query · its key (4 numbers each) / √4; a softmax turns the scores into shares:""")
     lesson.numbers([f"{child} looks at", "score", "attention"], [
         [one[seat - 1][0], network[f"attention.score[{seat}]@t1"].value, share]
         for seat, share in enumerate(looks(network, one)[0], start=1)])
     lesson.say("What arrives is the sum of all values, each times its share.")
 
     lesson.scene("Who looks at whom")
-    lesson.say("The attention of every seat, first in this party, then in another, where all sit otherwise:")
+    lesson.say("The attention of every seat, first in this party, then in another, with other seats:")
     for children in held_out[:2]:
         lesson.numbers(["", *(child for child, _, _ in children)], [
             [f"{child} asks for {asked}", *shares]
@@ -96,4 +96,4 @@ with Lesson("Attention", digits=3) as lesson:
     lesson.say(f"{len(rows)} networks, {len(held_out)} parties that they have never seen:")
     lesson.numbers(["seed", "share right", "attention on the child asked for: mean", "least"], rows)
     lesson.conclude(f"""With attention {min(row[1] for row in rows):.1%} of the answers are right for the
-        worst seed, without {alone:.1%}.""", "Where is it written that Cleo's hat is red? What of two Cleos?")
+        worst seed, without {alone:.1%}.""", "Where is it stored that Cleo's hat is red? What of two Cleos?")

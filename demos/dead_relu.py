@@ -63,8 +63,8 @@ with Lesson("Dead ReLU") as lesson:
             network.fit(SAMPLES, epochs=EPOCHS, optimizer=GradientDescent(rate))
     early = {key: (dead(networks), mean(map(loss, networks))) for key, networks in nets.items()}
     lesson.say(f"""{NEURONS} hidden neurons learn a sine curve for {EPOCHS} epochs, from {SEEDS} seeds. A step
-        that is too large throws a bias so far down that no sample lifts the neuron's total above 0. Dead are
-        those of the {NEURONS * SEEDS} whose weights have a sensitivity of exactly 0 on all {len(SAMPLES)}
+        that is too large throws a bias so far down that no sample lifts the neuron's total above 0. Of the
+        {NEURONS * SEEDS}, those are dead whose weights have a sensitivity of exactly 0 on all {len(SAMPLES)}
         samples. Leaky ReLU has the slope {ACTIVATIONS["leaky_relu"].slope(-1.0, 0.0):g} where ReLU has 0:""")
     lesson.numbers(["rate", *(f"{kind}: {what}" for kind in KINDS for what in ("dead", "loss"))],
                    [[f"{rate:g}", *early[rate, "relu"], *early[rate, "leaky_relu"]] for rate in RATES])
@@ -85,7 +85,7 @@ with Lesson("Dead ReLU") as lesson:
 
     lesson.scene("What the dead leave behind")
     lesson.say(f"""One seed's answers. With ReLU, {dead([shaken["relu"][FLAT]])} of the {NEURONS} neurons are
-        dead. What is left is a line: only the output's bias can learn.""")
+        dead. What is left is a horizontal line: only the output's bias can learn.""")
     lesson.plot({"sine": [(x, y) for [x], [y] in SAMPLES],
                  **{kind: [(x, networks[FLAT].predict([x])[0]) for [x], _ in SAMPLES]
                     for kind, networks in shaken.items()}}, rows=15)

@@ -46,8 +46,8 @@ with Lesson("Logic gates") as lesson:
     lesson.scene("XOR: one neuron is not enough")
     network = Network(2, Dense(1), seed=1)
     learn(network, XOR)
-    lesson.say("""A single neuron draws one straight line between yes and no. No line has both of XOR's yes on
-        one side and both of its no on the other, so the neuron settles in between.""")
+    lesson.say("""A single neuron draws one straight line between yes and no. No line divides XOR, so the
+        neuron settles in between.""")
     lesson.numbers(["inputs", *(f"{a} {b}" for a, b in PAIRS)],
                    [["target", *(targets[0] for _, targets in XOR)], ["answer", *answers(network, XOR)]])
     lesson.show(boundary(network, XOR))
@@ -59,9 +59,9 @@ with Lesson("Logic gates") as lesson:
     known = {size: [knows(network, XOR) for network in every] for size, every in nets.items()}
     losses = max((losses for losses, knows_it in zip(courses[2], known[2]) if knows_it), key=sum)
     half, tenth = (sum(loss > share * losses[0] for loss in losses) for share in (0.5, 0.1))
-    lesson.say(f"""The slowest of those that learned it. For a long time nothing seems to happen: every answer
-        is near one half, the four samples pull in opposite directions, and their pulls nearly cancel. It
-        takes {half} epochs to half of the first loss, and from there {tenth - half} to a tenth.""")
+    lesson.say(f"""Of {SEEDS} networks, this is the slowest that learned XOR. For a long time nothing seems to
+        happen: every answer is near one half, the four samples pull in opposite directions, and their pulls
+        nearly cancel. It takes {half} epochs to half of the first loss, {tenth - half} more to a tenth.""")
     lesson.show(History(losses))
 
     lesson.scene("It takes two lines")

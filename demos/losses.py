@@ -49,8 +49,7 @@ with Lesson("Losses") as lesson:
     lesson.say(f"""Its input is {INPUT[0]} and it should answer {TARGET[0]}. But its weight and its bias
         are 2, so it answers {lesson.number(output)}: it is quite sure of something wrong.""")
     lesson.show(wrong)
-    lesson.say(f"""Its total is far out, where sigmoid is flat: the slope is only
-        {lesson.number(slope)}. A neuron like this is saturated.""")
+    lesson.say(f"Its slope is only {lesson.number(slope)}: sigmoid is flat there. The neuron is saturated.")
 
     lesson.scene("How wrong is an answer?")
     lesson.say("A loss makes one number of the output and the target. Here the target is 0:")
@@ -60,7 +59,7 @@ with Lesson("Losses") as lesson:
     lesson.say(f"""Squared error grows gently. Cross-entropy asks how improbable the target is if the
         output is a probability: it knows no bounds where the output is sure and wrong. The gaussian
         likelihood asks how improbable the target is as a measurement that scatters around the output:
-        squared error, divided by the variance of the measurement, here {VARIANCE}.""")
+        squared error, divided by the variance of the measurement, here {VARIANCE}, plus a constant.""")
 
     lesson.scene("The way back")
     lesson.say("""The sensitivity of x is ∂loss/∂x: how much the loss changes when x does. That of the
@@ -83,7 +82,7 @@ with Lesson("Losses") as lesson:
     curves = {name: [(total, sensitivity(neuron(name, w=total, b=0.0))) for total in totals] for name in ALL}
     lesson.plot(curves, title="The sensitivity of the weight", x="total", y="sensitivity", rows=15)
     lesson.say("""To the right the answer is more and more wrong. With squared error and with the
-        gaussian less and less of it comes back: the worse the answer, the slower it is mended.""")
+        gaussian less and less of it comes back: the worse the answer, the slower it is corrected.""")
 
     lesson.scene("Now they learn")
     starts = [1.0, 2.0, 3.0]
@@ -92,8 +91,9 @@ with Lesson("Losses") as lesson:
     lesson.plot({name: list(enumerate(courses[name, 2.0][:SHOWN])) for name in ALL}, x="epoch", y="output",
                 title=f"The output, which should be 0; from w = b = 2, rate {RATE}", rows=11)
     lesson.say(f"Epochs until the output is below {ALMOST}, from other starts as well:")
-    lesson.numbers(["", *(f"w = b = {start:g}" for start in starts)],
-                   [[name, *(len(courses[name, start]) - 1 for start in starts)] for name in ALL])
+    epochs = {name: [len(courses[name, start]) - 1 for start in starts] for name in ALL}
+    lesson.numbers(["", *(f"w = b = {start:g}" for start in starts), "last : first"],
+                   [[name, *row, f"{row[-1] / row[0]:.1f}"] for name, row in epochs.items()])
     lesson.conclude(f"""For the same wrong answer, the weight's sensitivity with cross-entropy is {ratio:.1f}
         times that with squared error: 1 / {lesson.number(slope)}, the slope that cross-entropy
-        cancels.""", """What should the last layer's activation be if squared error must not be slow?""")
+        cancels.""", "What should the last layer's activation be if squared error must not be slow?")

@@ -63,7 +63,7 @@ with Lesson("Names") as lesson:
         to say what comes next; "{END}" is the end. One could guess by how frequent each letter is:""")
     lesson.bars(dict(frequency.most_common(12)), "The most frequent letters")
     lesson.say(f"""The loss of a name is the sum of −ln of the shares that its letters got: by this guess
-        {lesson.number(guess)} in the mean over {len(held_out)} names held out, as if one chose among
+        {lesson.number(guess)} on average over {len(held_out)} names held out, as if one chose among
         {math.exp(guess * len(held_out) / len(letters)):.1f} letters every time.""")
 
     lesson.scene("The architecture of a GPT")
@@ -79,7 +79,7 @@ with Lesson("Names") as lesson:
     loss = network.backward(sample("anna")[1])
     ours = loss, math.hypot(*(weight.sensitivity for weight in network.weights))
     lesson.numbers(["for anna, from the same weights", "loss", "norm of all ∂loss/∂weight"], [
-        ["lernmi", *map("{:.12f}".format, ours)], ["PyTorch", *map("{:.12f}".format, PYTORCH)]])
+        ["lernmi", *map("{:.12f}".format, ours)], ["PyTorch, stored", *map("{:.12f}".format, PYTORCH)]])
     equal = all(abs(one - other) <= 1e-12 * other for one, other in zip(ours, PYTORCH))
 
     lesson.scene("It learns")
@@ -90,7 +90,7 @@ with Lesson("Names") as lesson:
                 title="Mean loss of a name", x="epoch", y="loss")
 
     lesson.scene("It writes")
-    before, after = ([written(one, random.Random(seed)) for seed in range(count)]
+    before, after = ([written(one, random.Random(seed)) for seed in lesson.progress(range(count), "Writing")]
                      for one, count in ((transformer(), 10), (network, 30)))
     lesson.say(f"Each letter is drawn by its share, then read as the next. At first: {', '.join(before)}.")
     lesson.say(f"After learning, {sum(name not in NAMES for name in after)} new: {', '.join(after)}.")

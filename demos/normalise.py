@@ -55,7 +55,7 @@ with Lesson("Normalise") as lesson:
         {number(variance)}, but for {number(1.0 - variance)}: a little is added to the variance, so that
         nothing is ever divided by 0.""")
 
-    lesson.scene("What is handed back sums to 0")
+    lesson.scene("What is passed back sums to 0")
     lesson.say("""The sensitivity of a height is ∂loss/∂height: how much the loss changes when this height
         does. A height also changes the mean and the deviation, and so the answers for all other pupils.""")
     lesson.numbers(["height, cm", "sensitivity of the normalised height", "sensitivity of the height"], [
@@ -63,8 +63,8 @@ with Lesson("Normalise") as lesson:
         for height, result, source in zip(HEIGHTS, inside, copies.inputs)])
     of_inside, total = (math.fsum(each.sensitivity for each in side) for side in (inside, copies.inputs))
     lesson.say(f"""The first column sums to {number(of_inside)}; it might be anything. The second sums to
-        {number(total)}: always 0, but for rounding. So if all heights grow by 1 cm, nothing changes: what all
-        samples of a batch have in common is taken away, and the unit, but for what was added:""")
+        {number(total)}: always 0, but for rounding. So if all heights grow alike, nothing changes: what all
+        samples of a batch share is taken away. So is the unit, but for the little that was added:""")
     lesson.numbers(["what changes", "how the loss changes"], [
         [what, copies.evaluate(heights, TARGETS) - loss] for what, heights in [
             ("the first pupil stands on a box of 10 cm", [HEIGHTS[0] + 10.0, *HEIGHTS[1:]]),
@@ -89,11 +89,11 @@ with Lesson("Normalise") as lesson:
         rows.append([f"{seed}", *(history.losses[-1] for history in histories.values()),
                      *(f"{history.accuracies[-1]:.0%}" for history in histories.values())])
     lesson.plot({name: list(enumerate(history.losses, start=1)) for name, history in histories.items()},
-                title=f"Loss without and with normalisation, seed {SEEDS[-1]}", x="epoch", y="loss", rows=18)
+                title=f"Seed {SEEDS[-1]}: when does each loss begin to fall?", x="epoch", y="loss", rows=18)
 
     lesson.scene("More than one beginning")
     lesson.numbers(["seed", "loss without", "loss with", "right without", "right with"], rows)
     lesson.conclude(f"""Mean 0 but for {number(abs(mean))}, variance 1 but for {number(1.0 - variance)}; the
-        sensitivities handed back sum to {number(total)}. With normalisation, the loss ended lower for
+        sensitivities passed back sum to {number(total)}. With normalisation, the loss ended lower for
         {sum(row[2] < row[1] for row in rows)} of {len(rows)} seeds.""",
         "Later the network is asked about one pupil alone. Where do mean and deviation come from then?")

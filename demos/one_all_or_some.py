@@ -61,8 +61,8 @@ with Lesson("One, all or some") as lesson:
                 points={"samples": [(x, y) for [x], [y] in SAMPLES]}, rows=16)
 
     lesson.scene("What one sample says")
-    lesson.say("""A step changes w by its sensitivity, ∂loss/∂w, times the rate, downhill. Here is the first
-        change of w if the step sees one sample, some or all, each of them equally often:""")
+    lesson.say(f"""A step changes w by −rate × its sensitivity, ∂loss/∂w. Here is the first change of w if
+        it sees one sample, some ({SIZES["some"]}, a mini-batch) or all (the full batch), equally often:""")
     changes = {name: [run([batch]).path[1][0] - START[0] for batch, _ in zip(batches(size, 1), SAMPLES)]
                for name, size in SIZES.items()}
     lesson.numbers(["", "mean change", "least", "largest"], [
@@ -80,7 +80,7 @@ with Lesson("One, all or some") as lesson:
                          for name, (one, *_) in runs.items()}, rows=20)
 
     lesson.scene("The loss after each step, and over what it costs")
-    lesson.say("Above over the steps, below over the samples that these steps have seen:")
+    lesson.say("Above over the steps, below over the samples that these steps have seen. Where do they part?")
     curves = {name: list(enumerate(one.losses)) for name, (one, *_) in runs.items()}
     lesson.plot(curves, x="step", y="mean loss", logarithmic=True, rows=11)
     lesson.plot({name: [(step * size, loss) for step, loss in curves[name]] for name, size in SIZES.items()},
@@ -89,11 +89,11 @@ with Lesson("One, all or some") as lesson:
     lesson.scene("Steps and samples until the same loss")
     rows = [[name, steps, steps * size] for name, size in SIZES.items()
             for steps in [statistics.median(len(one.path) - 1 for one in runs[name])]]
-    lesson.numbers([f"the middle one of {ORDERS} orders", "steps", "samples seen"], rows)
+    lesson.numbers([f"the median of {ORDERS} orders", "steps", "samples seen"], rows)
     lesson.say(f"And if it goes on? Between steps {STEPS // 2} and {STEPS}, the loss over the lowest:")
     lesson.numbers(["", "least", "largest"], [
         [name, *(end(losses[STEPS // 2:]) / lowest for end in (min, max))] for name, losses in long.items()])
-    lesson.say("Near the bottom, steps of one sample go to and fro. More samples help, or a smaller rate.")
+    lesson.say("Near the bottom, steps of one sample jump about. Larger batches help, or a smaller rate.")
     lesson.conclude("Until the same loss: " + "; ".join(
         f"{name}, {steps:g} steps and {seen:g} samples seen" for name, steps, seen in rows) + ".",
         "A graphics card computes 8 samples in the time of one. Which steps would you choose?")

@@ -63,8 +63,8 @@ with Lesson("Perceptron") as lesson:
     neuron = threshold_neuron()
     neuron.weights[2].value = -1.0
     lesson.show(trace(neuron, [0, 1], [1], RULE), only=["update", "w2"])
-    lesson.say("""A step has no slope that could be followed, so (answer − target) × input stands where a
-        sensitivity would.""")
+    lesson.say("""The answer jumps from 0 to 1: there is no slope to follow. So (answer − target) × input
+        stands where a sensitivity would.""")
 
     lesson.scene("OR, by hand")
     course, circle = Course(OR), Course(XOR)
@@ -74,15 +74,15 @@ with Lesson("Perceptron") as lesson:
 
     lesson.scene("What it has found is a line")
     on = sum(row[2] == 0.0 for row in course.rows[-len(OR):])
-    lesson.say(f"""Along the border, the total is 0. The corrections have moved it, until all four samples
-        got what they should; {on} of them lie exactly on it, and 0 counts as yes.""")
+    lesson.say(f"""Along the border, the total is 0. The corrections have moved it until all four answers
+        were right; {on} of the samples lie exactly on it, and 0 counts as yes.""")
     lesson.show(boundary(course.neuron, OR))
 
     lesson.scene("XOR: round in circles")
     lesson.numbers(HEADINGS, circle.rows)
     first, last = circle.starts.index(circle.weights) + 1, len(circle.starts)
-    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {circle.weights}. From here on, all
-        has been there before.""")
+    lesson.say(f"""Epoch {last} begins with the weights of epoch {first}: {circle.weights}. From here on,
+        everything repeats.""")
 
     lesson.scene("No line will do")
     lesson.say("Each of the four samples demands something of the weights:")

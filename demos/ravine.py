@@ -61,7 +61,7 @@ with Lesson("A ravine") as lesson:
 
     lesson.scene("Plain descent zigzags")
     lesson.say("""A step subtracts rate times ∂loss/∂weight, the sensitivity, from each weight, at the same
-        rate for both. A small rate is slow along the ravine, a large one goes to and fro across it:""")
+        rate for both. A small rate is slow along the ravine, a large one zigzags across it:""")
     lesson.side_by_side(maps({f"rate {rate:g}, {SHOWN} steps": GradientDescent(rate)
                               for rate in (0.005, 0.039)}), rows=20)
 
@@ -75,7 +75,7 @@ with Lesson("A ravine") as lesson:
         the rate for all.""")
 
     lesson.scene("Momentum and Adam")
-    lesson.say(f"""Momentum adds a share of the last change to each change: what goes to and fro cancels, what
+    lesson.say(f"""Momentum adds a share of the last change to each change: what changes sign cancels, what
         goes one way adds up. Adam divides the change of each weight by the usual size of its sensitivity.
         The first {SHOWN} steps:""")
     runs = {name: {rate: run(make(rate)) for rate in lesson.progress(rates, name)}

@@ -50,8 +50,8 @@ with Lesson("Rolling downhill") as lesson:
     network.backward([0])
     lesson.show(network)
     lesson.say(f"""The sensitivity of w is ∂loss/∂w, how steep the valley is below the ball:
-        {network.weights[0].sensitivity:g}. In this valley it is always as large as w itself. A step
-        subtracts rate times sensitivity from w: it goes downhill, the further the steeper it is.""")
+        {network.weights[0].sensitivity:g}. In this valley it always equals w. A step subtracts rate times
+        sensitivity from w: it goes downhill, and farther where it is steeper.""")
 
     lesson.scene("Four steps down")
     path = roll(network, 0.1)
@@ -72,7 +72,7 @@ with Lesson("Rolling downhill") as lesson:
 
     lesson.scene("One factor decides")
     lesson.say("""Since the sensitivity is w itself, each step multiplies w by the same factor, 1 − rate.
-        Between -1 and 1 it shrinks w. At -1 the ball jumps to and fro for ever. Beyond, it diverges.""")
+        Between -1 and 1 it shrinks w. At -1 the ball jumps back and forth for ever. Beyond, it diverges.""")
     lesson.numbers(["", "factor of a step", f"to the power of {STEPS}", f"w after {STEPS} steps"],
                    [[name, path[1] / path[0], (path[1] / path[0]) ** STEPS, path[STEPS]]
                     for name, path in paths.items()])
@@ -92,8 +92,8 @@ with Lesson("Rolling downhill") as lesson:
     lowest, _ = min(valley(ends.values(), TWO_BOTTOMS), key=lambda point: point[1])
     lucky = [start for start in STARTS if abs(ends[start] - lowest) < 0.01]
     lesson.plot({"end": list(ends.items())}, title="Where each start ends", x="start", y="w", rows=12)
-    lesson.say(f"""Of {len(STARTS)} starts, {len(lucky)} end at the lower bottom, up to {max(lucky):g}. The
-        ball feels only how steep it is where it lies. So networks are often trained from several starts.""")
+    lesson.say(f"""{len(lucky)} of {len(STARTS)} starts end at the lower bottom: those up to {max(lucky):g}.
+        The ball feels only how steep it is where it lies. So networks are often trained several times.""")
     ended = [f"{name} → {lesson.number(abs(path[-1]))}" for name, path in paths.items()]
     lesson.conclude(f"How far from the bottom, {STEPS} steps after w = 1? " + ", ".join(ended) + ".",
                     "Which rate brings the ball to the bottom of 2 w² in one step? Which is too large there?")

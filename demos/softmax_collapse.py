@@ -29,7 +29,7 @@ with Lesson("Softmax collapse", digits=3) as lesson:
     lesson.say(f"""The loss, cross-entropy, is −ln y of the right animal: {lesson.number(step.loss)}. How
         does it change with the scores? That is ∂loss/∂score, the sensitivity of the score.""")
 
-    lesson.scene("Wired out")
+    lesson.scene("As neurons and links")
     lesson.say("In lernmi a softmax is neurons and links like all others. After backward they hold:")
     lesson.show(network)
 
@@ -47,7 +47,7 @@ with Lesson("Softmax collapse", digits=3) as lesson:
     lesson.scene("It collapses")
     direct, through_sum = (path.product for path, _ in zip(step.why("dog").paths(), range(2)))
     lesson.say(f"""Of the two paths to dog, one came to {lesson.number(direct)}, which is −d, the other to
-        {lesson.number(through_sum)}, which is y. The others came to y as well:""")
+        {lesson.number(through_sum)}, which is y. The only path to a wrong animal comes to its y as well:""")
     lesson.numbers(["animal", "share y", "target d", "y − d", "sensitivity of the score"],
                    [[animal, share.value, target, share.value - target, score.sensitivity]
                     for animal, score, share, target in zip(ANIMALS, scores, shares, TARGETS)])
@@ -66,7 +66,7 @@ with Lesson("Softmax collapse", digits=3) as lesson:
 
     lesson.scene("And with squared error?")
     lesson.say("""Now let the network be more and more wrong: the score of cat rises, but the picture shows
-        a dog. With each loss, what sensitivity is handed back to the score of dog?""")
+        a dog. With each loss, what sensitivity reaches the score of dog?""")
     rows = []
     for cat in (0.0, 2.0, 5.0, 10.0, 20.0):
         row = [cat]
@@ -78,7 +78,7 @@ with Lesson("Softmax collapse", digits=3) as lesson:
         rows.append([*row, network["y_dog"].value])
     lesson.numbers(["score of cat", "with cross-entropy", "with squared error", "share of dog"], rows)
     lesson.say("""Squared error sends y − d back through the softmax, and where a share is nearly 0 the
-        softmax hands on nearly nothing. The worst mistakes would be learned from least.""")
+        softmax passes on nearly nothing. The worst mistakes would be learned from least.""")
     lesson.conclude(f"""The chain from cross-entropy through softmax comes to y − d, equal to
         {max(differences):.1g} in {CASES:,} random cases.""",
                     "Why does it make sense that all these sensitivities add up to 0?")

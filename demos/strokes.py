@@ -59,7 +59,7 @@ with Lesson("Strokes") as lesson:
     by_hand = Network((SIDE, SIDE), Convolution(1, 3, activation="identity", weights=[[EDGE]], biases="none"))
     sums = by_hand.predict(few[9][0])
     lesson.say("""A convolution looks through a small window, which moves over the whole picture. At each
-        position the pixels are multiplied with the weights of its kernel, and added up. Here is a kernel
+        position the pixels are multiplied by the weights of its kernel, and added up. Here is a kernel
         made by hand: the right column minus the left one.""")
     rows = [sums[start:start + POSITIONS] for start in range(0, len(sums), POSITIONS)]
     lesson.pictures([("the kernel", EDGE), ("a picture", few[9][0]), ("the sums", rows)])
@@ -80,7 +80,8 @@ with Lesson("Strokes") as lesson:
     eyes = Network((SIDE, SIDE), *network.layers[:2])      # without the outputs
     means = [[direction, *map(mean, zip(*eyes.predict_all([
         picture for picture, kind in held_out if kind == direction])))] for direction in DIRECTIONS]
-    lesson.say("Nobody said what to look for. The mean of its squared sums, for each direction:")
+    lesson.say("""Nobody said what to look for. The mean of its squared sums, for each direction: which is the
+        largest in each column?""")
     lesson.numbers(["", *(f"kernel {number}" for number in range(4))], means)
 
     lesson.scene("A dense network for the same task")

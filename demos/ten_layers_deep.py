@@ -13,9 +13,9 @@ from lernmi.figures.layer_bars import layer_bars
 LAYERS, WIDTH, SEEDS, SHOWN = 10, 8, 21, 1
 INITIAL = {"sigmoid": "xavier", "tanh": "xavier", "relu": "he"}        # weights that suit the activation
 WORDS = {"sigmoid": "Each layer on the way back costs a factor. Equal steps to the left are equal factors.",
-         "tanh": """Its slope is 1 where the total is 0. On both sides it falls, but later than sigmoid's.
-            Sizes differ less: here a bar that is twice as long is twice as much.""",
-         "relu": "Its slope is 1 or 0. He's weights are larger, to make up for the neurons that have 0."}
+         "tanh": """Its slope is 1 where the total is 0. It falls on both sides, but near 0 it is far above
+            sigmoid's 0.25. The layers differ less: here a bar that is twice as long is twice as much.""",
+         "relu": "Its slope is 1 or 0. Kaiming He's weights are larger, to make up for the slopes of 0."}
 
 
 def chain(activation: str) -> Network:
@@ -83,4 +83,4 @@ with Lesson("Ten layers deep") as lesson:
                 neuron is silent for this sample, and nothing passes.""")
     medians = ", ".join(f"{name} {lesson.number(median(every))}" for name, every in ratios.items())
     lesson.conclude(f"First layer's sensitivity ÷ last layer's, median of {SEEDS} seeds: {medians}.",
-                    "If the first layers hardly learn, what can the last ones do with what they deliver?")
+                    "If the first layers hardly learn, what can the last ones make of their values?")

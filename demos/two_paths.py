@@ -28,7 +28,8 @@ with Lesson("Two paths") as lesson:
     lesson.scene("Forward and backward")
     step = trace(network, [1], [3])
     lesson.say(f"""The sensitivity of x is ∂loss/∂x: how much the loss changes when x does. That of
-        c is its error, {network["c"].sensitivity:g}; so that of a must be ∂c/∂a.""")
+        c is its error, {network["c"].sensitivity:g}; so that of a must be ∂c/∂a. The links have
+        fixed(1), a weight of 1 that doesn't learn.""")
     lesson.show(network)
 
     lesson.scene("Every path counts")

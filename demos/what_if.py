@@ -59,8 +59,8 @@ with Lesson("What if?") as lesson:
         {", ".join(map(lesson.number, smaller))} times smaller.""")
 
     lesson.scene("Two weights, one more bent than the other")
-    lesson.say(f"""So the error goes with the square of the change. Divided by it, it comes to one
-        number, which says how bent the curve is: half the second derivative. A change of w counts
+    lesson.say(f"""So the error falls with the square of the change. Divided by that square, it approaches one
+        number, which says how bent the curve is: half the slope of the slope. A change of w counts
         {INPUTS[0]} times in the total, {INPUTS[0]} × w + b, so its error counts {INPUTS[0]} ×
         {INPUTS[0]} times:""")
     bends = [[compare(weight, change)[-1] / change ** 2 for weight in (w, b)] for change in CHANGES]
@@ -78,8 +78,8 @@ with Lesson("What if?") as lesson:
         larger.learn([1, 1], [0], GradientDescent(rate))
         rows.append([rate, before, before + predicted, larger.evaluate([1, 1], [0])])
     lesson.numbers(["rate", "loss before", "predicted", "measured"], rows)
-    lesson.say("""A squared error is never below 0. Where the prediction is, the straight line has left
-        the curve: that rate is too high. Ask such questions yourself, in the stepper:""")
+    lesson.say("""A squared error is never below 0. Where the prediction falls below 0, the straight line has
+        left the curve: that rate is too high. Ask such questions yourself, in the stepper:""")
     lesson.code("lernmi step mazur\nset w5 0.5")
     lesson.conclude(f"""The error of the prediction falls with the square of the change: when the change
         is 10 times smaller, the error is {lesson.number(smaller[-1])} times smaller.""",

@@ -1,4 +1,4 @@
-"""Which sample made it say that? Products of two samples' sensitivities find it.
+"""Which sample made it say that? Products of sensitivities find the sample behind an answer.
 
 Covers: the influence of training samples, sensitivities as predictions, leaving one out, wrong labels.
 Scenario: thirteen flowers of R. A. Fisher's iris (1936), one of them with a wrong name. The method is TracIn
@@ -83,9 +83,9 @@ with Lesson("Which sample made it say that?") as lesson:
         learning = learned(learning, ALL, STRIDE)
     rows = [(flower, sums[flower], learned(beginner, ALL.replace(flower, ""), STEPS).evaluate(*X) - loss)
             for flower in lesson.progress(ALL, "Learning without one flower")]
-    lesson.say(f"""Add up the predictions of all {STEPS} steps. Leave out all twelve, and nothing is learned:
-        predicted {number(math.fsum(sums.values()))}, measured {number(beginner.evaluate(*X) - loss)}. For one
-        flower the sum is too large: without it, the others pull back less.""")
+    lesson.say(f"""Add up the predictions of all {STEPS} steps (one stands for {STRIDE}). Without all twelve,
+        nothing is learned: predicted {number(math.fsum(sums.values()))}, measured
+        {number(beginner.evaluate(*X) - loss)}. A flower's sum is too large: then the others pull less.""")
     lesson.numbers(["left out", "predicted", "measured"], rows)
     lesson.say(f"The sign is right for {sum(row[1] * row[2] > 0 for row in rows)} of {len(ALL)}.")
 

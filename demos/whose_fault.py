@@ -36,12 +36,12 @@ with Lesson("Whose fault is it?", digits=3) as lesson:
     step = trace(network, inputs, targets)
     lesson.say("""A sensitivity is a share of the blame. That of y is its error. The link from b1 to
         y takes it through the slope of y (how much the value of y changes when its total does) and
-        hands it on twice: to b1 and to its weight.""")
+        passes it on twice: to b1 and to its weight.""")
     lesson.show(step, only=["backward", "b1->y"])
 
     lesson.scene("The way back: all neurons")
     lesson.say("""Every link does the same, from the last to the first. Two links lead on from a, so
-        a adds up what both hand back. In the end every neuron knows its share:""")
+        a adds up what both pass back. In the end every neuron knows its share:""")
     lesson.numbers(["neuron", "value", "slope", "sensitivity"],
                    [[neuron.name, neuron.value, neuron.slope, neuron.sensitivity]
                     for neuron in (network[name] for name in ("y", "b2", "b1", "a"))])
@@ -60,4 +60,4 @@ with Lesson("Whose fault is it?", digits=3) as lesson:
     lesson.numbers(["weight", "a path", "another", "their sum", "sensitivity"], rows)
     lesson.conclude(f"""Of each weight, the sum of its paths' products is the sensitivity. The largest
         difference of all {len(rows)} weights is {max(differences):.2g}.""",
-                    "The paths to w1 disagree about it. Which way will learning move it?")
+                    "Why do the two paths to w1 have opposite signs? Which factor makes the difference?")

@@ -61,12 +61,13 @@ with Lesson("The worked example", digits=9) as lesson:
     lesson.show(step, only=["loss"])
 
     lesson.scene("Backward to w5, which leads to an output")
-    lesson.say("""A link goes back in three products: through the slope of its target, to its source,
-        to its weight. So w5 gets sensitivity × slope × value, from its three neighbours.""")
+    lesson.say("""On the way back, a link takes the sensitivity of its target times the slope there. Times
+        its weight, this goes to its source; times its source's value, it is the sensitivity of its weight.
+        So w5 gets sensitivity × slope × value.""")
     lesson.show(step, only=["backward", "w5"])
 
     lesson.scene("Backward to hidden[0]: two shares")
-    lesson.say("Both outputs depend on hidden[0], so both hand back a share. The shares are added.")
+    lesson.say("Both outputs depend on hidden[0], so both pass back a share. The shares are added.")
     lesson.show(step.why("hidden[0]"))
 
     lesson.scene("Backward to w1, one layer deeper")
@@ -74,14 +75,15 @@ with Lesson("The worked example", digits=9) as lesson:
     lesson.show(step, only=["backward", "w1"])
 
     lesson.scene("Only now do the weights change")
-    lesson.say(f"Each weight moves against its sensitivity, {RATE} times as far: that is the rate.")
+    lesson.say(f"""Each weight changes by −rate × sensitivity; the rate is {RATE}. The biases stay, as in the
+        article.""")
     lesson.show(step, only=["update", "w1", "w5"])
     before, after = step.loss, network.evaluate(INPUTS, TARGETS)
     lesson.numbers(["", "loss"], [["before", before], ["after one step", after]])
 
     lesson.scene("The bug: changing weights on the way back")
     lesson.say("""Suppose each weight changes as soon as its sensitivity is known, and only then is the
-        sensitivity handed on, through the changed weight. Nothing crashes, and the loss falls.""")
+        sensitivity passed on, through the changed weight. Nothing crashes, and the loss falls.""")
     hasty = mazur()
     hasty_step(hasty, GradientDescent(RATE))
     lesson.numbers(["after one step", "right", "with the bug"],

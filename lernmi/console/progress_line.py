@@ -18,11 +18,23 @@ class ProgressLine:
     nothing; nor does what is plain, and what goes into a file or a pipe.
     """
 
-    def __init__(self, what: str, plain: bool = False) -> None:
-        self._what = what
+    def __init__(self, what: str = "", plain: bool = False) -> None:
+        self.what = what
         self._page = Page(sys.stderr, plain=plain)
-        self._next = time.monotonic() + AFTER
         self._bar: Any = None
+        self.restart()
+
+    def restart(self) -> None:
+        """Take the bar away; the next one is shown a second from now at the earliest."""
+        if self._bar is not None:
+            self._bar.stop()
+        self._bar = None
+        self._next = time.monotonic() + AFTER
+
+    def show(self, done: int, total: int) -> None:
+        """Show the bar now, before work that can't be interrupted."""
+        self._next = 0.0
+        self(done, total)
 
     def __call__(self, done: int, total: int) -> None:
         """So many are done, of so many."""
@@ -31,13 +43,13 @@ class ProgressLine:
         self._next = time.monotonic() + EVERY
         if self._bar is None:
             self._bar = self._started()
-        self._bar.update(0, completed=done, total=total, refresh=True)
+        self._bar.update(0, description=self._page.text(self.what), completed=done, total=total, refresh=True)
 
     def _started(self) -> Any:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # late: seldom needed
         bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
                        console=self._page.console, transient=True, auto_refresh=False)
-        bar.add_task(self._page.text(self._what))
+        bar.add_task("")
         bar.start()
         return bar
 
@@ -45,5 +57,4 @@ class ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self.restart()

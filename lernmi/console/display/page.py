@@ -137,9 +137,9 @@ class Page:
         if self.plain:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
-        return self._as_it_is(text.replace("Σ ", "Σ") if self.ascii else ARROW.sub(" → ", text))
+        return self.as_it_is(text.replace("Σ ", "Σ") if self.ascii else ARROW.sub(" → ", text))
 
-    def _as_it_is(self, text: str) -> str:
+    def as_it_is(self, text: str) -> str:
         """The text, of which only what can't be shown is replaced."""
         return escape_missing_chars(self.symbols(escape_control_chars(text)), self.encoding)
 
@@ -153,11 +153,6 @@ class Page:
         if self.plain and not line.plain.endswith((".", ":", "?")):
             line.append(".")
         self.console.print(line, soft_wrap=not self._wraps)
-        self._after_blank = False
-
-    def verbatim(self, line: str) -> None:
-        """A line of a program or the like; on a terminal it wraps, elsewhere it doesn't."""
-        self.console.print(Text(self._as_it_is(line)), soft_wrap=not self._wraps)
         self._after_blank = False
 
     def as_text(self, text: Union[str, Text]) -> Text:
@@ -181,6 +176,9 @@ class Page:
         if self.plain or (too_wide if self.laid_out else has_lines):
             for line in lines:
                 self.line(line)
+        elif too_wide:              # on a pipe, where no digit gets lost
+            for segments in self.console.render_lines(table, unlimited, pad=False):
+                self.show(Text("".join(segment.text for segment in segments)))
         else:
             self.show(table)
 
@@ -211,9 +209,9 @@ class Page:
             for line in lines:
                 self.line(line, style="dim" if self.laid_out else "")
 
-    def show(self, thing: RenderableType) -> None:
-        """Print something that rich lays out, such as a table."""
-        self.console.print(thing, soft_wrap=isinstance(thing, Text))
+    def show(self, thing: RenderableType, wraps: bool = False) -> None:
+        """Print something that rich lays out, such as a table; ``wraps``: on a terminal, long lines too."""
+        self.console.print(thing, soft_wrap=isinstance(thing, Text) and not (wraps and self._wraps))
         self._after_blank = False
 
     def blank(self) -> None:

@@ -16,7 +16,8 @@ class Screens:
     """Writes to a stream; before a text that the screen has no room for, it calls ``pause``.
 
     Text that is written at once stays together on a screen, unless it is higher than that or would
-    leave more than half of the screen before it empty. ``room``: how many rows a screen has for text;
+    leave more than half of the screen before it empty. Where a screen is full, empty rows are dropped: no
+    other screen begins with them. ``room``: how many rows a screen has for text;
     ``rows``: how many of them the present one has so far.
     """
 
@@ -28,10 +29,13 @@ class Screens:
     def write(self, text: str) -> int:
         """Write it, as many rows at a time as there is room for."""
         rows = text.splitlines(keepends=True)
-        if 2 * self.rows >= self._room and self.rows + len(rows) > self._room:
+        if 2 * self.rows >= self._room and self.rows + len(text.rstrip().splitlines()) > self._room:
             self._turn()
         while rows:
             if self.rows >= self._room:
+                if not rows[0].strip():
+                    del rows[0]
+                    continue
                 self._turn()
             space = self._room - self.rows
             self._stream.write("".join(rows[:space]))

@@ -18,8 +18,8 @@ from ..display.page import Page
 ORDER = (
     "perceptron", "rolling_downhill", "worked_example", "two_paths", "whose_fault", "what_if", "unrolled",
     "find_the_bug", "logic_gates", "activations", "losses", "softmax_collapse", "one_all_or_some", "ravine",
-    "all_the_same", "ten_layers_deep", "dead_relu", "normalise", "approximating", "overfitting", "playground",
-    "digits", "strokes", "memory", "attention", "names", "which_sample")
+    "all_the_same", "ten_layers_deep", "dead_relu", "normalise", "playground", "approximating", "overfitting",
+    "which_sample", "digits", "strokes", "memory", "attention", "names")
 TITLE = re.compile(r"^.*?[:?] ")        # of the lesson; after it comes what the class sees
 FIELD = re.compile(r"^(\w+):\s*(.*(?:\n(?!\w+:).+)*)", re.MULTILINE)
 
@@ -34,8 +34,9 @@ class Demo(NamedTuple):
 
     @property
     def time(self) -> str:
-        """How long it takes to run, in words."""
-        return self.fields["Takes"].rstrip(".")
+        """How long it takes to run."""
+        number = self.fields["Takes"].split()[0]
+        return f"{1 if number == 'a' else number} s"
 
 
 def demos() -> List[Demo]:
@@ -70,11 +71,10 @@ def run_demo(demo: Demo, options: Sequence[str]) -> None:
 def print_demos(page: Page) -> None:
     """A line for each: its name, how long it takes, and what the class sees."""
     every = demos()
-    page.line("Demos for the classroom, in teaching order; lernmi demo NAME runs one:")
+    page.line("Demos, in teaching order; lernmi demo NAME runs one, lernmi demo --help lists the options:")
     page.table(["name", "takes", "what the class sees"],
                [[demo.name, demo.time, demo.shows] for demo in every],
                [f"{demo.name} ({demo.time}): {demo.shows}" for demo in every])
-    page.line("On a terminal, Enter goes on to the next scene and b back. Options: lernmi demo --help")
 
 
 def _read(name: str) -> Demo:

@@ -36,7 +36,6 @@ from ...training import History
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
 from ..display.printing import print_on
-from ..progress_line import ProgressLine
 from .handout import Handout, cell_text
 from .options import LessonOptions, options_of_script
 from .stage import Stage
@@ -134,7 +133,7 @@ class Lesson:
         """Lines of a program, indented."""
         text = textwrap.dedent(text).strip("\n")
         for line in textwrap.indent(text, INDENT).splitlines():
-            self.page.verbatim(line)
+            self.page.show(Text(self.page.as_it_is(line)), wraps=True)
         self.page.blank()
         self._handout.code(text)
 
@@ -169,15 +168,14 @@ class Lesson:
 
     def train(self, network: Network, samples: Iterable[Any], **options: Any) -> History:
         """network.fit, with a progress bar on a terminal; options as there."""
-        return train(network, samples, self.options.plain, **options)
+        return train(network, samples, self._stage.working("Learning"), **options)
 
     def progress(self, things: Iterable[Thing], what: str = "Computing") -> Iterator[Thing]:
         """One after the other, with a progress bar on a terminal."""
         every = list(things)
-        with ProgressLine(what, self.options.plain) as progress:
-            for done, thing in enumerate(every):
-                progress(done, len(every))
-                yield thing
+        for done, thing in enumerate(every):
+            self._stage.working(what)(done, len(every))
+            yield thing
 
     def number(self, value: float) -> str:
         """A number for prose, with the lesson's digits."""
@@ -228,6 +226,7 @@ class Lesson:
     def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
                  traceback: Optional[TracebackType]) -> None:
         try:
+            self._stage.rest()
             if error is None:
                 self._end()
             sys.stdout.flush()

@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Mapping, TextIO, Union
 from ...support.errors import BadInput
 from ..display.keyboard import find_keyboard
 from ..display.terminal import Screens, is_terminal, is_tty
+from ..progress_line import ProgressLine
 from .options import LessonOptions
 
 AHEAD, BACK, QUIT = "ahead", "back", "quit"
@@ -35,6 +36,7 @@ class Stage:
         self._stream: Union[TextIO, Screens] = stream
         self._options = options
         self._scenes: List[List[str]] = [[]]      # the texts of those that have begun
+        self._working = ProgressLine(plain=options.plain)
         self._waits = options.pause and options.save is None and is_tty(stream) and is_tty(sys.stdin)
         if self._waits and is_terminal(stream) and not options.plain:
             self._stream = Screens(stream, _rows_of_screen(), self._go_on)
@@ -59,11 +61,23 @@ class Stage:
     def write(self, text: str) -> int:
         """Write a text of the present scene."""
         self._scenes[-1].append(text)
-        return self._stream.write(text) if self._is_shown() else len(text)
+        if not self._is_shown():
+            return len(text)
+        self._working.restart()
+        return self._stream.write(text)
+
+    def working(self, what: str) -> ProgressLine:
+        """A line that says how far the work is, from a second after the latest output on until the next."""
+        self._working.what = what
+        return self._working
 
     def __getattr__(self, name: str) -> Any:
         """All else is the stream's: its encoding, flush, whether it is a terminal."""
         return getattr(self._stream, name)
+
+    def rest(self) -> None:
+        """Nothing is being computed any more."""
+        self._working.restart()
 
     def begin(self) -> None:
         """Begin the next scene, once somebody asks for it."""
@@ -80,6 +94,7 @@ class Stage:
 
     def wait(self) -> None:
         """Where there are pauses, wait until somebody asks for what comes after the present scene."""
+        self.rest()
         if not (self._waits and self._is_shown()):
             return
         last = shown = self.count - 1

@@ -81,6 +81,15 @@ def test_what_is_higher_than_a_screen_fills_several() -> None:
     assert shown("".join(rows), "x\n", room=3)[0] == ["0\n1\n2\n", "3\n4\n5\n", "6\nx\n"]
 
 
+def test_no_screen_begins_with_an_empty_row() -> None:
+    assert shown("a\nb\nc\n\n", room=3)[0] == ["a\nb\nc\n"]
+    assert shown("a\nb\nc\n", "\n", "d\n", room=3)[0] == ["a\nb\nc\n", "d\n"]
+
+
+def test_an_empty_row_at_the_end_does_not_turn_the_screen() -> None:
+    assert shown("a\nb\n", "c\n\n", room=3)[0] == ["a\nb\nc\n"]
+
+
 def test_all_else_is_the_streams() -> None:
     stream = io.StringIO()
     assert Screens(stream, 3, lambda: None).isatty() is False

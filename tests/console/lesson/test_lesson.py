@@ -80,3 +80,9 @@ def test_wrong_use_is_a_sentence_and_the_lesson_can_go_on(capsys: pytest.Capture
         lesson.say("")
         lesson.code("a -> b = '\x1b[31mβ'")
     assert capsys.readouterr().out.splitlines() == ["Wrong.", "    a -> b = '\\x1b[31m\\u03b2'"]
+
+
+def test_no_digit_of_a_table_is_lost_on_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    with Lesson("Wide", digits=17) as lesson:
+        lesson.numbers(["a number with all its digits"] * 5, [[1 / 3] * 5])
+    assert capsys.readouterr().out.count("0.33333333333333331") == 5

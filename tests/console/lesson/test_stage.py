@@ -123,3 +123,26 @@ def test_plain_scenes_follow_each_other(script: str) -> None:
 def test_ctrl_c_and_ctrl_d_end_it(script: str, key: str, term: str) -> None:
     text, status = run(script, keys=["\n", key], term=term)
     assert status == 130 and "Traceback" not in text and "lernmi: interrupted." in text
+
+
+WORK = '''
+from lernmi import Dense, GradientDescent, Lesson, Network
+from lernmi.console import progress_line
+progress_line.AFTER = progress_line.EVERY = 0.0
+with Lesson("Work") as lesson:
+    lesson.scene("Much to do")
+    for number in lesson.progress(range(2), "Counting"):
+        lesson.train(Network(1, Dense(1)), [([0], [1])], epochs=2, optimizer=GradientDescent(0.1))
+    lesson.say("Done.")
+'''
+
+
+def test_what_takes_long_shows_that_it_is_working_until_something_else_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "work.py"
+    path.write_text(WORK, encoding="utf-8")
+    text, status = run(str(path), "--no-pause", keys=[])
+    assert status == 0
+    scene, work = without_escapes(text).split("Much to do")
+    assert work.index("Counting") < work.index("Learning") < work.rindex("Done.")
+    after = text[text.rindex("Learning"):]
+    assert "\x1b[2K" in after[:after.index("Done.")]         # the line with the bar is erased before
