@@ -17,7 +17,7 @@ NAMES: Dict[str, str] = {
     "\x1b": "escape", "\x1b[A": "up", "\x1b[B": "down", "\x1b[C": "right", "\x1b[D": "left",
     "\x1bOA": "up", "\x1bOB": "down", "\x1bOC": "right", "\x1bOD": "left", "\x1b[Z": "back tab",
     "\x1b[5~": "page up", "\x1b[6~": "page down", "\xe0I": "page up", "\xe0Q": "page down",
-    "\x0c": "ctrl-l", "\xe0H": "up", "\xe0P": "down", "\xe0M": "right", "\xe0K": "left"}
+    "\x04": "ctrl-d", "\x0c": "ctrl-l", "\xe0H": "up", "\xe0P": "down", "\xe0M": "right", "\xe0K": "left"}
 KEY = re.compile("\x1b\\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|[\0\xe0].|.", re.DOTALL)
 UNFINISHED = re.compile(rb"\x1b([\[O][0-9;]*)?\Z")      # of a key that is several characters
 REST = 0.05                 # seconds until these have all arrived, also over a slow line

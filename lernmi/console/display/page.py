@@ -70,7 +70,7 @@ class Page:
             no_color=None if coloured else True, legacy_windows=None if on_terminal else False,
             _environ={} if record else environment())      # a saved file is the same everywhere
         self.encoding = "ascii" if self.ascii else self.console.encoding
-        self.by_screens = by_screens and self.laid_out and not record and is_tty(sys.stdin)
+        self.by_screens = self.has_pauses = by_screens and self.laid_out and not record and is_tty(sys.stdin)
         if self.by_screens and self.rows:
             self.console.file = cast(TextIO, Screens(stream, self.rows, self.pause))
 
@@ -86,7 +86,7 @@ class Page:
         page.console = _Console(
             self.colours.dim, file=stream, width=width, force_terminal=self.laid_out, _environ={},
             color_system=self.console.color_system, no_color=self.console.no_color, legacy_windows=False)
-        page._rows, page._wraps, page.by_screens = rows, True, False
+        page._rows, page._wraps, page.has_pauses = rows, True, False
         write(page)
         return [Text.from_ansi(line) for line in stream.getvalue().splitlines()]
 
@@ -94,8 +94,10 @@ class Page:
     def limited_to(self, rows: Optional[int]) -> Iterator[None]:
         """In this block, a drawing has so many rows."""
         before, self._rows = self._rows, rows
-        yield
-        self._rows = before
+        try:
+            yield
+        finally:
+            self._rows = before
 
     @property
     def is_limited(self) -> bool:
@@ -135,9 +137,11 @@ class Page:
         if self.plain:
             for symbol, word in ASCII_WORDS.items():
                 text = text.replace(symbol, word)
-        text = escape_control_chars(text)
-        text = self.symbols(text.replace("Σ ", "Σ") if self.ascii else ARROW.sub(" → ", text))
-        return escape_missing_chars(text, self.encoding)
+        return self.as_it_is(text.replace("Σ ", "Σ") if self.ascii else ARROW.sub(" → ", text))
+
+    def as_it_is(self, text: str) -> str:
+        """The text, of which only what can't be shown is replaced."""
+        return escape_missing_chars(self.symbols(escape_control_chars(text)), self.encoding)
 
     def symbols(self, drawing: str) -> str:
         """Characters of a drawing, whose texts are the page's already, or others in ASCII for them."""
@@ -153,17 +157,15 @@ class Page:
 
     def as_text(self, text: Union[str, Text]) -> Text:
         """The text in the symbols that this page can show."""
-        if isinstance(text, str):
-            return Text(self.text(text))
-        return Text(self.text(text.plain), style=text.style)
+        plain, style = (text, "") if isinstance(text, str) else (text.plain, text.style)
+        return Text(self.text(plain), style=style)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[Union[str, Text]]],
               lines: Optional[Sequence[str]] = None, title: str = "", spaced: bool = True) -> None:
         """A table on a terminal; elsewhere, and where it is too wide, ``lines``, one for each row.
 
         Without ``lines`` a pipe gets the table, and a plain page the headings with each row's cells.
-        Words (str) are aligned on the left, numbers (Text) on the right. ``spaced``: on a terminal, with an
-        empty line above and below.
+        Words (str) are aligned on the left, numbers (Text) on the right. ``spaced``: with blank lines.
         """
         has_lines = lines is not None
         lines = lines or ["; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row))
@@ -221,7 +223,7 @@ class Page:
     @contextmanager
     def block(self) -> Iterator[None]:
         """What is printed in this block stays together where there is a pause after each screen."""
-        if not self.by_screens:
+        if not self.has_pauses:
             yield
             return
         with self.console.capture() as captured:

@@ -17,40 +17,40 @@ class Screens:
 
     Text that is written at once stays together on a screen, unless it is higher than that or would
     leave more than half of the screen before it empty. Where a screen is full, empty rows are dropped: no
-    other screen begins with them. ``room``: how many rows a screen has for text.
+    other screen begins with them. ``room``: how many rows a screen has for text;
+    ``rows``: how many of them the present one has so far.
     """
 
     def __init__(self, stream: TextIO, room: int, pause: Callable[[], None]) -> None:
         self._stream = stream
-        self._room = max(room, 1)
         self._pause = pause
-        self._rows = 0
+        self.begin_anew(room)
 
     def write(self, text: str) -> int:
         """Write it, as many rows at a time as there is room for."""
         rows = text.splitlines(keepends=True)
-        if 2 * self._rows >= self._room and self._rows + len(text.rstrip().splitlines()) > self._room:
+        if 2 * self.rows >= self._room and self.rows + len(text.rstrip().splitlines()) > self._room:
             self._turn()
         while rows:
-            if self._rows >= self._room:
+            if self.rows >= self._room:
                 if not rows[0].strip():
                     del rows[0]
                     continue
                 self._turn()
-            space = self._room - self._rows
+            space = self._room - self.rows
             self._stream.write("".join(rows[:space]))
-            self._rows += len(rows[:space])
+            self.rows += len(rows[:space])
             rows = rows[space:]
         return len(text)
 
-    def begin_anew(self) -> None:
-        """The screen is empty again."""
-        self._rows = 0
+    def begin_anew(self, room: int) -> None:
+        """The screen is empty, and has room for so many rows."""
+        self._room, self.rows = max(room, 1), 0
 
     def _turn(self) -> None:
         self._stream.flush()
+        self.rows = 0
         self._pause()
-        self.begin_anew()
 
     def __getattr__(self, name: str) -> Any:
         """All else is the stream's: its encoding, flush, whether it is a terminal."""

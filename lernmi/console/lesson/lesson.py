@@ -29,7 +29,9 @@ from ...figures.series.pictures import Pictures
 from ...figures.series.plot import Curves, Plot
 from ...figures.series.side_by_side import SideBySide
 from ...network.network import Network
-from ...support.errors import LernmiError
+from ...support import validation
+from ...support.errors import BadInput, LernmiError
+from ...support.formatting import count_of, quoted
 from ...training import History
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
@@ -83,6 +85,7 @@ class Lesson:
         self.options = options._replace(plain=options.plain or plain)
         self._stage = Stage(sys.stdout, self.options)
         self.page = Page(cast(TextIO, self._stage), digits=digits, plain=self.options.plain)
+        self.page.has_pauses = self._stage.has_pauses
         self._handout = Handout(title, digits, self.options)
         self._scenes = 0
 
@@ -108,13 +111,19 @@ class Lesson:
         ``rows``: how many rows a drawing may take on the screen; by default what is left of it.
         """
         self.page.blank()
-        with self.page.limited_to(rows or self._rows_left()):
+        with self.page.limited_to(self._rows_left() if rows is None else validation.integer(rows, "rows")):
             print_on(self.page, thing, **options)
         self.page.blank()
         self._handout.show(thing, options)
 
     def numbers(self, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """A table of words, numbers, and True or False, which stand there as yes and no."""
+        """A table of words, numbers, and True or False, which stand there as yes and no.
+
+        Raises BadInput unless there are rows, each with a cell for each heading.
+        """
+        if not rows or any(len(row) != len(headings) for row in rows):
+            raise BadInput(f"a table with {count_of(len(headings), 'heading')} needs rows of as many cells, "
+                           f"not {quoted(rows)}.")
         self.page.blank()
         self.page.table(headings, [[self._cell(value) for value in row] for row in rows], spaced=False)
         self.page.blank()
@@ -124,7 +133,7 @@ class Lesson:
         """Lines of a program, indented."""
         text = textwrap.dedent(text).strip("\n")
         for line in textwrap.indent(text, INDENT).splitlines():
-            self.page.show(Text(self.page.symbols(line)), wraps=True)
+            self.page.show(Text(self.page.as_it_is(line)), wraps=True)
         self.page.blank()
         self._handout.code(text)
 
@@ -184,13 +193,16 @@ class Lesson:
     def _wrapped(self, text: str) -> List[str]:
         """The lines of a paragraph; on a plain page it is one line."""
         if self.page.plain:
-            return [text]
+            return [text] * bool(text)
         return textwrap.wrap(text, min(self.page.width, READABLE), break_long_words=False,
                              break_on_hyphens=False)
 
     def _rows_left(self) -> Optional[int]:
-        """On a screen, how many rows are left of it, with room for the prompt."""
-        return None if self.page.rows is None else max(self.page.rows - self._stage.rows, 1)
+        """On a screen, how many rows are left of it; all, of the next one, where it is full."""
+        if self.page.rows is None:
+            return None
+        left = self.page.rows - self._stage.rows
+        return left if left > 0 else self.page.rows
 
     def _cell(self, value: Any) -> Union[str, Text]:
         """A cell of a table: words stand on the left, numbers on the right in the colour of their sign."""

@@ -40,7 +40,7 @@ class LessonOptions(NamedTuple):
         """The same on a command line."""
         return (["--plain"] * self.plain + ["--no-pause"] * (not self.pause)
                 + ([] if self.scene is None else ["--scene", str(self.scene)])
-                + ([] if self.save is None else ["--save", self.save]) + ["--force"] * self.force)
+                + ([] if self.save is None else [f"--save={self.save}"]) + ["--force"] * self.force)
 
 
 def add_lesson_options(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ AHEAD, BACK, QUIT = "ahead", "back", "quit"
 KEYS: Dict[str, str] = {
     **dict.fromkeys(("enter", "space", "right", "down", "page down", "n"), AHEAD),
     **dict.fromkeys(("b", "left", "up", "page up", "backspace"), BACK),
-    **dict.fromkeys(("q", "escape"), QUIT)}
+    **dict.fromkeys(("q", "escape", "ctrl-d"), QUIT)}
 ANSWERS = {"": AHEAD, "n": AHEAD, "b": BACK, "q": QUIT}     # lines, where single keys can't be read
 WORDS = {AHEAD: "Enter: go on", BACK: "b: back", QUIT: "q: quit"}
 CLEAR = "\x1b[H\x1b[2J"
@@ -35,16 +35,23 @@ class Stage:
     def __init__(self, stream: TextIO, options: LessonOptions) -> None:
         self._stream: Union[TextIO, Screens] = stream
         self._options = options
-        self._scenes: List[str] = [""]      # those that have begun; the title stands on the first
+        self._scenes: List[List[str]] = [[]]      # the texts of those that have begun
         self._working = ProgressLine(plain=options.plain)
         self._waits = options.pause and options.save is None and is_tty(stream) and is_tty(sys.stdin)
         if self._waits and is_terminal(stream) and not options.plain:
-            self._stream = Screens(stream, shutil.get_terminal_size().lines - 1, self._go_on)
+            self._stream = Screens(stream, _rows_of_screen(), self._go_on)
 
     @property
     def rows(self) -> int:
-        """How many rows the present scene has so far."""
-        return self._scenes[-1].count("\n")
+        """How many rows the present scene has so far, on the present screen."""
+        if isinstance(self._stream, Screens) and self._is_shown():
+            return self._stream.rows
+        return "".join(self._scenes[-1]).count("\n")
+
+    @property
+    def has_pauses(self) -> bool:
+        """Whether there is a pause before anything scrolls away."""
+        return isinstance(self._stream, Screens)
 
     @property
     def count(self) -> int:
@@ -53,7 +60,7 @@ class Stage:
 
     def write(self, text: str) -> int:
         """Write a text of the present scene."""
-        self._scenes[-1] += text
+        self._scenes[-1].append(text)
         if not self._is_shown():
             return len(text)
         self._working.restart()
@@ -75,7 +82,7 @@ class Stage:
     def begin(self) -> None:
         """Begin the next scene, once somebody asks for it."""
         self.wait()
-        self._scenes.append("")
+        self._scenes.append([])
         if self._is_shown():
             self._clear()
 
@@ -96,7 +103,8 @@ class Stage:
             shown = shown - 1 if self._answer(words) == BACK else shown + 1
             if shown <= last:
                 self._clear()
-                self._stream.write(self._scenes[shown])
+                for text in self._scenes[shown]:        # not at once: what stayed together still does
+                    self._stream.write(text)
 
     def _is_shown(self) -> bool:
         """Whether the present scene is to be seen."""
@@ -107,7 +115,7 @@ class Stage:
         """Empty the screen, where a scene has one of its own."""
         if isinstance(self._stream, Screens):
             sys.stdout.write(CLEAR)
-            self._stream.begin_anew()
+            self._stream.begin_anew(_rows_of_screen())
 
     def _go_on(self) -> None:
         """In the middle of a scene that is higher than the screen."""
@@ -141,3 +149,8 @@ class Stage:
             keyboard.close()
             sys.stdout.write(REST_OF_LINE)
             sys.stdout.flush()
+
+
+def _rows_of_screen() -> int:
+    """How many there are above the prompt, now: a projector's font may have become larger since."""
+    return shutil.get_terminal_size().lines - 1

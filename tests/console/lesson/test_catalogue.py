@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,13 @@ def test_a_demo_runs_by_its_name_and_the_command_line_is_as_before() -> None:
     text = process.stdout
     assert (process.returncode, process.stderr) == (0, "")
     assert "\n1. " in text and "\n2. " not in text and text.isascii() and sys.argv == before
+
+
+def test_a_handout_may_have_a_name_that_looks_like_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+                                                            ) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert lernmi("demo", "two_p", "--save=-two.html").returncode == 0
+    assert (tmp_path / "-two.html").is_file()
 
 
 def test_help_is_that_of_the_demo() -> None:

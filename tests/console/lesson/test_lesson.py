@@ -7,6 +7,7 @@ import pytest
 from lernmi import Dense, Lesson, Network
 from lernmi.console.lesson.options import LessonOptions
 from lernmi.figures.series.bars import Bars
+from lernmi.support.errors import BadInput
 
 
 def told(options: LessonOptions) -> None:
@@ -64,6 +65,21 @@ def test_curves_bars_pictures_and_figures_beside_each_other(capsys: pytest.Captu
     assert capsys.readouterr().out.splitlines()[1:] == [
         "A line.", "up: from y 1 at step 0 to y 8 at step 2.", "end: step 2, y 8.", "Sizes.", "one: 1.",
         "Ink.", "a dot: 0 1.", "left:", "two: 2."]
+
+
+def test_wrong_use_is_a_sentence_and_the_lesson_can_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    with Lesson("Wrong", options=LessonOptions(plain=True)) as lesson:
+        for headings, rows in ((["a"], []), (["a", "b"], [[1, 2], [3]])):
+            with pytest.raises(BadInput, match="needs rows of as many cells"):
+                lesson.numbers(headings, rows)
+        with pytest.raises(BadInput, match="rows must be at least 1, not 0"):
+            lesson.bars({"a": 1.0}, rows=0)
+        with pytest.raises(BadInput, match="can't be shown"):
+            lesson.show("a word", rows=5)
+        assert not lesson.page.is_limited
+        lesson.say("")
+        lesson.code("a -> b = '\x1b[31mβ'")
+    assert capsys.readouterr().out.splitlines() == ["Wrong.", "    a -> b = '\\x1b[31m\\u03b2'"]
 
 
 def test_no_digit_of_a_table_is_lost_on_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,19 @@ with Lesson("Three scenes") as lesson:
         lesson.say(f"This is {name}.")
 print("The end.")
 '''
+SMALLER = '''
+import fcntl, struct, termios
+from lernmi import Lesson
+with Lesson("A larger font") as lesson:
+    lesson.scene("Large")
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("4H", 12, 60, 0, 0))
+    lesson.scene("Small")
+    lesson.code("word " * 20)
+    for name in ("one", "two", "three", "four", "five"):
+        lesson.say(name)
+    lesson.plot({"a line": [(0, 0), (1, 1)]})
+    lesson.plot({"a line": [(0, 0), (1, 1)]})
+'''
 FIRST = ["Three scenes", "Scene one", "This is one."]
 SECOND, THIRD = ["Scene two", "This is two."], ["Scene three", "This is three."]
 
@@ -60,8 +73,9 @@ def test_enter_goes_on_and_b_back(script: str) -> None:
     assert screens(text) == [FIRST, SECOND, THIRD, SECOND, FIRST, SECOND, [*THIRD, "The end."]]
 
 
-def test_the_first_scene_has_none_before_it(script: str) -> None:
-    text, status = run(script, keys=["b", "x", "q"])
+@pytest.mark.parametrize("end", ["q", "\x04"])
+def test_the_first_scene_has_none_before_it(script: str, end: str) -> None:
+    text, status = run(script, keys=["b", "x", end])
     assert (status, screens(text)) == (0, [FIRST])
     assert "Enter: go on, q: quit " in text and "b: back" not in text
 
@@ -70,6 +84,16 @@ def test_what_is_higher_than_the_screen_comes_in_pieces(script: str) -> None:
     text, status = run(script, keys=["\n"] * 4, rows=6)
     assert (status, screens(text)) == (0, [FIRST[:2], FIRST[2:], SECOND, [*THIRD, "The end."]])
     assert "Enter: the rest of this scene, q: quit " in text
+
+
+def test_pieces_fit_a_screen_that_has_become_smaller_and_no_drawing_is_cut(tmp_path: Path) -> None:
+    script = tmp_path / "smaller.py"
+    script.write_text(SMALLER, encoding="utf-8")
+    text, status = run(str(script), keys=["\n", "\n", "\n", "b", "\n", "\n", "\n", "\n"])
+    large, *pieces = screens(text)
+    assert (status, len(pieces)) == (0, 7)
+    assert pieces == [*pieces[:3], large, *pieces[:3]] and all(len(piece) < 12 for piece in pieces)
+    assert [piece[-1] for piece in pieces[:3]] == ["three", "x", "x"]
 
 
 def test_a_lesson_can_begin_in_the_middle_and_go_back(script: str) -> None:
