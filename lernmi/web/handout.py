@@ -20,6 +20,7 @@ td.number, th.number {{ text-align: right; font-family: {FONT}; font-size: 14px 
 pre {{ overflow-x: auto; margin: 0 0 16px }}
 figure {{ margin: 8px 0 16px !important }}
 figcaption {{ color: #595959; font-size: 13px }}
+@media (min-width: 700px) {{ figure svg {{ min-width: 0 !important }} }}
 .number-of-the-lesson, .question {{ border-left: 4px solid #0072b2; padding: 4px 0 4px 12px }}
 .question {{ border-color: #d55e00 }}
 @page {{ size: A4 portrait; margin: 12mm }}
