@@ -139,10 +139,12 @@ class Stage:
         keyboard = find_keyboard()
         if keyboard is None:
             return ANSWERS.get(input(prompt).strip().lower(), "")
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
         keyboard.open()
         try:
+            while keyboard.read(0.0):       # what was typed while something was computed
+                pass
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
             keys = keyboard.read(A_WHILE)
             return KEYS.get(keys[0], "") if keys else ""
         finally:
