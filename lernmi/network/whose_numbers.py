@@ -7,10 +7,10 @@ from typing import Dict
 from .network import Network
 
 WHOSE_NUMBERS = {
-    "": "No forward pass is complete; sensitivities are not yet handed back.",
-    "forward": "These are the values of the latest sample; sensitivities are not yet handed back.",
-    "predict": "These are the values of the latest prediction, after which nothing is handed back.",
-    "loss": "The outputs have their sensitivities; the others are not yet handed back.",
+    "": "No forward pass is complete; sensitivities are not yet passed back.",
+    "forward": "These are the values of the latest sample; sensitivities are not yet passed back.",
+    "predict": "These are the values of the latest prediction, after which nothing is passed back.",
+    "loss": "The outputs have their sensitivities; the others are not yet passed back.",
     "backward": "Values and sensitivities are of the latest sample; no update has used them yet.",
     "update": "Values and sensitivities are of the step before the update, which has used those of the "
               "weights up."}

@@ -96,10 +96,10 @@ def misspellings(unwritten: Iterable[str], unread: Iterable[str], sound: Iterabl
 
 
 class ForgottenSlopes:
-    """Neurons whose sensitivity is handed on without their slope.
+    """Neurons whose sensitivity is passed on without their slope.
 
     By the chain rule, the sensitivity of a neuron is multiplied by its slope first, and only that
-    product is handed back: ∂L/∂total = ∂L/∂value × slope.
+    product is passed back: ∂L/∂total = ∂L/∂value × slope.
     """
 
     def __init__(self) -> None:

@@ -137,18 +137,18 @@ class Session:
     def why(self, name: str) -> Tuple[Why, List[int]]:
         """How a sensitivity came about as far as it is known now, and the moves that add to it later.
 
-        Raises UnknownName, or OutOfOrder while nothing has been handed back to the thing.
+        Raises UnknownName, or OutOfOrder while nothing has been passed back to the thing.
         """
         thing, known = self.scope.find(name), self._until_now()
         thing = thing.link if isinstance(thing, CurrentLink) else thing
         if not hasattr(thing, "sensitivity"):
             raise BadInput(f"{name} has no sensitivity: ask for a neuron, a weight or a link.")
         if self.timeline.done < self.trace.first("loss"):
-            raise OutOfOrder("no sensitivity has been handed back yet: the loss comes with "
+            raise OutOfOrder("no sensitivity has been passed back yet: the loss comes with "
                              f"move {self.trace.first('loss')}.")
         by_now, in_all = (_handed_to(thing, step) for step in (known, self.trace))
         if in_all and not by_now:
-            raise OutOfOrder(f"nothing has been handed back to {name} yet: that comes with "
+            raise OutOfOrder(f"nothing has been passed back to {name} yet: that comes with "
                              f"move {in_all[0]}.")
         return Why(known, thing, name), in_all[len(by_now):]
 
@@ -185,7 +185,7 @@ class Session:
 
 
 def _handed_to(thing: Any, step: Trace) -> List[int]:
-    """The moves in which something is handed back to a thing, or comes to it from the loss."""
+    """The moves in which something is passed back to a thing, or comes to it from the loss."""
     place = Place(thing, "sensitivity")
     return [number for number, move in enumerate(step, start=1) if move.phase in ("loss", "backward")
             and any(change.place == place for change in move.changes)]

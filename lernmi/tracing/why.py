@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Contribution(NamedTuple):
-    """One contribution to a sensitivity: a number from the loss, or handed back by ``origin``."""
+    """One contribution to a sensitivity: a number from the loss, or passed back by ``origin``."""
 
     number: TracedNumber                  # how it was made
     origin: Optional[TracedNumber]        # the sensitivity from which it was computed, if any

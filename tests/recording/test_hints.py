@@ -67,7 +67,7 @@ def test_a_hint_is_never_the_wrong_way_round(tmp_path: Path) -> None:
 def test_a_forgotten_slope_is_named(tmp_path: Path) -> None:
     link, sensitivity, slope = "h->o.sensitivity", "o.sensitivity", "o.slope"
     forgotten = [f"Perhaps forgotten in line 4: the factor {slope}, by which {sensitivity} is multiplied "
-                 "before it is handed back."]
+                 "before it is passed back."]
     start = operation(sensitivity, "=", "w.value")
     for wrong in (operation(link, "=", sensitivity), operation(link, "×", sensitivity, "w.value"),
                   operation(link, "×", "w.value", sensitivity)):

@@ -12,7 +12,7 @@ from tests.support.networks import INPUTS, TARGETS, gated, mazur, parallel
 from tests.support.recordings import lines_of, saved, written
 from tests.support.steps import worked_example
 
-LINE = 26                               # hidden[0]->output[0] hands back
+LINE = 26                               # hidden[0]->output[0] passes back
 Steps = List[Dict[str, Any]]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from ...support.errors import BadInput
 from ..display.page import Page
 from ..lesson.catalogue import find_demo, print_demos, run_demo
-from ..lesson.options import add_lesson_options, lesson_options
+from ..lesson.options import LessonOptions, add_lesson_options, lesson_options
 
 OK = 0
 
@@ -26,6 +27,8 @@ def demo(options: argparse.Namespace) -> int:
     if options.help and not options.name:
         options.print_help()
     elif not options.name:
+        if lesson_options(options) != LessonOptions(plain=options.plain):
+            raise BadInput("which demo? lernmi demos lists them. Try lernmi demo worked_example")
         print_demos(Page(plain=options.plain, by_screens=True))
     else:
         run_demo(find_demo(options.name), ["--help"] if options.help else lesson_options(options).words)

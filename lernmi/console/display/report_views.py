@@ -101,7 +101,7 @@ def print_verification(page: Page, file: str, verification: Verification) -> Non
     for neuron, line in islice(verification.forgotten.items(), MOST_NAMES):
         name = one_line(neuron)
         page.line(f"Perhaps forgotten in line {line}: the factor {name}.slope, by which {name}.sensitivity "
-                  "is multiplied before it is handed back.")
+                  "is multiplied before it is passed back.")
     rounded = None if verification.passed or verification.digits else seems_rounded(verification.recording)
     if rounded:
         page.line(f"Rounded to {rounded} digits, everything would be right: try --digits {rounded}")

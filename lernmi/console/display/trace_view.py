@@ -28,7 +28,7 @@ PHASE_TITLES = {
     "input": "Input: the sample is put into the input neurons",
     "forward": "Forward: values flow from the inputs to the outputs",
     "loss": "Loss: how wrong is it?",
-    "backward": "Backward: sensitivities are handed back, link by link",
+    "backward": "Backward: sensitivities are passed back, link by link",
     "update": "Update: only now do the weights change"}
 
 LEGEND = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from pathlib import Path
 from types import TracebackType
 from typing import (
     Any,
@@ -73,16 +74,18 @@ class Lesson:
     Where a script begins it, its command line has the options --no-pause, --plain, --scene N, --save
     FILE.html and --help. Ctrl-C and a closed pipe end it quietly.
 
-    ``digits``: significant digits of every number. ``plain``: sentences only. ``options``: in place of
-    those on the command line.
+    ``digits``: significant digits of every number. The others are the same as on the command line, for
+    notebooks: ``save="handout.html"``, ``scene=2``, ``plain=True``, ``pause=False``, ``force=True``. Raises
+    BadInput for what isn't such a number or name, or can't be saved.
     """
 
-    def __init__(self, title: str, *, digits: int = 4, plain: bool = False,
-                 options: Optional[LessonOptions] = None) -> None:
+    def __init__(self, title: str, *, digits: int = 4, plain: bool = False, pause: bool = True,
+                 scene: Optional[int] = None, save: Union[str, Path, None] = None,
+                 force: bool = False) -> None:
         ensure_streams()
         self.title = title
-        options = options or options_of_script(sys._getframe(1).f_globals)      # of whoever writes the lesson
-        self.options = options._replace(plain=options.plain or plain)
+        options = LessonOptions(plain, pause, scene, save, force).checked()
+        self.options = options.joined(options_of_script(sys._getframe(1).f_globals))    # of whoever calls this
         self._stage = Stage(sys.stdout, self.options)
         self.page = Page(cast(TextIO, self._stage), digits=digits, plain=self.options.plain)
         self.page.has_pauses = self._stage.has_pauses

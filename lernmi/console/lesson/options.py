@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any, List, Mapping, NamedTuple, NoReturn, Optional
+from typing import Any, List, Mapping, NamedTuple, NoReturn, Optional, Union
 
 from ...support import validation
 from ...support.errors import BadInput
@@ -24,7 +24,7 @@ class LessonOptions(NamedTuple):
     plain: bool = False
     pause: bool = True
     scene: Optional[int] = None
-    save: Optional[str] = None
+    save: Union[str, Path, None] = None
     force: bool = False
 
     def checked(self) -> LessonOptions:
@@ -32,8 +32,14 @@ class LessonOptions(NamedTuple):
         if self.scene is not None:
             validation.integer(self.scene, "the number of the scene")
         if self.save is not None:
-            check_saving(Path(self.save), self.force, endings=(".html",))
+            check_saving(validation.path(self.save), self.force, endings=(".html",))
         return self
+
+    def joined(self, others: LessonOptions) -> LessonOptions:
+        """These options with others, which come first where both say something."""
+        return LessonOptions(self.plain or others.plain, self.pause and others.pause,
+                             self.scene if others.scene is None else others.scene,
+                             self.save if others.save is None else others.save, self.force or others.force)
 
     @property
     def words(self) -> List[str]:

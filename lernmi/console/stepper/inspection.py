@@ -69,7 +69,7 @@ class InspectionCommands(Paging):
     def do_why(self, arg: str) -> None:
         """why NAME: whose fault is it?
 
-        How its sensitivity came about, as far as it has been handed back by now.
+        How its sensitivity came about, as far as it has been passed back by now.
         """
         name = plain_arrows(arg)
         name = name[:-len(SENSITIVITY)] if name.endswith(SENSITIVITY) else name
@@ -78,7 +78,7 @@ class InspectionCommands(Paging):
         why, later = self.session.why(name)
         self.show_page(lambda: print_why(self.page, why, later, by_screens=True))
         if later:
-            self.page.line(f"This is not all: more is handed back to {name} in "
+            self.page.line(f"This is not all: more is passed back to {name} in "
                            f"{count_of(len(later), 'later move')}, from {later[0]} on.")
         if why.thing.sensitivity != why.sensitivity:
             self.page.line(f"By now the sensitivity of {name} is "

@@ -1,17 +1,17 @@
 """A lesson: what it prints on a pipe and in sentences, and which scenes."""
 
 from pathlib import Path
+from typing import Optional
 
 import pytest
 
 from lernmi import Dense, Lesson, Network
-from lernmi.console.lesson.options import LessonOptions
 from lernmi.figures.series.bars import Bars
 from lernmi.support.errors import BadInput
 
 
-def told(options: LessonOptions) -> None:
-    with Lesson("Numbers", options=options) as lesson:
+def told(plain: bool = False, scene: Optional[int] = None) -> None:
+    with Lesson("Numbers", plain=plain, scene=scene) as lesson:
         lesson.say("To begin with.")
         lesson.scene("One")
         lesson.numbers(["what", "number"], [["half", 0.5], ["minus", -2.0]])
@@ -25,7 +25,7 @@ def told(options: LessonOptions) -> None:
 
 
 def test_a_plain_lesson_is_sentences(capsys: pytest.CaptureFixture[str]) -> None:
-    told(LessonOptions(plain=True))
+    told(plain=True)
     lines = capsys.readouterr().out.splitlines()
     assert lines[:5] == ["Numbers.", "To begin with.", "1. One.", "what: half; number: 0.5.",
                          "what: minus; number: -2."]
@@ -33,21 +33,21 @@ def test_a_plain_lesson_is_sentences(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_one_scene_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    told(LessonOptions(scene=2))
+    told(scene=2)
     text = capsys.readouterr().out
     assert text.startswith("2. Two\n") and "One" not in text and "    a = 1\n    b = 2\n" in text
 
 
 def test_a_scene_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ending:
-        told(LessonOptions(scene=3))
+        told(scene=3)
     assert ending.value.code == 2
     assert capsys.readouterr().err == "lernmi: there is no scene 3: the lesson has 2.\n"
 
 
 def test_drawings_of_a_handout_have_no_more_digits_than_a_neuron_has_room_for(tmp_path: Path) -> None:
     handout = tmp_path / "handout.html"
-    with Lesson("Digits", digits=9, options=LessonOptions(save=str(handout))) as lesson:
+    with Lesson("Digits", digits=9, save=str(handout)) as lesson:
         lesson.scene("One")
         network = Network(1, Dense(1, weights=1.0, biases=0.0))
         lesson.say(lesson.number(network.forward([1.0])[0]))
@@ -57,7 +57,7 @@ def test_drawings_of_a_handout_have_no_more_digits_than_a_neuron_has_room_for(tm
 
 
 def test_curves_bars_pictures_and_figures_beside_each_other(capsys: pytest.CaptureFixture[str]) -> None:
-    with Lesson("Numbers", options=LessonOptions(plain=True)) as lesson:
+    with Lesson("Numbers", plain=True) as lesson:
         lesson.plot({"up": [(0.0, 1.0), (2.0, 8.0)]}, points={"end": [(2.0, 8.0)]}, title="A line", x="step")
         lesson.bars({"one": 1.0}, "Sizes")
         lesson.pictures([("a dot", [[0.0, 1.0]])], "Ink")
@@ -68,7 +68,7 @@ def test_curves_bars_pictures_and_figures_beside_each_other(capsys: pytest.Captu
 
 
 def test_wrong_use_is_a_sentence_and_the_lesson_can_go_on(capsys: pytest.CaptureFixture[str]) -> None:
-    with Lesson("Wrong", options=LessonOptions(plain=True)) as lesson:
+    with Lesson("Wrong", plain=True) as lesson:
         for headings, rows in ((["a"], []), (["a", "b"], [[1, 2], [3]])):
             with pytest.raises(BadInput, match="needs rows of as many cells"):
                 lesson.numbers(headings, rows)

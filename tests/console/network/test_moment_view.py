@@ -55,7 +55,7 @@ def test_every_layer_can_be_shown(name: str) -> None:
     network = Network(shape, *layers, seed=1)
     text = look_at_everything(network, numbers(len(network.inputs)), [0.3], record=True, width=80)
     assert max(map(len, text.splitlines())) <= 80
-    assert "Backward: sensitivities are handed back" in text and "changed: " in text
+    assert "Backward: sensitivities are passed back" in text and "changed: " in text
 
 
 def moment(name: str, *position: int) -> str:
@@ -96,7 +96,7 @@ def test_a_moment_within_a_move_has_the_prompts_number() -> None:
 
 def test_a_moment_on_a_terminal() -> None:
     text = moment("mazur", 24)
-    assert text.splitlines()[0].startswith("Backward: sensitivities are handed back, link by link ───")
+    assert text.splitlines()[0].startswith("Backward: sensitivities are passed back, link by link ───")
     assert text[text.index(" 24/38"):] == """\
  24/38  backward: output[0] → hidden[0] through w5
       sensitivity of the link = sensitivity of output[0] × slope of output[0]

@@ -147,12 +147,12 @@ def fitted(network: Network) -> object:
 
 
 @pytest.mark.parametrize("after, sentence, has_sensitivities", [
-    (lambda network: None, "No forward pass is complete; sensitivities are not yet handed back.", False),
+    (lambda network: None, "No forward pass is complete; sensitivities are not yet passed back.", False),
     (lambda network: fitted(network), "which has used those of the weights up.", True),
     (lambda network: (fitted(network), network.predict([0.1, 0.2])),
-     "These are the values of the latest prediction, after which nothing is handed back.", False),
+     "These are the values of the latest prediction, after which nothing is passed back.", False),
     (lambda network: (fitted(network), network.forward([0.1, 0.2])),
-     "These are the values of the latest sample; sensitivities are not yet handed back.", False),
+     "These are the values of the latest sample; sensitivities are not yet passed back.", False),
     (lambda network: (network.forward([0.1, 0.2]), network.backward([0.1, 0.2])),
      "Values and sensitivities are of the latest sample; no update has used them yet.", True),
     (lambda network: trace(network, [0.1, 0.2], [0.1, 0.2]), "no update has used them yet.", True),

@@ -46,7 +46,7 @@ def test_where_no_stop_is_on_the_way_that_is_said() -> None:
 
 
 def test_a_watch_stops_on_a_write_of_an_equal_value() -> None:
-    """A dead relu hands back 0 × x, which changes nothing."""
+    """A dead relu passes back 0 × x, which changes nothing."""
     dead = Network(1, Dense(1, "relu", weights=-1.0), Dense(1, "identity", weights=1.0))
     session = Session(trace(dead, [2.0], [1.0]))
     stepper = Stepper(Page(), session)

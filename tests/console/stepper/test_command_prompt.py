@@ -44,7 +44,7 @@ def test_exit_is_quit() -> None:
     ("print __import__('os')", "no neuron, weight or link is called '__import__': "
      "there are 35, such as input[0]."),
     ("print loss", "the loss is not known yet: it comes with move 18."),
-    ("why w1", "no sensitivity has been handed back yet: the loss comes with move 18."),
+    ("why w1", "no sensitivity has been passed back yet: the loss comes with move 18."),
     ("why", "why needs a name: why input[0]"),
     ("break", "break needs a name: break output[0]"),
     ("break w5 if w5", "'w5' is no condition: compare something, such as hidden[0].value > 0.5."),

@@ -20,13 +20,13 @@ def test_why_shows_what_is_known_by_now() -> None:
                    "goto 24", "why hidden[0].sensitivity", "why w1", "finish", "why w1")
     assert "Sensitivity of hidden[0] so far = -0.01905\n" in told[1]
     assert "∂loss" not in told[1] and "rises" not in told[1], "the loss would rise if hidden[0] did"
-    assert told[1].endswith("This is not all: more is handed back to hidden[0] in 1 later move, "
+    assert told[1].endswith("This is not all: more is passed back to hidden[0] in 1 later move, "
                             "from 24 on.\n")
     assert told[3] == told[1]
     for known in (told[5], told[7]):
         assert "Sensitivity of hidden[0] = ∂loss/∂hidden[0] = 0.03635\n" in known
         assert "This is not all" not in known
-    assert told[8] == "Not done: nothing has been handed back to w1 yet: that comes with move 30.\n"
+    assert told[8] == "Not done: nothing has been passed back to w1 yet: that comes with move 30.\n"
     assert "Sensitivity of w1 = ∂loss/∂w1 = 0.0004386\n" in told[10]
     assert told[10].endswith("By now the sensitivity of w1 is 0: an update has used it up.\n")
 
