@@ -85,7 +85,7 @@ class Lesson:
         ensure_streams()
         self.title = title
         options = LessonOptions(plain, pause, scene, save, force).checked()
-        self.options = options.joined(options_of_script(sys._getframe(1).f_globals))    # of whoever calls this
+        self.options = options.joined(options_of_script(sys._getframe(1).f_globals))        # of the caller
         self._stage = Stage(sys.stdout, self.options)
         self.page = Page(cast(TextIO, self._stage), digits=digits, plain=self.options.plain)
         self.page.has_pauses = self._stage.has_pauses
