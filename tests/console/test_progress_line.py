@@ -10,6 +10,7 @@ from lernmi import Trace
 from lernmi.recording.verifier import verify
 from tests.support.processes import python_on_pipe, python_on_terminal, without_escapes
 from tests.support.recordings import saved
+from tests.support.slow import slow
 from tests.support.steps import worked_example
 
 SCRIPT = """\
@@ -27,7 +28,7 @@ def script(*words: str, after: float = 0.0) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("plain", [False, slow(True)])
 def test_a_bar_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, plain: bool) -> None:
     path = str(saved(worked_example(), tmp_path))
     for words, what in ((["check", "mazur"], "Checking"), (["verify", path], "Verifying")):

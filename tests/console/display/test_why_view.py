@@ -72,7 +72,7 @@ def test_a_tree_that_is_too_large_is_left_out_unless_it_is_asked_for() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("rows, columns", [(30, 100), (24, 80), slow(12, 60)])
+@pytest.mark.parametrize("rows, columns", [slow(30, 100), (24, 80), slow(12, 60)])
 @pytest.mark.parametrize("words", [("mazur", "w1"), ("conv", "conv.weight[0,0,0,1]"),
                                    slow(("transformer", "input[0,0]"))])
 def test_on_a_terminal_nothing_scrolls_away_unseen(words: "tuple[str, ...]", rows: int, columns: int) -> None:

@@ -147,7 +147,7 @@ def test_on_a_smaller_screen_more_shows_the_rest_of_help() -> None:
 
 
 @pytest.mark.parametrize("columns, rows", SCREENS)
-@pytest.mark.parametrize("name", slow_but(["mazur", "dropout"], EXAMPLES))
+@pytest.mark.parametrize("name", slow_but(["dropout"], EXAMPLES))
 def test_every_moment_fits_the_screen_from_heading_to_prompt(name: str, columns: int, rows: int) -> None:
     page = screen(columns, rows)
     stepper = Stepper(page, Session(trace(*example_case(EXAMPLES[name]), GradientDescent(0.5))))

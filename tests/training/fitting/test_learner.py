@@ -20,6 +20,7 @@ from lernmi.training.fitting.learner import Learner
 from lernmi.training.schedules import exponential
 from lernmi.unrolling.unrolled import Unrolled
 from tests.support.networks import add_neuron
+from tests.support.slow import slow
 from tests.support.twins import Outcome, exact, same
 
 SAMPLES = [([index % 3 / 2, index % 2 - 0.3], [index % 4 / 4]) for index in range(8)]
@@ -110,7 +111,7 @@ CHANGES: Dict[str, Callable[[Network, Any], Any]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("size", [slow(1), 3])
 def test_a_callback_that_changes(name: str, size: int) -> None:
     def watching(network: Network, optimizer: Any) -> Any:
         return lambda done, loss: CHANGES[name](network, optimizer) if done in (2, 3) else None
