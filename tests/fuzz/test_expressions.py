@@ -9,6 +9,8 @@ import random
 import sys
 from typing import Any, Dict, List
 
+import pytest
+
 from lernmi import LernmiError, trace
 from lernmi.stepping.breakpoints import Break, Watch
 from lernmi.stepping.expression import IN_PYTHON, Expression
@@ -126,6 +128,7 @@ def run(count: int, seed: int = 1) -> int:
     return results
 
 
+@pytest.mark.slow
 def test_random_expressions_have_a_result_or_are_refused_in_a_sentence() -> None:
     assert run(600) > 5
 

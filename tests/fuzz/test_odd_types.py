@@ -11,6 +11,8 @@ import fractions
 import random
 from typing import Any, Callable, List
 
+import pytest
+
 from lernmi.examples.catalogue import mazur
 from tests.support import fuzzing
 from tests.support.foreign import Array, Row, Scalar, Table, WholeScalar
@@ -84,6 +86,7 @@ POOL: List[Callable[[random.Random], Any]] = [
     lambda g: NotImplemented, lambda g: frozenset([0.5, 1]), lambda g: mazur(), lambda g: mazur().neurons]
 
 
+@pytest.mark.slow
 def test_random_objects_work_or_are_refused_in_a_sentence() -> None:
     assert fuzzing.run(POOL, 1500)
 

@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, Callable, List
 
+import pytest
+
 from lernmi import Adam, BadInput, Dense, Network, Trace, trace
 from lernmi.recording.rounded_numbers import seems_rounded
 from lernmi.recording.verifier import verify
@@ -108,6 +110,7 @@ def walked(path: Path) -> None:
     verify(again)
 
 
+@pytest.mark.slow
 def test_whatever_is_damaged_only_a_sentence_comes_out(tmp_path: Path) -> None:
     check(tmp_path, 50, 1)
 

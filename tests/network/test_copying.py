@@ -65,6 +65,7 @@ def test_the_masks_of_a_copy_are_its_own() -> None:
     assert [twin.forward([2.0]) for _ in range(20)] == [network.forward([2.0]) for _ in range(20)]
 
 
+@pytest.mark.slow
 def test_a_network_of_any_depth_can_be_copied() -> None:
     network = chain(10_000)
     for twin in (copy.deepcopy(network), through_pickle_of_weights(network)):

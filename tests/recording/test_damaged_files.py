@@ -107,6 +107,7 @@ JUNK: List[Any] = [
 ]
 
 
+@pytest.mark.slow
 def test_whatever_is_damaged_nothing_but_a_sentence_comes_out(tmp_path: Path) -> None:
     lines = lines_of(saved(worked_example(), tmp_path))
     generator, path = random.Random(1), tmp_path / "damaged.jsonl"

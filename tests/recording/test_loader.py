@@ -97,6 +97,7 @@ def test_a_recording_cannot_be_run(tmp_path: Path) -> None:
         Trace.load(saved(worked_example(), tmp_path)).network.evaluate(INPUTS, TARGETS)
 
 
+@pytest.mark.slow
 def test_very_many_outputs_and_very_long_chains(tmp_path: Path) -> None:
     for step in (trace(Network(1, Dense(150), seed=1), [1], [0] * 150), trace(chain(1_010), [1.0], [0.0])):
         path = saved(step, tmp_path)

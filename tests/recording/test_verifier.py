@@ -13,6 +13,7 @@ from tests.support.recordings import HAND_MADE, lines_of, saved, written
 from tests.support.steps import worked_example
 
 
+@pytest.mark.slow
 def test_every_wrong_result_is_found_in_its_line(tmp_path: Path) -> None:
     lines = lines_of(saved(worked_example(), tmp_path))
     wrong = 0

@@ -168,6 +168,7 @@ def use_checkpoint(path: Path) -> None:
     checkpoint.restore(checkpoint.network, Adam(0.1))
 
 
+@pytest.mark.slow
 def test_a_mutated_file_is_a_network_or_one_sentence(tmp_path: Path) -> None:
     outcomes = check(tmp_path, 56, 1)
     assert outcomes["refused"] > 56 and outcomes["used"] > 5

@@ -85,6 +85,7 @@ def test_a_number_that_is_used_over_and_over_is_described_at_once(tmp_path: Path
     check_saved(step, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", ["squared_error", "softmax_cross_entropy"])
 def test_a_long_sum_is_described_by_its_result(loss: str) -> None:
     step = trace(Network(1, Dense(700, "identity"), seed=1, loss=loss), [1.0], [1.0] + [0.0] * 699)

@@ -56,6 +56,7 @@ def test_trained_networks_with_a_loss_near_0_pass(seeds: int) -> None:
     assert small >= seeds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [1, slow(12)])
 def test_every_activation_and_loss_passes_at_small_and_large_totals(seeds: int) -> None:
     for activation in ACTIVATIONS:

@@ -44,6 +44,7 @@ def test_no_word_is_cut_at_the_edge(words: tuple[str, ...], ending: int | None, 
     assert max(map(len, without_escapes(text).splitlines())) <= columns
 
 
+@pytest.mark.slow
 def test_words_stand_over_symbols_over_numbers() -> None:
     text = without_escapes(on_terminal("trace", "mazur", columns=100))
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -84,6 +85,7 @@ def test_a_trace_opens_with_the_picture_and_ends_with_what_to_try_next() -> None
     assert sum(screen.count("/38  ") for screen in screens) == 38, "a move is not parted from its title"
 
 
+@pytest.mark.slow
 def test_what_to_try_next_is_about_the_same_network_and_sample_and_works_in_a_shell() -> None:
     text = without_escapes(on_terminal("trace", "xor", "--seed", "3", "--sample", "1", columns=120))
     command = next(line.split("    ")[1] for line in text.splitlines() if line.startswith("    lernmi why"))

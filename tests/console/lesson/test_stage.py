@@ -96,6 +96,7 @@ def test_pieces_fit_a_screen_that_has_become_smaller_and_no_drawing_is_cut(tmp_p
     assert [piece[-1] for piece in pieces[:3]] == ["three", "x", "x"]
 
 
+@pytest.mark.slow
 def test_a_lesson_can_begin_in_the_middle_and_go_back(script: str) -> None:
     text, status = run(script, "--scene", "2", keys=["b", "\n", "\n", "\n"])
     assert status == 0
@@ -107,12 +108,14 @@ def test_without_pauses_it_runs_through(script: str) -> None:
     assert (status, screens(text)) == (0, [[*FIRST, *SECOND, *THIRD, "The end."]])
 
 
+@pytest.mark.slow
 def test_where_no_single_keys_can_be_read_lines_are_typed(script: str) -> None:
     text, status = run(script, keys=["x\n", "\n", "b\n", "\n", "\n", "\n"], term="dumb")
     assert status == 0 and "\x1b[" not in text
     assert said(text) == ["This is one.", "This is two.", "This is one.", "This is two.", "This is three."]
 
 
+@pytest.mark.slow
 def test_plain_scenes_follow_each_other(script: str) -> None:
     text, status = run(script, "--plain", keys=["\n", "b", "\n", "\n", "\n"])
     assert status == 0 and "\x1b[H" not in text

@@ -91,11 +91,13 @@ sys.exit(main(["step", "mazur"]))
     return without_escapes(text)
 
 
+@pytest.mark.slow
 def test_the_arrow_brings_the_line_before_back() -> None:
     text = on_terminal("goto 24\n", "goto 3\n", "\x1bOA\x1bOA\n", "quit\n")
     assert text.count("output[0] → hidden[0] through w5") >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", ["mazur", slow("xor"), slow("lstm")])
 def test_lines_fit_the_terminal_after_it_was_resized(example: str) -> None:
     shown = screens("phase\n", "phase\n", (40, 60), "next\n", (50, 120), "next\n", "quit\n", example=example)
