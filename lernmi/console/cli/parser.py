@@ -7,28 +7,15 @@ from typing import Any, Callable, Dict, NoReturn, Sequence
 
 from ..._version import __version__
 from ...examples import EXAMPLES
-from ...support.errors import BadInput
 from ...unrolling.script import PHASES
+from ..display.argument_parser import ArgumentParser
 from .commands import COMMANDS
 from .example_options import SEED
 from .figure_options import add_figures
 from .learning_options import add_digits, add_saved, add_train
 from .play_options import add_play
 
-LONGEST = 200           # characters of a sentence about wrong use: it quotes what was typed
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
-
-
-class _Parser(argparse.ArgumentParser):
-    """Errors are raised, so that all of them look alike."""
-
-    def error(self, message: str) -> NoReturn:
-        message = message if len(message) <= LONGEST else message[:LONGEST] + "…"
-        raise BadInput(f"{message}. Try {self.prog} --help")
-
-    def print_help(self, file: Any = None) -> None:
-        """Unlike argparse's own, it raises where the help can't be written."""
-        print(self.format_help(), end="", file=file)
 
 
 class _Version(argparse.Action):
@@ -49,9 +36,9 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     return _parser_of(argv[0]).parse_intermixed_args(argv[1:])
 
 
-def _overview() -> _Parser:
+def _overview() -> ArgumentParser:
     """The parser of what comes without a command."""
-    parser = _Parser(prog="lernmi", description="A neural network that you can take apart. "
+    parser = ArgumentParser(prog="lernmi", description="A neural network that you can take apart. "
                      "lernmi help lists the chapters of the manual.")
     parser.add_argument("--version", action=_Version, nargs=0, help="say which lernmi this is")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -60,8 +47,9 @@ def _overview() -> _Parser:
     return parser
 
 
-def _parser_of(name: str) -> _Parser:
-    command = _Parser(prog=f"lernmi {name}", description=COMMANDS[name].__doc__, add_help=name != "demo")
+def _parser_of(name: str) -> ArgumentParser:
+    command = ArgumentParser(prog=f"lernmi {name}", description=COMMANDS[name].__doc__,
+                             add_help=name != "demo")
     command.set_defaults(command=name)
     _ARGUMENTS.get(name, _add_example)(command, name)
     command.add_argument("--plain", action="store_true",

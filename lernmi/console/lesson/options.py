@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any, List, Mapping, NamedTuple, NoReturn, Optional, Union
+from typing import Any, List, Mapping, NamedTuple, Optional, Union
 
 from ...support import validation
 from ...support.errors import BadInput
+from ..display.argument_parser import ArgumentParser
 from ..display.exit_codes import report_error
 from ..display.page_export import check_saving
 
@@ -66,13 +67,6 @@ def lesson_options(options: argparse.Namespace) -> LessonOptions:
     return LessonOptions(*(getattr(options, name) for name in LessonOptions._fields)).checked()
 
 
-class _Parser(argparse.ArgumentParser):
-    """Errors are raised, so that all of them look alike."""
-
-    def error(self, message: str) -> NoReturn:
-        raise BadInput(f"{message}. Try {self.prog} --help")
-
-
 def options_of_script(script: Mapping[str, Any]) -> LessonOptions:
     """The options on the command line, where these are the global names of the script that was started.
 
@@ -82,13 +76,16 @@ def options_of_script(script: Mapping[str, Any]) -> LessonOptions:
     if script.get("__name__") != "__main__" or "__file__" not in script:
         return LessonOptions()
     try:
-        return lesson_options(_parser(script).parse_args(sys.argv[1:]))
-    except BadInput as error:
+        try:
+            return lesson_options(_parser(script).parse_args(sys.argv[1:]))
+        finally:
+            sys.stdout.flush()          # the help
+    except (BadInput, OSError) as error:
         sys.exit(report_error(error))
 
 
 def _parser(script: Mapping[str, Any]) -> argparse.ArgumentParser:
-    parser = _Parser(prog=Path(str(script["__file__"])).name, description=script.get("__doc__"),
+    parser = ArgumentParser(prog=Path(str(script["__file__"])).name, description=script.get("__doc__"),
                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plain", action="store_true",
                         help="one ASCII sentence a fact: no colours, boxes or tables")

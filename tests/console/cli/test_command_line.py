@@ -222,6 +222,7 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="redirections of the shell")
 @pytest.mark.parametrize("command, status", [
     ("demos/two_paths.py | head -n 1", "141"), ("demos/two_paths.py > /dev/full", "2"),
+    ("demos/two_paths.py --help > /dev/full", "2"),
     slow("demos/two_paths.py >&-", "0"), slow("-m lernmi >&-", "0"), ("-m lernmi trace mazur >&-", "0"),
     slow("-m lernmi --help > /dev/full", "2"), ("-um lernmi trace --help > /dev/full", "2"),
     slow("-m lernmi --version > /dev/full", "2"), slow("-m lernmi --help >&-", "0"),
