@@ -94,6 +94,6 @@ with Lesson("Find the bug") as lesson:
     for first in (0, 3):
         lesson.scene(f"Engines {first + 1} to {first + 3}")
         lesson.code("\n\n".join(map(getsource, ENGINES[first:first + 3])))
-    errors = ", ".join(f"{name} {round(check.largest_error, 4):g}" for name, check in checks.items())
+    errors = "; ".join(f"{name}: {round(check.largest_error, 4):g}" for name, check in checks.items())
     lesson.conclude(f"The largest relative error that each check finds: {errors}.",
                     f"Why is {best} so fast? And would you drive a car that is built like that?")

@@ -100,4 +100,5 @@ class Attention:
                    for what, dense in denses.items()}}
 
     def __repr__(self) -> str:
-        return f"Attention({self.size}{f', heads={self.heads}' if self.heads > 1 else ''})"
+        heads = f", heads={self.heads}" if self.heads > 1 else ""
+        return f"Attention({self.size}{heads}{', causal=True' * self.causal})"

@@ -37,3 +37,8 @@ def test_one_head_has_no_projection_unless_it_is_asked_for() -> None:
 def test_options_that_can_not_work_are_refused(options: Any, sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
         Attention(3, **options)
+
+
+def test_its_text_says_whether_it_looks_ahead() -> None:
+    assert repr(Attention(4)) == "Attention(4)"
+    assert repr(Attention(8, heads=2, causal=True)) == "Attention(8, heads=2, causal=True)"
