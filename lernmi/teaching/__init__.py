@@ -1,1 +1,1 @@
-"""Teaching: questions about a step, graded answers, hints."""
+"""Teaching: questions about a step, graded; classic bugs and their diagnosis; worksheets, marked."""

@@ -31,6 +31,7 @@ from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, is_file
 from .figure_options import chosen_figure, figure_of
 from .results import Command, Result, on_example
+from .teaching_commands import TEACHING_COMMANDS
 
 OK, MISMATCH = 0, 1
 MOST_ROUNDS = 1000
@@ -239,5 +240,5 @@ def _help(options: argparse.Namespace) -> int:
 COMMANDS: Dict[str, Command] = {"step": _step, "trace": _trace, "why": _why, "check": _check,
                                 "show": _show, "train": _train, "play": _play, "predict": _predict,
                                 "evaluate": _evaluate, "export": _export, "unroll": _unroll,
-                                "verify": _verify, "bench": _bench, "demos": _demos, "demo": _demo,
-                                "help": _help}
+                                "verify": _verify, **TEACHING_COMMANDS, "bench": _bench, "demos": _demos,
+                                "demo": _demo, "help": _help}

@@ -14,6 +14,7 @@ from .example_options import SEED
 from .figure_options import add_figures
 from .learning_options import add_digits, add_saved, add_train
 from .play_options import add_play
+from .teaching_commands import TEACHING_ARGUMENTS
 
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
 
@@ -134,4 +135,4 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
 _ARGUMENTS: Dict[str, Callable[[argparse.ArgumentParser, str], None]] = {
     "verify": _add_verify, "bench": _add_benchmark, "help": _add_help, "train": add_train,
     "predict": add_saved, "evaluate": add_saved, "export": add_saved, "play": add_play,
-    "demos": _add_nothing, "demo": _add_demo}
+    "demos": _add_nothing, "demo": _add_demo, **TEACHING_ARGUMENTS}

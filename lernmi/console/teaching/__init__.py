@@ -1,0 +1,1 @@
+"""The teacher's commands, with what they print: bugs, diagnosis, comparisons, worksheets, marks."""

@@ -1,0 +1,1 @@
+"""Worksheets and keys as pages to print."""
