@@ -81,6 +81,9 @@ class Calculation:
 
     def _write(self, position: Position, move: Move, change: Change) -> None:
         old = self._node(change.old)
+        if change.new.sign == "" and id(change.new) not in self._of_number:     # not what was there before
+            constant = self._constant((position.place, float(change.new)), change.new, change.place)
+            self._remember(change.new, constant)
         contribution = self._node(change.contribution)
         new = self._node(change.new)
         self.written[position] = Written(new, contribution, old, move, change)
@@ -94,20 +97,27 @@ class Calculation:
             return self._constant(("number", float(number)), float(number))
         for operand in in_order(number, lambda other: id(other) not in self._of_number, set()):
             if id(operand) not in self._of_number:
-                self._of_number[id(operand)] = self._new_node(operand)
-                self._numbers.append(operand)
+                self._remember(operand, self._new_node(operand))
         return self._of_number[id(number)]
+
+    def _remember(self, number: TracedNumber, index: int) -> None:
+        """Note which node a number is."""
+        self._of_number[id(number)] = index
+        self._numbers.append(number)
 
     def _new_node(self, number: TracedNumber) -> int:
         sign, place = number.sign, number.place
         if sign == "":
             return self._from_outside(number)
-        operands = tuple(self._node(operand) for operand in (number.left, number.right) if operand is not None)
-        if sign == "=" or (sign == "+" and self.nodes[operands[0]].operands == ()
-                           and self.nodes[operands[0]].value == 0.0 and len(operands) == 2):
+        operands = tuple(self._node(one) for one in (number.left, number.right) if one is not None)
+        if sign == "=" or sign == "+" and self._is_zero(operands[0]):
             return self._stored(operands[-1], place)
         return self._operation(partial(recomputed, sign), (sign, *operands), operands, float(number),
                                sign, place)
+
+    def _is_zero(self, index: int) -> bool:
+        """Whether a node is the 0 that a sum begins with."""
+        return not self.nodes[index].operands and self.nodes[index].value == 0.0
 
     def _from_outside(self, number: TracedNumber) -> int:
         """A number that the step read; at a place that an earlier operation has written, its result."""
@@ -120,7 +130,7 @@ class Calculation:
         return self._constant((key, float(number)), float(number), number.place)
 
     def _constant(self, key: Any, value: float, place: Optional[Place] = None) -> int:
-        return self._operation(lambda: value, key, (), value, "", place)
+        return self._operation(float, key, (), float(value), "", place)
 
     def _operation(self, operation: Operation, key: Any, operands: Tuple[int, ...], value: float,
                    sign: str, place: Optional[Place]) -> int:
@@ -139,7 +149,7 @@ class Calculation:
     # ---- the loss
 
     def _write_loss(self, step: Trace, changes: Sequence[Change]) -> None:
-        """The loss and its slopes as functions of the outputs' values, where their operations aren't all known.
+        """The loss and its slopes as functions of the outputs' values, where not all operations are known.
 
         Inside a loss a trace sees only the four operations: of a logarithm, its result.
         """
@@ -151,9 +161,7 @@ class Calculation:
             number = change.contribution
             if len(changes) == len(functions) and self._is_hidden(number, function, outputs):
                 key = ("loss", place_key(change.place), outputs, tuple(targets))
-                index = self._operation(function, key, outputs, float(number), "", None)
-                self._of_number[id(number)] = index
-                self._numbers.append(number)
+                self._remember(number, self._operation(function, key, outputs, float(number), "", None))
 
     def _is_hidden(self, number: TracedNumber, function: Operation, outputs: Tuple[int, ...]) -> bool:
         """Whether a function gives this number, and its operations give another one for other outputs."""
