@@ -26,6 +26,7 @@ TO_WHOM = "what goes to whom it came from, sensitivity of the link × weight"
 TO_WHAT = "what goes to what it came through, sensitivity of the link × value of the source"
 UPDATED = "the update of a weight"
 REMEMBERED = "what an optimizer remembers"
+UPDATES = (UPDATED, REMEMBERED)
 
 
 class Question(NamedTuple):
