@@ -10,7 +10,7 @@ from ...support.errors import LernmiError
 from ...training.optimizers import GradientDescent, Optimizer
 from ...weight import Weight
 from ..bugs import Bug
-from ..bugs.engine import become
+from ..bugs.exhibit import become
 from .state import State
 
 
@@ -52,6 +52,7 @@ class Trials:
         optimizer = step.optimizer or NotingGradients(step.rate)
         self._network, self._optimizer = copy.deepcopy((step.network, optimizer), memo)
         memo.pop(id(memo), None)        # what deepcopy keeps alive
+        _forget(self._network)
         self._state = State(memo.values())
 
     def numbers(self, *bugs: Bug) -> Optional[List[float]]:
@@ -79,9 +80,17 @@ class Trials:
 def engine_of(step: Step, *bugs: Bug) -> Tuple[Network, Optional[Optimizer]]:
     """Copies of the network and the optimizer of a step that have these bugs."""
     network, optimizer = copy.deepcopy((step.network, step.optimizer))
+    _forget(network)
     for bug in bugs:
         _install(bug, network, optimizer, step.rate)
     return network, optimizer
+
+
+def _forget(network: Network) -> None:
+    """Let nothing be left of earlier steps for a bug that doesn't reset it."""
+    network.reset()
+    for weight in network.weights:
+        weight.last_sensitivity = 0.0
 
 
 def _install(bug: Bug, network: Network, optimizer: Optional[Optimizer], rate: float) -> bool:
