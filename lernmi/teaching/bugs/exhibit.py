@@ -23,8 +23,9 @@ Slope = Callable[[float, float], float]
 
 
 def become(thing: Any, kind: Type[object]) -> None:
-    """Let an object have the methods of ``kind`` before those of its own class, which stays its base."""
-    thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
+    """Let an object have the methods of ``kind`` before those of its own class, which stays its base; once."""
+    if not isinstance(thing, kind):
+        thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
 
 
 @lru_cache(maxsize=512)
@@ -35,6 +36,8 @@ def _class_of(bases: Tuple[Any, ...], slots: Optional[Tuple[str, ...]]) -> Any:
 
 def replace(link: Link, kind: Type[Link], attributes: Attributes) -> None:
     """Put a link of that kind in a link's place, with attributes that a Link doesn't have."""
+    if isinstance(link, kind):          # two bugs are the same one there
+        return
     new = object.__new__(_class_of((kind, type(link)), tuple(attributes)))
     slots = [name for base in type(link).__mro__ for name in getattr(base, "__slots__", ())]
     present = {name: getattr(link, name) for name in slots}
