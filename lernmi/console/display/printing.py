@@ -14,7 +14,6 @@ from ...figures.curves import history_curves
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...tracing import Trace, Why
-from ...tracing.comparison import Comparison
 from ...training import GradientReport, History
 from ...web.charts.drawing import svg_of
 from ...web.page import figure as picture_on_page
@@ -23,7 +22,6 @@ from ...web.svg import Svg
 from ..charts.drawing import print_figure
 from ..learning.history_view import print_history
 from ..network.network_view import print_network
-from ..teaching.comparison_view import print_comparison
 from .page import Page
 from .page_export import check_saving, html_code, save_page, shows_pictures
 from .report_views import print_report
@@ -34,8 +32,12 @@ from .why_view import print_why
 @singledispatch
 def _printer(thing: Any) -> Callable[..., None]:
     """The function that prints such a thing on a page."""
+    from ..teaching.views import view_of  # with what only teachers need
+    view = view_of(thing)
+    if view is not None:
+        return view
     raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a comparison, a gradient report, a "
-                   "history and a figure can.")
+                   "history, a figure and a diagnosis can.")
 
 
 _printer.register(Network, lambda thing: print_network)
@@ -43,7 +45,6 @@ _printer.register(Trace, lambda thing: print_trace)
 _printer.register(Why, lambda thing: print_why)
 _printer.register(GradientReport, lambda thing: print_report)
 _printer.register(History, lambda thing: print_history)
-_printer.register(Comparison, lambda thing: print_comparison)
 _printer.register(Figure, lambda thing: print_figure)
 
 
