@@ -22,18 +22,19 @@ from ...training import check_gradients
 from ...unrolling.script import script
 from ...web.svg import Svg
 from ..display.page import Page
+from ..display.page_export import check_saving
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
 from ..network.network_view import print_if_readable, print_network, readable_drawing
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
-from .example_options import SEED, ConfiguredExample, is_file
+from .example_options import SEED, ConfiguredExample, is_recording
 from .figure_options import chosen_figure, figure_of
-from .results import Command, Result, on_example
+from .results import OK, Command, Result, on_example, save_step
 from .teaching_commands import TEACHING_COMMANDS
 
-OK, MISMATCH = 0, 1
+MISMATCH = 1
 MOST_ROUNDS = 1000
 
 
@@ -125,18 +126,25 @@ def _unroll(options: argparse.Namespace) -> int:
 
 def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards, or through a recorded one."""
+    if options.save:
+        check_saving(Path(options.save), options.force, (".html",))
     page = Page(digits=options.digits, plain=options.plain)
-    if is_file(options.example) and not _is_saved_network(Path(options.example)):
+    if is_recording(options.example):
         chosen = options.rate, options.sample, options.epochs, options.data
         if chosen != (None,) * 4 or options.seed != SEED:
             raise BadInput(f"{options.example} is no saved network, and a recording can't be run otherwise: "
                            "leave out DATA, --rate, --sample, --seed and --epochs.")
         with ProgressLine("Loading", options.plain) as progress:
             step = Trace.load(Path(options.example), progress)
+        if options.save:
+            return save_step(options, step)
         Stepper(page, Session(step)).begin()
         return OK
     configured = ConfiguredExample(options)
     example = configured.example
+    if options.save:
+        step = trace(configured.network, configured.inputs, configured.targets, configured.optimizer)
+        return save_step(options, step, configured)
     training_plan = TrainingPlan(configured.trained, example.samples, example.make_optimizer(),
                                  example.batch_size)
     session = WhatIfSession(configured.network, configured.inputs, configured.targets,
@@ -144,11 +152,6 @@ def _step(options: argparse.Namespace) -> int:
     configured.introduce(page)
     Stepper(page, session).begin()
     return OK
-
-
-def _is_saved_network(path: Path) -> bool:
-    from ...storage.network_file import is_saved_network  # with what only saved networks need
-    return path.is_file() and is_saved_network(path)
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -143,6 +143,12 @@ def is_file(name: str) -> bool:
     return False
 
 
+def is_recording(name: str) -> bool:
+    """Whether it is a file's name, and no saved network's. Raises what is_file raises."""
+    from ...storage.network_file import is_saved_network  # with what only saved networks need
+    return is_file(name) and not (Path(name).is_file() and is_saved_network(Path(name)))
+
+
 def _listed(page: Page, numbers: Sequence[Any]) -> str:
     shown = numbers if len(numbers) <= MOST_LISTED else numbers[:MOST_LISTED // 3]
     more = f" … ({len(numbers):,} in all)" if len(shown) < len(numbers) else ""

@@ -125,11 +125,11 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
     if name == "show":
         add_figures(command)
     add_digits(command)
-    if name != "step":
-        command.add_argument("--save", metavar="FILE",
-                             help="also save what is shown, as .html, .svg or .txt")
-        command.add_argument("--force", action="store_true",
-                             help="with --save: replace a file even if lernmi hasn't saved it")
+    command.add_argument("--save", metavar="FILE", help=(
+        "save a page to step through in a browser, as .html, and end" if name == "step"
+        else "also save what is shown, as .html, .svg or .txt"))
+    command.add_argument("--force", action="store_true",
+                         help="with --save: replace a file even if lernmi hasn't saved it")
 
 
 _ARGUMENTS: Dict[str, Callable[[argparse.ArgumentParser, str], None]] = {
