@@ -28,7 +28,7 @@ from ..display.why_view import print_why
 from ..network.network_view import print_if_readable, print_network, readable_drawing
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
-from .example_options import SEED, ConfiguredExample, is_file
+from .example_options import SEED, ConfiguredExample, configured_example, is_file, known_examples
 from .figure_options import chosen_figure, figure_of
 from .results import Command, Result, on_example
 from .teaching_commands import TEACHING_COMMANDS
@@ -126,18 +126,18 @@ def _unroll(options: argparse.Namespace) -> int:
 def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards, or through a recorded one."""
     page = Page(digits=options.digits, plain=options.plain)
-    if is_file(options.example) and not _is_saved_network(Path(options.example)):
-        chosen = options.rate, options.sample, options.epochs, options.data
-        if chosen != (None,) * 4 or options.seed != SEED:
+    if is_file(options.example, known_examples(options)) and not _is_saved_network(Path(options.example)):
+        chosen = options.rate, options.sample, options.epochs, options.data, options.bug
+        if chosen != (None,) * 5 or options.seed != SEED:
             raise BadInput(f"{options.example} is no saved network, and a recording can't be run otherwise: "
-                           "leave out DATA, --rate, --sample, --seed and --epochs.")
+                           "leave out DATA, --rate, --sample, --seed, --epochs and --bug.")
         with ProgressLine("Loading", options.plain) as progress:
             step = Trace.load(Path(options.example), progress)
         Stepper(page, Session(step)).begin()
         return OK
-    configured = ConfiguredExample(options)
+    configured = configured_example(options)
     example = configured.example
-    training_plan = TrainingPlan(configured.trained, example.samples, example.make_optimizer(),
+    training_plan = TrainingPlan(configured.trained, example.samples, configured.make_optimizer(),
                                  example.batch_size)
     session = WhatIfSession(configured.network, configured.inputs, configured.targets,
                             configured.optimizer, training_plan)

@@ -118,6 +118,10 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
     if name in ("trace", "step", "unroll"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")
+    if name != "unroll":
+        command.add_argument("--bug", action="append", metavar="NAME",
+                             help="take a wrong engine, with this bug of those that lernmi bugs lists; "
+                                  "may be repeated")
     if name == "unroll":
         command.add_argument("--phase", choices=PHASES, metavar="PHASE",
                              help=f"only the lines of this phase: {', '.join(PHASES)}")

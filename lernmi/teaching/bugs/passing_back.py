@@ -170,7 +170,8 @@ PASSING_BACK = [
     Bug("sensitivity_forgotten", "A hidden neuron's slope is taken for its sensitivity; what came from the "
         "layers after it is lost.", "Link.backward", THROUGH, "self.sensitivity = self.target.slope",
         "haifengl/smile, issue 528", OnLinks(SensitivityForgotten, to_hidden)),
-    Bug("set_not_added", "Where paths meet, the last one counts alone: = for +=.", "Link.backward",
+    Bug("set_not_added", "Where paths meet, each contribution overwrites the one before it, "
+        "so the last counts alone.", "Link.backward",
         TO_WHOM, TO_WHOM.replace("+=", "="),
         "A. Karpathy's first lecture on micrograd, by its notebook: nn-zero-to-hero, issue 52",
         OnLinks(SetNotAdded, from_branches)),

@@ -13,7 +13,7 @@ from ...training.optimizer_memory import Memory
 from ...training.optimizers import Optimizer
 from ...weight import Weight
 from .bug import Bug
-from .exhibit import Attributes, OnLinksWith, OnNeurons
+from .exhibit import Attributes, OnLinksWith, become
 from .passing_back import TO_WHOM
 from .weights import TO_WHAT
 
@@ -46,6 +46,17 @@ class NeverReset(Neuron):
         sensitivity = self.sensitivity
         super().reset()
         self.sensitivity = sensitivity
+
+
+class ResettingAllButNeurons(Network):
+    """A network whose neurons are never reset."""
+
+    def reset(self) -> None:
+        """Links and weights alone."""
+        sensitivities = [neuron.sensitivity for neuron in self.neurons]
+        super().reset()
+        for neuron, sensitivity in zip(self.neurons, sensitivities):
+            neuron.sensitivity = sensitivity
 
 
 class SumForMean(Optimizer):
@@ -118,6 +129,14 @@ class StepsNotCounted(Adam):
         return super().new_value(value, sensitivity, memory)
 
 
+def never_reset(network: Network, rate: float) -> int:
+    """Nothing resets the neurons of a network, neither for a sample nor for a step; how many they are."""
+    become(network, ResettingAllButNeurons)
+    for neuron in network.neurons:
+        become(neuron, NeverReset)
+    return len(network.neurons)
+
+
 # ---- which links ---------------------------------------------------------------------------
 
 def weights_early(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
@@ -147,12 +166,12 @@ OF_UPDATES = [
     Bug("sum_for_mean", "The sensitivities of a batch are added up and not divided by the number of samples.",
         "Optimizer.proposed", "averages = [sensitivity / samples for sensitivity in averages]", "",
         "jax-ml/jax, pull request 3113: a notebook in its documentation",
-        optimizer=SumForMean, example="batchnorm"),
+        optimizer=SumForMean, example="xor"),
     Bug("mean_taken_twice", "The sensitivities of a batch are divided by the number of samples twice.",
         "Optimizer.proposed", "averages = [sensitivity / samples for sensitivity in averages]",
         "averages = [sensitivity / (samples * samples) for sensitivity in averages]",
         "d2l-ai/d2l-en, pull request 1000",
-        optimizer=MeanTwice, example="batchnorm"),
+        optimizer=MeanTwice, example="xor"),
     Bug("weights_not_reset", "The weights' sensitivities are not reset after the update: all earlier ones "
         "count again.", "_change", "weight.sensitivity = 0.0", "",
         "IBM/aihwkit, issue 446: zero_grad() missing in an example",
@@ -160,7 +179,7 @@ OF_UPDATES = [
     Bug("neurons_not_reset", "The neurons' sensitivities are not reset before the next sample.",
         "Neuron.reset", "self.sensitivity = 0.0", "",
         "karpathy/micrograd, pull request 102",
-        OnNeurons(NeverReset)),
+        never_reset),
     Bug("uphill", "The update adds rate × sensitivity where it should subtract.",
         "GradientDescent.new_values",
         "return [weight.value - rate * average for weight, average in zip(weights, averages)]",

@@ -126,7 +126,7 @@ OF_WEIGHTS = [
         TO_WHAT, "for _ in self.target.incoming[1:]:\n    " + TO_WHAT, CLASS,
         OnLinks(BiasOncePerLink, from_bias_beside_others), example="xor"),
     Bug("shared_weight_set_not_added",
-        "A weight that several links or samples share keeps only its last contribution: = for +=.",
+        "A weight that several links or samples share keeps only its last contribution.",
         "Link.backward", TO_WHAT, TO_WHAT.replace("+=", "="),
         "BVLC/caffe, pull request 3254",
         OnLinks(SharedWeightSetNotAdded, every_link), example="rnn"),
