@@ -100,7 +100,8 @@ def _computed(page: Page, parting: Difference) -> List[List[str]]:
         if change is None or move is None:
             texts.append(["nothing is added to it"])
             continue
-        equation = explain_change(change, move.mover, page.number, brief=True).equation
+        explained = explain_change(change, move.mover, page.number, brief=True)
+        equation = " = ".join(explained.sides) if explained.begins_sum else explained.equation
         words, _, numbers = equation.partition(" = ")
         is_long = page.laid_out and len(equation) > page.width - LABEL
         texts.append([words, f"= {numbers}"] if is_long and numbers else [equation])

@@ -20,8 +20,7 @@ def test_the_list_names_every_bug_and_says_what_is_wrong() -> None:
     listed = lernmi("bugs", "--plain").stdout.splitlines()[1:]
     assert [line.partition(":")[0] for line in listed] == list(BUGS)
     assert listed[list(BUGS).index("set_not_added")] == (
-        "set_not_added: Where paths meet, each contribution overwrites the one before it, so the last counts "
-        "alone.")
+        "set_not_added: Where paths meet, each overwrites the one before: the last counts.")
 
 
 def test_a_bug_is_shown_by_its_lines_its_first_wrong_number_and_what_it_does_to_learning() -> None:
