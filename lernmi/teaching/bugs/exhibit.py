@@ -23,7 +23,7 @@ Slope = Callable[[float, float], float]
 
 
 def become(thing: Any, kind: Type[object]) -> None:
-    """Let an object have the methods of ``kind`` before those of its own class, which stays its base; once."""
+    """Let an object have the methods of ``kind``, once, before those of its own class, which stays a base."""
     if not isinstance(thing, kind):
         thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
 

@@ -9,7 +9,7 @@ from ...network.network import Network
 from .array_fit import Reading
 from .written_numbers import Written, significant_digits, written
 
-LOOSER = 10.0               # one digit less
+LOOSER = 5.0                # numbers on the way were rounded, too
 
 
 class Owner(NamedTuple):
