@@ -26,6 +26,7 @@ TO_WHOM = "what goes to whom it came from, sensitivity of the link × weight"
 TO_WHAT = "what goes to what it came through, sensitivity of the link × value of the source"
 UPDATED = "the update of a weight"
 REMEMBERED = "what an optimizer remembers"
+UPDATES = (UPDATED, REMEMBERED)
 
 
 class Question(NamedTuple):
@@ -58,18 +59,7 @@ class Question(NamedTuple):
     @property
     def kind(self) -> str:
         """Which kind of result it is."""
-        thing, mover = self.change.place.thing, self.move.mover
-        if self.move.phase == "loss":
-            return LOSS_ITSELF if self.change.place.is_the_loss else LOSS_SLOPE
-        if self.move.phase == "update":
-            return UPDATED if isinstance(thing, Weight) else REMEMBERED
-        if not isinstance(mover, Link):
-            return STEEPNESS if self.change.place.attribute == "slope" else ANSWERED
-        if self.move.phase == "forward":
-            return DELIVERED
-        if thing is mover:
-            return THROUGH
-        return TO_WHOM if thing is mover.source else TO_WHAT
+        return kind_of(self.move, self.change)
 
     @property
     def hides_its_place(self) -> bool:
@@ -101,6 +91,22 @@ class Question(NamedTuple):
             return math.nan
 
 
+def kind_of(move: Move, change: Change) -> str:
+    """Which kind of result a write of a move is."""
+    thing, mover = change.place.thing, move.mover
+    if move.phase == "loss":
+        return LOSS_ITSELF if change.place.is_the_loss else LOSS_SLOPE
+    if move.phase == "update":
+        return UPDATED if isinstance(thing, Weight) else REMEMBERED
+    if not isinstance(mover, Link):
+        return STEEPNESS if change.place.attribute == "slope" else ANSWERED
+    if move.phase == "forward":
+        return DELIVERED
+    if thing is mover:
+        return THROUGH
+    return TO_WHOM if thing is mover.source else TO_WHAT
+
+
 def next_question(session: Session) -> Optional[Question]:
     """The next write that can be asked for; the timeline moves to just before it, or to the end."""
     timeline = session.timeline
@@ -114,18 +120,20 @@ def next_question(session: Session) -> Optional[Question]:
 
 def _question(session: Session) -> Optional[Question]:
     """The write that comes next, if it is worth asking for."""
-    timeline = session.timeline
-    move = timeline.next
+    move, writes = session.timeline.next, session.timeline.writes
+    if writes >= len(move) or not session.only.includes(move):
+        return None
+    return question_about(session.timeline.done + 1, move, writes)
+
+
+def question_about(number: int, move: Move, index: int) -> Optional[Question]:
+    """The question for a write of a move, by its index; None for one that isn't worth asking for."""
     changes = move.changes
-    if move.phase == "input" or timeline.writes >= len(changes) or not session.only.includes(move):
+    change = changes[index]
+    if move.phase == "input" or change.is_copied or change.contribution.sign in ("", "="):
         return None
-    change = changes[timeline.writes]
-    if change.is_copied or change.contribution.sign in ("", "="):
-        return None
-    operands = _operands(move, changes, timeline.writes)
-    if len(operands) > MOST_OPERANDS:
-        return None
-    return Question(timeline.done + 1, move, change, operands)
+    operands = _operands(move, changes, index)
+    return Question(number, move, change, operands) if len(operands) <= MOST_OPERANDS else None
 
 
 def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, TracedNumber]:

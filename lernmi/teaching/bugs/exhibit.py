@@ -60,7 +60,8 @@ class OnLinks:
         """Install it."""
         links = list(self.select(network))
         for link in links:
-            become(link, self.kind)
+            if not isinstance(link, self.kind):
+                become(link, self.kind)
         return len(links)
 
 
@@ -76,7 +77,8 @@ class OnLinksWith:
         """Install it."""
         pairs = list(self.select(network, rate))
         for link, attributes in pairs:
-            replace(link, self.kind, attributes)
+            if not isinstance(link, self.kind):
+                replace(link, self.kind, attributes)
         network.refresh()
         return len(pairs)
 

@@ -114,16 +114,20 @@ OF_WEIGHTS = [
         OnLinks(ValueOfTarget, through_weights)),
     Bug("total_for_value", "The sensitivity of a weight takes its source's total, before the activation, "
         "where the value is meant.", "Link.backward",
-        TO_WHAT, "self.weight.sensitivity += self.sensitivity * self.source.total", CLASS,
+        TO_WHAT, "self.weight.sensitivity += self.sensitivity * self.source.total",
+        "maziarraissi/backprop, issue 1",
         OnLinks(TotalForValue, from_activations)),
     Bug("bias_forgotten", "The biases get no sensitivity, so they never learn.", "Link.backward",
-        TO_WHAT, "", CLASS, OnLinks(BiasForgotten, from_bias), example="xor"),
+        TO_WHAT, "",
+        "glouw/tinn, issue 30; mattm/simple-neural-network, issue 5",
+        OnLinks(BiasForgotten, from_bias), example="xor"),
     Bug("bias_once_per_link", "The bias's line stands in the loop over the other incoming links, "
         "and counts once for each.", "Link.backward",
         TO_WHAT, "for _ in self.target.incoming[1:]:\n    " + TO_WHAT, CLASS,
         OnLinks(BiasOncePerLink, from_bias_beside_others), example="xor"),
     Bug("shared_weight_set_not_added",
         "A weight that several links or samples share keeps only its last contribution: = for +=.",
-        "Link.backward", TO_WHAT, TO_WHAT.replace("+=", "="), CLASS,
+        "Link.backward", TO_WHAT, TO_WHAT.replace("+=", "="),
+        "BVLC/caffe, pull request 3254",
         OnLinks(SharedWeightSetNotAdded, every_link), example="rnn"),
 ]

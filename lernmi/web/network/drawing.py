@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Sequence
+from typing import Dict, List, Optional, Sequence
 
 from ...figures.palette import LIGHT
 from ...network.network import Network
 from ...network.whose_numbers import whose_numbers
 from ...support.formatting import count_of
-from ..canvas import SMALL, Canvas
+from ..canvas import SMALL, Canvas, KeyOf
 from ..svg import NARROWEST, Svg, text_width
 from .block import Block
 from .blocks import blocks_of
@@ -35,10 +35,13 @@ def network_svg(network: Network, what: str = "values", digits: int = 4) -> Svg:
 
 
 class Drawing:
-    """Blocks from left to right, with the links between them, and a legend below."""
+    """Blocks from left to right, with the links between them, and a legend below.
 
-    def __init__(self, numbers: Numbers, blocks: Sequence[Block]) -> None:
-        self.numbers, self.blocks = numbers, blocks
+    ``key_of``: see Canvas.
+    """
+
+    def __init__(self, numbers: Numbers, blocks: Sequence[Block], key_of: Optional[KeyOf] = None) -> None:
+        self.numbers, self.blocks, self.key_of = numbers, blocks, key_of
         for block in blocks:
             block.measure()
             block.move_to(0.0, 0.0)           # for the links to know which neurons have anchors
@@ -47,7 +50,7 @@ class Drawing:
     def svg(self) -> Svg:
         """The picture."""
         svg = Svg(0.0, 0.0, f"The network: {self._in_short()}", self._in_words())
-        canvas = Canvas(svg)
+        canvas = Canvas(svg, self.key_of)
         top = MARGIN + self.links.height_above
         self._arrange(top)
         svg.width = max(NARROWEST, self.blocks[-1].x + self.blocks[-1].width + MARGIN)
