@@ -35,15 +35,16 @@ def random_network(kind: str, seed: int) -> Tuple[Network, Samples]:
         warnings.simplefilter("ignore")         # of a loss that suits the outputs badly
         network = KINDS[kind](draw, outputs, options, seed)
     count, hit = draw.choice([1, 1, 2, 3, 4]), draw.randrange(outputs)
-    return network, [([draw.uniform(-1.5, 1.5) for _ in network.inputs],
-                      [float(index == hit) if kind == "softmax" else draw.random() for index in range(outputs)])
-                     for _ in range(count)]
+    targets = [[float(index == hit) if kind == "softmax" else draw.random() for index in range(outputs)]
+               for _ in range(count)]
+    return network, [([draw.uniform(-1.5, 1.5) for _ in network.inputs], one) for one in targets]
 
 
 def _dense(draw: random.Random, outputs: int, options: Any, seed: int) -> Network:
     loss = draw.choice(["squared_error", "mean_squared_error", "binary_cross_entropy", "huber"])
     last = "sigmoid" if loss == "binary_cross_entropy" else draw.choice(["sigmoid", "tanh", "identity"])
-    hidden = [Dense(draw.randint(2, 3), draw.choice(ACTIVATIONS), **options) for _ in range(draw.randint(1, 2))]
+    hidden = [Dense(draw.randint(2, 3), draw.choice(ACTIVATIONS), **options)
+              for _ in range(draw.randint(1, 2))]
     return Network(draw.randint(2, 4), *hidden, Dense(outputs, last, **options), loss=loss, seed=seed)
 
 

@@ -58,7 +58,9 @@ def first_wrong(step: Step, found: Found) -> Optional[FirstWrong]:
         by_trace = _by_mistake(step, found.mistakes[0]) if found.mistakes else _by_numbers(step, found)
         if by_trace is not None:
             return by_trace
-    return FirstWrong(wrong[-1].owner.name, found.right[wrong[-1].slot], wrong[-1].written.value)
+    last = wrong[-1]
+    what = "sensitivity" if last.owner.is_neuron else "gradient" if step.optimizer is None else "new value"
+    return FirstWrong(f"{what} of {last.owner.name}", found.right[last.slot], last.written.value)
 
 
 # ---- with the mistake ------------------------------------------------------------------------------------

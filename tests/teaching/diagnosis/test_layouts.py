@@ -1,4 +1,4 @@
-"""The layouts in which programs give their numbers: all are read, and named where they aren't the usual one."""
+"""The layouts in which programs give their numbers: all are read, and named where they are less usual."""
 
 from typing import Any, List
 

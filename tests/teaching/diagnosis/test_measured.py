@@ -1,13 +1,11 @@
 """How surely mistakes are named: measured on random networks, with numbers rounded to four digits."""
 
 import random
-
 from itertools import combinations
 from typing import Counter, Dict, List, Optional, Sequence, Tuple
 
 import pytest
 
-from lernmi import Network
 from lernmi.support.progress import unreported
 from lernmi.teaching.bugs import BUGS, Bug
 from lernmi.teaching.diagnosis.answers import Answers, owners_of
