@@ -9,8 +9,9 @@ from ...teaching.diagnosis import Diagnosis, sentences
 from ...teaching.diagnosis.diagnosis import Row
 from ..display.page import Page, count_of
 
-MOST_ROWS, LEAST_ROWS = 12, 4
+MOST_ROWS, LEAST_ROWS = 12, 3
 ROWS_OF_THE_REST = 19       # of a screen
+ROOMY = 26                  # rows of a screen with blank lines around the table
 INDENT = 13                 # of the numbers below "The first wrong product"
 
 
@@ -40,7 +41,8 @@ def _print_rows(page: Page, diagnosis: Diagnosis) -> None:
                [(row.name, page.signed(row.value), page.signed(row.should_be), mark)
                 for row, mark in zip(rows, marks)],
                [f"{row.name}: yours {page.number(row.value)}, right {page.number(row.should_be)}"
-                f"{', wrong' if mark else ''}" for row, mark in zip(rows, marks)])
+                f"{', wrong' if mark else ''}" for row, mark in zip(rows, marks)],
+               spaced=page.rows is None or page.rows >= ROOMY)
     others = len(diagnosis.rows) - len(rows)
     if others:
         wrong = sum(not row.is_right for row in diagnosis.rows) - sum(map(bool, marks))

@@ -11,8 +11,6 @@ from .hints import hints
 from .search import Found
 from .trials import Step
 
-MOST_DIGITS = 6             # to which numbers are compared: single precision has no more
-
 
 class Row(NamedTuple):
     """One number of the user's beside the right one."""
@@ -50,7 +48,7 @@ class Diagnosis(Displayable):
         answers = found.answers
         wrong = {answer.slot for answer in answers.wrong(found.right)} if not found.is_right else set()
         self.is_right, self.is_rounded = found.is_right, found.is_rounded
-        self.digits = max(min(answers.digits or MOST_DIGITS, MOST_DIGITS) - found.is_rounded, 1)
+        self.digits = answers.compared_digits(found.is_rounded)
         self.first_wrong = first_wrong
         self.mistakes: List[Tuple[str, ...]] = [tuple(bug.name for bug in mistake)
                                                 for mistake in found.mistakes]

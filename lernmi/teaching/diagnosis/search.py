@@ -7,7 +7,7 @@ from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...support.progress import Progress
 from ..bugs import BUGS, Bug
-from .answers import LOOSER, Answers
+from .answers import Answers
 from .trials import Trials
 
 MOST_WORK = 4_000_000       # moves of links in all trials of pairs: some seconds
@@ -66,7 +66,7 @@ class Search:
         some = pairs[:MOST_WORK // self._trials.step.work]
         both = self._tried(some)
         found = self._matching(both)._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
-        if not found.mistakes and found.answers.fit(self._right, LOOSER):
+        if not found.mistakes and found.answers.nearly_fit(self._right):
             return found._replace(is_right=True, is_rounded=True)
         if not found.mistakes:
             found = found._replace(by_layer=self._by_layer([singles, both], found.answers))

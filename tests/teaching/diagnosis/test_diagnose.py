@@ -44,6 +44,13 @@ def test_a_last_digit_that_differs_is_called_rounding_where_no_bug_explains_it()
     assert numbers[4:6] == [0.08217, 0.08267]
     diagnosis = of_mazur([*numbers[:4], 0.08218, 0.08265, *numbers[6:]])
     assert diagnosis.is_right and diagnosis.is_rounded and diagnosis.digits == 3
+    exact = gradients(MAZUR.network(), [SAMPLE]) or []
+    measured = of_mazur([number + 1.23456789e-5 for number in exact])
+    assert measured.is_right and measured.is_rounded and measured.digits == 3
+
+
+def test_one_digit_is_no_excuse() -> None:
+    assert not of_mazur([0.1] * 8).is_right
 
 
 def test_zeros_are_right_where_the_sensitivity_is_zero_and_nowhere_else() -> None:
