@@ -46,7 +46,8 @@ def _print_rows(page: Page, diagnosis: Diagnosis) -> None:
     others = len(diagnosis.rows) - len(rows)
     if others:
         wrong = sum(not row.is_right for row in diagnosis.rows) - sum(map(bool, marks))
-        page.line(f"… and {count_of(others, 'other')}, {wrong or 'none'} of them wrong.")
+        how_many = "all" if wrong == others else str(wrong or "none")
+        page.line(f"… and {count_of(others, 'other')}, {how_many} of them wrong.")
 
 
 def _chosen(page: Page, rows: List[Row]) -> List[Row]:

@@ -23,8 +23,8 @@ def verdict(diagnosis: Diagnosis) -> str:
     if diagnosis.is_right:
         sentence = f"{f'All {numbers} are' if total > 1 else 'The number is'} right {to}"
         if diagnosis.is_rounded:
-            sentence += ("; the digits after these are not, perhaps since numbers on the way were rounded, or "
-                         "measured by differences")
+            sentence += ("; the digits after these are not, perhaps since numbers on the way were rounded, "
+                         "or measured by differences")
     elif total == 1:
         sentence = "The number is wrong"
     else:

@@ -45,7 +45,7 @@ def test_a_last_digit_that_differs_is_called_rounding_where_no_bug_explains_it()
     diagnosis = of_mazur([*numbers[:4], 0.08218, 0.08265, *numbers[6:]])
     assert diagnosis.is_right and diagnosis.is_rounded and diagnosis.digits == 3
     exact = gradients(MAZUR.network(), [SAMPLE]) or []
-    measured = of_mazur([number + 1.23456789e-5 for number in exact])
+    measured = of_mazur([number + 1.23456789e-7 for number in exact])
     assert measured.is_right and measured.is_rounded and measured.digits == 3
 
 
