@@ -25,7 +25,8 @@ def pictures_of_step(trace: Trace, things: Things, digits: int) -> List[Svg]:
 
 
 def _picture(trace: Trace, things: Things, digits: int, is_narrow: bool) -> Svg:
-    numbers = Numbers(trace.network, "values", digits, is_narrow, letters=digits + (LETTERS_ON_A_PHONE if is_narrow else LETTERS))
+    letters = digits + (LETTERS_ON_A_PHONE if is_narrow else LETTERS)
+    numbers = Numbers(trace.network, "values", digits, is_narrow, letters)
     return Drawing(numbers, blocks_of(numbers), things.key_of).svg()
 
 

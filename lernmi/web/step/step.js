@@ -226,14 +226,24 @@ class StepPage {
     for (const [number, some] of parts) {
       for (const [index, part] of some.entries()) {
         part.group.addEventListener("click", () => this.select(number));
+        part.group.addEventListener("pointerenter", () => this.describePart(part));
+        part.group.addEventListener("focus", () => this.describePart(part));
         if (index > 0 || parts.size > MOST_TABBED) continue;
         part.group.setAttribute("tabindex", "0");
         part.group.setAttribute("role", "button");
+        part.group.setAttribute("aria-label", part.thing.name);
         part.group.addEventListener("keydown", event => {
           if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.select(number); }
         });
       }
     }
+  }
+
+  /** What is shown on hovering, and what a screen reader says. */
+  describePart(part) {
+    const lines = describe(this.step, part.thing, this.numbers);
+    if (part.title) part.title.textContent = lines.join("\n");
+    part.group.setAttribute("aria-label", lines.join(", "));
   }
 
   listen() {
@@ -369,4 +379,4 @@ function handoutOf(step, picture) {
     ...step.data.legend.map(line => make("p", {}, line))];
 }
 
-new StepPage(JSON.parse(find("data").textContent));
+const page = new StepPage(JSON.parse(find("data").textContent));
