@@ -70,6 +70,7 @@ def test_a_chapter_is_printed_on_a_pipe_whole_and_without_escapes(
     assert plain.isascii() and "\\u" not in plain and "\\x" not in plain and "\n\n" not in plain
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_on_a_terminal_a_chapter_waits_for_enter_after_each_screen() -> None:
     def shown(*keys: str, rows: int = 24) -> Tuple[List[str], int]:

@@ -184,12 +184,12 @@ def _calls_base(node: ast.stmt, name: str, bases: Sequence[Tuple[type, Any]]) ->
 
 
 def _of_function(name: str, function: Any, ran: Sequence[bool]) -> Optional[RunningCode]:
-    """A function that returned some of the changes; its line where there is one that returns."""
+    """A function that returned some of the changes: on its one line that returns, or of several its head."""
     source = lines_of(function)
     if source is None or function is refuse:
         return None
     returns = [source.line(node) for node in source.statements if isinstance(node, ast.Return)]
-    line = 0 if isinstance(source.node, ast.Lambda) else returns[0] if len(returns) == 1 else None
+    line = returns[0] if len(returns) == 1 else 0
     return _code(name, source, [line if one else None for one in ran])
 
 

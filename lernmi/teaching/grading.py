@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
-from typing import Iterator, List, NamedTuple
+from typing import Iterator, List, NamedTuple, Optional
 
 from ..activations import Activation
 from ..losses import Loss
 from ..stepping.scope import NUMBER
 from ..support.formatting import significant
-from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, REMEMBERED, STEEPNESS, UPDATED, Question
+from .questions import ANSWERED, LOSS_ITSELF, LOSS_SLOPE, STEEPNESS, UPDATES, Question
 
 ONE_NUMBER = re.compile(rf"([-+−]?)\s*({NUMBER})")      # and no formula
 TOLERANCE = 0.01            # relative, for the rounding on the way
@@ -36,49 +36,76 @@ def accepted(question: Question, digits: int) -> List[Accepted]:
     They are shown with so many digits, or rounded to three or two. An answer may be off by 1 %; one
     about an update by no more than half of the change.
     """
-    if question.result == 0.0:
-        return []
-    results = [question.result, *map(question.with_rounded_numbers, (digits, 3, 2))]
-    return [Accepted(result, _tolerance(question, result)) for result in dict.fromkeys(results)
-            if math.isfinite(result) and result != 0.0]
+    old = question.change.old if is_update(question) else None
+    return [Accepted(result, tolerance_of(result, old)) for result in _results(question, digits)
+            if question.result != 0.0 and math.isfinite(result) and result != 0.0]
 
 
-def _tolerance(question: Question, result: float) -> float:
+def _results(question: Question, digits: int) -> List[float]:
+    """The result, exact and from numbers as they are shown, each once."""
+    return list(dict.fromkeys([question.result, *map(question.with_rounded_numbers, (digits, 3, 2))]))
+
+
+def tolerance_of(result: float, old: Optional[float] = None) -> float:
+    """How far an answer may be off; ``old``: the number in whose place an update wrote the result."""
     tolerance = TOLERANCE * abs(result)
-    return min(tolerance, abs(result - question.change.old) / 2.0) if is_update(question) else tolerance
+    return tolerance if old is None else min(tolerance, abs(result - old) / 2.0)
 
 
 def is_right(question: Question, text: str, value: float, digits: int) -> bool:
     """Whether an answer, as it was typed and with its value, is the result of the question.
 
-    It may be off by 1 %, or rounded to two digits or more, either from the result or from what
-    the numbers give as they are shown, with so many digits, or rounded to three or two. The new
-    number of an update must differ from the old one: it may be off by half of the change.
+    It must agree with the result, or with what the numbers give as they are shown, with so many
+    digits, or rounded to three or two.
     """
     if question.result == 0.0:
-        return abs(value) < NEXT_TO_NOTHING
-    if is_still_old(question, value):
+        return agrees(text, value, 0.0)
+    old = question.change.old if is_update(question) else None
+    if old is not None and is_nearer_to(old, value, question.result):
         return False
-    return any(abs(value - result) <= tolerance or _is_rounded(text, result, FEWEST_DIGITS)
-               for result, tolerance in accepted(question, digits))
+    return any(result != 0.0 and agrees(text, value, result, old) for result in _results(question, digits))
+
+
+def agrees(text: str, value: float, result: float, old: Optional[float] = None) -> bool:
+    """Whether a number, as it was typed and with its value, is as good as a result.
+
+    It may be off by 1 %, or rounded to two digits or more; 0 must be 0. ``old``: the number in whose
+    place an update wrote the result; the answer must differ from it, and may be off by half of the
+    change.
+    """
+    if result == 0.0:
+        return abs(value) < NEXT_TO_NOTHING
+    if old is not None and is_nearer_to(old, value, result):
+        return False
+    return abs(value - result) <= tolerance_of(result, old) or is_rounded(text, result)
 
 
 def has_one_digit(question: Question, text: str, value: float) -> bool:
     """Whether an answer is right, but rounded to one digit."""
-    return _is_rounded(text, question.result, 1) and not is_still_old(question, value)
+    return is_rounded(text, question.result, 1) and not is_still_old(question, value)
 
 
 def is_still_old(question: Question, value: float) -> bool:
     """Whether an answer about an update is nearer to the old number than to the new."""
-    return is_update(question) and abs(value - question.change.old) < abs(value - question.result)
+    return is_update(question) and is_nearer_to(question.change.old, value, question.result)
+
+
+def is_nearer_to(old: float, value: float, result: float) -> bool:
+    """Whether an answer is nearer to the old number than to the new one."""
+    return abs(value - old) < abs(value - result)
+
+
+def is_near(value: float, number: float, tolerance: float = TOLERANCE) -> bool:
+    """Whether two numbers are the same but for 1 %, or that share of the second."""
+    return abs(value - number) <= tolerance * abs(number) and number != 0.0
 
 
 def is_update(question: Question) -> bool:
     """Whether it asks for the new number of an update, which must differ from the old one."""
-    return question.kind in (UPDATED, REMEMBERED)
+    return question.kind in UPDATES
 
 
-def _is_rounded(text: str, result: float, fewest: int) -> bool:
+def is_rounded(text: str, result: float, fewest: int = FEWEST_DIGITS) -> bool:
     """Whether a plain number is the result, rounded to as many digits as it has, which must be enough."""
     typed = ONE_NUMBER.fullmatch(text.strip())
     if typed is None or not math.isfinite(result) or result == 0.0:

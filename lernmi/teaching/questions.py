@@ -26,6 +26,7 @@ TO_WHOM = "what goes to whom it came from, sensitivity of the link × weight"
 TO_WHAT = "what goes to what it came through, sensitivity of the link × value of the source"
 UPDATED = "the update of a weight"
 REMEMBERED = "what an optimizer remembers"
+UPDATES = (UPDATED, REMEMBERED)
 
 
 class Question(NamedTuple):
@@ -58,18 +59,7 @@ class Question(NamedTuple):
     @property
     def kind(self) -> str:
         """Which kind of result it is."""
-        thing, mover = self.change.place.thing, self.move.mover
-        if self.move.phase == "loss":
-            return LOSS_ITSELF if self.change.place.is_the_loss else LOSS_SLOPE
-        if self.move.phase == "update":
-            return UPDATED if isinstance(thing, Weight) else REMEMBERED
-        if not isinstance(mover, Link):
-            return STEEPNESS if self.change.place.attribute == "slope" else ANSWERED
-        if self.move.phase == "forward":
-            return DELIVERED
-        if thing is mover:
-            return THROUGH
-        return TO_WHOM if thing is mover.source else TO_WHAT
+        return kind_of(self.move, self.change)
 
     @property
     def hides_its_place(self) -> bool:
@@ -99,6 +89,22 @@ class Question(NamedTuple):
             return _rounded(self.change.contribution, digits, True)
         except (ArithmeticError, LookupError, TypeError, ValueError):
             return math.nan
+
+
+def kind_of(move: Move, change: Change) -> str:
+    """Which kind of result a write of a move is."""
+    thing, mover = change.place.thing, move.mover
+    if move.phase == "loss":
+        return LOSS_ITSELF if change.place.is_the_loss else LOSS_SLOPE
+    if move.phase == "update":
+        return UPDATED if isinstance(thing, Weight) else REMEMBERED
+    if not isinstance(mover, Link):
+        return STEEPNESS if change.place.attribute == "slope" else ANSWERED
+    if move.phase == "forward":
+        return DELIVERED
+    if thing is mover:
+        return THROUGH
+    return TO_WHOM if thing is mover.source else TO_WHAT
 
 
 def next_question(session: Session) -> Optional[Question]:

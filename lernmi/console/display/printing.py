@@ -32,8 +32,12 @@ from .why_view import print_why
 @singledispatch
 def _printer(thing: Any) -> Callable[..., None]:
     """The function that prints such a thing on a page."""
-    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a gradient report, a history and a "
-                   "figure can.")
+    from ..teaching.views import view_of  # with what only teachers need
+    view = view_of(thing)
+    if view is not None:
+        return view
+    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a comparison, a gradient report, a "
+                   "history, a figure and a diagnosis can.")
 
 
 _printer.register(Network, lambda thing: print_network)

@@ -26,7 +26,12 @@ PLAIN = 1.4             # the width of a line without a weight that learns
 
 
 class Links:
-    """All links between blocks, as curves, as lines into a box, or as one arrow for many."""
+    """All links between blocks, as curves, as lines into a box, or as one arrow for many.
+
+    ``shares``: where along a curve its number may be, the best first.
+    """
+
+    shares: Sequence[float] = SHARES
 
     def __init__(self, numbers: Numbers, blocks: Sequence[Block]) -> None:
         self.numbers, self.blocks = numbers, blocks
@@ -203,7 +208,7 @@ class Links:
 
     def _write_number(self, canvas: Canvas, curve: Curve, points: Sequence[Point], has_room: bool) -> None:
         text = weight_text(self.numbers, curve.link)
-        spots = [(x, y + 0.35 * SMALL) for x, y in map(curve.point, SHARES)] if has_room else []
+        spots = [(x, y + 0.35 * SMALL) for x, y in map(curve.point, self.shares)] if has_room else []
         room = self._widest_text(curve.link)
         boxes = [(spot, self._room(canvas, text_box(*spot, room, SMALL, "middle"))) for spot in spots]
         free = [(sum(_is_in(point, box) for point in points), index, spot, box)

@@ -192,7 +192,7 @@ def test_a_pipe_gets_no_escape_and_whole_lines(words: List[str], switches: "dict
         assert run.stdout == lernmi_on_pipe(*words, **switches).stdout
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", slow("latin-1"), slow("cp437"), "cp1252"])
 @pytest.mark.parametrize("words", [["trace", "mazur"], ["why", "mazur", "w1"], ["show", "xor"],
                                    ["check", "and"]])
 def test_other_encodings_get_other_symbols(words: List[str], encoding: str) -> None:
@@ -328,8 +328,8 @@ def test_ctrl_c_ends_it_with_status_130(tmp_path: Path) -> None:
 # ---- saving
 
 @pytest.mark.parametrize("ending", ["html", "svg", "txt"])
-@pytest.mark.parametrize("words", [["trace", "mazur"], ["show", "xor"], ["why", "mazur", "w1"],
-                                   ["check", "not"]])
+@pytest.mark.parametrize("words", [["trace", "mazur"], ["show", "xor"], slow(["why", "mazur", "w1"]),
+                                   slow(["check", "not"])])
 def test_a_saved_file_is_whole_and_opens_offline(words: List[str], ending: str,
                                                  tmp_path: Path) -> None:
     path = tmp_path / f"out.{ending}"

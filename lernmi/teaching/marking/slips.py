@@ -1,0 +1,132 @@
+"""Slips: what explains a wrong answer."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Tuple
+
+from ..grading import FEWEST_DIGITS, is_near, is_rounded
+from ..questions import UPDATES
+from ..worksheets import Exercise, Item
+from .answers import Answer
+from .edits import Edits
+from .recalculation import Calculation, Written
+from .ways import Row
+from .wrong_engines import WrongEngines
+
+MOST_NAMED = 3
+CLOSE = 0.002               # relative: how near an answer with many digits is to a number that explains it
+POWERS = (1, -1, 2, -2, 3, -3)
+SAME = 1e-9                 # relative: two explanations that are one
+
+
+class Slip(NamedTuple):
+    """An explanation of a wrong answer.
+
+    ``key``: which kind it is, a key of the tables of words, or "bug" for one of the catalogue.
+    ``details``: what is put into the words: the name of the bug, a number, what was left out.
+    """
+
+    key: str
+    details: Tuple[Tuple[str, Any], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the bug of the catalogue, or of the kind of slip."""
+        return str(dict(self.details)["bug"]) if self.key == "bug" else self.key
+
+
+class Candidate(NamedTuple):
+    """A slip, the number that it gives, and how many digits an answer must have to be explained by it."""
+
+    slip: Slip
+    number: float
+    digits: int = FEWEST_DIGITS
+
+
+class Moment(NamedTuple):
+    """A wrong answer, with the pupil's numbers before: ``rows``, from the answers and from the slips."""
+
+    item: Item
+    answer: Answer
+    written: Written
+    answers: Mapping[int, Answer]
+    rows: List[Row]
+
+
+class Slips:
+    """Explains wrong answers to one exercise. ``nodes``: those of the items, by their numbers."""
+
+    def __init__(self, exercise: Exercise, calculation: Calculation, nodes: Mapping[int, int]) -> None:
+        self.exercise = exercise
+        self.nodes = nodes
+        labels = {node: exercise.items[number - 1].label for number, node in reversed(list(nodes.items()))}
+        self._edits = Edits(calculation, labels)
+        self._engines = WrongEngines(exercise, calculation, nodes)
+
+    def of(self, moment: Moment) -> List[Slip]:
+        """What explains the answer: first what gives all its digits, bugs of the catalogue before others."""
+        found: Dict[Slip, float] = {}
+        candidates = list(self._candidates(moment))
+        for fits in (_exactly, _nearly):
+            for candidate in candidates:
+                if fits(candidate, moment.answer):
+                    found.setdefault(candidate.slip, candidate.number)
+        return _different(found)
+
+    def _candidates(self, moment: Moment) -> Iterator[Candidate]:
+        for row in moment.rows:
+            yield from _simple(moment, row)
+        for row in moment.rows:
+            for bug, number in self._engines.results(moment.item, row.values):
+                yield Candidate(Slip("bug", (("bug", bug.name),)), number)
+        for row in moment.rows:
+            for edit in self._edits.of(self.nodes[moment.item.number], row.values):
+                yield Candidate(Slip(edit.key, edit.details), edit.number, edit.digits)
+        for other in self.exercise.items:
+            node = self.nodes[other.number]
+            if other.number != moment.item.number and node < len(moment.rows[0].values):
+                yield Candidate(Slip("other answer", (("number", other.number), ("what", other.label))),
+                                moment.rows[0].values[node], 3)
+
+
+def _simple(moment: Moment, row: Row) -> Iterator[Candidate]:
+    """What doesn't depend on the operation: the sign, the decimal point, too few digits, an old number."""
+    result = row.result
+    yield Candidate(Slip("digits"), result, 1)
+    if moment.item.kind in UPDATES:
+        old = row.values[moment.written.old]
+        yield Candidate(Slip("old"), old)
+        yield Candidate(Slip("change"), result - old)
+        yield Candidate(Slip("change"), old - result)
+    yield Candidate(Slip("sign"), -result)
+    for power in POWERS:
+        slip = Slip("large" if power > 0 else "small", (("times", 10 ** abs(power)),))
+        yield Candidate(slip, result * 10.0 ** power)
+    for swapped in _swapped(moment.answer.text):
+        if is_rounded(swapped, result, 3):
+            yield Candidate(Slip("swapped"), moment.answer.value)
+
+
+def _swapped(text: str) -> Iterator[str]:
+    """The number with two neighbouring digits in each other's place."""
+    for index, (one, other) in enumerate(zip(text, text[1:])):
+        if one.isdigit() and other.isdigit() and one != other:
+            yield text[:index] + other + one + text[index + 2:]
+
+
+def _exactly(candidate: Candidate, answer: Answer) -> bool:
+    """Whether the answer is the candidate's number, rounded."""
+    return is_rounded(answer.text, candidate.number, candidate.digits) or answer.value == candidate.number
+
+
+def _nearly(candidate: Candidate, answer: Answer) -> bool:
+    """Whether it is nearly that number, as when it was computed with numbers that were rounded."""
+    return candidate.digits == FEWEST_DIGITS and is_near(answer.value, candidate.number, CLOSE)
+
+
+def _different(found: Mapping[Slip, float]) -> List[Slip]:
+    """The first few; of those that give the same number only bugs of the catalogue, if there are any."""
+    of_bugs = [number for slip, number in found.items() if slip.key == "bug"]
+    slips = [slip for slip, number in found.items()
+             if slip.key == "bug" or not any(is_near(number, other, SAME) for other in of_bugs)]
+    return slips[:MOST_NAMED]
