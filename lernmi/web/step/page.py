@@ -13,6 +13,7 @@ from typing import Any, Dict, Optional, Sequence
 from ...figures.palette import DARK, LIGHT, Palette
 from ...support import validation
 from ...support.errors import BadInput
+from ...support.formatting import escape_control_chars
 from ...tracing.learning_trace import Trace
 from ..saving import check_saving, write_page
 from ..svg import FONT, escaped
@@ -80,9 +81,17 @@ def _filled(template: str, parts: Dict[str, str]) -> str:
 
 
 def _embedded(content: Any) -> str:
-    """JSON in which no tag begins or ends."""
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+    """JSON in which no tag begins or ends, and no text misleads a reader."""
+    text = json.dumps(_readable(content), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _readable(content: Any) -> Any:
+    if isinstance(content, str):
+        return escape_control_chars(content.expandtabs())
+    if isinstance(content, dict):
+        return {key: _readable(value) for key, value in content.items()}
+    return [_readable(value) for value in content] if isinstance(content, (list, tuple)) else content
 
 
 def _style() -> str:

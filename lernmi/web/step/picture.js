@@ -27,6 +27,7 @@ class Part {
     if (this.isLine) this.thickest = Number(this.shape.getAttribute("stroke-width"));
     if (this.isFilled) this.shape.classList.add("filled");
     this.title = group.querySelector("title");
+    if (this.title) this.title.textContent = thing.name;
     if (this.isLabel || this.shape.tagName === "circle" && thing.kind === NEURON) this.addSecondLine();
   }
 

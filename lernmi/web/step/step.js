@@ -1,6 +1,7 @@
 // The page: where we are in the step, and what the person does.
 
 const MOST_TABBED = 60;         // parts of the picture that Tab goes to; of more, names are typed
+const REST = 200;               // milliseconds
 const MOST_IN_HANDOUT = 600;    // numbers; of a longer step the present moment is printed
 
 const find = id => document.getElementById(id);
@@ -132,12 +133,16 @@ class StepPage {
     return written.slice(0, MOST_FORMULAS).map(write => move.sentence(write)).join(" ");
   }
 
+  /** The address names the moment, as soon as nobody steps on: browsers allow only so many changes of it. */
   keepAddress() {
-    const hash = `#${this.position}`;
-    if (location.hash === hash || !location.hash && this.position === "0") return;
-    try {
-      history.replaceState(null, "", location.href.split("#")[0] + hash);
-    } catch { /* in a frame of a notebook, which has no address */ }
+    clearTimeout(this.addressChange);
+    this.addressChange = setTimeout(() => {
+      const hash = `#${this.position}`;
+      if (location.hash === hash || !location.hash && this.position === "0") return;
+      try {
+        history.replaceState(null, "", location.href.split("#")[0] + hash);
+      } catch { /* in a frame that has no address */ }
+    }, REST);
   }
 
   // ---- a neuron, a link or a weight
