@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Sequence
+from typing import Callable, Dict, List, Optional, Sequence, Union
 
 from ... import storage
 from ...network.network import Network
+from ...support import validation
 from ...support.errors import BadInput
+from ...teaching.published import PUBLISHED, PublishedExercise, exercise_of
 from ...teaching.worksheets import Conventions, Exercise, names_in, worksheets
+from ...teaching.worksheets.classes import MOST_PUPILS
 from ...teaching.worksheets.conventions import DIGITS, INDEXED, LEVELS, MOST_SAMPLES, NUMBERED, NUMBERS
 from ...teaching.worksheets.subject import SUBJECTS
 from ...web.worksheets.key import key_page
@@ -32,14 +35,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("example", nargs="?", metavar="EXAMPLE|NET.JSON",
                          help=f"{', '.join(SUBJECTS)}; a saved network of a few Dense neurons, whose numbers "
-                              "are drawn as well")
+                              f"are drawn as well; or a published example: {', '.join(PUBLISHED)}")
     pupils = command.add_mutually_exclusive_group()
     pupils.add_argument("--pupils", type=int, metavar="N", help="how many sheets (default 1)")
     pupils.add_argument("--names", metavar="FILE", help="a sheet for each name in this CSV file")
     pupils.add_argument("--code", metavar="CODE", help="the sheet with this code again, or its answers")
     command.add_argument("--seed", type=int, default=SEED, metavar="N",
                          help=f"draws the numbers of all sheets (default {SEED})")
-    command.add_argument("--level", choices=LEVELS, default="step",
+    command.add_argument("--level", choices=LEVELS, default=None,
                          help="what is computed: forward only; back to one weight (path); one whole step "
                               "(the default); two steps")
     command.add_argument("--numbers", choices=NUMBERS, default=NUMBERS[0],
@@ -92,18 +95,34 @@ def exercises_of(options: argparse.Namespace) -> List[Exercise]:
     """The sheets: of a code that was typed in, or of a class."""
     if options.code is not None:
         network = _saved_network(options.example)
-        return [Exercise.from_code(options.code, network, language=options.language)]
+        return [exercise_of(options.code, network, language=options.language)]
     if options.example is None:
-        raise BadInput(f"which network? Name one of {', '.join(SUBJECTS)}, a saved network, "
-                       "or a sheet by --code.")
+        raise BadInput(f"which network? Name one of {', '.join(SUBJECTS)}, a saved network, a published "
+                       f"example ({', '.join(PUBLISHED)}), or a sheet by --code.")
     pupils = names_in(options.names) if options.names else 1 if options.pupils is None else options.pupils
     language = options.language or "en"
     comma = language == GERMAN if options.comma is None else options.comma
     conventions = Conventions(options.half, options.bias, NAMES[options.weights], options.samples,
                               options.digits, comma, language, options.numbers)
+    if options.example in PUBLISHED:
+        return _published(options, pupils, conventions)
     network = _saved_network(options.example)
-    return worksheets(network or options.example, pupils, seed=options.seed, level=options.level,
+    return worksheets(network or options.example, pupils, seed=options.seed, level=options.level or "step",
                       conventions=conventions)
+
+
+def _published(options: argparse.Namespace, pupils: Union[int, Sequence[str]],
+               conventions: Conventions) -> List[Exercise]:
+    """The same published example for each pupil; BadInput for an option on numbers, which its source has."""
+    for option, value, usual in (("--seed", options.seed, SEED), ("--numbers", options.numbers, NUMBERS[0]),
+                                 ("--samples", options.samples, 1), ("--no-half", options.half, True),
+                                 ("--no-bias", options.bias, True)):
+        if value != usual:
+            raise BadInput(f"{options.example} is a published example, with the numbers of its source: leave "
+                           f"out {option}.")
+    names = pupils if not isinstance(pupils, int) else [""] * validation.integer(
+        pupils, "the number of pupils", 1, MOST_PUPILS)
+    return [PublishedExercise(options.example, options.level, conventions, name) for name in names]
 
 
 def _saved_network(name: Optional[str]) -> Optional[Network]:
