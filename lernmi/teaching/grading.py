@@ -47,8 +47,13 @@ def agrees(text: str, value: float, result: float, old: Optional[float] = None) 
         return abs(value) < NEXT_TO_NOTHING
     if old is not None and is_nearer_to(old, value, result):
         return False
-    close = old is None or abs(value - result) <= abs(result - old) / 2.0
-    return close and is_near(value, result) or is_rounded(text, result)
+    return abs(value - result) <= tolerance_of(result, old) or is_rounded(text, result)
+
+
+def tolerance_of(result: float, old: Optional[float] = None) -> float:
+    """How far an answer may be off a result: 1 % of it, at most half of the way to the ``old`` number."""
+    most = math.inf if old is None or old == result else abs(result - old) / 2.0
+    return min(TOLERANCE * abs(result), most)
 
 
 def has_one_digit(question: Question, text: str, value: float) -> bool:
