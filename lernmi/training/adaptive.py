@@ -6,7 +6,7 @@ sensitivities and weights with large ones move about equally far.
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Optional, Tuple
 
 from ..support.errors import BadInput
 from .optimizer_memory import Memory, RememberingOptimizer
@@ -134,9 +134,12 @@ class Adam(RememberingOptimizer):
         memory.mean = memory.mean + (1.0 - self.beta1) * (sensitivity - memory.mean)
         memory.squares = (self.beta2 * memory.squares
                           + (1.0 - self.beta2) * sensitivity * sensitivity)
-        rate: float = self.rate / (1.0 - self.beta1 ** memory.steps)
-        root: float = memory.squares ** 0.5 / (1.0 - self.beta2 ** memory.steps) ** 0.5
+        rate, root = self.corrected(self.rate, memory.squares ** 0.5, memory.steps)
         return value - rate * memory.mean / (root + self.epsilon)
+
+    def corrected(self, rate: float, root: float, steps: float) -> Tuple[float, float]:
+        """The rate, in place of the mean, and the root, divided by how far their averages are from 0."""
+        return rate / (1.0 - self.beta1 ** steps), root / (1.0 - self.beta2 ** steps) ** 0.5
 
 
 class AdamW(Adam):

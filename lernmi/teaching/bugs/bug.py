@@ -13,12 +13,12 @@ Install = Callable[[Network, float], int]
 
 
 class Bug(NamedTuple):
-    """A classic mistake of a hand-written backward pass.
+    """A classic mistake of a hand-written backward pass or update.
 
     ========== ===================================================================
     name       in snake_case, as it is typed: "slope_forgotten_at_output"
     sentence   what is wrong, in a sentence
-    method     where: "Link.backward", "Neuron.forward", "Adam.new_value" …
+    method     where: "Link.backward", "Neuron.forward", "Adam.corrected" …
     right      the line as it should be
     wrong      the line as it is, "" where it is missing
     source     who had it, or taught it so
@@ -26,6 +26,7 @@ class Bug(NamedTuple):
     optimizer  a class for optimizers that do it: before their own class in the order
                of their methods; None for a bug of a network
     of         the class of the optimizers that can have it; None for all
+    example    the example on which it is shown
     ========== ===================================================================
     """
 
@@ -38,3 +39,4 @@ class Bug(NamedTuple):
     install: Optional[Install] = None
     optimizer: Optional[Type[object]] = None
     of: Optional[Type[Optimizer]] = None
+    example: str = "mazur"

@@ -1,25 +1,29 @@
-"""The catalogue of bugs, by their names."""
+"""The catalogue of bugs: by theme, and by their names."""
 
 from __future__ import annotations
 
-from typing import Dict
+from typing import Dict, List
 
 from ...support.errors import UnknownName
-from . import passing_back
 from .bug import Bug
+from .inside_layers import OF_LAYERS
+from .losses import OF_THE_LOSS
+from .passing_back import PASSING_BACK
+from .sequences import OF_SEQUENCES
+from .slopes import OF_SLOPES
+from .updating import OF_UPDATES
+from .weights import OF_WEIGHTS
 
-THROUGH = "self.sensitivity = self.target.sensitivity * self.target.slope"
-TO_WHOM = "self.source.sensitivity += self.sensitivity * self.weight.value"
-
-BUGS: Dict[str, Bug] = {bug.name: bug for bug in (
-    Bug("slope_forgotten_at_output", "The slope of the output's activation is left out.", "Link.backward",
-        THROUGH, "self.sensitivity = self.target.sensitivity", "…", passing_back.forget_slope_at_output),
-    Bug("slope_forgotten_at_hidden", "The slope of the hidden neurons' activation is left out.",
-        "Link.backward", THROUGH, "self.sensitivity = self.target.sensitivity", "…",
-        passing_back.forget_slope_at_hidden),
-    Bug("set_not_added", "Where paths meet, the last one counts alone: = for +=.", "Link.backward",
-        TO_WHOM, TO_WHOM.replace("+=", "="), "…", passing_back.set_not_add),
-)}
+THEMES: Dict[str, List[Bug]] = {
+    "the loss": OF_THE_LOSS,
+    "slopes": OF_SLOPES,
+    "passing back": PASSING_BACK,
+    "weights and biases": OF_WEIGHTS,
+    "layers": OF_LAYERS,
+    "sequences": OF_SEQUENCES,
+    "the update": OF_UPDATES,
+}
+BUGS: Dict[str, Bug] = {bug.name: bug for bugs in THEMES.values() for bug in bugs}
 
 
 def find_bug(name: str) -> Bug:

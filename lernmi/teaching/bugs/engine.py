@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, Iterable, Type
+from typing import Any, Iterable, List
 
+from ...network.batch_copies import BatchCopies
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...training.optimizers import Optimizer
 from .bug import Bug
+from .catalogue import BUGS
+from .exhibit import COPIES_FOLLOW, become
+
+
+class WrongInBatches(Network):
+    """A network that learns from batches only, whose copies have its bugs."""
+
+    bugs: List[Bug]
+    rate_of_bugs: float
+    _batch_copies: Any
+
+    def photocopied(self, samples: int) -> BatchCopies:
+        """This network once for each of several samples, with the bugs in each."""
+        before = self._batch_copies.get(samples)
+        copies = super().photocopied(samples)
+        if copies is not before:
+            for bug in self.bugs:
+                if not isinstance(bug.install, COPIES_FOLLOW):
+                    _install(bug, copies, self.rate_of_bugs)
+        return copies
 
 
 def wrong_network(network: Network, *bugs: Bug, rate: float = 0.1) -> Network:
     """A copy of a network that has these bugs; one of an optimizer changes nothing in it.
 
     ``rate``: the learning rate, for bugs that update weights too early. The copy is right but for
-    the bugs: it is run, traced, checked and stepped through like any network. Raises BadInput for a
-    network that has nothing which a bug is about.
+    the bugs: it is run, traced, checked and stepped through like any network. In which order the bugs
+    are named makes no difference. Raises BadInput for a network that has nothing which a bug is about.
     """
     engine = copy.deepcopy(network)
-    for bug in bugs:
-        if bug.install is not None and not bug.install(engine, rate):
+    in_order = _in_order(bug for bug in bugs if bug.install is not None)
+    if network.needs_batch and in_order:
+        become(engine, WrongInBatches)
+        engine.bugs, engine.rate_of_bugs = in_order, rate           # type: ignore[attr-defined]
+    for bug in in_order:
+        if not _install(bug, engine, rate):
             raise BadInput(f"{bug.name} changes nothing in this network: {bug.sentence}")
     return engine
 
@@ -31,7 +56,7 @@ def wrong_optimizer(optimizer: Optimizer, *bugs: Bug) -> Optimizer:
     Raises BadInput for a bug of another optimizer.
     """
     engine = copy.deepcopy(optimizer)
-    for bug in bugs:
+    for bug in _in_order(bugs):
         if bug.optimizer is not None:
             if bug.of is not None and not isinstance(optimizer, bug.of):
                 raise BadInput(f"{bug.name} is a bug of {bug.of.__name__}, not of "
@@ -40,21 +65,12 @@ def wrong_optimizer(optimizer: Optimizer, *bugs: Bug) -> Optimizer:
     return engine
 
 
-def become(thing: Any, kind: Type[object], **attributes: Any) -> None:
-    """Let an object have the methods of ``kind`` before those of its own class, which stays its base.
-
-    So the exhibits of several bugs go together: each calls ``super()`` for what is right.
-    """
-    before = type(thing)
-    slots = {"__slots__": ()} if not hasattr(thing, "__dict__") else {}
-    thing.__class__ = type(kind.__name__, (kind, before),
-                           {**slots, "__module__": kind.__module__, **attributes})
+def _install(bug: Bug, engine: Network, rate: float) -> int:
+    return bug.install(engine, rate) if bug.install else 0
 
 
-def all_become(things: Iterable[Any], kind: Type[object], **attributes: Any) -> int:
-    """The same for several objects; how many they were."""
-    count = 0
-    for thing in things:
-        become(thing, kind, **attributes)
-        count += 1
-    return count
+def _in_order(bugs: Iterable[Bug]) -> List[Bug]:
+    """In the order of the catalogue, each once; user-defined bugs after them."""
+    positions = {name: position for position, name in enumerate(BUGS)}
+    return sorted({bug.name: bug for bug in bugs}.values(),
+                  key=lambda bug: positions.get(bug.name, len(positions)))

@@ -1,10 +1,24 @@
-"""Exhibits: bugs of the backward pass of a link."""
+"""Bugs in what a link passes back to its source: a factor is missing, or another one, or a path."""
 
 from __future__ import annotations
 
+from typing import Any, Iterator, List, Tuple
+
+from ...layers import Dense
+from ...layers.recurrent import RecurrentLayer
 from ...link import Link
 from ...network.network import Network
-from .engine import all_become
+from ...weight import Weight
+from .bug import Bug
+from .exhibit import (
+    Attributes,
+    OnLinks,
+    OnLinksWith,
+    through_weights,
+    to_hidden,
+    to_outputs,
+    to_slopes,
+)
 
 
 class SlopeForgotten(Link):
@@ -19,6 +33,37 @@ class SlopeForgotten(Link):
         self.target.slope = slope
 
 
+class SlopeForgottenInPassingBack(Link):
+    """Takes 1 for the slope of its target in what it passes back to its source alone."""
+
+    __slots__ = ()
+
+    def backward(self) -> None:
+        """The source's part without the slope, the weight's part with it."""
+        slope, weight_sensitivity = self.target.slope, self.weight.sensitivity
+        self.target.slope = 1.0
+        super().backward()
+        self.target.slope, self.weight.sensitivity = slope, weight_sensitivity
+        source_sensitivity = self.source.sensitivity
+        super().backward()
+        self.source.sensitivity = source_sensitivity
+
+
+class SlopeTakenTwice(Link):
+    """Takes the slope of its target into account twice."""
+
+    __slots__ = ()
+
+    def backward(self) -> None:
+        """Once, and with the result once more."""
+        target, source, weight = (self.target.sensitivity, self.source.sensitivity, self.weight.sensitivity)
+        super().backward()
+        self.target.sensitivity = self.sensitivity
+        self.source.sensitivity, self.weight.sensitivity = source, weight
+        super().backward()
+        self.target.sensitivity = target
+
+
 class SetNotAdded(Link):
     """Writes its contribution over what other links have passed back to the same neuron."""
 
@@ -30,18 +75,90 @@ class SetNotAdded(Link):
         super().backward()
 
 
-def forget_slope_at_output(network: Network, rate: float) -> int:
-    """Links to outputs forget the slope."""
-    outputs = set(network.outputs)
-    return all_become([link for link in network.links if link.target in outputs], SlopeForgotten)
+class WeightForgotten(Link):
+    """Passes its sensitivity back as it is, as if its weight were 1."""
+
+    __slots__ = ()
+
+    def backward(self) -> None:
+        """Without the factor "to whom it came from"."""
+        value, self.weight.value = self.weight.value, 1.0
+        super().backward()
+        self.weight.value = value
 
 
-def forget_slope_at_hidden(network: Network, rate: float) -> int:
-    """Links to hidden neurons forget the slope."""
-    outputs = set(network.outputs)
-    return all_become([link for link in network.links if link.target not in outputs], SlopeForgotten)
+class Transposed(Link):
+    """Passes back through the weight that stands in the other half of the square: row for column."""
+
+    __slots__ = ()
+    transposed: Weight
+
+    def backward(self) -> None:
+        """With weight[j, i] in place of weight[i, j]."""
+        value, self.weight.value = self.weight.value, self.transposed.value
+        super().backward()
+        self.weight.value = value
 
 
-def set_not_add(network: Network, rate: float) -> int:
-    """All links set their source's sensitivity."""
-    return all_become(network.links, SetNotAdded)
+# ---- which links ---------------------------------------------------------------------------
+
+def from_branches(network: Network) -> Iterator[Link]:
+    """All links, where any two lead away from one neuron that has links to it."""
+    sources = [link.source for link in network.links if link.source is not network.bias]
+    return iter(network.links if len(set(sources)) < len(sources) else ())
+
+
+def in_squares(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+    """The links through a weight of a square matrix, with the weight where row and column are exchanged."""
+    pairs = {id(rows[i][j]): rows[j][i] for layer in every_layer(network.layers)
+             for rows in square_matrices(layer)
+             for i in range(len(rows)) for j in range(len(rows)) if i != j}
+    return ((link, {"transposed": pairs[id(link.weight)]}) for link in network.links
+            if id(link.weight) in pairs)
+
+
+def every_layer(layers: List[Any]) -> Iterator[Any]:
+    """These layers, and those in them."""
+    for layer in layers:
+        yield layer
+        inner = getattr(layer, "__dict__", {}).values()
+        yield from every_layer([part for part in inner if isinstance(part, Dense)])
+        yield from every_layer(getattr(layer, "layers", []))
+
+
+def square_matrices(layer: Any) -> Iterator[List[List[Weight]]]:
+    """Its square matrices of weights: those of a recurrent layer's gates one by one."""
+    if isinstance(layer, Dense) and len(layer.weights) == len(layer.weights[0]):
+        yield layer.weights
+    if isinstance(layer, RecurrentLayer):
+        rows, size = layer.recurrent_weights, layer.size
+        yield from (rows[first:first + size] for first in range(0, len(rows), size))
+
+
+THROUGH = "self.sensitivity = self.target.sensitivity * self.target.slope"
+TO_WHOM = "self.source.sensitivity += self.sensitivity * self.weight.value"
+CLASS = "a common slip in class"
+
+PASSING_BACK = [
+    Bug("slope_forgotten_at_output", "The slope of the output's activation is left out.", "Link.backward",
+        THROUGH, "self.sensitivity = self.target.sensitivity", CLASS, OnLinks(SlopeForgotten, to_outputs)),
+    Bug("slope_forgotten_at_hidden", "The slope of the hidden neurons' activation is left out.",
+        "Link.backward", THROUGH, "self.sensitivity = self.target.sensitivity", CLASS,
+        OnLinks(SlopeForgotten, to_hidden)),
+    Bug("slope_forgotten_in_passing_back",
+        "A layer's errors are passed back before they are multiplied by its slopes.", "Link.backward",
+        TO_WHOM, "self.source.sensitivity += self.target.sensitivity * self.weight.value", CLASS,
+        OnLinks(SlopeForgottenInPassingBack, to_slopes)),
+    Bug("slope_taken_twice", "The slope of an activation is multiplied twice.", "Link.backward",
+        THROUGH, THROUGH + " * self.target.slope", CLASS, OnLinks(SlopeTakenTwice, to_slopes)),
+    Bug("set_not_added", "Where paths meet, the last one counts alone: = for +=.", "Link.backward",
+        TO_WHOM, TO_WHOM.replace("+=", "="), CLASS, OnLinks(SetNotAdded, from_branches)),
+    Bug("weight_forgotten", "Sensitivities are passed back without the factor weight.", "Link.backward",
+        TO_WHOM, "self.source.sensitivity += self.sensitivity", CLASS,
+        OnLinks(WeightForgotten, through_weights)),
+    Bug("weights_transposed",
+        "Sensitivities are passed back through the matrix with rows and columns exchanged; "
+        "where it is square, nothing complains.", "Link.backward",
+        TO_WHOM, "self.source.sensitivity += self.sensitivity * transposed(self.weight).value", CLASS,
+        OnLinksWith(Transposed, in_squares)),
+]

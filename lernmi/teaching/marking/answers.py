@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from decimal import Decimal
 from typing import NamedTuple, Union
 
 from ...support.errors import BadInput
@@ -20,14 +22,19 @@ class Answer(NamedTuple):
     text: str
     value: float
 
+    @property
+    def unit(self) -> float:
+        """What its last digit is worth."""
+        return 10.0 ** int(Decimal(self.text).as_tuple().exponent)
+
 
 def answer_of(written: Union[str, float]) -> Answer:
     """The number that a pupil wrote, BadInput if it is none.
 
     A decimal comma, a typographic minus, a power of ten and an = before it are understood.
 
-    >>> answer_of(" = −0,138"), answer_of("4.39 · 10⁻⁴"), answer_of(0.5)
-    (Answer(text='-0.138', value=-0.138), Answer(text='4.39e-4', value=0.000439), Answer(text='0.5', value=0.5))
+    >>> answer_of(" = −0,138"), answer_of("4.39 · 10⁻⁴")
+    (Answer(text='-0.138', value=-0.138), Answer(text='4.39e-4', value=0.000439))
     """
     if isinstance(written, (int, float)) and not isinstance(written, bool):
         written = repr(float(written))
@@ -41,4 +48,6 @@ def answer_of(written: Union[str, float]) -> Answer:
     if number is None:
         raise BadInput(f"{quoted(written)} is no number.")
     text = text.replace(",", ".").replace(" ", "")
+    if not math.isfinite(float(text)):
+        raise BadInput(f"{quoted(written)} is too large.")
     return Answer(text, float(text))

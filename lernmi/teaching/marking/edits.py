@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Any, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 from ...link import Link
 from ...tracing.operations import OPERATIONS, SLOPE_OF
 from ...tracing.traced_number import STRENGTH
 from ...weight import Weight
-from .recalculation import Calculation, Node, computed
+from .recalculation import Calculation, computed
 
 Details = Tuple[Tuple[str, Any], ...]
 FEW, MORE = 2, 3            # digits that an answer needs, where few numbers are tried, and where many are
-INSTEAD = {"×": (("added", "+"), ("divided", "÷")), "+": (("subtracted", "−"),), "−": (("not subtracted", "+"),)}
+INSTEAD = {"×": (("added", "+"), ("divided", "÷")), "+": (("subtracted", "−"),),
+           "−": (("not subtracted", "+"),)}
 
 
 class Edit(NamedTuple):
@@ -52,7 +53,7 @@ class Edits:
         return self._calculation.evaluated(root, {**outside, changed: number})
 
     def _inside(self, root: int) -> List[int]:
-        """The operations that a pupil does in one go: back to what the sheet asks for, or the network stores."""
+        """The operations that a pupil does in one go: back to what the sheet asks for, or is stored."""
         inside, waiting = [root], list(self._nodes[root].operands)
         while waiting:
             index = waiting.pop(0)
@@ -86,7 +87,7 @@ class Edits:
             yield key, (("left", texts[0]), ("right", texts[1])), computed(changed, values)
 
     def _like(self, index: int, count: int) -> List[int]:
-        """What may be mistaken for an operand: other weights, values, slopes; other numbers of the same neuron."""
+        """What may be mistaken for an operand: other weights, other values; others of the same neuron."""
         place = self._nodes[index].place
         if place is None or place.thing is None:
             return []

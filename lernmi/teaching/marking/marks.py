@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from typing import DefaultDict, Dict, List, Mapping, NamedTuple, Optional, Tuple, Union
 
-from ..grading import agrees
+from ..grading import agrees, is_rounded
 from ..questions import UPDATES
 from ..worksheets import Exercise, Item
 from .answers import Answer, answer_of
 from .recalculation import Calculation, Written
 from .slips import Moment, Slip, Slips
-from .ways import WAYS, Row
+from .ways import BETWEEN, WAYS, Row
 
 RIGHT, CARRIED, WRONG, MISSING = "right", "right from an earlier slip", "wrong", "missing"
+SHOWN = 3                   # digits of an answer that may hide a small change
 
 
 class Mark(NamedTuple):
@@ -48,6 +48,11 @@ class MarkedSheet(NamedTuple):
     exercise: Exercise
     pupil: str
     marks: List[Mark]
+
+    @property
+    def name(self) -> str:
+        """The pupil's name; of a sheet without one, its code."""
+        return self.pupil or self.exercise.code
 
     @property
     def points(self) -> int:
@@ -92,11 +97,12 @@ class Marker:
         self._asked: DefaultDict[int, List[Item]] = defaultdict(list)
         for item in exercise.items:
             self._asked[self._written[item.number].new].append(item)
-        self._slips = Slips(exercise, self.calculation, {number: one.new for number, one in self._written.items()})
+        nodes = {number: one.new for number, one in self._written.items()}
+        self._slips = Slips(exercise, self.calculation, nodes)
 
     def mark(self, answers: Mapping[int, Answer], pupil: str = "") -> MarkedSheet:
         """The sheet with its marks."""
-        rows, marks = [Row(way) for way in WAYS], []
+        rows, marks = [Row(way) for way in (*WAYS, *BETWEEN)], []
         follows: List[bool] = []                # whether a number was computed from a slip
         for index, node in enumerate(self.calculation.nodes):
             for row in rows:
@@ -107,7 +113,7 @@ class Marker:
                 marks.append(one)
                 is_slip = one.outcome == WRONG
                 for row in rows:
-                    row.replace(answers[item.number].value if one.text else None, is_slip, node.value)
+                    row.replace(answers.get(item.number), is_slip, node.value)
                 follows[index] = follows[index] and one.outcome != RIGHT or is_slip
         marks.sort(key=lambda one: one.item.number)
         return MarkedSheet(self.exercise, pupil or self.exercise.pupil, marks)
@@ -118,11 +124,20 @@ class Marker:
             return Mark(item, "", MISSING, own)
         written = self._written[item.number]
         right_old = self.calculation.nodes[written.old].value if item.kind in UPDATES else None
-        if agrees(*answer, item.result, right_old):
+        if is_right(answer, item.result, right_old):
             return Mark(item, answer.text, RIGHT, own)
-        for row in rows:
+        for row in rows[:len(WAYS)]:
             old = None if right_old is None else row.values[written.old]
-            if agrees(*answer, row.result, old):
+            if is_right(answer, row.result, old):
                 return Mark(item, answer.text, CARRIED if follows else RIGHT, own)
+        between = sorted(row.result for row in rows[-2:])
+        if follows and between[0] <= answer.value <= between[1]:
+            return Mark(item, answer.text, CARRIED, own)
         moment = Moment(item, answer, written, answers, rows[:2])
         return Mark(item, answer.text, WRONG, own, tuple(self._slips.of(moment)))
+
+
+def is_right(answer: Answer, result: float, old: Optional[float]) -> bool:
+    """Whether an answer agrees with a result; one that an update changes too little to show is as good
+    as the old number, if it has three digits."""
+    return agrees(*answer, result, old) or old is not None and is_rounded(answer.text, result, SHOWN)

@@ -6,6 +6,7 @@ The operations are those of the trace: what ran. Nothing of the chain rule is wr
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from functools import partial
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
@@ -50,7 +51,7 @@ class Written(NamedTuple):
 
 
 class Calculation:
-    """The operations of one or several learning steps, in their order; equal ones are there once.
+    """The operations of one or several learning steps, in their order.
 
     ``nodes``: an operation has only earlier ones as its operands. ``written``: by their positions,
     all numbers that were written. A number that several objects compute alike, as each link to one
@@ -81,6 +82,9 @@ class Calculation:
 
     def _write(self, position: Position, move: Move, change: Change) -> None:
         old = self._node(change.old)
+        if change.new.sign == "" and id(change.new) not in self._of_number:     # not what was there before
+            constant = self._constant((position.place, float(change.new)), change.new, change.place)
+            self._remember(change.new, constant)
         contribution = self._node(change.contribution)
         new = self._node(change.new)
         self.written[position] = Written(new, contribution, old, move, change)
@@ -94,20 +98,42 @@ class Calculation:
             return self._constant(("number", float(number)), float(number))
         for operand in in_order(number, lambda other: id(other) not in self._of_number, set()):
             if id(operand) not in self._of_number:
-                self._of_number[id(operand)] = self._new_node(operand)
-                self._numbers.append(operand)
+                self._remember(operand, self._new_node(operand))
         return self._of_number[id(number)]
+
+    def _remember(self, number: TracedNumber, index: int) -> None:
+        """Note which node a number is."""
+        self._of_number[id(number)] = index
+        self._numbers.append(number)
 
     def _new_node(self, number: TracedNumber) -> int:
         sign, place = number.sign, number.place
         if sign == "":
             return self._from_outside(number)
-        operands = tuple(self._node(operand) for operand in (number.left, number.right) if operand is not None)
-        if sign == "=" or (sign == "+" and self.nodes[operands[0]].operands == ()
-                           and self.nodes[operands[0]].value == 0.0 and len(operands) == 2):
+        operands = tuple(self._node(one) for one in (number.left, number.right) if one is not None)
+        if sign == "=" or sign == "+" and self._is_zero(operands[0]):
             return self._stored(operands[-1], place)
-        return self._operation(partial(recomputed, sign), (sign, *operands), operands, float(number),
-                               sign, place)
+        # A part of one formula isn't the same number as a part of another: pupils compute each anew.
+        key = (sign, *operands) if place is not None else (sign, *operands, "in", len(self.written))
+        operation = self._repeated(number, operands)
+        if operation is None:
+            return self._constant((*key, "given"), float(number), place)
+        return self._operation(operation, key, operands, float(number), sign, place)
+
+    def _repeated(self, number: TracedNumber, operands: Tuple[int, ...]) -> Optional[Operation]:
+        """What gives a number again: its operation, or its neuron's activation; None if neither does."""
+        values = [self.nodes[operand].value for operand in operands]
+        activation = getattr(number.place.thing, "activation", None) if number.place is not None else None
+        for operation in (partial(recomputed, number.sign), partial(_activated, activation),
+                          partial(_slope_of, activation)):
+            with suppress(ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                if math.isclose(operation(*values), number, rel_tol=1e-9, abs_tol=1e-12):
+                    return operation
+        return None
+
+    def _is_zero(self, index: int) -> bool:
+        """Whether a node is the 0 that a sum begins with."""
+        return not self.nodes[index].operands and self.nodes[index].value == 0.0
 
     def _from_outside(self, number: TracedNumber) -> int:
         """A number that the step read; at a place that an earlier operation has written, its result."""
@@ -120,7 +146,7 @@ class Calculation:
         return self._constant((key, float(number)), float(number), number.place)
 
     def _constant(self, key: Any, value: float, place: Optional[Place] = None) -> int:
-        return self._operation(lambda: value, key, (), value, "", place)
+        return self._operation(float, key, (), float(value), "", place)
 
     def _operation(self, operation: Operation, key: Any, operands: Tuple[int, ...], value: float,
                    sign: str, place: Optional[Place]) -> int:
@@ -139,7 +165,7 @@ class Calculation:
     # ---- the loss
 
     def _write_loss(self, step: Trace, changes: Sequence[Change]) -> None:
-        """The loss and its slopes as functions of the outputs' values, where their operations aren't all known.
+        """The loss and its slopes as functions of the outputs' values, where not all operations are known.
 
         Inside a loss a trace sees only the four operations: of a logarithm, its result.
         """
@@ -151,9 +177,7 @@ class Calculation:
             number = change.contribution
             if len(changes) == len(functions) and self._is_hidden(number, function, outputs):
                 key = ("loss", place_key(change.place), outputs, tuple(targets))
-                index = self._operation(function, key, outputs, float(number), "", None)
-                self._of_number[id(number)] = index
-                self._numbers.append(number)
+                self._remember(number, self._operation(function, key, outputs, float(number), "", None))
 
     def _is_hidden(self, number: TracedNumber, function: Operation, outputs: Tuple[int, ...]) -> bool:
         """Whether a function gives this number, and its operations give another one for other outputs."""
@@ -202,6 +226,14 @@ def place_key(place: Place) -> Tuple[str, str, str]:
     """A place by its names, which are the same in a copy of the network."""
     thing = place.thing
     return type(thing).__mro__[-2].__name__, getattr(thing, "name", ""), place.attribute
+
+
+def _activated(activation: Any, total: float) -> float:
+    return float(activation.function(total))
+
+
+def _slope_of(activation: Any, total: float) -> float:
+    return float(activation.slope(total, activation.function(total)))
 
 
 def _slope(loss: Loss, targets: Any, index: int, *values: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Tuple
 
-from ..grading import is_near, is_rounded
+from ..grading import FEWEST_DIGITS, is_near, is_rounded
 from ..questions import UPDATES
 from ..worksheets import Exercise, Item
 from .answers import Answer
@@ -40,11 +40,11 @@ class Candidate(NamedTuple):
 
     slip: Slip
     number: float
-    digits: int = 2
+    digits: int = FEWEST_DIGITS
 
 
 class Moment(NamedTuple):
-    """A wrong answer, with the numbers that the pupil had then: ``rows``, from the answers, and from the slips."""
+    """A wrong answer, with the pupil's numbers before: ``rows``, from the answers and from the slips."""
 
     item: Item
     answer: Answer
@@ -65,14 +65,13 @@ class Slips:
 
     def of(self, moment: Moment) -> List[Slip]:
         """What explains the answer: first what gives all its digits, bugs of the catalogue before others."""
-        exact: Dict[Slip, float] = {}
-        near: Dict[Slip, float] = {}
-        for candidate in self._candidates(moment):
-            if is_rounded(moment.answer.text, candidate.number, candidate.digits):
-                exact.setdefault(candidate.slip, candidate.number)
-            elif candidate.digits == 2 and is_near(moment.answer.value, candidate.number, CLOSE):
-                near.setdefault(candidate.slip, candidate.number)
-        return _without_repetitions(list({**exact, **{slip: near[slip] for slip in near if slip not in exact}}.items()))
+        found: Dict[Slip, float] = {}
+        candidates = list(self._candidates(moment))
+        for fits in (_exactly, _nearly):
+            for candidate in candidates:
+                if fits(candidate, moment.answer):
+                    found.setdefault(candidate.slip, candidate.number)
+        return _different(found)
 
     def _candidates(self, moment: Moment) -> Iterator[Candidate]:
         for row in moment.rows:
@@ -101,7 +100,8 @@ def _simple(moment: Moment, row: Row) -> Iterator[Candidate]:
         yield Candidate(Slip("change"), old - result)
     yield Candidate(Slip("sign"), -result)
     for power in POWERS:
-        yield Candidate(Slip("large" if power > 0 else "small", (("times", 10 ** abs(power)),)), result * 10.0 ** power)
+        slip = Slip("large" if power > 0 else "small", (("times", 10 ** abs(power)),))
+        yield Candidate(slip, result * 10.0 ** power)
     for swapped in _swapped(moment.answer.text):
         if is_rounded(swapped, result, 3):
             yield Candidate(Slip("swapped"), moment.answer.value)
@@ -114,9 +114,19 @@ def _swapped(text: str) -> Iterator[str]:
             yield text[:index] + other + one + text[index + 2:]
 
 
-def _without_repetitions(named: List[Tuple[Slip, float]]) -> List[Slip]:
-    """The first few; of what gives the same number, only bugs of the catalogue, if it has one."""
-    of_bugs = [number for slip, number in named if slip.key == "bug"]
-    slips = [slip for slip, number in named
+def _exactly(candidate: Candidate, answer: Answer) -> bool:
+    """Whether the answer is the candidate's number, rounded."""
+    return is_rounded(answer.text, candidate.number, candidate.digits) or answer.value == candidate.number
+
+
+def _nearly(candidate: Candidate, answer: Answer) -> bool:
+    """Whether it is nearly that number, as when it was computed with numbers that were rounded."""
+    return candidate.digits == FEWEST_DIGITS and is_near(answer.value, candidate.number, CLOSE)
+
+
+def _different(found: Mapping[Slip, float]) -> List[Slip]:
+    """The first few; of those that give the same number only bugs of the catalogue, if there are any."""
+    of_bugs = [number for slip, number in found.items() if slip.key == "bug"]
+    slips = [slip for slip, number in found.items()
              if slip.key == "bug" or not any(is_near(number, other, SAME) for other in of_bugs)]
     return slips[:MOST_NAMED]

@@ -14,7 +14,7 @@ from .recalculation import Calculation, Position
 
 
 def wrong_steps(exercise: Exercise, *bugs: Bug) -> List[Trace]:
-    """The steps of an exercise, taken by an engine that has these bugs; BadInput where one changes nothing."""
+    """The steps of an exercise by an engine that has these bugs; BadInput where one changes nothing."""
     network = wrong_network(exercise.network, *bugs, rate=exercise.rate)
     optimizer = wrong_optimizer(GradientDescent(exercise.rate), *bugs)
     inputs = [number for sample, _ in exercise.samples for number in sample]
@@ -45,11 +45,14 @@ class WrongEngines:
 
     def results(self, item: Item, values: Sequence[float]) -> Iterator[Tuple[Bug, float]]:
         """For each bug, what its operation gives at an item, from the numbers before."""
-        position = next(position for position, one in self._written.items() if one.change.new is item.change.new)
+        position = next(position for position, one in self._written.items()
+                        if one.change.new is item.change.new)
         for bug, engine in self._engines:
             target = _node_at(engine, position)
             if target >= 0:
-                yield bug, engine.evaluated(target, self._own(engine, item, values))
+                own = self._own(engine, item, values)
+                own.pop(target, None)           # another item that this engine computes in the same way
+                yield bug, engine.evaluated(target, own)
 
     def _own(self, engine: Calculation, item: Item, values: Sequence[float]) -> Dict[int, float]:
         """The pupil's numbers at the nodes of the wrong engine, those before the item."""
@@ -64,7 +67,7 @@ class WrongEngines:
 
 
 def _node_at(engine: Calculation, position: Position) -> int:
-    """What an engine writes at a position, or, where it doesn't, what it writes last at the same place; or −1."""
+    """What an engine writes at a position; where it doesn't, what it writes last at that place; or −1."""
     if position in engine.written:
         return engine.written[position].new
     last = [one.new for other, one in engine.written.items()

@@ -1,0 +1,132 @@
+"""A class: its sheets marked, and what they say together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+from ...network.network import Network
+from ...support.errors import LernmiError
+from ..worksheets import Exercise
+from .answers_file import Line, Lines, answers_in
+from .marks import MISSING, WRONG, MarkedSheet, Marker
+from .slips import Slip
+
+BINS = 5                # of the distribution of points
+
+
+class KindCount(NamedTuple):
+    """A kind of result (see teaching.questions), how often it was asked and how often missed."""
+
+    kind: str
+    asked: int
+    missed: int
+
+
+class SlipCount(NamedTuple):
+    """A slip, how often it explains an answer best, and who made it."""
+
+    slip: Slip
+    answers: int
+    pupils: List[str]
+
+
+class ClassMarks:
+    """The marked sheets of a class, and sentences on what couldn't be marked.
+
+    >>> from lernmi.teaching.marking.answers_file import lines_in
+    >>> lines = lines_in("code,1,2\\nno code,0.5,0.6")
+    >>> mark_class(lines).problems
+    ["line 2: the code 'no code' has a typo: no code has the character 'O'."]
+    """
+
+    def __init__(self, sheets: Sequence[MarkedSheet], problems: Sequence[str]) -> None:
+        self.sheets = list(sheets)
+        self.problems = list(problems)
+
+    @property
+    def mean_points(self) -> float:
+        """The mean share of the points, from 0 to 1; 0 of no sheets."""
+        shares = self.shares
+        return sum(shares) / len(shares) if shares else 0.0
+
+    @property
+    def shares(self) -> List[float]:
+        """For each sheet, how many of its points it got, from 0 to 1."""
+        return [sheet.points / sheet.most_points if sheet.most_points else 0.0 for sheet in self.sheets]
+
+    def count(self, outcome: str) -> int:
+        """How many answers of all sheets have an outcome."""
+        return sum(sheet.count(outcome) for sheet in self.sheets)
+
+    def distribution(self) -> List[Tuple[int, int, int]]:
+        """How many sheets got which share of their points: from, up to (percent), how many."""
+        counts = [0] * BINS
+        for share in self.shares:
+            counts[min(int(share * BINS), BINS - 1)] += 1
+        width = 100 // BINS
+        return [(index * width, (index + 1) * width, count) for index, count in enumerate(counts)]
+
+    def kinds(self) -> List[KindCount]:
+        """The kinds of results, the one first that was missed most: a larger share of its answers."""
+        asked: Counter[str] = Counter()
+        missed: Counter[str] = Counter()
+        for sheet in self.sheets:
+            for mark in sheet.marks:
+                asked[mark.item.kind] += 1
+                missed[mark.item.kind] += mark.outcome in (WRONG, MISSING)
+        counts = [KindCount(kind, asked[kind], missed[kind]) for kind in asked]
+        return sorted(counts, key=lambda count: (-count.missed / count.asked, -count.missed))
+
+    def slips(self) -> List[SlipCount]:
+        """The slips by what explains each answer best, the most frequent first; of bugs and of kinds."""
+        found: Dict[str, List[Tuple[Slip, str]]] = {}
+        for sheet in self.sheets:
+            for mark in sheet.marks:
+                if mark.slips:
+                    found.setdefault(mark.slips[0].name, []).append((mark.slips[0], sheet.name))
+        counts = [SlipCount(some[0][0], len(some), list(dict.fromkeys(name for _, name in some)))
+                  for some in found.values()]
+        return sorted(counts, key=lambda count: (-len(count.pupils), -count.answers))
+
+    @property
+    def unexplained(self) -> int:
+        """How many wrong answers no known slip explains."""
+        return sum(mark.outcome == WRONG and not mark.slips for sheet in self.sheets for mark in sheet.marks)
+
+
+def mark_class(lines: Lines, network: Optional[Network] = None, language: Optional[str] = None) -> ClassMarks:
+    """Mark the sheets of a file. ``network``: that of the sheets, if they are about a saved one.
+
+    What can't be read is a sentence of ``problems``, and the other lines are marked.
+    """
+    markers: Dict[str, Marker] = {}
+    sheets: Dict[Tuple[str, str], MarkedSheet] = {}
+    where: Dict[Tuple[str, str], int] = {}
+    problems = list(lines.problems)
+    for line in lines.lines:
+        try:
+            marker = _marker(line, markers, network, language)
+        except LernmiError as error:
+            problems.append(f"line {line.number}: {error}")
+            continue
+        answers, unread = answers_in(line, marker.exercise)
+        problems += unread
+        key = (marker.exercise.code, line.pupil)
+        if key in sheets:
+            problems.append(f"line {line.number}: the code {line.code} was in line {where[key]} too; "
+                            "the later line counts.")
+        sheets[key], where[key] = marker.mark(answers, line.pupil), line.number
+    return ClassMarks(list(sheets.values()), sorted(problems, key=_number_of))
+
+
+def _marker(line: Line, markers: Dict[str, Marker], network: Optional[Network],
+            language: Optional[str]) -> Marker:
+    """What marks the sheet of a line; equal codes share one."""
+    if line.code not in markers:
+        markers[line.code] = Marker(Exercise.from_code(line.code, network, language=language))
+    return markers[line.code]
+
+
+def _number_of(problem: str) -> int:
+    return int(problem.split()[1].rstrip(":,"))
