@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable, Dict, NamedTuple, Sequence
+from typing import Any, Callable, Dict, List, NamedTuple, Sequence
 
 from ...support import validation
+from ...support.atomic_file import check_replaceable, write_atomically
 from ...support.errors import BadInput, UnknownName
+from ...support.formatting import quoted
+from ...translate.formats import is_exported
 from ..worksheets.exercise import Exercise
 from .gift import gift
 from .moodle import moodle_xml
@@ -47,21 +50,39 @@ def export(exercises: Any, to: str, picture: Picture = None) -> str:
     validation.text(to, "the format")
     if to not in FORMATS:
         raise UnknownName("format", to, FORMATS)
-    several = [exercises] if isinstance(exercises, Exercise) else list(exercises)
-    if not several or not all(isinstance(one, Exercise) for one in several):
-        raise BadInput("there is nothing to export: give an Exercise, or a list of them.")
+    several = _listed(exercises)
     if len(several) > 1 and not FORMATS[to].holds_many:
         raise BadInput(f"a {to} holds one exercise, not {len(several)}: export each by itself.")
     return FORMATS[to].write(several, picture)
 
 
-def files(exercises: Sequence[Exercise], path: Path, picture: Picture = None) -> Dict[Path, str]:
-    """The texts to save, by their paths: of several exercises, one each where a file holds one.
+def save(exercises: Any, path: Any, picture: Picture = None, force: bool = False) -> List[Path]:
+    """Save exercises in the format of a path's ending; returns the paths.
 
-    These have the codes in their names: sheet.ipynb becomes sheet-33R-9LC-E93.ipynb.
+    Where a file holds one exercise, several have their codes in their files' names: sheet.ipynb becomes
+    sheet-33R-9LC-E93.ipynb. Raises BadInput for another ending; and before anything is written, where a file
+    can't be, or is there and lernmi hasn't exported it, which only ``force`` replaces.
     """
-    format = BY_ENDING[path.suffix]
-    if format.holds_many or len(exercises) == 1:
-        return {path: export(exercises, format.name, picture)}
-    return {path.with_name(f"{path.stem}-{one.code}{path.suffix}"): export(one, format.name, picture)
-            for one in exercises}
+    path = validation.path(path)
+    to = BY_ENDING.get(path.suffix.lower())
+    if to is None:
+        raise BadInput(f"no format for exercises ends in {quoted(path.suffix)}: try {', '.join(BY_ENDING)}.")
+    several = _listed(exercises)
+    if to.holds_many or len(several) == 1:
+        texts = {path: to.write(several, picture)}
+    else:
+        texts = {path.with_name(f"{path.stem}-{one.code}{path.suffix}"): to.write([one], picture)
+                 for one in several}
+    for place in texts:
+        check_replaceable(place, is_exported, force)
+    for place, text in texts.items():
+        write_atomically(place, [text], is_exported, force)
+    return list(texts)
+
+
+def _listed(exercises: Any) -> List[Exercise]:
+    """One exercise or several, as a list; BadInput for none."""
+    several = [exercises] if isinstance(exercises, Exercise) else list(exercises)
+    if not several or not all(isinstance(one, Exercise) for one in several):
+        raise BadInput("there is nothing to export: give an Exercise, or a list of them.")
+    return several

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from textwrap import wrap
 from typing import Dict, List, Sequence
 
 from ...translate.formats import MARK
@@ -17,6 +18,7 @@ from .gaps import Gap, gaps_of, givens_of
 from .operation import Known
 from .phases import phases_of
 
+WIDTH = 44              # characters of a line of text: it makes the first column as wide
 EMPTY = 15              # rows before the solution, so that it isn't on the screen at once
 
 
@@ -34,8 +36,9 @@ def spreadsheet(exercises: Sequence[Exercise], _: object = None) -> str:
 class AnswerSheet:
     """The rows of a sheet, and the cells of its numbers.
 
-    Of an answer: column C, its mark in D. Of its solution: C the exact result, D computed from rounded
-    results, E that rounded, F how far an answer may be off, G the exact result with the fewest digits.
+    Column A has the labels. An answer is in column B, its mark in C. Of its solution, B is the exact result,
+    C computed from rounded results, D that rounded, E how far an answer may be off, F the exact result with
+    the fewest digits.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -68,8 +71,9 @@ class AnswerSheet:
         exercise = self._exercise
         self._add(self._say(f"title {exercise.level}"), "", "", "", "", "", MARK)
         self._add(as_text(" ".join(filter(None, (exercise.name, exercise.code, exercise.pupil)))))
-        for line in (*task_of(exercise), self._words["export cells"]):
-            self._add(as_text(line))
+        for text in (*task_of(exercise), self._words["export cells"]):
+            for line in wrap(text, WIDTH):
+                self._add(as_text(line))
         self._add("")
         self._add(self._say("given"))
         for known in givens_of(exercise, self._gaps):
@@ -82,18 +86,17 @@ class AnswerSheet:
         self._first = len(self._rows) + rows + EMPTY + 3
         for phase in phases:
             self._add("")
-            self._add(as_text(phase.title), "", self._say("export answer"))
+            self._add(as_text(phase.title), self._say("export answer"))
             for gap in phase.gaps:
-                row = len(self._rows) + 1
-                self._add(str(gap.item.number), as_text(gap.item.label), "", self._mark(gap, row))
+                self._add(_label(gap), "", self._mark(gap, len(self._rows) + 1))
 
     def _mark(self, gap: Gap, row: int) -> str:
         """The formula that says whether the answer in a row is right."""
-        own, there = f"C{row}", self._row(gap.item.number)
-        near = [f"ABS({own}-{column}{there})<=F{there}" for column in "CD"]
-        right = f"OR({','.join(near)},ABS({own}-G{there})<{_number(NEXT_TO_NOTHING)})"
+        own, there = f"B{row}", self._row(gap.item.number)
+        near = [f"ABS({own}-{column}{there})<=E{there}" for column in "BC"]
+        right = f"OR({','.join(near)},ABS({own}-F{there})<{_number(NEXT_TO_NOTHING)})"
         if gap.item.kind == UPDATED:
-            right = f"AND({right},ABS({own}-C{there})<=ABS({own}-{self._old(gap)}))"
+            right = f"AND({right},ABS({own}-B{there})<=ABS({own}-{self._old(gap)}))"
         texts = [_quoted(self._words[f"export {key}"]) for key in ("right", "wrong", "unclear")]
         return f'=IF({own}="","",IF(ISNUMBER({own}),IF({right},{texts[0]},{texts[1]}),{texts[2]}))'
 
@@ -103,21 +106,21 @@ class AnswerSheet:
         for _ in range(EMPTY):
             self._add("")
         self._add(self._say("key"))
-        self._add("", "", *(self._say(f"export {column}") for column in
-                            ("exact", "from rounded", "rounded", "tolerance", "two digits")))
+        self._add("", *(self._say(f"export {column}") for column in
+                        ("exact", "from rounded", "rounded", "tolerance", "two digits")))
         for gap in self._gaps:
             row, digits = self._row(gap.item.number), self._exercise.conventions.digits
-            self._add(str(gap.item.number), as_text(gap.item.label), cell_formula(gap.operation, self._exact),
-                      cell_formula(gap.operation, self._rounded), _rounded(f"D{row}", digits),
-                      self._tolerance(gap, row), _rounded(f"C{row}", FEWEST_DIGITS))
+            self._add(_label(gap), cell_formula(gap.operation, self._exact),
+                      cell_formula(gap.operation, self._rounded), _rounded(f"C{row}", digits),
+                      self._tolerance(gap, row), _rounded(f"B{row}", FEWEST_DIGITS))
 
     def _tolerance(self, gap: Gap, row: int) -> str:
         """The formula of grading.tolerance_of."""
-        share = f"{TOLERANCE}*ABS(C{row})"
+        share = f"{TOLERANCE}*ABS(B{row})"
         if gap.item.kind != UPDATED:
             return f"=MAX({share},{_number(NEXT_TO_NOTHING)})"
         old = self._old(gap)
-        return f"=IF(C{row}={old},{share},MIN({share},ABS(C{row}-{old})/2))"
+        return f"=IF(B{row}={old},{share},MIN({share},ABS(B{row}-{old})/2))"
 
     def _old(self, gap: Gap) -> str:
         """The cell of the number that an update replaces."""
@@ -129,10 +132,14 @@ class AnswerSheet:
         return self._first + number - 1
 
     def _exact(self, known: Known) -> str:
-        return self._given[known] if known.item is None else f"C{self._row(known.item.number)}"
+        return self._given[known] if known.item is None else f"B{self._row(known.item.number)}"
 
     def _rounded(self, known: Known) -> str:
-        return self._given[known] if known.item is None else f"E{self._row(known.item.number)}"
+        return self._given[known] if known.item is None else f"D{self._row(known.item.number)}"
+
+
+def _label(gap: Gap) -> str:
+    return as_text(f"{gap.item.number}. {gap.item.label}")
 
 
 def _rounded(cell: str, digits: int) -> str:

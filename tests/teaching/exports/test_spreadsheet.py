@@ -19,10 +19,9 @@ def filled(text: str, cells: Dict[str, str]) -> str:
     """The sheet with some cells filled: "x1" by what is given, "7" by the number of an answer."""
     rows = list(csv.reader(text.lstrip("\ufeff").splitlines()))
     for row in rows:
-        if row and row[0] in cells and len(row) == 2:
-            row[1] = cells[row[0]]
-        elif row and row[0] in cells and len(row) == 4:
-            row[2] = cells[row[0]]
+        name = row[0].partition(". ")[0] if row else ""
+        if name in cells and len(row) in (2, 3):
+            row[1] = cells[name]
     output = io.StringIO()
     csv.writer(output, lineterminator="\n").writerows(rows)
     return output.getvalue()
@@ -30,15 +29,15 @@ def filled(text: str, cells: Dict[str, str]) -> str:
 
 def numbered(rows: Rows) -> Rows:
     """The rows that begin with a number: first those of the answers, then those of the solution."""
-    return [row for row in rows if row[0].replace(".0", "").isdigit()]
+    return [row for row in rows if row[0].partition(". ")[0].isdigit()]
 
 
 def marks(rows: Rows) -> List[str]:
     both = numbered(rows)
-    return [row[3] for row in both[:len(both) // 2]]
+    return [row[2] for row in both[:len(both) // 2]]
 
 
-def solution(rows: Rows, column: int = 2) -> List[float]:
+def solution(rows: Rows, column: int = 1) -> List[float]:
     both = numbered(rows)
     return [float(row[column]) for row in both[len(both) // 2:]]
 
@@ -75,7 +74,7 @@ def test_the_marks_follow_what_is_given() -> None:
 
 def test_a_pupil_who_rounds_on_the_way_is_right() -> None:
     rows = computed(export(exercise("batch"), "csv"))
-    rounded = {str(number): repr(answer) for number, answer in enumerate(solution(rows, column=4), start=1)}
+    rounded = {str(number): repr(answer) for number, answer in enumerate(solution(rows, column=3), start=1)}
     assert set(marks(computed(filled(export(exercise("batch"), "csv"), rounded)))) == {"richtig"}
 
 
