@@ -13,11 +13,11 @@ def markdown_cell(text: str) -> Cell:
     return {"cell_type": "markdown", "id": "", "metadata": {}, "source": _lines(text)}
 
 
-def code_cell(text: str, hidden: bool = False, outputs: Sequence[Any] = ()) -> Cell:
-    """A cell of code that hasn't run; ``hidden``: folded, as far as the program that shows it can do that."""
-    metadata = {"jupyter": {"source_hidden": True}, "cellView": "form"} if hidden else {}
+def code_cell(text: str, title: str = "", outputs: Sequence[Any] = ()) -> Cell:
+    """A cell of code; with a title it is folded, as far as the program that shows it can do that."""
+    metadata = {"cellView": "form", "jupyter": {"source_hidden": True}} if title else {}
     return {"cell_type": "code", "execution_count": None, "id": "", "metadata": metadata,
-            "outputs": list(outputs), "source": _lines(text)}
+            "outputs": list(outputs), "source": _lines(f"#@title {title}\n\n{text}" if title else text)}
 
 
 def notebook_text(cells: Sequence[Cell]) -> str:

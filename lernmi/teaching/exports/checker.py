@@ -25,11 +25,12 @@ class Checker:
         self.variables = variables
 
     def check(self, first: int, last: int) -> None:
-        """Say of the answers from ``first`` to ``last`` whether they are right."""
+        """Say of the answers from ``first`` to ``last``, as far as there are any, whether they are right."""
         verdicts = {number: self.verdict(number, self.variables.get(f"a{number}"))
                     for number in range(first, last + 1)}
         for number, verdict in verdicts.items():
-            print(f"a{number}: {self.words[verdict]}")
+            if verdict != "missing":
+                print(f"a{number}: {self.words[verdict]}")
         right = sum(verdict == "right" for verdict in verdicts.values())
         print(self.words["score"].replace("{right}", str(right)).replace("{all}", str(len(verdicts))))
 

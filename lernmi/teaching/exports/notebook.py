@@ -27,7 +27,7 @@ EDGE = 1e-9             # relative: by which a range is wider at each end than i
 WIDTH = 96
 LAST_LINES = ("checker = Checker(CODE, FINGERPRINTS, HINTS, WORDS, globals())",
               "check, hint, print_line = checker.check, checker.hint, checker.print_line")
-VERDICTS = ("right", "wrong", "other sign", "missing", "comma", "unclear", "score")
+SAID = ("right", "wrong", "other sign", "comma", "unclear", "score")
 SUBSCRIPTS = {ord(sign): f"_{digit}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
 
 
@@ -52,12 +52,13 @@ def _introduction(exercise: Exercise) -> Cell:
 
 def _checker(exercise: Exercise, gaps: Sequence[Gap]) -> Cell:
     """Its code, and the data: fingerprints, hints, words."""
-    words = {verdict: exercise.words[f"export {verdict}"] for verdict in VERDICTS}
+    words = {verdict: exercise.words[f"export {verdict}"] for verdict in SAID}
     hints = {gap.item.number: f"{gap.solution.label} = {gap.solution.symbols}" for gap in gaps}
     data: Dict[str, Any] = {"CODE": exercise.code, "FINGERPRINTS": fingerprints(exercise.code, gaps),
                             "HINTS": hints, "WORDS": words}
     lines = [f"{name} = {pformat(value, width=WIDTH, sort_dicts=False)}" for name, value in data.items()]
-    return code_cell("\n".join([inspect.getsource(checker), "", *lines, *LAST_LINES]), hidden=True)
+    code = "\n".join([inspect.getsource(checker), "", *lines, *LAST_LINES])
+    return code_cell(code, printable(exercise.words["export checker"]))
 
 
 def fingerprints(code: str, gaps: Sequence[Gap]) -> Dict[int, List[Fingerprint]]:
@@ -86,7 +87,7 @@ def _picture(exercise: Exercise, picture: Picture) -> Iterator[Cell]:
         output = {"output_type": "display_data", "metadata": {},
                   "data": {"image/svg+xml": drawn.splitlines(keepends=True), "text/plain": ["SVG"]}}
         code = f"from IPython.display import SVG, display\n\ndisplay(SVG({drawn!r}))"
-        yield code_cell(code, hidden=True, outputs=[output])
+        yield code_cell(code, printable(exercise.words["picture"]), [output])
 
 
 def _givens(exercise: Exercise, gaps: List[Gap]) -> Cell:
