@@ -7,7 +7,8 @@ from typing import List, Sequence
 
 from ...teaching.worksheets.exercise import Exercise
 from ...teaching.worksheets.items import Item
-from ...teaching.worksheets.layout import stated_samples, weights_of
+from ...teaching.worksheets.layout import stated_samples
+from ...teaching.worksheets.naming import weights_of
 from ...teaching.worksheets.solution import solution_of
 from ..page import whole_page
 from ..svg import escaped
@@ -62,7 +63,8 @@ def _in_full(exercise: Exercise, number: int) -> str:
     """One pupil's answers, each with its computation."""
     conventions, formula = exercise.conventions, exercise.single.loss.formula
     stated = [f"{name} = {value}" for sample in stated_samples(exercise) for name, value in sample]
-    stated += [f"{weight.name} = {conventions.written(weight.value)}" for weight in weights_of(exercise)]
+    stated += [f"{weight.name} = {conventions.written(weight.value)}"
+               for weight in weights_of(exercise.single)]
     stated.append(f"η = {conventions.written(exercise.rate)}")
     lines: List[str] = [f'<div class="full"><h2>{escaped(pupil_of(exercise, number))} '
                         f"<small><code>{exercise.code}</code></small></h2>",

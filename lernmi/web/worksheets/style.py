@@ -45,6 +45,9 @@ sub, sup { font-size: 75%; line-height: 0 }
 .weights { display: flex; gap: 3mm; align-items: flex-start }
 .weights table { flex: 1 }
 .weights .value { width: 14mm }
+.three .name { width: 14mm; padding: 0 }
+.three .value { width: 11mm; padding: 0 }
+.three tbody th { font-size: 8.5pt; padding: 0 }
 .answers { table-layout: auto; margin-bottom: 4mm; font-size: 8.5pt }
 .answers th { font-size: 7.5pt; padding: 0.3mm 0.8mm; white-space: nowrap }
 .answers tbody th { text-align: left; font-size: 8.5pt; font-weight: normal; max-width: 46mm;
