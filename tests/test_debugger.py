@@ -166,7 +166,7 @@ def test_the_manuals_activation_is_the_one_tried_here() -> None:
 
 @pytest.mark.parametrize("place, look, seen", [
     ("activation", "p total", "1.0"), ("loss", "p targets[0]", "0.5"), ("layer", "p training", "True")])
-@pytest.mark.parametrize("step", slow_but(["learn", "stepper"], STEPS))
+@pytest.mark.parametrize("step", slow_but(["stepper"], STEPS))
 def test_a_breakpoint_in_user_defined_code_works(tmp_path: Path, step: str, place: str, look: str,
                                         seen: str) -> None:
     places = {"activation": "", "loss": "", "layer": "", place: "breakpoint()"}

@@ -70,6 +70,7 @@ def test_a_chapter_is_printed_on_a_pipe_whole_and_without_escapes(
     assert plain.isascii() and "\\u" not in plain and "\\x" not in plain and "\n\n" not in plain
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_on_a_terminal_a_chapter_waits_for_enter_after_each_screen() -> None:
     def shown(*keys: str, rows: int = 24) -> Tuple[List[str], int]:
@@ -166,7 +167,12 @@ def shortened(command: str) -> List[str]:
 
 def write_files() -> None:
     """The files that commands of the pages are about, in the working directory."""
-    trace(mazur(), INPUTS, TARGETS).save("step.jsonl")
+    network = mazur()
+    trace(network, INPUTS, TARGETS).save("step.jsonl")
+    network.forward(INPUTS)
+    network.backward(TARGETS)
+    Path("numbers.csv").write_text("weight,gradient\n" + "\n".join(
+        f"{weight.name},{weight.sensitivity:.4g}" for weight in network.weights), encoding="utf-8")
     iris = datasets.load("iris")
     assignment = assignment_for(iris, epochs=1)
     assignment.fit()

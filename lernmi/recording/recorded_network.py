@@ -38,7 +38,7 @@ class RecordedNetwork(Network):
         self._weights = {
             **{name: Weight(value, name) for name, value in initial.weights.items()},
             **{name: Weight(value, name, trainable=False) for name, value in initial.fixed.items()}}
-        loss = Loss(_text(header["loss"]["name"]), _refuse, _refuse, _text(header["loss"]["formula"]))
+        loss = Loss(_text(header["loss"]["name"]), refuse, refuse, _text(header["loss"]["formula"]))
         super().__init__(_shape(header["shape"]), _identity, loss=loss)
 
     def _build(self) -> None:
@@ -67,7 +67,7 @@ class RecordedNetwork(Network):
 
     def _activation(self, name: str) -> Activation:
         known = None if name in self._own else ACTIVATIONS.get(name)
-        return known or Activation(name, _refuse, _refuse)
+        return known or Activation(name, refuse, refuse)
 
 
 def _text(value: Any) -> str:
@@ -88,5 +88,6 @@ def _identity(_: Network, neurons: List[Neuron]) -> List[Neuron]:
     return neurons
 
 
-def _refuse(*_: Any) -> NoReturn:
+def refuse(*_: Any) -> NoReturn:
+    """Stands for each function of a recorded network: BadInput, since none of them is recorded."""
     raise BadInput("a recording can't be run again: it holds numbers, not the functions.")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any, Optional
 
-from ..tracing.operations import EXACT, recomputed
+from ..tracing.operations import EXACT, ROUNDINGS, recomputed, rounding_slack
 from .reader import Operation
 
-ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 LIBRARIES_DIFFER = 1e-12    # relative: powers and functions are rounded differently elsewhere
 
 
@@ -40,7 +39,7 @@ class Tolerance:
 
     def _slack(self, size: float) -> float:
         """How far off a number of that size may be because of rounded digits."""
-        return 0.0 if self.digits is None else ROUNDINGS * 10.0 ** (1 - self.digits) * size
+        return rounding_slack(self.digits, size)
 
     def _span(self, function: str, argument: float) -> float:
         """How much the function changes between the limits of its rounded argument."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
-from typing import Optional
+from typing import Iterator, List, NamedTuple, Optional
 
 from ..activations import Activation
 from ..losses import Loss
@@ -20,6 +20,37 @@ FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
 LAST_BIT = 1e-9             # a result that lies halfway may be a bit below or above
 
+ONE_FACTOR = "One factor is the {}, which is {}."
+
+
+class Accepted(NamedTuple):
+    """A result that counts as right, and how far an answer may be off."""
+
+    result: float
+    tolerance: float
+
+
+def accepted(question: Question, digits: int) -> List[Accepted]:
+    """The exact result, and what the numbers give as they are shown; none for a result of 0.
+
+    They are shown with so many digits, or rounded to three or two. An answer may be off by 1 %; one
+    about an update by no more than half of the change.
+    """
+    old = question.change.old if is_update(question) else None
+    return [Accepted(result, tolerance_of(result, old)) for result in _results(question, digits)
+            if question.result != 0.0 and math.isfinite(result) and result != 0.0]
+
+
+def _results(question: Question, digits: int) -> List[float]:
+    """The result, exact and from numbers as they are shown, each once."""
+    return list(dict.fromkeys([question.result, *map(question.with_rounded_numbers, (digits, 3, 2))]))
+
+
+def tolerance_of(result: float, old: Optional[float] = None) -> float:
+    """How far an answer may be off; ``old``: the number that an update replaced by the result, if it did."""
+    tolerance = TOLERANCE * abs(result)
+    return tolerance if old is None or old == result else min(tolerance, abs(result - old) / 2.0)
+
 
 def is_right(question: Question, text: str, value: float, digits: int) -> bool:
     """Whether an answer, as it was typed and with its value, is the result of the question.
@@ -29,11 +60,10 @@ def is_right(question: Question, text: str, value: float, digits: int) -> bool:
     """
     if question.result == 0.0:
         return agrees(text, value, 0.0)
-    old = question.change.old if _is_update(question) else None
+    old = question.change.old if is_update(question) else None
     if old is not None and is_nearer_to(old, value, question.result):
         return False
-    results = (question.result, *map(question.with_rounded_numbers, (digits, 3, 2)))
-    return any(result != 0.0 and agrees(text, value, result, old) for result in results)
+    return any(result != 0.0 and agrees(text, value, result, old) for result in _results(question, digits))
 
 
 def agrees(text: str, value: float, result: float, old: Optional[float] = None) -> bool:
@@ -50,12 +80,6 @@ def agrees(text: str, value: float, result: float, old: Optional[float] = None) 
     return abs(value - result) <= tolerance_of(result, old) or is_rounded(text, result)
 
 
-def tolerance_of(result: float, old: Optional[float] = None) -> float:
-    """How far an answer may be off a result: 1 % of it, at most half of the way to the ``old`` number."""
-    most = math.inf if old is None or old == result else abs(result - old) / 2.0
-    return min(TOLERANCE * abs(result), most)
-
-
 def has_one_digit(question: Question, text: str, value: float) -> bool:
     """Whether an answer is right, but rounded to one digit."""
     return is_rounded(text, question.result, 1) and not is_still_old(question, value)
@@ -63,7 +87,7 @@ def has_one_digit(question: Question, text: str, value: float) -> bool:
 
 def is_still_old(question: Question, value: float) -> bool:
     """Whether an answer about an update is nearer to the old number than to the new."""
-    return _is_update(question) and is_nearer_to(question.change.old, value, question.result)
+    return is_update(question) and is_nearer_to(question.change.old, value, question.result)
 
 
 def is_nearer_to(old: float, value: float, result: float) -> bool:
@@ -76,7 +100,8 @@ def is_near(value: float, number: float, tolerance: float = TOLERANCE) -> bool:
     return abs(value - number) <= tolerance * abs(number) and number != 0.0
 
 
-def _is_update(question: Question) -> bool:
+def is_update(question: Question) -> bool:
+    """Whether it asks for the new number of an update, which must differ from the old one."""
     return question.kind in UPDATES
 
 
@@ -94,20 +119,57 @@ def is_rounded(text: str, result: float, fewest: int = FEWEST_DIGITS) -> bool:
 
 # ---- hints: what may have gone wrong -------------------------------------------------------
 
+class Mistake(NamedTuple):
+    """A wrong answer that is recognised: the least and the largest value of it, and what to say."""
+
+    least: float
+    largest: float
+    hint: str
+
+
+def mistakes(question: Question, digits: int) -> Iterator[Mistake]:
+    """The mistakes that are recognised, the first that fits an answer counts."""
+    old, result = float(question.change.old), question.result
+    if is_update(question):
+        yield _around(2.0 * old - result, LOOSE * abs(old - result),
+                      "The right amount, but in the other direction: it goes against the sensitivity.")
+        yield _nearer_to_the_old(_near(old, "That is as good as the old number: how much is it changed by?"),
+                                 (old + result) / 2.0, old < result)
+    if question.change.added:
+        yield _near(question.change.new, "That is the new sum: asked is only what is added to the old one.")
+    yield _near(-result, _about_the_sign(question, digits), LOOSE)
+    if question.factors:
+        yield from _mistaken_factors(question)
+
+
+def _around(number: float, tolerance: float, hint: str) -> Mistake:
+    return Mistake(number - tolerance, number + tolerance, hint)
+
+
+def _near(number: float, hint: str, tolerance: float = TOLERANCE) -> Mistake:
+    """The same as a number but for 1 %, or that share of it; nothing is near to 0."""
+    number = float(number)
+    return _around(number, tolerance * abs(number), hint) if number else Mistake(math.inf, -math.inf, hint)
+
+
+def _nearer_to_the_old(mistake: Mistake, middle: float, rises: bool) -> Mistake:
+    """Those of the values that are on the old number's side of the middle."""
+    least, largest, hint = mistake
+    return Mistake(least, min(largest, middle), hint) if rises else Mistake(max(least, middle), largest, hint)
+
+
 def hint(question: Question, value: float, loss: Loss, digits: int) -> str:
     """A sentence on a wrong answer; NaN stands for none, which gets the first thing to know."""
-    if is_still_old(question, value):
-        old = question.change.old
-        if is_near(value - old, old - question.result, LOOSE):
-            return "The right amount, but in the other direction: it goes against the sensitivity."
-        if is_near(value, old):
-            return "That is as good as the old number: how much is it changed by?"
-    if question.change.added and is_near(value, question.change.new):
-        return "That is the new sum: asked is only what is added to the old one."
-    if is_near(-value, question.result, LOOSE):
-        return _about_the_sign(question, digits)
+    fitting = (mistake.hint for mistake in mistakes(question, digits)
+               if mistake.least <= value <= mistake.largest)
+    return next(fitting, None) or first_hint(question, loss, digits)
+
+
+def first_hint(question: Question, loss: Loss, digits: int) -> str:
+    """The first thing to know about a question."""
     if question.factors:
-        return _about_factors(question, value, digits)
+        right = question.factors[1]
+        return ONE_FACTOR.format(question.name_of(right), significant(right, digits))
     if question.kind in (ANSWERED, STEEPNESS):
         return _formula(question.kind, question.move.mover.activation)
     if question.kind == LOSS_ITSELF and loss.formula:
@@ -123,19 +185,17 @@ def _about_the_sign(question: Question, digits: int) -> str:
     return "Look at the signs: a product is negative if just one of its factors is."
 
 
-def _about_factors(question: Question, value: float, digits: int) -> str:
-    """Which operand was mistaken for another, or was left out."""
+def _mistaken_factors(question: Question) -> Iterator[Mistake]:
+    """An operand that was mistaken for another, or was left out."""
     left, right = question.factors
     for factor in (left, right):
-        if is_near(value, factor):
-            return f"That is the {question.name_of(factor)} alone; there is another factor."
-    if is_near(value, left + right):
-        return "You added them, but they are multiplied."
+        yield _near(factor, f"That is the {question.name_of(factor)} alone; there is another factor.")
+    yield _near(left + right, "You added them, but they are multiplied.")
     for factor, other in ((left, right), (right, left)):
         for name, operand in question.operands.items():
-            if operand is not factor and is_near(value, float(operand) * float(other)):
-                return f"You took the {name}; take the {question.name_of(factor)} instead."
-    return f"One factor is the {question.name_of(right)}, which is {significant(right, digits)}."
+            if operand is not factor:
+                yield _near(float(operand) * float(other),
+                            f"You took the {name}; take the {question.name_of(factor)} instead.")
 
 
 def _formula(kind: str, activation: Activation) -> str:

@@ -120,18 +120,20 @@ def next_question(session: Session) -> Optional[Question]:
 
 def _question(session: Session) -> Optional[Question]:
     """The write that comes next, if it is worth asking for."""
-    timeline = session.timeline
-    move = timeline.next
+    move, writes = session.timeline.next, session.timeline.writes
+    if writes >= len(move) or not session.only.includes(move):
+        return None
+    return question_about(session.timeline.done + 1, move, writes)
+
+
+def question_about(number: int, move: Move, index: int) -> Optional[Question]:
+    """The question for a write of a move, by its index; None for one that isn't worth asking for."""
     changes = move.changes
-    if move.phase == "input" or timeline.writes >= len(changes) or not session.only.includes(move):
+    change = changes[index]
+    if move.phase == "input" or change.is_copied or change.contribution.sign in ("", "="):
         return None
-    change = changes[timeline.writes]
-    if change.is_copied or change.contribution.sign in ("", "="):
-        return None
-    operands = _operands(move, changes, timeline.writes)
-    if len(operands) > MOST_OPERANDS:
-        return None
-    return Question(timeline.done + 1, move, change, operands)
+    operands = _operands(move, changes, index)
+    return Question(number, move, change, operands) if len(operands) <= MOST_OPERANDS else None
 
 
 def _operands(move: Move, changes: List[Change], index: int) -> Dict[str, TracedNumber]:

@@ -74,6 +74,11 @@ class Explanation(NamedTuple):
         """The sides of the equation words = numbers = result, nothing twice."""
         return list(dict.fromkeys([self.in_words, self.in_numbers, self.result]))
 
+    @property
+    def equation(self) -> str:
+        """ "0.7414 × 0.1868 = 0.1385"; of what was added also the sum: " (-0.01905 + 0.0554 = 0.03635)"."""
+        return " = ".join(self.sides) + (f" ({self.sum})" if self.added else "")
+
 
 def explain(number: TracedNumber, text: NumberText) -> Explanation:
     """The operation that made a number; ``text`` writes numbers."""

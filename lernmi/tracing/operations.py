@@ -14,6 +14,7 @@ OPERATIONS: Dict[str, Callable[[float, float], float]] = {
 TYPED = {"×": "*", "÷": "/", "−": "-", "^": "**"}          # how signs may be typed as well
 EXACT = ("×", "÷", "+", "−", "=", NEGATIVE)       # the same bits on every machine
 SLOPE_OF = "slope of "
+ROUNDINGS = 1.5             # of two operands and a result, each half a unit of its last digit
 
 
 def activation_of(sign: str) -> str:
@@ -41,3 +42,11 @@ def recomputed(sign: str, left: float, right: Optional[float] = None) -> float:
     activation = ACTIVATIONS[activation_of(sign)]
     value = activation.function(left)
     return activation.slope(left, value) if sign.startswith(SLOPE_OF) else value
+
+
+def rounding_slack(digits: Optional[int], size: float) -> float:
+    """How far off a number of that size may be where numbers are rounded to so many significant digits.
+
+    1.5 × 10^(1 − digits) of its size; None: they are not rounded.
+    """
+    return 0.0 if digits is None else ROUNDINGS * 10.0 ** (1 - digits) * size

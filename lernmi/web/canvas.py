@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Tuple
+from contextlib import contextmanager
+from typing import Any, Callable, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..figures.palette import LIGHT
 from .svg import TEXT_SIZE, Svg, text_width
@@ -29,11 +30,19 @@ class Box(NamedTuple):
                 and self.top < other.bottom and other.top < self.bottom)
 
 
-class Canvas:
-    """Draws on ``svg``; ``unwritten`` counts the numbers that have no room."""
+KeyOf = Callable[[Any], Optional[str]]      # the key of a neuron, a link or a weight in a page
 
-    def __init__(self, svg: Svg) -> None:
+
+class Canvas:
+    """Draws on ``svg``; ``unwritten`` counts the numbers that have no room.
+
+    ``key_of``: for a page whose script writes other numbers later. Then what is drawn of one thing is a
+    group with its key, and each number is written, with the room that it has.
+    """
+
+    def __init__(self, svg: Svg, key_of: Optional[KeyOf] = None) -> None:
         self.svg = svg
+        self.key_of = key_of
         self.unwritten = 0
         self._taken: Dict[Tuple[int, int], List[Box]] = {}
 
@@ -50,10 +59,23 @@ class Canvas:
                       largest: float = SMALL) -> None:
         """A number around a middle, as large as there is room for; one that has none is counted."""
         size = min(largest, width / max(text_width(text, 1.0), 0.01))
-        if size < SMALLEST:
+        if self.key_of:
+            self.text(x, y, text, size=largest, anchor="middle", fill=fill, data_room=width,
+                      dominant_baseline="central")
+        elif size < SMALLEST:
             self.unwritten += 1
         else:
             self.text(x, y + 0.35 * size, text, size=round(size - 0.05, 1), anchor="middle", fill=fill)
+
+    @contextmanager
+    def about(self, thing: Any) -> Iterator[None]:
+        """What is drawn in this block shows a neuron, a link or a weight, and its number."""
+        key = self.key_of(thing) if self.key_of else None
+        if key is None:
+            yield
+            return
+        with self.svg.group(data_of=key):
+            yield
 
     def take(self, box: Box) -> None:
         """From here on, nothing is written there."""

@@ -142,6 +142,7 @@ def damage(generator: random.Random, whole: Any) -> None:
         return
 
 
+@pytest.mark.slow
 def test_bytes_that_fall_out_of_a_file(tmp_path: Path) -> None:
     data = saved(worked_example(), tmp_path).read_bytes()
     generator, path = random.Random(2), tmp_path / "damaged.jsonl"

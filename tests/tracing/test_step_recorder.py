@@ -49,7 +49,8 @@ NAMES = ["mazur", "softmax", "rnn", "dropout"]
 OTHERS = ["xor", "conv", "batchnorm", "attention", "transformer", "lstm"]
 
 
-@pytest.mark.parametrize("optimizer", [GradientDescent, Adam, lambda: RMSProp(centered=True, momentum=0.5)])
+@pytest.mark.parametrize("optimizer", [
+    slow(GradientDescent), Adam, slow(lambda: RMSProp(centered=True, momentum=0.5))])
 @pytest.mark.parametrize("name", [*NAMES, *map(slow, OTHERS)])
 def test_a_step_is_the_same_whether_recorded_or_traced(name: str, optimizer: Any, tmp_path: Path) -> None:
     step = trace(*example(name), optimizer())

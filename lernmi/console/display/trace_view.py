@@ -9,7 +9,12 @@ from typing import Dict, List, Optional, Sequence, Tuple, Union
 from rich.padding import Padding
 from rich.text import Text
 
-from ...link import Link
+from ...stepping.move_text import LEGEND as LEGEND
+from ...stepping.move_text import PHASE_TITLES as PHASE_TITLES
+from ...stepping.move_text import mover_text as mover_text
+from ...stepping.move_text import notable_changes as notable_changes
+from ...stepping.move_text import sentence
+from ...stepping.move_text import title as title
 from ...tracing.explanation import Explanation, explain_change
 from ...tracing.learning_trace import Trace
 from ...tracing.moves import Change, Move
@@ -23,19 +28,6 @@ MOST_NAMES = 10             # of fixed weights
 WIRING = re.compile(r"fixed\(.*\)|-?[\d.]+(e[-+]\d+)?")       # a fixed weight's name, now and in 0.1.0
 
 INDENT = 6                  # of the rows under the line that says who moves
-
-PHASE_TITLES = {
-    "input": "Input: the sample is put into the input neurons",
-    "forward": "Forward: values flow from the inputs to the outputs",
-    "loss": "Loss: how wrong is it?",
-    "backward": "Backward: sensitivities are passed back, link by link",
-    "update": "Update: only now do the weights change"}
-
-LEGEND = (
-    "sensitivity of x = ∂loss/∂x (the gradient): how much the loss changes when x does. "
-    "High sensitivity, large adjustment.",
-    "L loss · v value of the link · Σx total of x · x′ slope of x · ∂L/∂x sensitivity of x · "
-    "d(x) target of x · η the learning rate")
 
 
 def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] = None, *,
@@ -104,31 +96,6 @@ def _sensitivities(trace: Trace) -> Dict[str, float]:
             and isinstance(change.place.thing, Weight) and change.place.thing.trainable}
 
 
-def title(move: Move) -> str:
-    """What moves: a link with its weight, a neuron, a weight."""
-    mover = move.mover
-    if isinstance(mover, Link):
-        ends = [mover.source.name, mover.target.name]
-        first, second = reversed(ends) if move.phase == "backward" else ends
-        return f"{first} → {second} through {mover.weight.name}"
-    return move.name
-
-
-def mover_text(move: Move, between: str) -> str:
-    """The phase, and who moves if it is not everyone."""
-    return move.phase if move.mover is None else f"{move.phase}{between}{title(move)}"
-
-
-def notable_changes(move: Move) -> List[Change]:
-    """The changes worth a line: not the resets before a sample and after an update."""
-    if move.phase == "input":
-        return [change for change in move.changes
-                if change.place.attribute == "value" and change.place.thing.name != "bias"]
-    if move.phase == "update":
-        return [change for change in move.changes if change.place.attribute != "sensitivity"]
-    return move.changes
-
-
 class MoveWriter:
     """Writes one move on a page; ``position`` says where in the trace it is: "17"."""
 
@@ -157,13 +124,10 @@ class MoveWriter:
 
     def _line(self, explained: Explanation) -> str:
         """One line on a pipe, one sentence on a plain page."""
-        equation = " = ".join(explained.sides) + (f" ({explained.sum})" if explained.added else "")
         if self.page.plain:
-            verb = "grows by" if explained.added else "is"
-            return (f"Move {self.position} of {self.last}, {mover_text(self.move, ', ')}: "
-                    f"{explained.name} {verb} {equation}")
+            return sentence(self.position, self.last, self.move, explained)
         return (f"{self.position}/{self.last} {mover_text(self.move, ' ')}: {explained.name} "
-                f"{explained.sign} {equation}  "
+                f"{explained.sign} {explained.equation}  "
                 f"[{explained.symbol} {explained.sign} {' '.join(explained.symbols)}]")
 
     def _columns(self, change: Change) -> None:

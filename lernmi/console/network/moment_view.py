@@ -8,6 +8,8 @@ from typing import Callable, List, Optional, Sequence
 from rich.padding import Padding
 from rich.text import Text
 
+from ...stepping.move_text import effective_changes as effective_changes
+from ...stepping.move_text import old_to_new_sentence
 from ...stepping.session import Session
 from ...stepping.timeline import Position
 from ...support.errors import LernmiError
@@ -169,17 +171,10 @@ class MomentView:
 def old_to_new(page: Page, name: str, old: float, new: float) -> str:
     """ "value of w5 0.4 → 0.3589"."""
     if page.plain:
-        return f"The {name} was {page.number(old)} and is now {page.number(new)}"
+        return old_to_new_sentence(name, page.number(old), page.number(new))
     return f"{name} {page.number(old)} → {page.number(new)}"
 
 
 def position_text(position: Position) -> str:
     """A position as it is shown: "3", or "3.1" for one number more."""
     return f"{position[0]}.{position[1]}" if position[1] else f"{position[0]}"
-
-
-def effective_changes(move: Move) -> List[Change]:
-    """All changes of one object's move; of a move of all at once, those that make a difference."""
-    if move.mover is not None:
-        return move.changes
-    return [change for change in move.changes if change.old != change.new]

@@ -7,6 +7,7 @@ from typing import Any, Sequence
 from ...link import Link
 from ...network.names import plain_arrows
 from ...stepping.expression import Expression
+from ...stepping.running_code import running_code
 from ...stepping.scope import attributes_of
 from ...support.errors import BadInput, UnknownName
 from ..display.page import count_of
@@ -14,6 +15,7 @@ from ..display.trace_view import mover_text, notable_changes, title
 from ..display.why_view import print_why
 from ..network.moment_view import old_to_new, position_text
 from ..network.network_view import print_network
+from .code_view import print_code
 from .paging import Paging
 from .session_prompt import NamedChange
 
@@ -25,7 +27,7 @@ class InspectionCommands(Paging):
     """Commands that ask about the present moment and change nothing."""
 
     short = {"p": "print", "y": "why", "di": "diff", "fi": "find", "l": "list", **Paging.short,
-             "nw": "network"}
+             "nw": "network", "cd": "code"}
 
     def do_print(self, arg: str) -> None:
         """print EXPRESSION: numbers of this moment
@@ -147,3 +149,19 @@ class InspectionCommands(Paging):
         or slopes.
         """
         self.show_page(lambda: print_network(self.page, self.session.trace.network, arg or "values"))
+
+    def do_code(self, arg: str) -> None:
+        """code: the lines of the method that moves
+
+        Those that have just run are marked: of a move each that wrote a number; after step only one.
+        What the method calls, such as an activation, comes below it.
+        """
+        move, timeline = self.session.move, self.session.timeline
+        if move is None:
+            raise BadInput("nothing has moved yet: next goes on, and code shows what ran.")
+        code = running_code(move, self.session.trace.network)
+        if code is None:
+            raise BadInput(f"the source of what runs for {title(move)} isn't known here.")
+        write = timeline.writes or (len(move) if self.shows_one_write else 0)
+        writes = [write - 1] if write else range(len(move))
+        self.show_page(lambda: print_code(self.page, title(move), code, writes))

@@ -32,6 +32,7 @@ class SessionPrompt(CommandPrompt):
         self.moment_view = MomentView(page)
         self.repeated = NEXT            # the command that Enter repeats
         self.what_if_differences: Optional[List[NamedChange]] = None     # by the latest set
+        self.shows_one_write = False    # of a move that is done: the latest number, not all
         self.use(session)
 
     def use(self, session: Session) -> None:
@@ -51,7 +52,7 @@ class SessionPrompt(CommandPrompt):
         ``reserved``: rows of the screen that are needed below it.
         """
         self.position_before, self._position_shown = self._position_shown, self.session.timeline.position
-        self.what_if_differences = None
+        self.what_if_differences, self.shows_one_write = None, latest
         self.leave_out(self.moment_view.show(self.session, latest, reserved))
 
     def leave_out(self, lines: Sequence[Text]) -> None:

@@ -14,7 +14,6 @@ from ...link import Link
 from ...losses import Loss, repeated
 from ...network.batch_copies import BatchCopies
 from ...network.network import Network
-from ...neuron import Neuron
 
 # The activations that layers compute with, as in a softmax: nobody chooses them for hidden neurons.
 PLUMBING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
@@ -23,8 +22,9 @@ Slope = Callable[[float, float], float]
 
 
 def become(thing: Any, kind: Type[object]) -> None:
-    """Let an object have the methods of ``kind`` before those of its own class, which stays its base."""
-    thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
+    """Let an object have the methods of ``kind`` before those of its own class, its base; once."""
+    if not isinstance(thing, kind):
+        thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
 
 
 @lru_cache(maxsize=512)
@@ -35,6 +35,8 @@ def _class_of(bases: Tuple[Any, ...], slots: Optional[Tuple[str, ...]]) -> Any:
 
 def replace(link: Link, kind: Type[Link], attributes: Attributes) -> None:
     """Put a link of that kind in a link's place, with attributes that a Link doesn't have."""
+    if isinstance(link, kind):          # two bugs are the same one there
+        return
     new = object.__new__(_class_of((kind, type(link)), tuple(attributes)))
     slots = [name for base in type(link).__mro__ for name in getattr(base, "__slots__", ())]
     present = {name: getattr(link, name) for name in slots}
@@ -76,19 +78,6 @@ class OnLinksWith:
             replace(link, self.kind, attributes)
         network.refresh()
         return len(pairs)
-
-
-class OnNeurons:
-    """Makes all neurons of a network neurons of that kind; returns how many."""
-
-    def __init__(self, kind: Type[Neuron]) -> None:
-        self.kind = kind
-
-    def __call__(self, network: Network, rate: float) -> int:
-        """Install it."""
-        for neuron in network.neurons:
-            become(neuron, self.kind)
-        return len(network.neurons)
 
 
 class OnSlopes:

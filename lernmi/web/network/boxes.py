@@ -117,7 +117,8 @@ class LayerBox(Block):
                         anchor="middle", fill=LIGHT.dim)
             for index in self.rows:
                 if index in column.cells:
-                    self._draw_cell(canvas, column, column.cells[index], x, self.middles[index], width)
+                    with canvas.about(column.cells[index].thing):
+                        self._draw_cell(canvas, column, column.cells[index], x, self.middles[index], width)
             x += width + BETWEEN
         for index, beside, gap in zip(self.rows, self.beside, self.gaps):
             self._write_row(canvas, index, beside, gap)

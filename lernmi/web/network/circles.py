@@ -142,10 +142,11 @@ class Circles(Block):
     def _draw_neuron(self, canvas: Canvas, row: Row, neuron: Neuron, x: float, y: float) -> None:
         number = self.numbers.of(neuron)
         fill = fill_of(number, self.largest)
-        canvas.svg.circle(x, y, RADIUS, self.numbers.neuron_hint(neuron), fill=fill,
-                          stroke=colour_of(number), stroke_width=1.5)
-        canvas.number_within(x, y, 2 * RADIUS - 3.0, self.numbers.written(number), text_on(fill),
-                             largest=SMALL + 1.0)
+        with canvas.about(neuron):
+            canvas.svg.circle(x, y, RADIUS, self.numbers.neuron_hint(neuron), fill=fill,
+                              stroke=colour_of(number), stroke_width=1.5)
+            canvas.number_within(x, y, 2 * RADIUS - 3.0, self.numbers.written(number), text_on(fill),
+                                 largest=SMALL + 1.0)
         canvas.text(x, y - RADIUS - 6.0, short(neuron.name), size=SMALL, anchor="middle", halo=True)
         for side, anchor, texts in ((-1, "end", row.left), (1, "start", row.right)):
             for number_of_line, text in enumerate(texts):
@@ -160,10 +161,12 @@ class Circles(Block):
         for number, (link, text) in enumerate(zip(self.biases(neuron), self.bias_texts(neuron))):
             value = self.numbers.of(link.weight)
             if number == 0:
-                canvas.svg.line(x, y, x, y + STUB, self.numbers.link_hint(link), stroke=colour_of(value),
-                                stroke_width=self.numbers.thickness(value))
-            canvas.text(x, y + STUB + LINE * number + 10.0, text, size=SMALL, anchor="middle",
-                        fill=colour_of(value), halo=True)
+                with canvas.about(link):
+                    canvas.svg.line(x, y, x, y + STUB, self.numbers.link_hint(link), stroke=colour_of(value),
+                                    stroke_width=self.numbers.thickness(value))
+            with canvas.about(link.weight):
+                canvas.text(x, y + STUB + LINE * number + 10.0, text, size=SMALL, anchor="middle",
+                            fill=colour_of(value), halo=True)
 
 
 def weight_text(numbers: Numbers, link: Link) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Union
 
 from ...figures.palette import text_on
 from ...neuron import Neuron
@@ -21,10 +21,11 @@ SHADES = 12             # of a larger grid
 
 
 class Cell(NamedTuple):
-    """A number, and what is shown on hovering."""
+    """A number, what is shown on hovering, and the neuron or weight that has it."""
 
     number: float
     hint: Callable[[], str]
+    thing: Union[Neuron, Weight]
 
 
 class Grid:
@@ -56,8 +57,9 @@ class Grid:
             for row, cells in enumerate(self.rows):
                 for column, cell in enumerate(cells):
                     if cell is not None:
-                        self._draw_cell(canvas, cell, x + column * self.cell_width,
-                                        y + row * self.cell_height)
+                        with canvas.about(cell.thing):
+                            self._draw_cell(canvas, cell, x + column * self.cell_width,
+                                            y + row * self.cell_height)
         canvas.svg.rect(x, y, self.width, self.height, fill="none", stroke="#9a9a9a", stroke_width=0.75)
         canvas.take(Box(x, y, x + self.width, y + self.height))
 
@@ -85,12 +87,12 @@ class Grid:
 
 def neuron_cell(numbers: Numbers, neuron: Neuron) -> Cell:
     """A neuron as a cell."""
-    return Cell(numbers.of(neuron), lambda: numbers.neuron_hint(neuron))
+    return Cell(numbers.of(neuron), lambda: numbers.neuron_hint(neuron), neuron)
 
 
 def weight_cell(numbers: Numbers, weight: Weight) -> Cell:
     """A weight as a cell."""
-    return Cell(numbers.of(weight), lambda: numbers.weight_hint(weight))
+    return Cell(numbers.of(weight), lambda: numbers.weight_hint(weight), weight)
 
 
 def cells_of_weights(numbers: Numbers, neuron: Neuron, arrangement: Arrangement) -> Grid:
@@ -101,7 +103,7 @@ def cells_of_weights(numbers: Numbers, neuron: Neuron, arrangement: Arrangement)
         link = links.get(id(source))
         if link is None:
             return None
-        return Cell(numbers.of(link.weight), lambda: numbers.link_hint(link))
+        return Cell(numbers.of(link.weight), lambda: numbers.link_hint(link), link.weight)
 
     rows = [[cell(source) for source in row] for row in arrangement]
     return Grid(numbers, rows, numbers.largest_weight, 72.0, len(rows) <= 5 and len(rows[0]) <= 5,

@@ -75,7 +75,9 @@ class Links:
             return max(76.0, text_width(_count(links), SMALL) + 26.0) if links else 60.0
         if len(between) > MOST_LABELS:
             return 150.0
-        widest = max(text_width(weight_text(self.numbers, link), SMALL) for link in between)
+        widest = max(text_width(self._widest_text(link), SMALL) for link in between)
+        if self.numbers.is_narrow:
+            return widest + 24.0
         return 90.0 + widest * min(2.6, 0.6 + 0.25 * len(between))
 
     def axis_of(self, index: int) -> Optional[float]:
@@ -145,9 +147,10 @@ class Links:
         is_plain = isinstance(weight, Neuron) or self.numbers.is_constant(weight)
         dash = self._dash(weight) if isinstance(weight, Weight) and self.numbers.is_shared(weight) else None
         width = PLAIN if is_plain else self.numbers.thickness(number)
-        canvas.svg.path(curve.path(), self.numbers.link_hint(link), fill="none", stroke_opacity=0.8,
-                        stroke=GREY if is_plain else colour_of(number), stroke_width=width,
-                        stroke_dasharray=dash)
+        with canvas.about(link):
+            canvas.svg.path(curve.path(), self.numbers.link_hint(link), fill="none", stroke_opacity=0.8,
+                            stroke=GREY if is_plain else colour_of(number), stroke_width=width,
+                            stroke_dasharray=dash)
 
     def _dash(self, weight: Weight) -> str:
         return self._dashes.setdefault(id(weight), DASHES[len(self._dashes) % len(DASHES)])
@@ -206,17 +209,27 @@ class Links:
     def _write_number(self, canvas: Canvas, curve: Curve, points: Sequence[Point], has_room: bool) -> None:
         text = weight_text(self.numbers, curve.link)
         spots = [(x, y + 0.35 * SMALL) for x, y in map(curve.point, self.shares)] if has_room else []
-        boxes = [(spot, text_box(*spot, text, SMALL, "middle")) for spot in spots]
+        room = self._widest_text(curve.link)
+        boxes = [(spot, self._room(canvas, text_box(*spot, room, SMALL, "middle"))) for spot in spots]
         free = [(sum(_is_in(point, box) for point in points), index, spot, box)
                 for index, (spot, box) in enumerate(boxes) if canvas.is_free(box)]
         if not free:
             canvas.unwritten += 1
             return
         _, _, (x, y), box = min(free)
-        canvas.svg.rect(box.left - 1.0, box.top, box.right - box.left + 2.0, box.bottom - box.top,
-                        fill="#ffffff", fill_opacity=0.88, rx=2)
-        canvas.text(x, y, text, size=SMALL, anchor="middle",
-                    fill=colour_of(self.numbers.of(curve.link.weight)))
+        with canvas.about(curve.link.weight):
+            canvas.svg.rect(box.left - 1.0, box.top, box.right - box.left + 2.0, box.bottom - box.top,
+                            fill="#ffffff", fill_opacity=0.88, rx=2)
+            canvas.text(x, y, text, size=SMALL, anchor="middle",
+                        fill=colour_of(self.numbers.of(curve.link.weight)))
+
+    def _widest_text(self, link: Link) -> str:
+        return weight_text(self.numbers, link).ljust(self.numbers.letters)
+
+    @staticmethod
+    def _room(canvas: Canvas, box: Box) -> Box:
+        """What a number takes; in a page with a script, another one below it as well."""
+        return box._replace(bottom=box.bottom + SMALL + 1.0) if canvas.key_of else box
 
     def _draw_gate(self, canvas: Canvas, curve: Curve, gate: Neuron) -> None:
         """A knot on the link: the product of its source and the gate, from where a dashed line comes."""
@@ -226,8 +239,9 @@ class Links:
             dashed = Curve(curve.link, (anchor.right, anchor.y), (x, y))
             canvas.svg.path(dashed.path(), f"gate {gate.name}", fill="none", stroke=GREY, stroke_width=PLAIN,
                             stroke_dasharray="4 3")
-        canvas.svg.circle(x, y, 9.0, self.numbers.link_hint(curve.link), fill="#ffffff", stroke=LIGHT.text,
-                          stroke_width=1.2)
+        with canvas.about(curve.link):
+            canvas.svg.circle(x, y, 9.0, self.numbers.link_hint(curve.link), fill="#ffffff",
+                              stroke=LIGHT.text, stroke_width=1.2)
         canvas.text(x, y + 4.0, "²" if gate is curve.link.source else "×", size=SMALL, anchor="middle")
         canvas.take(Box(x - 9.0, y - 9.0, x + 9.0, y + 9.0))
 

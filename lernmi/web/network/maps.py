@@ -143,9 +143,11 @@ class Maps(Block):
             x += grid.width + BETWEEN
             bottom = max(bottom, middle + grid.height / 2)
         for number, text in enumerate(texts):
-            fill = colour_of(self.numbers.of(channel.bias[0])) if text.startswith("bias") else LIGHT.dim
-            canvas.text(self.left + self.kernel_width, bottom + LINE * (number + 1) - 3.0, text, size=SMALL,
-                        anchor="end", fill=fill)
+            weight = channel.bias[0] if text.startswith("bias") else None
+            fill = colour_of(self.numbers.of(weight)) if weight else LIGHT.dim
+            with canvas.about(weight):
+                canvas.text(self.left + self.kernel_width, bottom + LINE * (number + 1) - 3.0, text,
+                            size=SMALL, anchor="end", fill=fill)
 
 
 def kernels_of(neurons: Sequence[Neuron], numbers: Numbers, indices: Dict[int, Index]

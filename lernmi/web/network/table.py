@@ -203,7 +203,8 @@ class TimeTable(Block):
             if is_target:
                 self._draw_target(canvas, neuron, x, y)
             else:
-                self._draw_cell(canvas, neuron_cell(self.numbers, neuron), line.largest, x, y)
+                with canvas.about(neuron):
+                    self._draw_cell(canvas, neuron_cell(self.numbers, neuron), line.largest, x, y)
                 if id(neuron) in self.states and self._goes_on(number):
                     self._draw_carry(canvas, x + self.cell, self.lefts[number + 1], y + ROW / 2)
 

@@ -56,12 +56,13 @@ class WeightColumns:
             cell = weight_cell(self.numbers, weight)
             fill = fill_of(cell.number, self.numbers.largest_weight)
             left = x + self.x[source]
-            canvas.svg.rect(left, y + 1.0, self.cell - 1.0, ROW - 2.0, cell.hint(), fill=fill)
-            if self.written:
-                canvas.number_within(left + self.cell / 2 - 0.5, y + ROW / 2, self.cell - 3.0,
-                                     self.numbers.written(cell.number), text_on(fill))
-            else:
-                canvas.unwritten += 1
+            with canvas.about(weight):
+                canvas.svg.rect(left, y + 1.0, self.cell - 1.0, ROW - 2.0, cell.hint(), fill=fill)
+                if self.written:
+                    canvas.number_within(left + self.cell / 2 - 0.5, y + ROW / 2, self.cell - 3.0,
+                                         self.numbers.written(cell.number), text_on(fill))
+                else:
+                    canvas.unwritten += 1
         if row.weights:
             canvas.svg.path(f"M{x + self.width + 8:.1f} {y + ROW / 2:.1f}h16m-4 -3l4 3l-4 3", fill="none",
                             stroke="#b0b0b0", stroke_width=1.2)

@@ -14,7 +14,7 @@ from lernmi.console.network.move_view import print_move
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.timeline import Timeline
 from tests.support.networks import INPUTS, TARGETS, add_neuron, shared, skipping
-from tests.support.slow import slow_but
+from tests.support.slow import slow, slow_but
 from tests.support.steps import example_step
 
 # ---- scenes: the picture of one move
@@ -327,8 +327,8 @@ def test_wide_characters_keep_the_boxes_straight() -> None:
     assert lines[-1] == "• 重み 0.5; value of the link 0.05"
 
 
-@pytest.mark.parametrize("width", [20, 40, 80])
-@pytest.mark.parametrize("digits", [1, 4, 17])
+@pytest.mark.parametrize("width", [20, slow(40), 80])
+@pytest.mark.parametrize("digits", [1, slow(4), 17])
 def test_every_line_fits_the_page_whatever_the_digits(width: int, digits: int) -> None:
     step = example_step("mazur")
     for done in range(len(step) + 1):

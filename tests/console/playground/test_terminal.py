@@ -67,7 +67,7 @@ def test_a_frame_follows_the_size_and_waits_where_it_is_too_small(waiting: Live)
     waiting.wait_for("q quit")
 
 
-@pytest.mark.parametrize("number, ending", [(signal.SIGINT, 130), (signal.SIGTERM, 143),
+@pytest.mark.parametrize("number, ending", [(signal.SIGINT, 130), slow(signal.SIGTERM, 143),
                                             slow(signal.SIGHUP, 129)])
 def test_a_signal_ends_it_and_restores_the_terminal(number: signal.Signals, ending: int) -> None:
     live = Live("play", "xor")

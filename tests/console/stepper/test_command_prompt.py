@@ -103,7 +103,7 @@ def test_what_goes_wrong_gets_one_sentence_and_the_session_goes_on(command: str,
 def test_help_lists_every_command_with_its_short_form() -> None:
     lines = answer("help").splitlines()
     commands = Stepper(Page(), Session(trace(EXAMPLES["not"].network(1), [0.0], [1.0]))).commands()
-    assert len(lines) == len(commands) == 34
+    assert len(lines) == len(commands) == 35
     assert lines[0] == "  n  next [N]: the next move, or N on"
     for short, name in Stepper.short.items():
         assert any(line.startswith(f"{short:>3}  {name}") for line in lines), name

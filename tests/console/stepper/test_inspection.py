@@ -1,8 +1,15 @@
 """Questions: print, why, diff, find, list, more, and the picture."""
 
+from pathlib import Path
+
 import pytest
 
+from lernmi import Link
+from lernmi.console.display.page import Page
+from lernmi.console.stepper.code_view import print_code
+from lernmi.stepping.running_code import running_code
 from tests.support.stepper import answer, answers
+from tests.support.steps import worked_example
 
 
 def test_print_and_bare_expressions() -> None:
@@ -137,3 +144,40 @@ def test_diff_after_set_shows_only_what_differs() -> None:
     assert answers("goto 15", "set w5 0.4", "diff")[2] == "By what was set: 0 numbers changed.\n"
     told = answers("goto 10", "set w5.value 0.45", "diff")[2]
     assert told.startswith("By what was set: 3 numbers changed.\n  w5 0.4 → 0.45\n")
+
+
+def test_code_marks_the_lines_that_have_just_run() -> None:
+    first = Link.backward.__code__.co_firstlineno
+    told = answers("code", "goto 24", "code", "step", "step", "code", "step", "code", "goto 5", "cd")
+    assert told[0] == "Not done: nothing has moved yet: next goes on, and code shows what ran.\n"
+    heading, head, *body = told[2].splitlines()
+    assert heading == f"output[0] → hidden[0] through w5: Link.backward, lernmi/link.py:{first + 2}"
+    assert head == f"  {first} def backward(self) -> None:"
+    assert [line.split()[:3] for line in body] == [
+        ["▶", str(first + 2), "self.sensitivity"], ["▶", str(first + 3), "self.source.sensitivity"],
+        ["▶", str(first + 4), "self.weight.sensitivity"]]
+    for text, line in ((told[5], "self.source.sensitivity"), (told[7], "self.weight.sensitivity")):
+        marked = [row for row in text.splitlines() if row.startswith("▶")]
+        assert [row.split()[2] for row in marked] == [line], "after step, the line of the one number"
+    assert "and sigmoid, lernmi/activations.py:" in told[9] and "▶" in told[9].split("lambda")[0]
+
+
+def test_code_as_plain_sentences_and_of_a_recording(tmp_path: Path) -> None:
+    plain = answer("goto 24", "code", options=("--plain",))
+    assert plain.isascii() and "just run:     self.weight.sensitivity += self.sensitivity" in plain
+    worked_example().save(tmp_path / "step.jsonl")
+    told = answers("goto 24", "code", "finish", "code", example=str(tmp_path / "step.jsonl"))
+    assert "w5: Link.backward, lernmi/link.py:" in told[1]
+    assert told[3] == "Not done: the source of what runs for w8 isn't known here.\n"
+
+
+@pytest.mark.parametrize("width, comments", [(100, True), (80, False)])
+def test_code_on_a_terminal_is_a_link_and_fits(width: int, comments: bool) -> None:
+    page, step = Page(record=True, width=width), worked_example()
+    code = running_code(step[23])
+    assert code is not None
+    print_code(page, "w5", code, [0, 1, 2])
+    text = page.console.export_text(clear=False)
+    assert ("through the activation" in text) == comments
+    assert len(text.splitlines()) == 5 and max(map(len, text.splitlines())) <= width
+    assert Path(code.path).as_uri() in page.console.export_html()

@@ -138,6 +138,7 @@ sys.exit(main(["step", "mazur"]))
 
 
 @pytest.mark.skipif(sys.implementation.name == "pypy", reason="its line editor breaks when it is interrupted")
+@pytest.mark.slow
 def test_ctrl_c_hundreds_of_times_at_the_prompt_does_not_end_the_session() -> None:
     text, status = python_on_terminal("-c", STORM)
     assert status == 0 and "Traceback" not in text, text[-800:]

@@ -1,0 +1,95 @@
+"""A user's numbers, read in one way, beside those of a learning step."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
+
+from ...network.layer_weights import weights_by_layer
+from ...network.network import Network
+from .array_fit import Reading
+from .written_numbers import Written, significant_digits, written
+
+ENOUGH = 3                  # digits, of which the last may differ by rounding on the way
+LAST_DIGIT = 5.0            # times the tolerance: so far it may differ
+BY_DIFFERENCES = 500.0      # times that of numbers in full: gradients that were measured by nudging
+MOST_DIGITS = 6             # to which numbers in full are compared: single precision has no more
+
+
+class Owner(NamedTuple):
+    """Whose a number is: the name of a weight or neuron, its layer, and whether it is a neuron."""
+
+    name: str
+    layer: str
+    is_neuron: bool
+
+
+class Answer(NamedTuple):
+    """One number of the user: its slot in what Trials.numbers returns, whose it is, how it was written."""
+
+    slot: int
+    owner: Owner
+    written: Written
+
+
+def owners_of(network: Network) -> List[Owner]:
+    """Whose the numbers of a step are: of all weights, then of all neurons."""
+    layer_of_weight = {id(weight): layer for layer, kinds in weights_by_layer(network).items()
+                       for weights in kinds.values() for weight in weights}
+    layer_of_neuron = {id(neuron): layer for layer, neurons in network.groups.items() for neuron in neurons}
+    return [*(Owner(weight.name, layer_of_weight.get(id(weight), ""), False) for weight in network.weights),
+            *(Owner(neuron.name, layer_of_neuron.get(id(neuron), ""), True) for neuron in network.neurons)]
+
+
+class Answers:
+    """All numbers of the user that are compared, as one reading has them."""
+
+    def __init__(self, reading: Reading, owners: Sequence[Owner], digits: Optional[int]) -> None:
+        pairs = [(slot, number) for slot, number in zip(reading.slots, reading.numbers) if slot is not None]
+        self.layout = reading.words
+        self.owners = owners
+        numbers = written([number for _, number in pairs], [owners[slot].name for slot, _ in pairs], digits)
+        self.all = [Answer(slot, owners[slot], number) for (slot, _), number in zip(pairs, numbers)]
+        self.digits = digits or significant_digits(numbers)
+        self._slots: Dict[object, List[int]] = {}
+        for slot, owner in enumerate(owners):
+            self._slots.setdefault(owner[1:], []).append(slot)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def fit(self, numbers: Sequence[float], looser: float = 1.0) -> bool:
+        """Whether these may have been written so, all of them."""
+        return next(self._unlike(numbers, looser), None) is None
+
+    def nearly_fit(self, numbers: Sequence[float]) -> bool:
+        """Whether they may be these, rounded on the way, or measured by differences."""
+        if 0 < self.digits < ENOUGH:
+            return False
+        return self.fit(numbers, LAST_DIGIT if self.digits else BY_DIFFERENCES)
+
+    def compared_digits(self, nearly: bool) -> int:
+        """To how many significant digits they are compared; ``nearly``: the last of them aside."""
+        if not self.digits:
+            return ENOUGH if nearly else MOST_DIGITS
+        return max(min(self.digits, MOST_DIGITS) - nearly, 1)
+
+    def wrong(self, numbers: Sequence[float]) -> List[Answer]:
+        """Those that aren't these."""
+        return list(self._unlike(numbers, 1.0))
+
+    def unlike_layers(self, numbers: Sequence[float]) -> Set[str]:
+        """The layers in which one isn't."""
+        return {answer.owner.layer for answer in self._unlike(numbers, 1.0)}
+
+    def changed_layers(self, numbers: Sequence[float], right: Sequence[float]) -> Set[str]:
+        """The layers in which two steps give other numbers."""
+        return {owner.layer for owner, number, other in zip(self.owners, numbers, right) if number != other}
+
+    def _unlike(self, numbers: Sequence[float], looser: float) -> Iterator[Answer]:
+        largest: Dict[object, float] = {}
+        for answer in self.all:
+            group = answer.owner[1:]
+            if group not in largest:
+                largest[group] = max(abs(numbers[slot]) for slot in self._slots[group])
+            if not answer.written.is_near(numbers[answer.slot], largest[group], looser):
+                yield answer

@@ -1,0 +1,83 @@
+"""A diagnosis: whether a user's numbers are right, and which mistake gives them if they aren't."""
+
+from __future__ import annotations
+
+from typing import List, NamedTuple, Optional, Tuple
+
+from ...support.late_imports import Displayable
+from . import sentences
+from .first_wrong import FirstWrong
+from .hints import hints
+from .search import Found
+from .trials import Step
+
+
+class Row(NamedTuple):
+    """One number of the user's beside the right one."""
+
+    name: str
+    value: float
+    should_be: float
+    is_right: bool
+
+
+class Diagnosis(Displayable):
+    """What is known of a user's numbers.
+
+    ============ ================================================================
+    is_right     whether all of them are right
+    is_rounded   whether they are so but for the last digit
+    digits       to how many significant digits they were compared
+    first_wrong  the first wrong product on the way back (a FirstWrong), or None
+    mistakes     the bugs that give exactly these numbers: tuples of one name or of two; several
+                 where they can't be told apart here, none where nothing in the catalogue gives them
+    bugs, pairs  how many bugs that change something here were tried, and how many pairs of them
+                 (where no bug alone gives the numbers), of all_pairs
+    considered   bugs and pairs together
+    rows         every number that was compared: name, value, should_be, is_right
+    what         "gradient" or "new weight"
+    layout       how the numbers were read, where they aren't laid out as usual
+    missing      how many weights have no number
+    samples      how many samples the step takes
+    hints        what can be said of numbers that nothing in the catalogue gives, in sentences
+    message      all this in sentences, a list
+    ============ ================================================================
+    """
+
+    def __init__(self, step: Step, found: Found, first_wrong: Optional[FirstWrong]) -> None:
+        answers = found.answers
+        wrong = {answer.slot for answer in answers.wrong(found.right)} if not found.is_right else set()
+        self.is_right, self.is_rounded = found.is_right, found.is_rounded
+        self.digits = answers.compared_digits(found.is_rounded)
+        self.first_wrong = first_wrong
+        self.mistakes: List[Tuple[str, ...]] = [tuple(bug.name for bug in mistake)
+                                                for mistake in found.mistakes]
+        self.bugs, self.pairs, self.all_pairs = found.bugs, found.pairs, found.all_pairs
+        self.considered = found.bugs + found.pairs
+        self.rows = [Row(answer.owner.name, answer.written.value, found.right[answer.slot],
+                         answer.slot not in wrong) for answer in answers.all]
+        self.what = "gradient" if step.optimizer is None else "new weight"
+        self.layout = answers.layout
+        self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
+                                                        if not answer.owner.is_neuron})
+        self.samples = len(step.samples)
+        self.hints = hints(answers, found.right, found.by_layer) if self._is_unexplained else []
+
+    @property
+    def _is_unexplained(self) -> bool:
+        return not (self.is_right or self.mistakes)
+
+    @property
+    def message(self) -> List[str]:
+        """The sentences, with four digits."""
+        return self.sentences()
+
+    def sentences(self, digits: int = 4) -> List[str]:
+        """The same, with so many digits."""
+        return sentences.sentences(self, digits)
+
+    def __repr__(self) -> str:
+        if self.is_right:
+            return f"Diagnosis(right to {self.digits} digits)"
+        names = "; ".join(map(sentences.in_words, self.mistakes)) or "none of the catalogue"
+        return f"Diagnosis(wrong: {names})"

@@ -1,0 +1,148 @@
+"""The first wrong product on the way back, from the loss to the inputs."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+from ...link import Link
+from ...support.errors import LernmiError
+from ...support.formatting import significant
+from ...tracing import Trace, trace
+from ...tracing.explanation import Explanation, explain_change
+from ...tracing.moves import Change, Move
+from ..bugs import Bug
+from .search import Found
+from .trials import Step, engine_of
+
+MOST_LINKS = 20_000         # of a step that is traced
+ON_THE_WAY_BACK = ("loss", "backward", "update")
+SAME = 1e-9                 # relative: what the order of a sum may change
+
+
+class FirstWrong(NamedTuple):
+    """The first number on the way back that is wrong, and how it should have been computed.
+
+    ========= ====================================================================
+    name      of the number: "sensitivity of output[0]"
+    should_be what it should be
+    value     what it is in the user's program, as far as that is known
+    right     the change of the right step that writes it; None where there is none
+    wrong     the same of the step with the mistake that was found; None where there is none
+    mover     the link, neuron or weight that moves then, in the right step; other_mover, in the wrong one
+    sample    which of several samples, from 0
+    ========= ====================================================================
+    """
+
+    name: str
+    should_be: float
+    value: float
+    right: Optional[Change] = None
+    wrong: Optional[Change] = None
+    mover: Any = None
+    other_mover: Any = None
+    sample: int = 0
+
+    def explained(self, change: Change, digits: int = 4) -> Explanation:
+        """How a change, right or wrong, computes its number, with so many digits."""
+        mover = self.mover if change is self.right else self.other_mover
+        return explain_change(change, mover, lambda number: significant(number, digits))
+
+
+def first_wrong(step: Step, found: Found) -> Optional[FirstWrong]:
+    """The first wrong number: of a step with the mistake that was found, or among the user's own."""
+    wrong = found.answers.wrong(found.right)
+    if found.is_right or not wrong:
+        return None
+    if step.steps == 1 and len(step.network.links) <= MOST_LINKS:
+        by_trace = _by_mistake(step, found.mistakes[0]) if found.mistakes else _by_numbers(step, found)
+        if by_trace is not None:
+            return by_trace
+    last = wrong[-1]
+    what = "sensitivity" if last.owner.is_neuron else "gradient" if step.optimizer is None else "new value"
+    return FirstWrong(f"{what} of {last.owner.name}", found.right[last.slot], last.written.value)
+
+
+# ---- with the mistake ------------------------------------------------------------------------------------
+
+def _by_mistake(step: Step, mistake: Sequence[Bug]) -> Optional[FirstWrong]:
+    """The first number that the right step and one with the mistake write differently."""
+    for sample in range(len(step.samples)):
+        try:
+            right, wrong = _traced(step, sample), _traced(step, sample, *mistake)
+        except LernmiError:
+            return None
+        pairs = list(zip(_way_back(right), _way_back(wrong)))
+        for move, other in sorted(pairs, key=lambda pair: _is_of_bias(pair[0], right)):
+            different = _first_different(move, other)
+            if different is not None:
+                return different._replace(sample=sample)
+    return None
+
+
+def _traced(step: Step, sample: int, *bugs: Bug) -> Trace:
+    network, optimizer = engine_of(step, *bugs)
+    inputs, targets = step.samples[sample]
+    return trace(network, inputs, targets, optimizer)
+
+
+def _way_back(traced: Trace) -> List[Move]:
+    return [move for move in traced if move.phase in ON_THE_WAY_BACK]
+
+
+def _is_of_bias(move: Move, traced: Trace) -> bool:
+    """Whether it is that of a link from the bias: what is wrong elsewhere, too, is shown there."""
+    return isinstance(move.mover, Link) and move.mover.source is traced.network.bias
+
+
+def _first_different(move: Move, other: Move) -> Optional[FirstWrong]:
+    """The first number that two moves write differently, or that one of them writes alone."""
+    right, wrong = _by_place(move), _by_place(other)
+    for name in {**right, **wrong}:
+        change, instead = right.get(name), wrong.get(name)
+        should_be = change.new if change is not None else instead.old if instead is not None else 0.0
+        value = instead.new if instead is not None else change.old if change is not None else 0.0
+        if not math.isclose(should_be, value, rel_tol=SAME):
+            return FirstWrong(name, float(should_be), float(value), change, instead,
+                              move.mover, other.mover)
+    return None
+
+
+def _by_place(move: Move) -> Dict[str, Change]:
+    return {change.place.words() if not change.place.is_the_loss else "loss": change
+            for change in move.changes}
+
+
+# ---- without ---------------------------------------------------------------------------------------------
+
+def _by_numbers(step: Step, found: Found) -> Optional[FirstWrong]:
+    """The first of the user's numbers that is wrong, in the order in which the right step completes them."""
+    if len(step.samples) > 1:
+        return None
+    traced = _traced(step, 0)
+    things: List[Any] = [*traced.network.weights, *traced.network.neurons]
+    wrong = {id(things[answer.slot]): answer for answer in found.answers.wrong(found.right)}
+    complete, updates = _complete(traced), _updates(traced)
+    key = next((key for key in complete if key in wrong), None)
+    if key is None:
+        return None
+    (change, mover), answer = updates.get(key, complete[key]), wrong[key]
+    return FirstWrong(change.place.words(), found.right[answer.slot], answer.written.value, change,
+                      mover=mover)
+
+
+def _complete(traced: Trace) -> Dict[int, Tuple[Change, Any]]:
+    """The last write of each sensitivity, and by whom, in the order of these; by the id of whose it is."""
+    complete: Dict[int, Tuple[Change, Any]] = {}
+    for move in _way_back(traced):
+        for change in move.changes if move.phase != "update" else ():
+            if change.place.attribute == "sensitivity":
+                complete.pop(id(change.place.thing), None)
+                complete[id(change.place.thing)] = change, move.mover
+    return complete
+
+
+def _updates(traced: Trace) -> Dict[int, Tuple[Change, Any]]:
+    """The write of each weight's new value, by the weight's id."""
+    return {id(change.place.thing): (change, move.mover) for move in traced if move.phase == "update"
+            for change in move.changes if change.place.attribute == "value"}

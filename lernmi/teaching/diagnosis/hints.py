@@ -1,0 +1,77 @@
+"""What can still be said of wrong numbers that no mistake of the catalogue gives."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional, Sequence, Tuple
+
+from ...support.formatting import significant
+from ..bugs import Bug
+from .answers import Answer, Answers
+
+MOST_NAMES = 3              # of mistakes
+ENOUGH = 2                  # numbers that have the same ratio to the right ones
+
+
+def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[Tuple[Bug, ...]]]) -> List[str]:
+    """Which numbers are right, where the first wrong ones are, and what these have in common.
+
+    ``by_layer``: for a layer, the mistakes that give exactly its numbers.
+    """
+    wrong = answers.wrong(right)
+    if len(wrong) == 1:
+        only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
+        return [f"{only} right."] if len(answers) > 1 else []
+    layers = _by_layer(answers)
+    wrong_layers = [layer for layer in layers if layer in {answer.owner.layer for answer in wrong}]
+    first = wrong_layers[0]
+    sentences = []
+    correct = [layer for layer in layers if layer not in wrong_layers]
+    if correct:
+        sentences.append(f"The numbers of {_and(correct)} are right; on the way back, the first wrong ones "
+                         f"are those of {first}.")
+    elif len(layers) > 1:
+        sentences.append(f"On the way back, wrong numbers begin in the last layer, {first}.")
+    ratio = _ratio(answers.all, right)
+    if ratio is not None:
+        return [*sentences, _times("All numbers", ratio)]
+    ratio = _ratio(layers[first], right)
+    if ratio is not None:
+        sentences.append(_times(f"All numbers of {first}", ratio))
+    if by_layer.get(first):
+        named = [" with ".join(bug.name for bug in mistake) for mistake in by_layer[first][:MOST_NAMES]]
+        sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
+                         "is wrong further back.")
+    return sentences
+
+
+def _by_layer(answers: Answers) -> Dict[str, List[Answer]]:
+    """The numbers of each layer, the last layer first."""
+    layers: Dict[str, List[Answer]] = {}
+    for answer in sorted(answers.all, key=lambda answer: (answer.owner.is_neuron, answer.slot), reverse=True):
+        layers.setdefault(answer.owner.layer, []).append(answer)
+    return layers
+
+
+def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
+    """The factor by which all of these differ from the right ones, if it is one and the same."""
+    pairs = [(answer.written, right[answer.slot]) for answer in answers]
+    largest = max(abs(number) for _, number in pairs)
+    if len(pairs) < ENOUGH or not largest:
+        return None
+    written, number = max(pairs, key=lambda pair: abs(pair[1]))
+    ratio = written.value / number
+    near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
+    if near == 1.0 or not near:
+        return None
+    return near if all(written.is_near(near * number, abs(near) * largest, 2.0)
+                       for written, number in pairs) else None
+
+
+def _times(which: str, ratio: float) -> str:
+    if ratio == -1.0:
+        return f"{which} have the opposite sign."
+    return f"{which} are {significant(ratio, 4)} times the right ones."
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])

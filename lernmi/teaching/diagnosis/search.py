@@ -1,0 +1,120 @@
+"""The search for the mistakes that give exactly a user's numbers: each bug, then each pair."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
+
+from ...support.progress import Progress
+from ..bugs import BUGS, Bug
+from .answers import Answers
+from .trials import Trials
+
+MOST_WORK = 4_000_000       # moves of links in all trials of pairs: some seconds
+
+Mistake = Tuple[Bug, ...]
+Numbers = List[float]
+
+
+class Found(NamedTuple):
+    """What a search has found.
+
+    =========== ==================================================================
+    answers     the user's numbers, read in the way that fits best
+    right       the numbers of the right step
+    is_right    whether the user's are these
+    is_rounded  whether they are, but for the last digit
+    mistakes    what gives the user's numbers: equals, which can't be told apart here
+    numbers     those of the first of them
+    bugs        how many of the catalogue change something here, and were tried
+    pairs       how many pairs of them were tried, of ``all_pairs``
+    by_layer    for each layer with wrong numbers, the mistakes that give exactly those of it
+    =========== ==================================================================
+    """
+
+    answers: Answers
+    right: Numbers
+    is_right: bool = False
+    is_rounded: bool = False
+    mistakes: Sequence[Mistake] = ()
+    numbers: Sequence[float] = ()
+    bugs: int = 0
+    pairs: int = 0
+    all_pairs: int = 0
+    by_layer: Dict[str, List[Mistake]] = {}
+
+
+class Search:
+    """A search for one step and all the ways in which a user's numbers can be read."""
+
+    def __init__(self, trials: Trials, ways: Sequence[Answers], progress: Progress) -> None:
+        self._trials = trials
+        self._ways = ways
+        self._progress = progress
+        self._right = trials.numbers() or []
+
+    def run(self) -> Found:
+        """Whether the numbers are right; if not, which bug gives them; if none does, which two."""
+        way = next((way for way in self._ways if way.fit(self._right)), None)
+        if way is not None:
+            return Found(way, self._right, is_right=True)
+        singles = self._tried([(bug,) for bug in BUGS.values()])
+        found = self._matching(singles)._replace(bugs=len(singles))
+        if found.mistakes:
+            return found
+        pairs = self._promising_pairs(singles, found.answers)
+        some = pairs[:MOST_WORK // self._trials.step.work]
+        both = self._tried(some)
+        found = self._matching(both)._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
+        if not found.mistakes and found.answers.nearly_fit(self._right):
+            return found._replace(is_right=True, is_rounded=True)
+        if not found.mistakes:
+            found = found._replace(by_layer=self._by_layer([singles, both], found.answers))
+        return found
+
+    def _tried(self, mistakes: Sequence[Mistake]) -> Dict[Mistake, Numbers]:
+        """The numbers of those mistakes that change some here."""
+        tried: Dict[Mistake, Numbers] = {}
+        for done, mistake in enumerate(mistakes):
+            self._progress(done, len(mistakes))
+            numbers = self._trials.numbers(*mistake)
+            if numbers is not None and numbers != self._right:
+                tried[mistake] = numbers
+        return tried
+
+    def _matching(self, tried: Dict[Mistake, Numbers]) -> Found:
+        """The mistakes that give the user's numbers, in the first way of reading in which one does."""
+        for way in self._ways:
+            mistakes = [mistake for mistake, numbers in tried.items() if way.fit(numbers)]
+            if mistakes:
+                return Found(way, self._right, mistakes=mistakes, numbers=tried[mistakes[0]])
+        return Found(min(self._ways, key=lambda way: len(way.wrong(self._right))), self._right)
+
+    def _by_layer(self, tried: Sequence[Dict[Mistake, Numbers]],
+                  way: Answers) -> Dict[str, List[Mistake]]:
+        """For each layer with wrong numbers, the bugs that give exactly those of it, or else the pairs."""
+        explained: Dict[str, List[Mistake]] = {}
+        wrong = way.unlike_layers(self._right)
+        for some in tried:
+            unlike = {mistake: way.unlike_layers(numbers) for mistake, numbers in some.items()}
+            for layer in wrong - explained.keys():
+                mistakes = [mistake for mistake, layers in unlike.items() if layer not in layers]
+                if mistakes:
+                    explained[layer] = mistakes
+        return explained
+
+    def _promising_pairs(self, singles: Dict[Mistake, Numbers], way: Answers) -> List[Mistake]:
+        """All pairs, those first that can explain the numbers of each layer."""
+        effects = {mistake: way.changed_layers(numbers, self._right) for mistake, numbers in singles.items()}
+        unlike = {mistake: way.unlike_layers(numbers) for mistake, numbers in singles.items()}
+        wrong = way.unlike_layers(self._right)
+
+        def unexplained(pair: Tuple[Mistake, Mistake]) -> int:
+            """Of how many layers neither explains the numbers, although one of them alone acts there."""
+            first, second = pair
+            layers: Set[str] = wrong - effects[first] - effects[second]
+            layers |= (effects[first] - effects[second]) & unlike[first]
+            layers |= (effects[second] - effects[first]) & unlike[second]
+            return len(layers)
+        pairs = sorted(combinations(singles, 2), key=unexplained)
+        return [(*first, *second) for first, second in pairs]
