@@ -1,11 +1,13 @@
 """GIFT: a question for each number, which can be answered from what it states."""
 
+from pathlib import Path
+
 import pytest
 
 from lernmi.teaching.exports import export
 from lernmi.teaching.exports.gaps import gaps_of
 from lernmi.teaching.worksheets import Exercise
-from tests.support.exercises import EXERCISES, ODD, exercise
+from tests.support.exercises import EXERCISES, ODD, exercise, exercise_in_odd_words
 from tests.support.question_banks import gift_questions
 
 
@@ -30,6 +32,13 @@ def test_a_question_states_the_formulas_that_nobody_could_guess() -> None:
     assert questions[1].text == "Berechne y(h1), Beispiel 1:<br>z(h1)₁ = −2,3<br>y = σ(z) = 1 / (1 + e^−z)"
     [loss] = [one for one in questions if one.name.endswith(" L")]
     assert "L = Σ (y − d)²" in loss.text
+
+
+def test_words_have_no_sign_of_gift(tmp_path: Path) -> None:
+    one = exercise_in_odd_words(tmp_path)
+    [(_, questions)] = gift_questions(export(one, "gift")).items()
+    assert [question.text.partition("<br>")[0] for question in questions] == [
+        f"{item.label} &#123;~=#:&#125;&#92;" for item in one.items]
 
 
 def test_each_pupil_is_a_category() -> None:
