@@ -42,7 +42,7 @@ def test_words_have_no_sign_of_gift(tmp_path: Path) -> None:
 
 
 def test_each_pupil_is_a_category() -> None:
-    exercises = [Exercise("and", draw, pupil=pupil) for draw, pupil in ((1, "Anna/Ben"), (2, ""))]
+    exercises = [Exercise("and", draw, pupil=pupil) for draw, pupil in ((1, "Anna/\\nBen"), (2, ""))]
     categories = list(gift_questions(export(exercises, "gift")))
-    assert categories == [f"$course$/top/One learning step by hand: and/{exercises[0].code} Anna//Ben",
+    assert categories == [f"$course$/top/One learning step by hand: and/{exercises[0].code} Anna//nBen",
                           f"$course$/top/One learning step by hand: and/{exercises[1].code}"]
