@@ -10,7 +10,7 @@ from ..accepted import Accepted, accepted_answers
 from ..questions import UPDATED
 from ..worksheets.exercise import Exercise
 from ..worksheets.items import Item
-from ..worksheets.layout import weights_of
+from ..worksheets.naming import weights_of
 from ..worksheets.solution import Solution, solution_of
 from .operation import Known, Operation
 
@@ -73,7 +73,7 @@ def _rounded_results(operation: Operation, carried: Dict[int, Dict[int, float]])
 
 def givens_of(exercise: Exercise, gaps: List[Gap]) -> List[Known]:
     """The numbers from which all is computed: inputs, targets, weights and biases, the rate."""
-    weights = list(map(id, weights_of(exercise)))
+    weights = list(map(id, weights_of(exercise.single)))
 
     def order(known: Known) -> Tuple[int, int]:
         thing, attribute = known.place
