@@ -56,6 +56,7 @@ class WrongExample(ConfiguredExample):
         for weight, learned in zip(right.weights + right.fixed_weights,
                                    self.trained.weights + self.trained.fixed_weights):
             weight.value = learned.value
+        right.random.setstate(self.trained.random.getstate())
         network, sample = self.example.case(right, self.sample)
         step = step_of_difference(Engines(network, self._right_optimizer(), sample),
                                   Engines(self.network, self.optimizer, sample))

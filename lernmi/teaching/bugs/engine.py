@@ -36,8 +36,16 @@ def wrong_network(network: Network, *bugs: Bug, rate: float = 0.1) -> Network:
     """A copy of a network that has these bugs; one of an optimizer changes nothing in it.
 
     ``rate``: the learning rate, for bugs that update weights too early. The copy is right but for
-    the bugs: it is run, traced, checked and stepped through like any network. In which order the bugs
-    are named makes no difference. Raises BadInput for a network that has nothing which a bug is about.
+    the bugs: it is run, traced, checked and stepped through like any network. (Saved to a file, it is a
+    right one.) In which order the bugs are named makes no difference. Raises BadInput for a network that has nothing which a bug is about.
+
+    >>> from lernmi import Dense
+    >>> right = Network(2, Dense(2), Dense(1), seed=1)
+    >>> wrong = wrong_network(right, BUGS["sign_turned"])
+    >>> for network in (right, wrong):
+    ...     outputs, loss = network.forward([0, 1]), network.backward([1])
+    >>> wrong["output[0]"].sensitivity == -right["output[0]"].sensitivity
+    True
     """
     engine = copy.deepcopy(network)
     in_order = _in_order(bug for bug in bugs if bug.install is not None)

@@ -258,7 +258,7 @@ def test_the_figure_that_a_well_known_article_prints_comes_from_updating_too_ear
         assert round(engine.evaluate(*mazur.samples[0]), 9) == loss
 
 
-def test_every_bug_is_told_apart_by_its_name_and_says_who_had_it() -> None:
+def test_every_bug_has_a_name_a_sentence_and_a_source() -> None:
     for name, bug in BUGS.items():
         assert bug.name == name and bug.sentence.endswith(".") and bug.source and bug.right != bug.wrong
         assert (bug.install is None) != (bug.optimizer is None)
