@@ -20,6 +20,8 @@ FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
 LAST_BIT = 1e-9             # a result that lies halfway may be a bit below or above
 
+ONE_FACTOR = "One factor is the {}, which is {}."
+
 
 class Accepted(NamedTuple):
     """A result that counts as right, and how far an answer may be off."""
@@ -167,7 +169,7 @@ def first_hint(question: Question, loss: Loss, digits: int) -> str:
     """The first thing to know about a question."""
     if question.factors:
         right = question.factors[1]
-        return f"One factor is the {question.name_of(right)}, which is {significant(right, digits)}."
+        return ONE_FACTOR.format(question.name_of(right), significant(right, digits))
     if question.kind in (ANSWERED, STEEPNESS):
         return _formula(question.kind, question.move.mover.activation)
     if question.kind == LOSS_ITSELF and loss.formula:

@@ -145,7 +145,6 @@ class ConfiguredExample:
         if self.answer:
             page.line(self.answer)
 
-
     def _introduce_engine(self, page: Page) -> None:
         """Print what is special in the engine."""
 

@@ -13,6 +13,7 @@ from ..display.page_export import check_saving, save_page, shows_pictures
 from ..display.terminal import MOST_COLUMNS
 from .example_options import ConfiguredExample, configured_example
 
+OK = 0
 Command = Callable[[argparse.Namespace], int]       # returns the exit status
 
 

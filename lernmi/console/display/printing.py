@@ -36,8 +36,8 @@ def _printer(thing: Any) -> Callable[..., None]:
     view = view_of(thing)
     if view is not None:
         return view
-    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a gradient report, a history, a "
-                   "figure and a diagnosis can.")
+    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a comparison, a gradient report, a "
+                   "history, a figure and a diagnosis can.")
 
 
 _printer.register(Network, lambda thing: print_network)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from pathlib import Path
 from typing import Any, List, Optional, Tuple
 
 from ...examples.example import CASE_SIZE

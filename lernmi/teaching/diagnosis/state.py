@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from functools import lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import Any, Dict, Iterable, List, Tuple
 
@@ -58,7 +58,7 @@ class State:
             generator.setstate(state)
 
 
-@lru_cache(maxsize=None)
+@cache
 def slots_of(kind: type) -> Tuple[str, ...]:
     """The names of the slots of a class and those it derives from; () for one of C."""
     names: List[str] = []

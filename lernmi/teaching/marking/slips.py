@@ -116,7 +116,7 @@ def _swapped(text: str) -> Iterator[str]:
 
 def _exactly(candidate: Candidate, answer: Answer) -> bool:
     """Whether the answer is the candidate's number, rounded."""
-    return is_rounded(answer.text, candidate.number, candidate.digits)
+    return is_rounded(answer.text, candidate.number, candidate.digits) or answer.value == candidate.number
 
 
 def _nearly(candidate: Candidate, answer: Answer) -> bool:

@@ -50,7 +50,9 @@ class WrongEngines:
         for bug, engine in self._engines:
             target = _node_at(engine, position)
             if target >= 0:
-                yield bug, engine.evaluated(target, self._own(engine, item, values))
+                own = self._own(engine, item, values)
+                own.pop(target, None)           # another item that this engine computes in the same way
+                yield bug, engine.evaluated(target, own)
 
     def _own(self, engine: Calculation, item: Item, values: Sequence[float]) -> Dict[int, float]:
         """The pupil's numbers at the nodes of the wrong engine, those before the item."""

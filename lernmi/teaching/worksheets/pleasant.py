@@ -31,7 +31,8 @@ class Pleasant:
             return False
         if self.conventions.numbers == "integer":
             return self._is_exact()
-        return all(map(self._is_clear, self.neurons)) and self._moves_weights(old)
+        return (all(map(self._is_clear, self.neurons)) and self._moves_weights(old)
+                and all(abs(link.sensitivity) >= self.least for link in self.network.links))
 
     # ---- decimal numbers
 
