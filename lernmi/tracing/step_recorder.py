@@ -6,6 +6,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Tupl
 
 from ..network import numeric_checks
 from ..network.network import Network
+from ..support.errors import BadInput
 from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
@@ -15,15 +16,22 @@ from .operand_tracer import OperandTracer, to_floats
 from .phase_record import Mover, PhaseRecord, traced_as_move
 from .traced_number import LOSS, TARGET, Place, make_number
 
+# The methods of a whole pass or step, in whose place a trace lets one object after the other move.
+REPLACED = ("forward", "run", "backward", "compute_loss", "backpropagate", "accumulate", "learn",
+            "learn_batch")
+
 
 class StepRecorder:
-    """Runs a step of a network, and remembers it.
+    """Runs a step of a network, and remembers it: link by link, in place of the methods of a whole pass.
+
+    Raises BadInput where one of those methods is user-defined.
 
     ``records``: for each move or several, a function that makes them, with what it takes after the
     LatestNumbers. ``loss``: that of the step.
     """
 
     def __init__(self, network: Network) -> None:
+        check_passes(network)
         self.network = network
         self.records: List[Tuple[Any, ...]] = []
         self.loss = 0.0
@@ -139,3 +147,15 @@ def _by_weight(weights: Sequence[Weight], memories: Sequence[Memory],
         else:
             own[0].insert(0, change)
     yield from zip(weights, own)
+
+
+# ---- what can't be followed
+
+def check_passes(network: Network) -> None:
+    """BadInput where a method that a trace replaces is user-defined: the trace would not do what it does."""
+    kind = type(network)
+    for name in REPLACED:
+        if name in vars(network) or getattr(kind, name) is not getattr(Network, name):
+            raise BadInput(f"a trace lets one link after the other move, and does not call the {name} of "
+                           f"{kind.__name__}, which is user-defined: let a kind of Link have a backward or a "
+                           "forward of its own (`lernmi help extending`).")

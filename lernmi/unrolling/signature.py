@@ -87,6 +87,7 @@ def check_kinds(network: Network) -> None:
     things: Sequence[Any] = [network, *network.neurons, *network.links, *network.weights,
                              *network.fixed_weights]
     for kind, thing in {type(thing): thing for thing in things}.items():
+        check_unrollable(kind)
         for base in (base for base in kind.__mro__ if base is not object):
             if is_ours(base):
                 changed = [name for name, value in vars(base).items()
@@ -99,6 +100,13 @@ def check_kinds(network: Network) -> None:
     replaced = [name for name in vars(network) if callable(getattr(type(network), name, None))]
     if replaced:
         raise NotSymbolic(f"the {replaced[0]} of the network was replaced")
+
+
+def check_unrollable(kind: type) -> None:
+    """NotSymbolic where a class says in ``not_unrolled`` why its methods do more than arithmetic."""
+    reason = getattr(kind, "not_unrolled", "")
+    if reason:
+        raise NotSymbolic(f"{kind.__name__} can't be run on symbols: {reason}")
 
 
 def _is_known(kind: type, name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Set
 
 from ..support.user_defined import is_ours
 from ..weight import Weight
-from .signature import code_of
+from .signature import check_unrollable, code_of
 from .stored import Remembered, Stored
 from .symbolic.branches import Branches, needing_all
 from .symbolic.plain_code import NotPlain, PlainCode
@@ -36,6 +36,7 @@ class UpdateRecorder:
         """Let the weights' Stored numbers and ``memories`` have their new symbols; all else is as before."""
         if not hasattr(self._optimizer, "proposed") or not is_ours(type(self._optimizer).update):
             raise NotSymbolic("its update is user-defined")
+        check_unrollable(type(self._optimizer))
         self.code = code_of(self._optimizer)
         with restored(self._optimizer):
             self._record(self._optimizer, self._recorder.original.weights)

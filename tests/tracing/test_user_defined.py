@@ -257,3 +257,25 @@ def test_activations_with_a_name_that_there_is(tmp_path: Path) -> None:
     nameless = Activation("", math.tanh, lambda total, value: 1.0)
     with pytest.raises(BadInput, match="the activation needs a name"):
         Neuron("own", nameless)
+
+
+@pytest.mark.parametrize("name", ["forward", "run", "backward", "compute_loss", "backpropagate", "accumulate",
+                                  "learn", "learn_batch"])
+def test_a_user_defined_pass_is_refused_since_a_trace_would_not_call_it(name: str) -> None:
+    own = type("Own", (Network,), {name: lambda *_: 0.0})
+    sentence = f"does not call the {name} of Own, which is user-defined: let a kind of Link .*help extending"
+    with pytest.raises(BadInput, match=sentence):
+        trace(own(1, Dense(1), seed=1), [1.0], [0.0])
+    network = Network(1, Dense(1), seed=1)
+    setattr(network, name, lambda *_: 0.0)
+    with pytest.raises(BadInput, match=f"the {name} of Network"):
+        trace(network, [1.0], [0.0])
+
+
+def test_what_a_step_consists_of_may_be_user_defined() -> None:
+    class Loud(Network):
+        def start_backward(self, targets: Sequence[float]) -> float:
+            return 2.0 * super().start_backward(targets)
+
+    network = Loud(1, Dense(1), seed=1)
+    assert trace(network, [1.0], [0.0]).loss == network.learn([1.0], [0.0], GradientDescent())

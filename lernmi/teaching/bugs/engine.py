@@ -45,7 +45,10 @@ def wrong_network(network: Network, *bugs: Bug, rate: float = 0.1) -> Network:
         become(engine, WrongInBatches)
         engine.bugs, engine.rate_of_bugs = in_order, rate           # type: ignore[attr-defined]
     for bug in in_order:
-        if not _install(bug, engine, rate):
+        count = _install(bug, engine, rate)
+        if not count and network.needs_batch:
+            count = _install(bug, BatchCopies(engine, 2), rate)
+        if not count:
             raise BadInput(f"{bug.name} changes nothing in this network: {bug.sentence}")
     return engine
 

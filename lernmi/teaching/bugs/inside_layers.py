@@ -11,7 +11,7 @@ from ...network.network import Network
 from ...neuron import Neuron
 from .bug import Bug
 from .exhibit import Attributes, OnLinks, OnLinksWith
-from .passing_back import CLASS, TO_WHOM, WeightForgotten
+from .passing_back import TO_WHOM, WeightForgotten
 
 STATISTICS = re.compile(r"\.(mean|squares)(?![^\[@#])")         # as LayerNorm and BatchNorm name theirs
 
@@ -125,26 +125,29 @@ def _softmax(network: Network, rate: float) -> int:
     return count
 
 
-NOT_THROUGH = "self.sensitivity = 0.0"
+NOT_THROUGH = "self.sensitivity = self.target.sensitivity * 0.0"
 THROUGH_TARGET = "self.sensitivity = self.target.sensitivity * self.target.slope"
 
 OF_LAYERS = [
-    Bug("softmax_neuron_by_neuron", "The slope of a softmax is taken as y (1 − y), neuron by neuron: "
-        "the cross terms −y[i] y[j] are lost.", "Softmax", "slope[i, j] = y[i] * ((i == j) - y[j])",
-        "slope[i, j] = y[i] * (1 - y[i]) if i == j else 0", CLASS, _softmax, example="softmax"),
-    Bug("dropout_mask_missing", "What was silenced on the way forward is not silenced on the way back.",
-        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity", CLASS,
-        OnLinks(WeightForgotten, by_masks), example="dropout"),
-    Bug("dropout_mask_drawn_anew", "The mask is drawn once more on the way back, so others are silenced.",
-        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity * drawn_anew()", CLASS,
-        OnLinksWith(MaskDrawnAnew, masked), example="dropout"),
+    Bug("softmax_neuron_by_neuron", "A softmax's slope is taken as y (1 − y): the cross terms are lost.",
+        "Softmax", "slope[i, j] = y[i] * ((i == j) - y[j])",
+        "slope[i, j] = y[i] * (1 - y[i]) if i == j else 0",
+        "deeplearning4j/libnd4j, issue 440", _softmax, example="softmax"),
+    Bug("dropout_mask_missing", "What was silenced forwards is not silenced on the way back.",
+        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity",
+        "ddbourgin/numpy-ml, issue 94", OnLinks(WeightForgotten, by_masks), example="dropout"),
+    Bug("dropout_mask_drawn_anew", "The mask is drawn once more on the way back: others are silenced.",
+        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity * drawn_anew()",
+        "openai/guided-diffusion, issue 167", OnLinksWith(MaskDrawnAnew, masked), example="dropout"),
     Bug("max_passed_to_all", "A maximum passes its sensitivity back to all that it chose from.",
-        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity", CLASS,
+        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity",
+        "Theano/Theano, issue 5248: to all that equal the maximum",
         OnLinks(WeightForgotten, by_choices), example="conv"),
-    Bug("statistics_constant", "Mean and variance of a normalization are taken for constants on the way "
-        "back, although every input acts on them.", "Link.backward", THROUGH_TARGET, NOT_THROUGH, CLASS,
+    Bug("statistics_constant", "Mean and variance of a normalization count as constants backwards.",
+        "Link.backward", THROUGH_TARGET, NOT_THROUGH,
+        "deeplearning4j/deeplearning4j, pull request 8379",
         OnLinks(NothingThrough, to_statistics), example="batchnorm"),
-    Bug("skip_forgotten", "A residual connection is added on the way forward, and forgotten on the way back.",
-        "Link.backward", THROUGH_TARGET, NOT_THROUGH, CLASS,
-        OnLinks(NothingThrough, past_layers), example="transformer"),
+    Bug("skip_forgotten", "A residual connection is added forwards and forgotten backwards.",
+        "Link.backward", THROUGH_TARGET, NOT_THROUGH,
+        "paiml/entrenar, issue 313", OnLinks(NothingThrough, past_layers), example="residual"),
 ]

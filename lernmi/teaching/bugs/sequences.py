@@ -11,7 +11,7 @@ from ...network.network import Network
 from ...neuron import Neuron
 from .bug import Bug
 from .exhibit import Attributes, OnLinks, OnLinksWith
-from .passing_back import CLASS, TO_WHOM, every_layer
+from .passing_back import TO_WHOM, every_layer
 from .weights import TO_WHAT
 
 TIME_STEP = re.compile(r"@t(\d+)")
@@ -62,12 +62,11 @@ def _next(time_step: Match[str]) -> str:
 
 
 OF_SEQUENCES = [
-    Bug("next_state_read", "The recurrent weights' sensitivity takes the state at t where that at t − 1 "
-        "is meant.",
+    Bug("next_state_read", "Recurrent weights take the state at t where t − 1 is meant.",
         "Link.backward", TO_WHAT,
-        "self.weight.sensitivity += self.sensitivity * one_step_later(self.source).value", CLASS,
-        OnLinksWith(NextStateRead, with_states_after), example="rnn"),
-    Bug("time_path_forgotten", "Nothing is passed back to the time step before, so nothing is learned "
-        "over time.",
-        "Link.backward", TO_WHOM, "", CLASS, OnLinks(NothingThroughTime, through_time), example="rnn"),
+        "self.weight.sensitivity += self.sensitivity * one_step_later(self.source).value",
+        "VikParuchuri/zero_to_gpt, issue 9", OnLinksWith(NextStateRead, with_states_after), example="rnn"),
+    Bug("time_path_forgotten", "Nothing is passed back to the time step before.",
+        "Link.backward", TO_WHOM, "",
+        "qixianbiao/RNN, issue 2", OnLinks(NothingThroughTime, through_time), example="rnn"),
 ]

@@ -9,7 +9,10 @@ from ...network.network import Network
 from .array_fit import Reading
 from .written_numbers import Written, significant_digits, written
 
-LOOSER = 10.0               # one digit less
+ENOUGH = 3                  # digits, of which the last may differ by rounding on the way
+LAST_DIGIT = 5.0            # times the tolerance: so far it may differ
+BY_DIFFERENCES = 500.0      # times that of numbers in full: gradients that were measured by nudging
+MOST_DIGITS = 6             # to which numbers in full are compared: single precision has no more
 
 
 class Owner(NamedTuple):
@@ -58,9 +61,21 @@ class Answers:
         """Whether these may have been written so, all of them."""
         return next(self._unlike(numbers, looser), None) is None
 
-    def wrong(self, numbers: Sequence[float], looser: float = 1.0) -> List[Answer]:
+    def nearly_fit(self, numbers: Sequence[float]) -> bool:
+        """Whether they may be these, rounded on the way, or measured by differences."""
+        if 0 < self.digits < ENOUGH:
+            return False
+        return self.fit(numbers, LAST_DIGIT if self.digits else BY_DIFFERENCES)
+
+    def compared_digits(self, nearly: bool) -> int:
+        """To how many significant digits they are compared; ``nearly``: the last of them aside."""
+        if not self.digits:
+            return ENOUGH if nearly else MOST_DIGITS
+        return max(min(self.digits, MOST_DIGITS) - nearly, 1)
+
+    def wrong(self, numbers: Sequence[float]) -> List[Answer]:
         """Those that aren't these."""
-        return list(self._unlike(numbers, looser))
+        return list(self._unlike(numbers, 1.0))
 
     def unlike_layers(self, numbers: Sequence[float]) -> Set[str]:
         """The layers in which one isn't."""

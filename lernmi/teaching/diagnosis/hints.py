@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ...support.formatting import significant
+from ..bugs import Bug
 from .answers import Answer, Answers
 
+MOST_NAMES = 3              # of mistakes
 ENOUGH = 2                  # numbers that have the same ratio to the right ones
 
 
-def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[str]]) -> List[str]:
-    """Which numbers are right, where the first wrong ones are, and what is the same in all of these.
+def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[Tuple[Bug, ...]]]) -> List[str]:
+    """Which numbers are right, where the first wrong ones are, and what these have in common.
 
-    ``by_layer``: for a layer, the bugs that give exactly its numbers.
+    ``by_layer``: for a layer, the mistakes that give exactly its numbers.
     """
     wrong = answers.wrong(right)
     if len(wrong) == 1:
-        return [f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps: all others are "
-                "right."] if len(answers) > 1 else []
+        only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
+        return [f"{only} right."] if len(answers) > 1 else []
     layers = _by_layer(answers)
     wrong_layers = [layer for layer in layers if layer in {answer.owner.layer for answer in wrong}]
     first = wrong_layers[0]
     sentences = []
     correct = [layer for layer in layers if layer not in wrong_layers]
     if correct:
-        sentences.append(f"The numbers of {_and(correct)} are right; on the way back, the first wrong ones are "
-                         f"those of {first}.")
+        sentences.append(f"The numbers of {_and(correct)} are right; on the way back, the first wrong ones "
+                         f"are those of {first}.")
     elif len(layers) > 1:
         sentences.append(f"On the way back, wrong numbers begin in the last layer, {first}.")
     ratio = _ratio(answers.all, right)
@@ -36,8 +38,9 @@ def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[str
     if ratio is not None:
         sentences.append(_times(f"All numbers of {first}", ratio))
     if by_layer.get(first):
-        sentences.append(f"Those of {first} are exactly as {_or(by_layer[first])} gives them; so something else "
-                         "is wrong as well.")
+        named = [" with ".join(bug.name for bug in mistake) for mistake in by_layer[first][:MOST_NAMES]]
+        sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
+                         "is wrong further back.")
     return sentences
 
 
@@ -72,7 +75,3 @@ def _times(which: str, ratio: float) -> str:
 
 def _and(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])
-
-
-def _or(names: Sequence[str]) -> str:
-    return " or ".join(names)

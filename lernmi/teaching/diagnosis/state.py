@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Dict, Iterable, List, Tuple
 
@@ -29,8 +28,8 @@ class State:
             self._dicts.append((thing, dict(thing)))
         elif isinstance(thing, random.Random):
             self._generators.append((thing, thing.getstate()))
-        elif slots_of(type(thing)) and not hasattr(thing, "__dict__"):
-            names = slots_of(type(thing))
+        elif names_of_slots(thing) and not hasattr(thing, "__dict__"):
+            names = names_of_slots(thing)
             self._slots.append((thing, type(thing), names, attrgetter(*names)(thing)))
         elif hasattr(thing, "__dict__") and not isinstance(thing, FIXED):
             self._objects.append((thing, type(thing)))
@@ -58,11 +57,10 @@ class State:
             generator.setstate(state)
 
 
-@lru_cache(maxsize=None)
-def slots_of(kind: type) -> Tuple[str, ...]:
-    """The names of the slots of a class and those it derives from; () for one of C."""
+def names_of_slots(thing: Any) -> Tuple[str, ...]:
+    """The names of the slots of its class and those that this derives from; () for one of C."""
     names: List[str] = []
-    for base in kind.__mro__:
+    for base in type(thing).__mro__:
         slots = vars(base).get("__slots__", ())
         names += [slots] if isinstance(slots, str) else list(slots)
     return tuple(dict.fromkeys(names))
