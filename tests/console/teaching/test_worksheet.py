@@ -79,6 +79,8 @@ def test_a_saved_network_has_its_mark_in_the_code(tmp_path: Path) -> None:
     (["mazur", "--save", "sheets.svg"], "its name must end in .html or .txt"),
     (["--code", "33R-9LC-E9E"], "has a typo"),
     (["--code", "33R-9LC"], "has 6 characters"),
+    (["xor", "--code", "33R-9LC-E93"], "this code is for mazur: leave out xor"),
+    (["--code", "33R-9LC-E93", "--level", "path"], "leave out --level"),
     (["mazur", "--names", "nobody.csv"], "there is no file 'nobody.csv'")])
 def test_wrong_use_is_one_sentence(words: list[str], sentence: str) -> None:
     ended = lernmi("worksheet", *words)
