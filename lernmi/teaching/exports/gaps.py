@@ -6,7 +6,7 @@ from typing import Dict, List, NamedTuple, Tuple
 
 from ...support.formatting import significant
 from ...tracing.traced_number import RATE, TARGET
-from ..accepted import Accepted, accepted_answers
+from ..accepted import Interval, accepted_answers
 from ..questions import UPDATED
 from ..worksheets.exercise import Exercise
 from ..worksheets.items import Item
@@ -30,7 +30,7 @@ class Gap(NamedTuple):
     """
 
     item: Item
-    accepted: List[Accepted]
+    accepted: List[Interval]
     solution: Solution
     operation: Operation
 
