@@ -1,8 +1,7 @@
 """What a user reaches from a Network or a Trace although it is built on them: the one upward way.
 
 Everywhere else imports run one way, from a folder to those below it. Here they run up: late, inside the
-methods, so that lernmi can be imported and run without what is above (rich, for instance, is loaded when
-something is displayed).
+methods, so that lernmi can be imported and run without what is above, such as rich.
 """
 
 from __future__ import annotations
@@ -213,22 +212,30 @@ class Storable:
 
 
 class Recordable:
-    """A trace that can be saved as a recording, and loaded from one."""
+    """A trace that can be saved as a recording, and loaded from one; or saved as a page to step through."""
 
     def save(self, path: Union[str, Path], *, force: bool = False,
              progress: Optional[Progress] = None) -> None:
-        """Save as JSON Lines: every operation with its operands and its result.
+        """Save as JSON Lines, which the manual's chapter on recordings describes.
 
-        The manual's chapter on recordings describes the format. Raises BadInput when the file can't
-        be written, or is there and no recording, which only ``force`` replaces; then there is no
-        half-written file. ``progress(done, total)`` is called for each move.
+        Raises BadInput when the file can't be written, or is no recording and not to be replaced by
+        ``force``; then it is as before. ``progress(done, total)`` is called for each move.
         """
         from ..recording.writer import save_trace
         from . import validation
         from .progress import unreported
-        path = validation.path(path)
         trace: Any = self
-        save_trace(trace, path, force=force, progress=progress or unreported)
+        save_trace(trace, validation.path(path), force=force, progress=progress or unreported)
+
+    def save_page(self, path: Union[str, Path], *, force: bool = False, digits: int = 4) -> None:
+        """Save as one page, .html, in which anybody steps through it in a browser, offline, also on a phone.
+
+        Raises BadInput as save does, for another ending, and for a step that is too long for a page.
+        """
+        from ..web.step.page import save_page
+        from . import validation
+        trace: Any = self
+        save_page(trace, validation.path(path), force=force, digits=digits)
 
     @classmethod
     def load(cls, path: Union[str, Path], progress: Optional[Progress] = None) -> Trace:

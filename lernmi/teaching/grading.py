@@ -20,6 +20,8 @@ FEWEST_DIGITS = 2           # to which an answer may be rounded
 NEXT_TO_NOTHING = 1e-12
 LAST_BIT = 1e-9             # a result that lies halfway may be a bit below or above
 
+ONE_FACTOR = "One factor is the {}, which is {}."
+
 
 class Accepted(NamedTuple):
     """A result that counts as right, and how far an answer may be off."""
@@ -45,9 +47,9 @@ def _results(question: Question, digits: int) -> List[float]:
 
 
 def tolerance_of(result: float, old: Optional[float] = None) -> float:
-    """How far an answer may be off; ``old``: the number in whose place an update wrote the result."""
-    tolerance = TOLERANCE * abs(result)
-    return tolerance if old is None else min(tolerance, abs(result - old) / 2.0)
+    """How far an answer may be off a result: 1 % of it, at most half of the way to the ``old`` number."""
+    most = math.inf if old is None or old == result else abs(result - old) / 2.0
+    return min(TOLERANCE * abs(result), most)
 
 
 def is_right(question: Question, text: str, value: float, digits: int) -> bool:
@@ -167,7 +169,7 @@ def first_hint(question: Question, loss: Loss, digits: int) -> str:
     """The first thing to know about a question."""
     if question.factors:
         right = question.factors[1]
-        return f"One factor is the {question.name_of(right)}, which is {significant(right, digits)}."
+        return ONE_FACTOR.format(question.name_of(right), significant(right, digits))
     if question.kind in (ANSWERED, STEEPNESS):
         return _formula(question.kind, question.move.mover.activation)
     if question.kind == LOSS_ITSELF and loss.formula:

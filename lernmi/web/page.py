@@ -57,10 +57,10 @@ def _on_paper(title: str, body: Sequence[str], paper: str, width: float) -> str:
     return whole_page(title, body, STYLE % {"font": FONT, "paper": paper, "width": width})
 
 
-def whole_page(title: str, body: Sequence[str], style: str) -> str:
-    """A page of HTML with this style sheet; all that it needs is in it."""
+def whole_page(title: str, body: Sequence[str], style: str, language: str = "en") -> str:
+    """A page of HTML with this style sheet; all that it needs is in it. ``language``: of its words."""
     return "\n".join([
-        "<!DOCTYPE html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
+        "<!DOCTYPE html>", f'<html lang="{escaped(language)}">', "<head>", '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escaped(title)}</title>", f"<style>{style}</style>", "</head>", "<body>", *body, "</body>",
         "</html>"])

@@ -161,8 +161,8 @@ def _title(hint: str) -> str:
 
 
 def _written(attributes: Any) -> str:
-    return "".join(f' {name.replace("_", "-")}="{_number(value)}"' for name, value in attributes.items()
-                   if value is not None)
+    return "".join(f' {name.rstrip("_").replace("_", "-")}="{_number(value)}"'       # class_ is class
+                   for name, value in attributes.items() if value is not None)
 
 
 def _number(value: Any) -> str:

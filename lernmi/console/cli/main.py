@@ -11,8 +11,9 @@ from ...support import startup
 from ...support.errors import UnknownName
 from ..display.exit_codes import ensure_streams, report_error
 from ..display.page import Page
-from .commands import COMMANDS, OK
+from .commands import COMMANDS
 from .parser import parsed
+from .results import OK
 
 MENU = """\
 lernmi {version}: a neural network that you can take apart with your hands.

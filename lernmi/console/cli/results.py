@@ -11,8 +11,9 @@ from ...web.svg import Svg
 from ..display.page import Page
 from ..display.page_export import check_saving, save_page, shows_pictures
 from ..display.terminal import MOST_COLUMNS
-from .example_options import ConfiguredExample
+from .example_options import ConfiguredExample, configured_example
 
+OK = 0
 Command = Callable[[argparse.Namespace], int]       # returns the exit status
 
 
@@ -30,7 +31,7 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
     def command(options: argparse.Namespace) -> int:
         if options.save:
             check_saving(Path(options.save), options.force)
-        example = ConfiguredExample(options)
+        example = configured_example(options)
         page = Page(digits=options.digits, plain=options.plain, by_screens=True)
         result = compute(example, options)
         with page.block():

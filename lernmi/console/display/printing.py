@@ -36,8 +36,8 @@ def _printer(thing: Any) -> Callable[..., None]:
     view = view_of(thing)
     if view is not None:
         return view
-    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a gradient report, a history, a "
-                   "figure and a diagnosis can.")
+    raise BadInput(f"{thing!r} can't be shown: a network, a trace, a why, a comparison, a gradient report, a "
+                   "history, a figure and a diagnosis can.")
 
 
 _printer.register(Network, lambda thing: print_network)
@@ -105,9 +105,14 @@ def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bo
 
 
 def notebook_bundle(thing: Any) -> Dict[str, str]:
-    """What a notebook shows: the picture, or the printed text, as HTML; and the text."""
+    """What a notebook shows: the picture, the page of a step, or the printed text, as HTML; and the text."""
     page = Page(width=100, record=True)
     print_on(page, thing)
+    if isinstance(thing, Trace):
+        from ...web.step.page import frame_of_step  # with what only such pages need
+        frame = frame_of_step(thing)
+        if frame is not None:
+            return {"text/html": frame, "text/plain": page.console.export_text()}
     picture = picture_of(thing)
     if picture is None:
         return {"text/html": preformatted(html_code(page)), "text/plain": page.console.export_text()}

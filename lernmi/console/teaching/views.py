@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Optional
 
 from ...teaching.diagnosis import Diagnosis
+from ...tracing.comparison import Comparison
+from .comparison_view import print_comparison
 from .diagnosis_view import print_diagnosis
 
-VIEWS: Dict[type, Callable[..., None]] = {Diagnosis: print_diagnosis}
+VIEWS: Dict[type, Callable[..., None]] = {Diagnosis: print_diagnosis, Comparison: print_comparison}
 
 
 def view_of(thing: Any) -> Optional[Callable[..., None]]:

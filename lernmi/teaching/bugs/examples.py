@@ -42,12 +42,13 @@ def residual(seed: Optional[int] = None) -> Network:
 
 FURTHER: Dict[str, Example] = {example.name: example for example in (
     Example("two_numbers", "two numbers from two numbers, with a loss that is a mean", "", two_numbers,
-            POINTS, 0.2, sample=1),
-    Example("leaky", "three hidden neurons with leaky relu", "", leaky, FIRST, 0.2, sample=3),
-    Example("corner", "three hidden neurons with relu, and inputs of 0", "", corner, FIRST, 0.2),
-    Example("relu", "three hidden neurons with relu", "", corner, FIRST, 0.2, sample=3),
-    Example("residual", "two hidden neurons, added to two before them", "", residual, FIRST, 0.2, sample=1),
-    Example("softsign", "three hidden neurons with softsign", "", softsign, FIRST, 0.2, sample=1),
+            POINTS, 0.2, 100, sample=1),
+    Example("leaky", "three hidden neurons with leaky relu", "", leaky, FIRST, 0.2, 100, sample=3),
+    Example("corner", "three hidden neurons with relu, and inputs of 0", "", corner, FIRST, 0.2, 100),
+    Example("relu", "three hidden neurons with relu", "", corner, FIRST, 0.2, 100, sample=3),
+    Example("residual", "two hidden neurons, added to two before them", "", residual, FIRST, 0.2, 100,
+            sample=1),
+    Example("softsign", "three hidden neurons with softsign", "", softsign, FIRST, 0.2, 100, sample=1),
 )}
 
 

@@ -14,7 +14,6 @@ from ...link import Link
 from ...losses import Loss, repeated
 from ...network.batch_copies import BatchCopies
 from ...network.network import Network
-from ...neuron import Neuron
 
 # The activations that layers compute with, as in a softmax: nobody chooses them for hidden neurons.
 PLUMBING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
@@ -23,7 +22,7 @@ Slope = Callable[[float, float], float]
 
 
 def become(thing: Any, kind: Type[object]) -> None:
-    """Let an object have the methods of ``kind``, once, before those of its own class, which stays a base."""
+    """Let an object have the methods of ``kind`` before those of its own class, its base; once."""
     if not isinstance(thing, kind):
         thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
 
@@ -60,8 +59,7 @@ class OnLinks:
         """Install it."""
         links = list(self.select(network))
         for link in links:
-            if not isinstance(link, self.kind):
-                become(link, self.kind)
+            become(link, self.kind)
         return len(links)
 
 
@@ -77,23 +75,9 @@ class OnLinksWith:
         """Install it."""
         pairs = list(self.select(network, rate))
         for link, attributes in pairs:
-            if not isinstance(link, self.kind):
-                replace(link, self.kind, attributes)
+            replace(link, self.kind, attributes)
         network.refresh()
         return len(pairs)
-
-
-class OnNeurons:
-    """Makes all neurons of a network neurons of that kind; returns how many."""
-
-    def __init__(self, kind: Type[Neuron]) -> None:
-        self.kind = kind
-
-    def __call__(self, network: Network, rate: float) -> int:
-        """Install it."""
-        for neuron in network.neurons:
-            become(neuron, self.kind)
-        return len(network.neurons)
 
 
 class OnSlopes:

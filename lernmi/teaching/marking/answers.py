@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import NamedTuple, Union
 
 from ...support.errors import BadInput
@@ -20,6 +21,11 @@ class Answer(NamedTuple):
 
     text: str
     value: float
+
+    @property
+    def unit(self) -> float:
+        """What its last digit is worth."""
+        return 10.0 ** int(Decimal(self.text).as_tuple().exponent)
 
 
 def answer_of(written: Union[str, float]) -> Answer:

@@ -11,7 +11,7 @@ from ..worksheets import Exercise, Item
 from .answers import Answer, answer_of
 from .recalculation import Calculation, Written
 from .slips import Moment, Slip, Slips
-from .ways import WAYS, Row
+from .ways import BETWEEN, WAYS, Row
 
 RIGHT, CARRIED, WRONG, MISSING = "right", "right from an earlier slip", "wrong", "missing"
 SHOWN = 3                   # digits of an answer that may hide a small change
@@ -102,7 +102,7 @@ class Marker:
 
     def mark(self, answers: Mapping[int, Answer], pupil: str = "") -> MarkedSheet:
         """The sheet with its marks."""
-        rows, marks = [Row(way) for way in WAYS], []
+        rows, marks = [Row(way) for way in (*WAYS, *BETWEEN)], []
         follows: List[bool] = []                # whether a number was computed from a slip
         for index, node in enumerate(self.calculation.nodes):
             for row in rows:
@@ -113,7 +113,7 @@ class Marker:
                 marks.append(one)
                 is_slip = one.outcome == WRONG
                 for row in rows:
-                    row.replace(answers[item.number].value if one.text else None, is_slip, node.value)
+                    row.replace(answers.get(item.number), is_slip, node.value)
                 follows[index] = follows[index] and one.outcome != RIGHT or is_slip
         marks.sort(key=lambda one: one.item.number)
         return MarkedSheet(self.exercise, pupil or self.exercise.pupil, marks)
@@ -126,10 +126,13 @@ class Marker:
         right_old = self.calculation.nodes[written.old].value if item.kind in UPDATES else None
         if is_right(answer, item.result, right_old):
             return Mark(item, answer.text, RIGHT, own)
-        for row in rows:
+        for row in rows[:len(WAYS)]:
             old = None if right_old is None else row.values[written.old]
             if is_right(answer, row.result, old):
                 return Mark(item, answer.text, CARRIED if follows else RIGHT, own)
+        between = sorted(row.result for row in rows[-2:])
+        if follows and between[0] <= answer.value <= between[1]:
+            return Mark(item, answer.text, CARRIED, own)
         moment = Moment(item, answer, written, answers, rows[:2])
         return Mark(item, answer.text, WRONG, own, tuple(self._slips.of(moment)))
 

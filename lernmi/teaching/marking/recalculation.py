@@ -6,6 +6,7 @@ The operations are those of the trace: what ran. Nothing of the chain rule is wr
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from functools import partial
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
@@ -50,7 +51,7 @@ class Written(NamedTuple):
 
 
 class Calculation:
-    """The operations of one or several learning steps, in their order; equal ones are there once.
+    """The operations of one or several learning steps, in their order.
 
     ``nodes``: an operation has only earlier ones as its operands. ``written``: by their positions,
     all numbers that were written. A number that several objects compute alike, as each link to one
@@ -112,8 +113,23 @@ class Calculation:
         operands = tuple(self._node(one) for one in (number.left, number.right) if one is not None)
         if sign == "=" or sign == "+" and self._is_zero(operands[0]):
             return self._stored(operands[-1], place)
-        return self._operation(partial(recomputed, sign), (sign, *operands), operands, float(number),
-                               sign, place)
+        # A part of one formula isn't the same number as a part of another: pupils compute each anew.
+        key = (sign, *operands) if place is not None else (sign, *operands, "in", len(self.written))
+        operation = self._repeated(number, operands)
+        if operation is None:
+            return self._constant((*key, "given"), float(number), place)
+        return self._operation(operation, key, operands, float(number), sign, place)
+
+    def _repeated(self, number: TracedNumber, operands: Tuple[int, ...]) -> Optional[Operation]:
+        """What gives a number again: its operation, or its neuron's activation; None if neither does."""
+        values = [self.nodes[operand].value for operand in operands]
+        activation = getattr(number.place.thing, "activation", None) if number.place is not None else None
+        for operation in (partial(recomputed, number.sign), partial(_activated, activation),
+                          partial(_slope_of, activation)):
+            with suppress(ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                if math.isclose(operation(*values), number, rel_tol=1e-9, abs_tol=1e-12):
+                    return operation
+        return None
 
     def _is_zero(self, index: int) -> bool:
         """Whether a node is the 0 that a sum begins with."""
@@ -210,6 +226,14 @@ def place_key(place: Place) -> Tuple[str, str, str]:
     """A place by its names, which are the same in a copy of the network."""
     thing = place.thing
     return type(thing).__mro__[-2].__name__, getattr(thing, "name", ""), place.attribute
+
+
+def _activated(activation: Any, total: float) -> float:
+    return float(activation.function(total))
+
+
+def _slope_of(activation: Any, total: float) -> float:
+    return float(activation.slope(total, activation.function(total)))
 
 
 def _slope(loss: Loss, targets: Any, index: int, *values: float) -> float:

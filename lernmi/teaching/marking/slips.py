@@ -74,13 +74,14 @@ class Slips:
         return _different(found)
 
     def _candidates(self, moment: Moment) -> Iterator[Candidate]:
+        answered = {node for number, node in self.nodes.items() if number in moment.answers}
         for row in moment.rows:
             yield from _simple(moment, row)
         for row in moment.rows:
-            for bug, number in self._engines.results(moment.item, row.values):
+            for bug, number in self._engines.results(moment.item, row.values, moment.answers):
                 yield Candidate(Slip("bug", (("bug", bug.name),)), number)
         for row in moment.rows:
-            for edit in self._edits.of(self.nodes[moment.item.number], row.values):
+            for edit in self._edits.of(self.nodes[moment.item.number], row.values, answered):
                 yield Candidate(Slip(edit.key, edit.details), edit.number, edit.digits)
         for other in self.exercise.items:
             node = self.nodes[other.number]
@@ -116,7 +117,7 @@ def _swapped(text: str) -> Iterator[str]:
 
 def _exactly(candidate: Candidate, answer: Answer) -> bool:
     """Whether the answer is the candidate's number, rounded."""
-    return is_rounded(answer.text, candidate.number, candidate.digits)
+    return is_rounded(answer.text, candidate.number, candidate.digits) or answer.value == candidate.number
 
 
 def _nearly(candidate: Candidate, answer: Answer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import List, NamedTuple, Optional
 
 from ...support.formatting import significant
+from .answers import Answer
 from .recalculation import Node, computed
 
 OWN, SLIPS = "own answers", "own slips"
@@ -16,15 +17,18 @@ class Way(NamedTuple):
 
     ``uses``: OWN, all answers as they were written; SLIPS, only those that are wrong, and all else
     exactly. ``digits``: to how many results on the way are rounded. ``fills``: whether what follows
-    from the own numbers stands in for a missing answer; otherwise the right number does.
+    from the own numbers stands in for a missing answer; otherwise the right number does. ``beside``: how
+    far from a slip, in units of its last digit, is what was not rounded when the pupil went on with it.
     """
 
     uses: str
     digits: Optional[int] = None
     fills: bool = True
+    beside: float = 0.0
 
 
 WAYS = [Way(uses, digits, fills) for digits in ROUNDED for fills in (True, False) for uses in (OWN, SLIPS)]
+BETWEEN = [Way(SLIPS, beside=-0.5), Way(SLIPS, beside=0.5)]
 
 
 class Row:
@@ -45,9 +49,9 @@ class Row:
             value = float(significant(value, self.way.digits))
         self.values.append(value)
 
-    def replace(self, answer: Optional[float], is_slip: bool, right: float) -> None:
+    def replace(self, answer: Optional[Answer], is_slip: bool, right: float) -> None:
         """Take what the pupil wrote for the latest node; None for nothing."""
         if answer is None:
             self.values[-1] = self.result if self.way.fills else right
         elif self.way.uses == OWN or is_slip:
-            self.values[-1] = answer
+            self.values[-1] = answer.value + self.way.beside * answer.unit

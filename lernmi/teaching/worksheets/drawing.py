@@ -24,8 +24,8 @@ INTEGER_RATES = (0.1, 0.5)
 RATE_OF_THREE = 0.3             # times a mean of three samples it has no endless decimals
 INPUTS = {"decimal": (0.2, 0.4, 0.5, 0.6, 0.8, 1.5, 2.0), "integer": (1.0, 2.0, 3.0)}
 TARGETS = (0.1, 0.2, 0.8, 0.9)
-TENTHS = [tenth / 10.0 for tenth in range(1, 11)]
-WEIGHTS = {"decimal": TENTHS, "integer": (1.0, 2.0, 3.0)}
+WEIGHTS = {"decimal": (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.2, 1.5), "integer": (1.0, 2.0, 3.0)}
+OF_ONE_LAYER = (1.0, 2.0, 3.0, 4.0, 5.0)      # integer
 ERRORS = (1.0, 2.0, 3.0, 4.0)   # integer: y − d
 
 
@@ -70,6 +70,8 @@ class Drawn:
         self.weights: List[Weight] = [*network.weights, *network.fixed_weights]
         self.copies = network if conventions.samples == 1 else network.photocopied(conventions.samples)
         self._rules = Pleasant(self.copies, conventions)
+        is_small = len(network.layers) == 1 and conventions.numbers == "integer"
+        self._weights = OF_ONE_LAYER if is_small else WEIGHTS[conventions.numbers]
         self.samples: List[Sample] = []
         self.rate = 0.0
         for _ in range(MOST_TRIES):
@@ -86,11 +88,11 @@ class Drawn:
     def _try(self, steps: int) -> bool:
         """Draw all numbers; whether they are pleasant. Then the weights have their first values again."""
         for weight in self.weights:
-            weight.value = self.generator.signed(WEIGHTS[self.conventions.numbers])
+            weight.value = self.generator.signed(self._weights)
         self.rate = self._rate()
         self.samples = self._draw_samples()
         first = [weight.value for weight in self.weights]
-        optimizer, pleasant = GradientDescent(self.rate), True
+        optimizer, pleasant = GradientDescent(self.rate), self._is_varied()
         losses: List[float] = []
         while pleasant and len(losses) < steps:
             old = [weight.value for weight in self.network.weights]
@@ -100,6 +102,13 @@ class Drawn:
             weight.value = value
             weight.last_sensitivity = 0.0
         return pleasant and losses == sorted(losses, reverse=True)
+
+    def _is_varied(self) -> bool:
+        """Whether no two neurons of a layer have the same weights, and no two samples the same inputs."""
+        rows = [[tuple(weight.value for weight in row) for row in layer.weights]
+                for layer in self.network.layers]
+        inputs = [tuple(inputs) for inputs, _ in self.samples]
+        return all(len(set(some)) == len(some) for some in [*rows, inputs])
 
     def _learn(self, optimizer: GradientDescent) -> float:
         return self.copies.learn(*self.flat(), optimizer)
@@ -130,7 +139,7 @@ class Drawn:
             return [float(index == right) for index in range(outputs)]
         low, high = loss.target_range
         likely = (low, high) if math.isfinite(low) else TARGETS
-        return [self.generator.choice(likely) for _ in range(outputs // loss.outputs_per_target)]
+        return self.generator.different(likely, outputs // loss.outputs_per_target)
 
 
 def truth_table(subject: Subject, count: int) -> List[Sample]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Hashable, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..moves import Change, Move
 
@@ -25,6 +25,7 @@ class Difference:
               "only": it was written in one of the steps only;
               "follows": it was computed from others that differ
     operands  those others
+    group     what differences with the same cause have in common
     ========= =====================================================================
     """
 
@@ -33,7 +34,7 @@ class Difference:
     def __init__(self, name: str, numbers: Tuple[Optional[float], Optional[float]],
                  positions: Tuple[Optional[int], Optional[int]], moves: Tuple[Optional[Move], Optional[Move]],
                  changes: Tuple[Optional[Change], Optional[Change]] = (None, None), kind: str = FOLLOWS,
-                 operands: Sequence[Difference] = (), group: Hashable = None) -> None:
+                 operands: Sequence[Difference] = (), group: Tuple[Any, ...] = ()) -> None:
         self.name = name
         self.numbers = numbers
         self.positions = positions

@@ -90,8 +90,7 @@ class Walk:
         formulas = [Formula(change.new, move.mover if move else None, keys)
                     for change, move, keys in zip((first, second), pair.moves, self.keys)]
         kind, operands = self._reasons(pair, key, formulas)
-        group = {OPERATION: (pair.phase, key[2], *(formula.shape for formula in formulas)),
-                 START: (key[0], key[2], pair.phase)}.get(kind, (pair.phase, key[2]))
+        group = self._group(pair, key, kind, formulas)
         self._add(pair, changes, numbers, kind, operands, group)
 
     def _add(self, pair: Pair, changes: Changes,
@@ -138,17 +137,28 @@ class Walk:
                     for difference in self._of_operands(pair, operand, other)]
         if not any(first.parts) or any(not part and operand != other for part, operand, other in couples):
             operands += self._hidden_operands(pair, key)
-        same = first.shape == second.shape or (operands and self._same_function(pair))
+        functions = self._functions(pair)        # of one name: perhaps by another branch
+        same = first.shape == second.shape or (operands and len(functions) == 2 > len(set(functions)))
         if not same and self._is_another_operation(first, second):
             return OPERATION, _distinct(operands)
         return (FOLLOWS if operands else RESULT), _distinct(operands)
 
-    def _same_function(self, pair: Pair) -> bool:
-        """Whether a loss or an activation of the same name computed both, perhaps by another branch."""
-        first, second = (trace.network.loss if pair.phase == "loss" else
-                         getattr(move.mover if move else None, "activation", None)
-                         for trace, move in zip(self.traces, pair.moves))
-        return first is not None and second is not None and first.name == second.name
+    def _group(self, pair: Pair, key: Key, kind: str, formulas: Sequence[Formula]) -> Tuple[Any, ...]:
+        """What differences have in common that are one cause."""
+        if kind == START:
+            return key[0], key[2], pair.phase
+        if kind == OPERATION:
+            functions = self._functions(pair)
+            return (pair.phase, *(functions if len(set(functions)) == 2 else
+                                  (key[2], *(formula.shape for formula in formulas))))
+        return pair.phase, key[2]
+
+    def _functions(self, pair: Pair) -> List[str]:
+        """The names of the losses, or of the activations, that computed a number in both steps."""
+        if pair.phase == "loss":
+            return [trace.network.loss.name for trace in self.traces]
+        activations = [getattr(move.mover if move else None, "activation", None) for move in pair.moves]
+        return [activation.name for activation in activations if activation is not None]
 
     def _is_another_operation(self, first: Formula, second: Formula) -> bool:
         """Whether the second formula gives another result with the operands of the first."""

@@ -57,7 +57,8 @@ class Block(ABC):
 
     def __init__(self, numbers: Numbers, titles: Sequence[str], notes: Sequence[str]) -> None:
         self.numbers = numbers
-        self.titles, self._notes = [title for title in titles if title], list(notes)
+        self.titles = [title for title in titles[:1 if numbers.is_narrow else None] if title]
+        self._notes = list(notes)
         self.members: Set[int] = set()
         self.shown: Set[int] = set()
         self.anchors: Dict[int, Anchor] = {}

@@ -16,7 +16,7 @@ from .circles import Circles
 from .links import Links
 from .numbers import Numbers
 
-MARGIN = 20.0
+MARGIN, NARROW_MARGIN = 20.0, 6.0
 MOST_IN_WORDS = 12      # outputs that the description names
 
 
@@ -42,6 +42,7 @@ class Drawing:
 
     def __init__(self, numbers: Numbers, blocks: Sequence[Block], key_of: Optional[KeyOf] = None) -> None:
         self.numbers, self.blocks, self.key_of = numbers, blocks, key_of
+        self.margin, self.narrowest = (NARROW_MARGIN, 0.0) if numbers.is_narrow else (MARGIN, NARROWEST)
         for block in blocks:
             block.measure()
             block.move_to(0.0, 0.0)           # for the links to know which neurons have anchors
@@ -53,7 +54,7 @@ class Drawing:
         canvas = Canvas(svg, self.key_of)
         top = MARGIN + self.links.height_above
         self._arrange(top)
-        svg.width = max(NARROWEST, self.blocks[-1].x + self.blocks[-1].width + MARGIN)
+        svg.width = max(self.narrowest, self.blocks[-1].x + self.blocks[-1].width + self.margin)
         self.links.draw(canvas, top)
         for block in self.blocks:
             block.draw(canvas)
@@ -70,8 +71,8 @@ class Drawing:
         """All blocks around one axis, and what follows a table beside the rows that it is computed from."""
         axis = top + max(block.axis - block.y for block in self.blocks)
         gaps = [self.links.gap_after(index) for index in range(len(self.blocks) - 1)]
-        width = sum(block.width for block in self.blocks) + sum(gaps) + 2 * MARGIN
-        x = MARGIN + max(NARROWEST - width, 0.0) / 2
+        width = sum(block.width for block in self.blocks) + sum(gaps) + 2 * self.margin
+        x = self.margin + max(self.narrowest - width, 0.0) / 2
         for index, (block, gap) in enumerate(zip(self.blocks, [*gaps, 0.0])):
             beside = self.links.axis_of(index)
             axis = axis if beside is None else beside

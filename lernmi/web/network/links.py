@@ -26,7 +26,12 @@ PLAIN = 1.4             # the width of a line without a weight that learns
 
 
 class Links:
-    """All links between blocks, as curves, as lines into a box, or as one arrow for many."""
+    """All links between blocks, as curves, as lines into a box, or as one arrow for many.
+
+    ``shares``: where along a curve its number may be, the best first.
+    """
+
+    shares: Sequence[float] = SHARES
 
     def __init__(self, numbers: Numbers, blocks: Sequence[Block]) -> None:
         self.numbers, self.blocks = numbers, blocks
@@ -70,7 +75,9 @@ class Links:
             return max(76.0, text_width(_count(links), SMALL) + 26.0) if links else 60.0
         if len(between) > MOST_LABELS:
             return 150.0
-        widest = max(text_width(weight_text(self.numbers, link), SMALL) for link in between)
+        widest = max(text_width(self._widest_text(link), SMALL) for link in between)
+        if self.numbers.is_narrow:
+            return widest + 24.0
         return 90.0 + widest * min(2.6, 0.6 + 0.25 * len(between))
 
     def axis_of(self, index: int) -> Optional[float]:
@@ -201,8 +208,9 @@ class Links:
 
     def _write_number(self, canvas: Canvas, curve: Curve, points: Sequence[Point], has_room: bool) -> None:
         text = weight_text(self.numbers, curve.link)
-        spots = [(x, y + 0.35 * SMALL) for x, y in map(curve.point, SHARES)] if has_room else []
-        boxes = [(spot, self._room(canvas, text_box(*spot, text, SMALL, "middle"))) for spot in spots]
+        spots = [(x, y + 0.35 * SMALL) for x, y in map(curve.point, self.shares)] if has_room else []
+        room = self._widest_text(curve.link)
+        boxes = [(spot, self._room(canvas, text_box(*spot, room, SMALL, "middle"))) for spot in spots]
         free = [(sum(_is_in(point, box) for point in points), index, spot, box)
                 for index, (spot, box) in enumerate(boxes) if canvas.is_free(box)]
         if not free:
@@ -214,6 +222,9 @@ class Links:
                             fill="#ffffff", fill_opacity=0.88, rx=2)
             canvas.text(x, y, text, size=SMALL, anchor="middle",
                         fill=colour_of(self.numbers.of(curve.link.weight)))
+
+    def _widest_text(self, link: Link) -> str:
+        return weight_text(self.numbers, link).ljust(self.numbers.letters)
 
     @staticmethod
     def _room(canvas: Canvas, box: Box) -> Box:

@@ -27,11 +27,14 @@ class Numbers:
     """The numbers that a drawing shows of a network.
 
     ``what``: values, sensitivities or slopes of the neurons; of weights their sensitivities, or their
-    values. After an update the sensitivities are those that it has used up.
+    values. After an update the sensitivities are those that it has used up. ``is_narrow``: the drawing is
+    for a narrow screen, with less room between the layers, and with no more than their names above.
+    ``letters``: the least that a number beside a line has room for, where others are written there later.
     """
 
-    def __init__(self, network: Network, what: str = "values", digits: int = 4) -> None:
-        self.network = network
+    def __init__(self, network: Network, what: str = "values", digits: int = 4, is_narrow: bool = False,
+                 letters: int = 0) -> None:
+        self.network, self.is_narrow, self.letters = network, is_narrow, letters
         self.what = validation.one_of(what, tuple(ATTRIBUTES), "what is drawn of a network")
         self.digits = validation.digits(digits)
         self.has_sensitivities = has_sensitivities(network)

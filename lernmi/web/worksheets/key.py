@@ -1,0 +1,75 @@
+"""The key as a page of HTML: all answers, a pupil a line, and how each is computed."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Sequence
+
+from ...teaching.worksheets.exercise import Exercise
+from ...teaching.worksheets.items import Item
+from ...teaching.worksheets.layout import stated_samples
+from ...teaching.worksheets.naming import weights_of
+from ...teaching.worksheets.solution import solution_of
+from ..page import whole_page
+from ..svg import escaped
+from .markup import mathematical
+from .style import STYLE
+
+IN_A_TABLE = 8              # answers
+WHICH = re.compile(r"\[[\d,]+\]|(?<=[a-z])\d+(?:,\d+)?")      # neuron or weight
+KIND = '<section class="key">'      # what a key is recognised by
+
+
+def key_page(exercises: Sequence[Exercise]) -> str:
+    """The key of a class: first a line for each pupil, then all in full, pupil by pupil."""
+    words, level = exercises[0].words, exercises[0].level
+    title = words.filled("key title", title=words[f"title {level}"])
+    note = words.filled("key rounded", digits=exercises[0].conventions.digits)
+    count = len(exercises[0].items)
+    tables = [_table(exercises, start) for start in range(0, count, IN_A_TABLE)]
+    overview = [KIND, f"<header><h1>{escaped(title)}</h1></header>", f"<p>{escaped(note)}</p>",
+                f"<h2>{escaped(words['key overview'])}</h2>", *tables, "</section>"]
+    full = [KIND, *(_in_full(exercise, number) for number, exercise in enumerate(exercises, start=1)),
+            "</section>"]
+    return whole_page(title, [*overview, *full], STYLE, words["language"])
+
+
+def _table(exercises: Sequence[Exercise], start: int) -> str:
+    """The answers from one number on, of all pupils."""
+    words, items = exercises[0].words, exercises[0].items[start:start + IN_A_TABLE]
+    head = "".join(f"<th>{item.number}<br>{mathematical(_heading(item, exercises))}</th>" for item in items)
+    lines = [f'<table class="answers"><thead><tr><th>{escaped(words["pupil"])}</th>'
+             f"<th>{escaped(words['code'])}</th>{head}</tr></thead><tbody>"]
+    for number, exercise in enumerate(exercises, start=1):
+        answers = "".join(f"<td>{exercise.conventions.written(item.result)}</td>"
+                          for item in exercise.items[start:start + IN_A_TABLE])
+        lines.append(f"<tr><th>{escaped(pupil_of(exercise, number))}</th>"
+                     f"<th><code>{exercise.code}</code></th>{answers}</tr>")
+    return "\n".join([*lines, "</tbody></table>"])
+
+
+def _heading(item: Item, exercises: Sequence[Exercise]) -> str:
+    """What is asked: of a path, whose weights differ from pupil to pupil, what all have in common."""
+    labels = {exercise.items[item.number - 1].label for exercise in exercises}
+    return item.label if len(labels) == 1 else WHICH.sub("", item.label)
+
+
+def pupil_of(exercise: Exercise, number: int) -> str:
+    """The number of a pupil, and the name if it is known."""
+    return f"{number} {exercise.pupil}".strip()
+
+
+def _in_full(exercise: Exercise, number: int) -> str:
+    """One pupil's answers, each with its computation."""
+    conventions, formula = exercise.conventions, exercise.single.loss.formula
+    stated = [f"{name} = {value}" for sample in stated_samples(exercise) for name, value in sample]
+    stated += [f"{weight.name} = {conventions.written(weight.value)}"
+               for weight in weights_of(exercise.single)]
+    stated.append(f"η = {conventions.written(exercise.rate)}")
+    lines: List[str] = [f'<div class="full"><h2>{escaped(pupil_of(exercise, number))} '
+                        f"<small><code>{exercise.code}</code></small></h2>",
+                        f"<p>{mathematical('; '.join(stated))}</p>", "<ol>"]
+    for item in exercise.items:
+        *sides, result = dict.fromkeys(solution_of(item, conventions, formula))
+        lines.append(f"<li><i>{item.number}</i>{mathematical(' = '.join(sides))} = <b>{result}</b></li>")
+    return "\n".join([*lines, "</ol></div>"])
