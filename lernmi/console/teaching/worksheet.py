@@ -26,6 +26,8 @@ NAMES = {"numbered": NUMBERED, "indexed": INDEXED}
 GERMAN = "de"           # where numbers have a comma unless something else is chosen
 KEY, SHEETS = "key", "sheets"
 KINDS = {KEY: b'<section class="key"', SHEETS: b'<section class="sheet"'}      # by which pages are known
+DECIDED = {"seed": SEED, "level": "step", "numbers": NUMBERS[0], "half": True, "bias": True,
+           "weights": "numbered", "samples": 1, "digits": DIGITS[-1], "comma": None}     # by a code
 WHAT = {KEY: "the key", SHEETS: "the pupils' sheets"}
 TEXT_WIDTH = 100        # characters of a line in a text file
 
@@ -96,8 +98,7 @@ def run(options: argparse.Namespace) -> int:
 def exercises_of(options: argparse.Namespace) -> List[Exercise]:
     """The sheets: of a code that was typed in, or of a class."""
     if options.code is not None:
-        network = _saved_network(options.example)
-        return [Exercise.from_code(options.code, network, language=options.language)]
+        return [_of_code(options)]
     if options.example is None:
         raise BadInput(f"which network? Name one of {', '.join(SUBJECTS)}, a saved network, "
                        "or a sheet by --code.")
@@ -109,6 +110,18 @@ def exercises_of(options: argparse.Namespace) -> List[Exercise]:
     network = _saved_network(options.example)
     return worksheets(network or options.example, pupils, seed=options.seed, level=options.level,
                       conventions=conventions)
+
+
+def _of_code(options: argparse.Namespace) -> Exercise:
+    """The sheet of a code, which decides all but the words; BadInput where something else is chosen."""
+    chosen = [f"--{name}" for name, usual in DECIDED.items() if getattr(options, name) != usual]
+    if chosen:
+        raise BadInput(f"the code decides what is on the sheet: leave out {', '.join(chosen)}.")
+    exercise = Exercise.from_code(options.code, _saved_network(options.example), language=options.language)
+    named = options.example if options.example in SUBJECTS else "network"
+    if options.example is not None and named != exercise.name:
+        raise BadInput(f"this code is for {exercise.name}: leave out {options.example}.")
+    return exercise
 
 
 def _saved_network(name: Optional[str]) -> Optional[Network]:

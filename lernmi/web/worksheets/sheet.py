@@ -12,7 +12,7 @@ from ...teaching.worksheets.layout import neuron_table, stated_lines, weight_row
 from ...teaching.worksheets.tasks import task_of
 from ..page import whole_page
 from ..svg import Svg, escaped
-from .markup import mathematical
+from .markup import mathematical, unbroken
 from .picture import sheet_picture
 from .style import PAGE_HEIGHT, PAGE_WIDTH, STYLE
 from .tables import formulas_html, neurons_html, samples_html, weight_columns, weights_html
@@ -71,7 +71,7 @@ class Sheet:
         row = _row(room - largest, all_rows if fits else rows)
         above = [*(f"<p>{mathematical(text)}</p>" for text in texts),
                  *([self._picture(picture, room - row * (all_rows if fits else rows))] if picture else []),
-                 *(f"<p>{mathematical(text)}</p>" for text in stated_lines(self.exercise))]
+                 *(f"<p>{unbroken(text)}</p>" for text in stated_lines(self.exercise))]
         neurons, foot = self._neurons(step), [formulas_html(self.exercise)]
         if fits:
             return [Paper(row, [*above, *neurons, *self._weights(step), *foot])]

@@ -22,7 +22,8 @@ p { margin: 0 0 1.2mm }
 .who span { display: flex; gap: 1.5mm; align-items: end; white-space: nowrap }
 .who u { flex: 1; min-width: 22mm; border-bottom: 0.25mm solid #000000; text-decoration: none;
          font-weight: bold; font-size: 11pt; line-height: 1.1 }
-.who .name { flex: 1 }
+.who .name { flex: 1; min-width: 0 }
+.who .name u { overflow: hidden; text-overflow: ellipsis; padding-bottom: 0.3mm }
 .who .points u { min-width: 12mm }
 .picture { display: flex; justify-content: center; align-items: center; gap: 5mm; margin: 1.5mm 0 2mm }
 .picture svg { width: auto; max-width: 100%; min-width: 0 }
