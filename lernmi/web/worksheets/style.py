@@ -22,7 +22,8 @@ p { margin: 0 0 1.2mm }
 .who span { display: flex; gap: 1.5mm; align-items: end; white-space: nowrap }
 .who u { flex: 1; min-width: 22mm; border-bottom: 0.25mm solid #000000; text-decoration: none;
          font-weight: bold; font-size: 11pt; line-height: 1.1 }
-.who .name { flex: 1 }
+.who .name { flex: 1; min-width: 0 }
+.who .name u { overflow: hidden; text-overflow: ellipsis; padding-bottom: 0.3mm }
 .who .points u { min-width: 12mm }
 .picture { display: flex; justify-content: center; align-items: center; gap: 5mm; margin: 1.5mm 0 2mm }
 .picture svg { width: auto; max-width: 100%; min-width: 0 }
@@ -45,6 +46,9 @@ sub, sup { font-size: 75%; line-height: 0 }
 .weights { display: flex; gap: 3mm; align-items: flex-start }
 .weights table { flex: 1 }
 .weights .value { width: 14mm }
+.three .name { width: 14mm; padding: 0 }
+.three .value { width: 11mm; padding: 0 }
+.three tbody th { font-size: 8.5pt; padding: 0 }
 .answers { table-layout: auto; margin-bottom: 4mm; font-size: 8.5pt }
 .answers th { font-size: 7.5pt; padding: 0.3mm 0.8mm; white-space: nowrap }
 .answers tbody th { text-align: left; font-size: 8.5pt; font-weight: normal; max-width: 46mm;
