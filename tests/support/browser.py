@@ -44,7 +44,7 @@ class Browser:
             close_fds=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(commands)
         os.close(answers)
-        self._number, self._buffer = 0, b""
+        self._number, self._opened, self._buffer = 0, 0, b""
         self._session: Optional[str] = None
         self._events: List[Dict[str, Any]] = []
         self.errors: List[str] = []
@@ -124,7 +124,8 @@ class Browser:
     def open(self, path: Path, address: str = "") -> None:
         """Open a file, at an address within it."""
         self._events.clear()
-        self.call("Page.navigate", url=path.resolve().as_uri() + address)
+        self._opened += 1                   # a new address, or it would be a jump within the page
+        self.call("Page.navigate", url=f"{path.resolve().as_uri()}?{self._opened}{address}")
         self.wait_for("Page.loadEventFired")
 
     def run(self, script: str) -> Any:

@@ -105,9 +105,14 @@ def save_thing(thing: Any, path: Union[str, Path], *, digits: int = 4, plain: bo
 
 
 def notebook_bundle(thing: Any) -> Dict[str, str]:
-    """What a notebook shows: the picture, or the printed text, as HTML; and the text."""
+    """What a notebook shows: the picture, the page of a step, or the printed text, as HTML; and the text."""
     page = Page(width=100, record=True)
     print_on(page, thing)
+    if isinstance(thing, Trace):
+        from ...web.step.page import frame_of_step  # with what only such pages need
+        frame = frame_of_step(thing)
+        if frame is not None:
+            return {"text/html": frame, "text/plain": page.console.export_text()}
     picture = picture_of(thing)
     if picture is None:
         return {"text/html": preformatted(html_code(page)), "text/plain": page.console.export_text()}

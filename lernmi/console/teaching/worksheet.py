@@ -9,10 +9,12 @@ from typing import Callable, Dict, List, Optional, Sequence
 from ... import storage
 from ...network.network import Network
 from ...support.errors import BadInput
+from ...teaching import exports
 from ...teaching.worksheets import Conventions, Exercise, names_in, worksheets
 from ...teaching.worksheets.conventions import DIGITS, INDEXED, LEVELS, MOST_SAMPLES, NUMBERED, NUMBERS
 from ...teaching.worksheets.subject import SUBJECTS
 from ...web.worksheets.key import key_page
+from ...web.worksheets.picture import sheet_picture
 from ...web.worksheets.sheet import sheets_page
 from ..cli.example_options import SEED, is_file
 from ..display.page import Page
@@ -64,8 +66,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", default=None, metavar="LANGUAGE",
                          help="en (the default), de, or a JSON file with the words")
     command.add_argument("--key", action="store_true", help="the answers in place of the sheets")
+    others = ", ".join(f"{one.ending} ({one.description})" for one in exports.FORMATS.values())
     command.add_argument("--save", metavar="FILE",
-                         help="save the sheets, or with --key the answers, to print them: .html or .txt")
+                         help="save the sheets, or with --key the answers, to print them: .html or .txt; or "
+                              f"the sheets for other programs: {others}")
     command.add_argument("--force", action="store_true",
                          help="with --save: replace a file even if lernmi hasn't saved it")
 
@@ -78,9 +82,10 @@ def run(options: argparse.Namespace) -> int:
     exercises = exercises_of(options)
     page = Page(plain=options.plain, by_screens=True)
     if options.save:
-        WRITERS[Path(options.save).suffix.lower()](exercises, options, kind)
+        saved = WRITERS[Path(options.save).suffix.lower()](exercises, options, kind)
         print_class(page, exercises)
-        page.line(f"Saved {WHAT[kind]} as {options.save}.")
+        where = str(saved[0]) if len(saved) == 1 else f"{len(saved)} files, such as {saved[0]}"
+        page.line(f"Saved {WHAT[kind]} as {where}.")
     elif len(exercises) == 1 or options.key:
         print_all(page, exercises, options.key)
     else:
@@ -128,6 +133,10 @@ def _saved_network(name: Optional[str]) -> Optional[Network]:
 
 def check_place(path: Path, kind: str, force: bool) -> None:
     """BadInput where a file can't be saved, or where it would replace pupils' sheets by their key."""
+    if path.suffix.lower() in exports.BY_ENDING:
+        if kind == KEY:
+            raise BadInput(f"a {path.suffix} file has the sheets and their answers in it: leave out --key.")
+        return                          # the rest is checked when it is known which files there will be
     check_saving(path, force, tuple(WRITERS))
     other = SHEETS if kind == KEY else KEY
     if not force and path.is_file() and KINDS[other] in path.read_bytes():
@@ -135,16 +144,24 @@ def check_place(path: Path, kind: str, force: bool) -> None:
                        f"{path.with_name(f'{path.stem}-{kind}{path.suffix}')}, or add --force.")
 
 
-def _save_page(exercises: Sequence[Exercise], options: argparse.Namespace, kind: str) -> None:
+def _save_page(exercises: Sequence[Exercise], options: argparse.Namespace, kind: str) -> List[Path]:
     make = key_page if kind == KEY else sheets_page
     write_page(Path(options.save), make(exercises), options.force)
+    return [Path(options.save)]
 
 
-def _save_text(exercises: Sequence[Exercise], options: argparse.Namespace, kind: str) -> None:
+def _save_text(exercises: Sequence[Exercise], options: argparse.Namespace, kind: str) -> List[Path]:
     page = Page(record=True, width=TEXT_WIDTH, coloured=False, plain=options.plain)
     print_all(page, exercises, kind == KEY)
     save_page(page, options.save, force=options.force)
+    return [Path(options.save)]
 
 
-WRITERS: Dict[str, Callable[[Sequence[Exercise], argparse.Namespace, str], None]] = {
-    ".html": _save_page, ".txt": _save_text}         # by the ending of the file
+def _export(exercises: Sequence[Exercise], options: argparse.Namespace, _: str) -> List[Path]:
+    """For another program; a notebook and a spreadsheet are saved for each sheet."""
+    return exports.save(exercises, options.save, lambda one: str(sheet_picture(one)), options.force)
+
+
+# By the ending of the file: writers that return the paths of what they saved.
+WRITERS: Dict[str, Callable[[Sequence[Exercise], argparse.Namespace, str], List[Path]]] = {
+    ".html": _save_page, ".txt": _save_text, **dict.fromkeys(exports.BY_ENDING, _export)}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Dict, Sequence
+from typing import Any, Dict, Optional, Sequence
 
 from ...figures.palette import DARK, LIGHT, Palette
 from ...support import validation
 from ...support.errors import BadInput
+from ...support.formatting import escape_control_chars
 from ...tracing.learning_trace import Trace
 from ..saving import check_saving, write_page
 from ..svg import FONT, escaped
@@ -21,6 +23,7 @@ from .step_data import StepData
 
 SCRIPTS = ("moments.js", "picture.js", "formulas.js", "quiz.js", "step.js")
 MOST_WRITES = 20_000        # of a longer step the page would be larger than a browser shows well
+MOST_IN_A_NOTEBOOK = 3_000  # writes: about a megabyte
 MOST_WITH_HINTS = 1_500     # writes: of a longer step the quiz knows the first hint of each question alone
 POLICY = ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{}'; "
           "base-uri 'none'; form-action 'none'")
@@ -59,6 +62,17 @@ def step_page(trace: Trace, digits: int = 4, title: str = "", introduction: Sequ
     return _filled(_file("step.html"), parts)
 
 
+def frame_of_step(trace: Trace) -> Optional[str]:
+    """The page in a frame of its own, for a notebook, in which several don't touch each other.
+
+    None for a step so long that a notebook with it would be too large.
+    """
+    if sum(map(len, trace)) > MOST_IN_A_NOTEBOOK:
+        return None
+    return ('<iframe title="One learning step" sandbox="allow-scripts allow-forms" '
+            f'srcdoc="{escape(step_page(trace))}" style="width:100%;height:720px;border:0"></iframe>')
+
+
 def _filled(template: str, parts: Dict[str, str]) -> str:
     """The template with each part where its name is; the parts are not searched for names."""
     pieces = template.split("{{")
@@ -67,9 +81,17 @@ def _filled(template: str, parts: Dict[str, str]) -> str:
 
 
 def _embedded(content: Any) -> str:
-    """JSON in which no tag begins or ends."""
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+    """JSON in which no tag begins or ends, and no text misleads a reader."""
+    text = json.dumps(_readable(content), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _readable(content: Any) -> Any:
+    if isinstance(content, str):
+        return escape_control_chars(content.expandtabs())
+    if isinstance(content, dict):
+        return {key: _readable(value) for key, value in content.items()}
+    return [_readable(value) for value in content] if isinstance(content, (list, tuple)) else content
 
 
 def _style() -> str:

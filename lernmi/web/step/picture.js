@@ -27,6 +27,7 @@ class Part {
     if (this.isLine) this.thickest = Number(this.shape.getAttribute("stroke-width"));
     if (this.isFilled) this.shape.classList.add("filled");
     this.title = group.querySelector("title");
+    if (this.title) this.title.textContent = thing.name;
     if (this.isLabel || this.shape.tagName === "circle" && thing.kind === NEURON) this.addSecondLine();
   }
 
@@ -112,7 +113,9 @@ class Picture {
   write(part, numbers, bySensitivity) {
     const {thing} = part, weight = thing.kind === LINK ? this.step.thing(thing.weight) : thing;
     const value = numbers.of(weight.number, "value"), sensitivity = numbers.of(weight.number, "sensitivity");
-    const shown = bySensitivity ? sensitivity : value;
+    const shown = bySensitivity ? sensitivity : value, all = [value, sensitivity, bySensitivity].join(" ");
+    if (part.written === all) return;           // most numbers stay from one move to the next
+    part.written = all;
     if (part.isLine) this.thicken(part, weight, value, shown, bySensitivity);
     if (part.isFilled) colour(part.shape, shown, this.largest(weight, bySensitivity));
     if (part.second) {
@@ -122,7 +125,6 @@ class Picture {
     } else if (part.texts.length && part.isFilled) {
       fit(part.texts[0], shown);
     }
-    if (part.title) part.title.textContent = describe(this.step, thing, numbers).join("\n");
   }
 
   /** A line is as thick as its weight is large, or its sensitivity; in the colour of its sign. */

@@ -25,8 +25,11 @@ def pictures_of_step(trace: Trace, things: Things, digits: int) -> List[Svg]:
 
 
 def _picture(trace: Trace, things: Things, digits: int, is_narrow: bool) -> Svg:
-    numbers = Numbers(trace.network, "values", digits, is_narrow, letters=digits + (LETTERS_ON_A_PHONE if is_narrow else LETTERS))
-    return Drawing(numbers, blocks_of(numbers), things.key_of).svg()
+    letters = digits + (LETTERS_ON_A_PHONE if is_narrow else LETTERS)
+    numbers = Numbers(trace.network, "values", digits, is_narrow, letters)
+    svg = Drawing(numbers, blocks_of(numbers), things.key_of).svg()
+    svg.description = ""            # the script says what is known at each moment
+    return svg
 
 
 @contextmanager
@@ -41,7 +44,8 @@ def _before_the_update(trace: Trace) -> Iterator[None]:
         for move in moves:
             if move.phase != "update":
                 move.redo()
-        network.last_phase = "backward"
+        network.last_phase, network.latest_loss = "backward", trace.loss
+        network.targets = trace.targets or []           # unknown in a recording
         yield
     finally:
         present.restore()

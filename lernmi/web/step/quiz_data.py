@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from ...support.formatting import significant
@@ -38,7 +39,7 @@ def quiz_entry(data: StepData, number: int, move: Move, index: int) -> Optional[
     largest, hint.
     """
     question = question_about(number, move, index)
-    if question is None:
+    if question is None or not math.isfinite(question.result):
         return None
     names, numbers = [], []
     for name, operand in question.operands.items():
@@ -61,4 +62,5 @@ def _first_hint(data: StepData, question: Question) -> int:
 def _mistakes(data: StepData, question: Question) -> List[List[Any]]:
     """Their limits need no more digits than a hint is worth."""
     return [[float(significant(least, 9)), float(significant(largest, 9)), data.text(hint)]
-            for least, largest, hint in mistakes(question, data.digits) if least <= largest]
+            for least, largest, hint in mistakes(question, data.digits)
+            if -math.inf < least <= largest < math.inf]

@@ -1,6 +1,7 @@
 // The page: where we are in the step, and what the person does.
 
 const MOST_TABBED = 60;         // parts of the picture that Tab goes to; of more, names are typed
+const REST = 200;               // milliseconds
 const MOST_IN_HANDOUT = 600;    // numbers; of a longer step the present moment is printed
 
 const find = id => document.getElementById(id);
@@ -132,12 +133,16 @@ class StepPage {
     return written.slice(0, MOST_FORMULAS).map(write => move.sentence(write)).join(" ");
   }
 
+  /** The address names the moment, as soon as nobody steps on: browsers allow only so many changes of it. */
   keepAddress() {
-    const hash = `#${this.position}`;
-    if (location.hash === hash || !location.hash && this.position === "0") return;
-    try {
-      history.replaceState(null, "", location.href.split("#")[0] + hash);
-    } catch { /* in a frame of a notebook, which has no address */ }
+    clearTimeout(this.addressChange);
+    this.addressChange = setTimeout(() => {
+      const hash = `#${this.position}`;
+      if (location.hash === hash || !location.hash && this.position === "0") return;
+      try {
+        history.replaceState(null, "", location.href.split("#")[0] + hash);
+      } catch { /* in a frame that has no address */ }
+    }, REST);
   }
 
   // ---- a neuron, a link or a weight
@@ -226,14 +231,24 @@ class StepPage {
     for (const [number, some] of parts) {
       for (const [index, part] of some.entries()) {
         part.group.addEventListener("click", () => this.select(number));
+        part.group.addEventListener("pointerenter", () => this.describePart(part));
+        part.group.addEventListener("focus", () => this.describePart(part));
         if (index > 0 || parts.size > MOST_TABBED) continue;
         part.group.setAttribute("tabindex", "0");
         part.group.setAttribute("role", "button");
+        part.group.setAttribute("aria-label", part.thing.name);
         part.group.addEventListener("keydown", event => {
           if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.select(number); }
         });
       }
     }
+  }
+
+  /** What is shown on hovering, and what a screen reader says. */
+  describePart(part) {
+    const lines = describe(this.step, part.thing, this.numbers);
+    if (part.title) part.title.textContent = lines.join("\n");
+    part.group.setAttribute("aria-label", lines.join(", "));
   }
 
   listen() {
@@ -369,4 +384,4 @@ function handoutOf(step, picture) {
     ...step.data.legend.map(line => make("p", {}, line))];
 }
 
-new StepPage(JSON.parse(find("data").textContent));
+const page = new StepPage(JSON.parse(find("data").textContent));

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Tuple
 
 from ...stepping.move_text import LEGEND, PHASE_TITLES, effective_changes, notable_changes
-from ...support.formatting import escape_control_chars, significant
+from ...support.formatting import significant
 from ...tracing.explanation import explain_change
 from ...tracing.learning_trace import Trace
 from ...tracing.moves import PHASES, Change, Move
@@ -68,8 +68,8 @@ class StepData:
         return significant(number, self.digits)
 
     def text(self, text: str) -> int:
-        """The number of a text, in which nothing misleads a reader."""
-        return self.texts.index(escape_control_chars(text))
+        """The number of a text."""
+        return self.texts.index(text)
 
     def _phases(self) -> List[Tuple[str, str, int]]:
         firsts: Dict[str, int] = {}

@@ -99,6 +99,6 @@ def test_a_notebook_shows_pictures_as_svg_and_text_in_a_family_of_its_own() -> N
         bundle = thing._repr_mimebundle_()
         assert "<svg" in bundle["text/html"] and bundle["image/svg+xml"].startswith("<svg")
         assert "hidden" in bundle["text/plain"]
-    bundle = trace(network, [0.05, 0.1], [0.01, 0.99])._repr_mimebundle_()
+    bundle = trace(network, [0.05, 0.1], [0.01, 0.99]).why("w1")._repr_mimebundle_()
     assert set(bundle) == {"text/html", "text/plain"}
     assert "monospace" in bundle["text/html"] and "width:1ch" in bundle["text/html"]

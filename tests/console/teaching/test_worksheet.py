@@ -76,7 +76,7 @@ def test_a_saved_network_has_its_mark_in_the_code(tmp_path: Path) -> None:
     (["mazur", "--digits", "7"], "the number of digits must be at most 4"),
     (["mazur", "--pupils", "0"], "the number of pupils must be at least 1"),
     (["mazur", "--language", "fr"], "no language is called 'fr'"),
-    (["mazur", "--save", "sheets.svg"], "its name must end in .html or .txt"),
+    (["mazur", "--save", "sheets.svg"], "its name must end in .html, .txt, .xml"),
     (["--code", "33R-9LC-E9E"], "has a typo"),
     (["--code", "33R-9LC"], "has 6 characters"),
     (["xor", "--code", "33R-9LC-E93"], "this code is for mazur: leave out xor"),
