@@ -23,8 +23,8 @@ LINE, FORMULA_LINE = 5.0, 4.5   # a line of text, of formulas
 HEADS = 18.0                    # title and head of the neurons' table
 WEIGHT_HEADS = 12.5             # the same of the weights'
 FOOT = 8.0                      # around the formulas, and what another font may take
-LETTERS, FORMULA_LETTERS = 105, 50      # of a line of text, and of one in two columns
-SMALLEST_ROW, LARGEST_ROW = 8.3, 18.0
+LETTERS, FORMULA_LETTERS = 95, 50       # of a line of text, and of one in two columns
+SMALLEST_ROW, LARGEST_ROW = 8.2, 18.0
 SMALLEST_PICTURE, LARGEST_PICTURE = 40.0, 68.0
 LARGEST_UNIT = 0.26             # of the picture
 
