@@ -93,7 +93,7 @@ def test_a_sum_that_was_not_added_up_is_shown_as_a_sum() -> None:
 def test_a_mistake_is_named_although_numbers_were_rounded_on_the_way() -> None:
     diagnosis = of_mazur(rounded([2.0 * number for number in mazur_numbers()]))
     assert diagnosis.mistakes == [("half_forgotten",)] and not diagnosis.is_right
-    assert diagnosis.message[2].startswith("These numbers, but for the last digit, come from this mistake: half")
+    assert diagnosis.message[2].startswith("These numbers, but for the last digit, come from this mistake: ")
 
 
 def test_two_mistakes_together_are_named() -> None:
