@@ -1,4 +1,4 @@
-"""The numbers that count as right, as ranges: for programs that mark answers without lernmi."""
+"""The numbers that count as right, as intervals: for programs that mark answers without lernmi."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .grading import FEWEST_DIGITS, LAST_BIT, NEXT_TO_NOTHING, tolerance_of
 Range = Tuple[float, float]
 
 
-class Accepted(NamedTuple):
+class Interval(NamedTuple):
     """Numbers that are right: those at most ``tolerance`` away from ``value``."""
 
     value: float
@@ -21,7 +21,7 @@ class Accepted(NamedTuple):
         return abs(number - self.value) <= self.tolerance + LAST_BIT * abs(self.value)
 
 
-def accepted_answers(results: Sequence[float], old: Optional[float] = None) -> List[Accepted]:
+def accepted_answers(results: Sequence[float], old: Optional[float] = None) -> List[Interval]:
     """The numbers that grading.agrees accepts for one of the results, around the first result and elsewhere.
 
     ``results``: the result, then what rounded numbers give instead. ``old``: the number that an update
@@ -30,13 +30,13 @@ def accepted_answers(results: Sequence[float], old: Optional[float] = None) -> L
     """
     result = results[0]
     if result == 0.0:
-        return [Accepted(0.0, NEXT_TO_NOTHING)]
+        return [Interval(0.0, NEXT_TO_NOTHING)]
     ranges = _joined(list(_ranges(results, old)))
     around = next((low, high) for low, high in ranges if low <= result <= high)
     reach = max(result - around[0], around[1] - result)
     most = math.inf if old is None or old == result else abs(result - old) / 2.0
-    first = Accepted(result, min(reach, most))
-    return [first, *(Accepted((low + high) / 2.0, (high - low) / 2.0) for low, high in ranges
+    first = Interval(result, min(reach, most))
+    return [first, *(Interval((low + high) / 2.0, (high - low) / 2.0) for low, high in ranges
                      if (low, high) != around and not (first.contains(low) and first.contains(high)))]
 
 

@@ -4,7 +4,7 @@ from typing import Optional
 
 import pytest
 
-from lernmi.teaching.accepted import Accepted, accepted_answers
+from lernmi.teaching.accepted import Interval, accepted_answers
 from lernmi.teaching.grading import agrees
 
 CASES = [(0.13849856, None), (-0.0227402422, None), (0.998, None), (12.5, None), (0.149780716, 0.15),
@@ -23,8 +23,8 @@ def test_the_numbers_are_those_that_grading_agrees_with(result: float, old: Opti
 
 
 def test_a_result_is_accepted_to_a_hundredth_and_to_two_digits() -> None:
-    assert accepted_answers([0.2163]) == [Accepted(0.2163, pytest.approx(0.002163)),    # type: ignore[arg-type]
-                                          Accepted(0.22, 0.0)]
+    assert accepted_answers([0.2163]) == [Interval(0.2163, pytest.approx(0.002163)),    # type: ignore[arg-type]
+                                          Interval(0.22, 0.0)]
 
 
 def test_an_update_must_be_nearer_to_the_new_number_than_to_the_old_one() -> None:
@@ -39,4 +39,4 @@ def test_what_rounded_numbers_give_instead_is_accepted_as_well() -> None:
 
 
 def test_nothing_but_zero_is_accepted_for_zero() -> None:
-    assert accepted_answers([0.0, 0.001]) == [Accepted(0.0, 1e-12)]
+    assert accepted_answers([0.0, 0.001]) == [Interval(0.0, 1e-12)]

@@ -48,9 +48,9 @@ class MarkPrompt(CommandPrompt):
 
     def run(self) -> None:
         """Ask until quit, or Enter in place of a code."""
-        self.page.line("Type the code of a sheet, then its answers as they stand there; Enter leaves one out, "
-                       "back goes back to the one before, end ends the sheet. Enter in place of a code ends "
-                       "it all.")
+        self.page.line("Type the code of a sheet, then its answers as they stand there; Enter leaves one "
+                       "out, back goes back to the one before, end ends the sheet. Enter in place of a code "
+                       "ends it all.")
         super().run()
         if self._sheet is not None and self._sheet.answers:
             self._finish()

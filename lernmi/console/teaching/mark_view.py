@@ -1,4 +1,4 @@
-"""What the command mark prints: a sheet with its marks, a class, and published figures beside the right ones."""
+"""What the command mark prints: a sheet with its marks, and a class."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ def print_sheet(page: Page, feedback: Feedback) -> None:
     page.line(f"{sheet.name}: {feedback.points} ({counts}).", style="bold" if page.laid_out else "")
     for sentence in feedback.summary:
         page.line(sentence)
-    for comment in feedback.wrong:
+    for comment in feedback.explained:
         for line in explained(comment, feedback):
             page.line(line)
+    if feedback.unexplained:
+        page.line(feedback.on_unexplained)
 
 
 def explained(comment: Comment, feedback: Feedback) -> List[str]:
@@ -60,8 +62,9 @@ def print_class(page: Page, marks: ClassMarks) -> None:
 
 
 def _print_distribution(page: Page, marks: ClassMarks) -> None:
-    counts = [f"{count_of(count, 'sheet')} {low} to {high} %" for low, high, count in marks.distribution() if count]
-    page.line(f"Of their points got {', '.join(counts)}.")
+    counts = [f"{low} to {high} %: {count_of(count, 'sheet')}"
+              for low, high, count in marks.distribution() if count]
+    page.line(f"Of the points, {', '.join(counts)}.")
 
 
 def _print_kinds(page: Page, marks: ClassMarks) -> None:
@@ -81,7 +84,7 @@ def _print_slips(page: Page, marks: ClassMarks) -> None:
     for one in slips[:MOST_LISTED]:
         page.line(f"{_names(one.pupils)}: {name_of(one.slip, words)}")
     if len(slips) > MOST_LISTED:
-        page.line(f"… and {len(slips) - MOST_LISTED} other kinds, each of fewer pupils.")
+        page.line(f"… and {count_of(len(slips) - MOST_LISTED, 'other')}.")
     if marks.unexplained:
         page.line(f"{count_of(marks.unexplained, 'wrong answer')} no known slip explains.")
 

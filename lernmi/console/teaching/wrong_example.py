@@ -34,12 +34,13 @@ class WrongExample(ConfiguredExample):
         return find(name)
 
     def _engine(self, network: Network) -> Network:
-        return wrong_network(network, *self.bugs, rate=self.rate)
+        self._optimizer = wrong_optimizer(self._right_optimizer(), *self.bugs)
+        return wrong_network(network, *self.bugs, rate=self._optimizer)
 
     @property
     def optimizer(self) -> Optimizer:
         """Gradient descent, or, with a bug of another optimizer, that one; with the bugs."""
-        return wrong_optimizer(self._right_optimizer(), *self.bugs)
+        return self._optimizer
 
     def _right_optimizer(self) -> Optimizer:
         optimizer = able_to_have(self.bugs, super().optimizer, self.example)
@@ -56,6 +57,7 @@ class WrongExample(ConfiguredExample):
         for weight, learned in zip(right.weights + right.fixed_weights,
                                    self.trained.weights + self.trained.fixed_weights):
             weight.value = learned.value
+        right.random.setstate(self.trained.random.getstate())
         network, sample = self.example.case(right, self.sample)
         step = step_of_difference(Engines(network, self._right_optimizer(), sample),
                                   Engines(self.network, self.optimizer, sample))

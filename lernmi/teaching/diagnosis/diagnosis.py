@@ -61,7 +61,7 @@ class Diagnosis(Displayable):
         self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
                                                         if not answer.owner.is_neuron})
         self.samples = len(step.samples)
-        self.hints = hints(answers, found.right, found.by_layer) if self._is_unexplained else []
+        self.hints = hints(answers, found.right, found.explained) if self._is_unexplained else []
 
     @property
     def _is_unexplained(self) -> bool:

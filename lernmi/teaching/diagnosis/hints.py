@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from ...support.formatting import significant
 from ..bugs import Bug
@@ -12,18 +12,17 @@ MOST_NAMES = 3              # of mistakes
 ENOUGH = 2                  # numbers that have the same ratio to the right ones
 
 
-def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[Tuple[Bug, ...]]]) -> List[str]:
+def hints(answers: Answers, right: Sequence[float], explained: Sequence[Tuple[Bug, ...]]) -> List[str]:
     """Which numbers are right, where the first wrong ones are, and what these have in common.
 
-    ``by_layer``: for a layer, the mistakes that give exactly its numbers.
+    ``explained``: the mistakes that give exactly those of the first wrong layer.
     """
     wrong = answers.wrong(right)
     if len(wrong) == 1:
         only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
         return [f"{only} right."] if len(answers) > 1 else []
-    layers = _by_layer(answers)
-    wrong_layers = [layer for layer in layers if layer in {answer.owner.layer for answer in wrong}]
-    first = wrong_layers[0]
+    layers, first = answers.by_layer, answers.first_wrong_layer(right)
+    wrong_layers = {answer.owner.layer for answer in wrong}
     sentences = []
     correct = [layer for layer in layers if layer not in wrong_layers]
     if correct:
@@ -37,19 +36,11 @@ def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[Tup
     ratio = _ratio(layers[first], right)
     if ratio is not None:
         sentences.append(_times(f"All numbers of {first}", ratio))
-    if by_layer.get(first):
-        named = [" with ".join(bug.name for bug in mistake) for mistake in by_layer[first][:MOST_NAMES]]
+    if explained:
+        named = [" with ".join(bug.name for bug in mistake) for mistake in explained[:MOST_NAMES]]
         sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
                          "is wrong further back.")
     return sentences
-
-
-def _by_layer(answers: Answers) -> Dict[str, List[Answer]]:
-    """The numbers of each layer, the last layer first."""
-    layers: Dict[str, List[Answer]] = {}
-    for answer in sorted(answers.all, key=lambda answer: (answer.owner.is_neuron, answer.slot), reverse=True):
-        layers.setdefault(answer.owner.layer, []).append(answer)
-    return layers
 
 
 def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:

@@ -29,10 +29,10 @@ class Format(NamedTuple):
 
 
 FORMATS: Dict[str, Format] = {one.name: one for one in (
-    Format("moodle", ".xml", "Moodle XML: a question with gaps for each sheet", moodle_xml, True),
-    Format("gift", ".gift", "GIFT: a question for each number", gift, True),
-    Format("notebook", ".ipynb", "a Jupyter notebook for each sheet: it checks the answers", notebook, False),
-    Format("csv", ".csv", "a spreadsheet for each sheet: it marks the answers", spreadsheet, False),
+    Format("moodle", ".xml", "Moodle XML, a question with gaps for each sheet", moodle_xml, True),
+    Format("gift", ".gift", "GIFT, a question for each number", gift, True),
+    Format("notebook", ".ipynb", "a Jupyter notebook for each sheet, which checks itself", notebook, False),
+    Format("csv", ".csv", "a spreadsheet for each sheet, which marks the answers", spreadsheet, False),
 )}
 BY_ENDING: Dict[str, Format] = {one.ending: one for one in FORMATS.values()}
 

@@ -6,11 +6,11 @@ from typing import Dict, List, NamedTuple, Tuple
 
 from ...support.formatting import significant
 from ...tracing.traced_number import RATE, TARGET
-from ..accepted import Accepted, accepted_answers
+from ..accepted import Interval, accepted_answers
 from ..questions import UPDATED
 from ..worksheets.exercise import Exercise
 from ..worksheets.items import Item
-from ..worksheets.layout import weights_of
+from ..worksheets.naming import weights_of
 from ..worksheets.solution import Solution, solution_of
 from .operation import Known, Operation
 
@@ -30,7 +30,7 @@ class Gap(NamedTuple):
     """
 
     item: Item
-    accepted: List[Accepted]
+    accepted: List[Interval]
     solution: Solution
     operation: Operation
 
@@ -73,7 +73,7 @@ def _rounded_results(operation: Operation, carried: Dict[int, Dict[int, float]])
 
 def givens_of(exercise: Exercise, gaps: List[Gap]) -> List[Known]:
     """The numbers from which all is computed: inputs, targets, weights and biases, the rate."""
-    weights = list(map(id, weights_of(exercise)))
+    weights = list(map(id, weights_of(exercise.single)))
 
     def order(known: Known) -> Tuple[int, int]:
         thing, attribute = known.place

@@ -11,7 +11,7 @@ from typing import Any, Dict, Iterator, List, Sequence
 from ...translate.cells import Cell, code_cell, markdown_cell, notebook_text
 from ...translate.formats import MARK
 from ...translate.literals import printable
-from ..accepted import Accepted
+from ..accepted import Interval
 from ..worksheets.exercise import Exercise
 from ..worksheets.layout import stated_lines
 from ..worksheets.tasks import task_of
@@ -67,7 +67,7 @@ def fingerprints(code: str, gaps: Sequence[Gap]) -> Dict[int, List[Fingerprint]]
             for gap in gaps}
 
 
-def _fingerprint(salt: str, accepted: Accepted) -> Fingerprint:
+def _fingerprint(salt: str, accepted: Interval) -> Fingerprint:
     """That of a range, which lies on one side of 0."""
     if accepted.value == 0.0:
         return 0.0, 1.0, fingerprint(salt, 0.0, 0.0, 1.0)

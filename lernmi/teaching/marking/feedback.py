@@ -6,6 +6,7 @@ import os
 from typing import List, NamedTuple, Optional
 
 from ..bugs import find_bug
+from ..grading import is_near
 from ..worksheets.words import LANGUAGES, Words, table_in, words_of
 from .marks import CARRIED, MISSING, RIGHT, WRONG, Mark, MarkedSheet
 from .slips import Slip
@@ -40,6 +41,23 @@ class Feedback:
         return [comment for comment in self.comments if comment.mark.outcome == WRONG]
 
     @property
+    def explained(self) -> List[Comment]:
+        """The wrong answers that a slip explains."""
+        return [comment for comment in self.wrong if comment.why]
+
+    @property
+    def unexplained(self) -> List[Comment]:
+        """The other wrong answers."""
+        return [comment for comment in self.wrong if not comment.why]
+
+    @property
+    def on_unexplained(self) -> str:
+        """A sentence on these."""
+        items = [comment.mark.item for comment in self.unexplained]
+        answers = ", ".join(f"{item.number} {item.label}" for item in items)
+        return self.words.filled("unknown", answers=answers)
+
+    @property
     def points(self) -> str:
         """ "33 of 37 points"."""
         return self.words.filled("points", points=self.sheet.points, most=self.sheet.most_points)
@@ -59,10 +77,8 @@ class Feedback:
     def _comment(self, mark: Mark) -> Comment:
         conventions = self.sheet.exercise.conventions._replace(digits=self.digits)
         right, own = conventions.written(mark.item.result), conventions.written(mark.expected)
-        differs = mark.outcome in (WRONG, MISSING) and own != right
+        differs = mark.outcome in (WRONG, MISSING) and not is_near(mark.expected, mark.item.result)
         why = [sentence_on(slip, self.words) for slip in mark.slips]
-        if mark.outcome == WRONG and not why:
-            why = [self.words["slip unknown"]]
         return Comment(mark, self.words[KEYS[mark.outcome]], right, own if differs else "", why)
 
 

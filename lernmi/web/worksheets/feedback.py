@@ -6,21 +6,23 @@ import math
 from typing import Optional, Sequence
 
 from ...teaching.marking import CARRIED, MISSING, RIGHT, WRONG, ClassMarks
-from ...teaching.marking.feedback import Comment, Feedback, feedback_words, kind_in_words, name_of
+from ...teaching.marking.feedback import KEYS, Comment, Feedback, feedback_words, kind_in_words, name_of
 from ...teaching.worksheets.words import Words
 from ..page import whole_page
 from ..svg import escaped
 from .markup import mathematical
 from .style import STYLE
 
-COLUMNS = 2                 # of tables of answers, where there are many
-MANY = 14                   # answers
+MANY = (14, 48)             # answers, from which they are in two columns, in three
 SIGNS = {RIGHT: "✓", CARRIED: "(✓)", WRONG: "✗", MISSING: "–"}
+POINTS_COLUMNS, FEW = 3, 6  # of the points of a class; rows of each at least
 MOST_NAMES = 12             # of pupils who made a slip
 MORE_STYLE = """
 .marks { display: flex; gap: 5mm; align-items: flex-start }
 .marks table { flex: 1; table-layout: auto; font-size: 9pt }
 .marks td, .marks th { height: auto; padding: 0.5mm 1.2mm; text-align: right; white-space: nowrap }
+.in3 { gap: 2mm } .marks.in3 table { font-size: 7.4pt }
+.marks.in3 td, .marks.in3 th { padding: 0.3mm 0.8mm; font-size: 7.4pt }
 .marks .asked, .marks .sign { text-align: left }
 .marks tr.wrong td { background: #e4e4e4; font-weight: bold;
                      print-color-adjust: exact; -webkit-print-color-adjust: exact }
@@ -30,7 +32,8 @@ MORE_STYLE = """
 .total { font-size: 13pt; margin: 4mm 0 2mm }
 .class table { width: auto; table-layout: auto; margin-bottom: 3mm }
 .class td, .class th { height: auto; padding: 0.6mm 2.4mm; text-align: left; vertical-align: top }
-.class td.number { text-align: right }
+.beside { display: flex; flex-wrap: wrap; gap: 8mm }
+.beside h2 { max-width: 50mm }
 """
 
 
@@ -57,8 +60,13 @@ def pupil_section(feedback: Feedback) -> str:
              *(f"<p>{escaped(sentence)}</p>" for sentence in feedback.summary)]
     if feedback.wrong:
         lines += [f"<h2>{escaped(words['look again'])}</h2>", '<ul class="again">',
-                  *(_to_look_at(comment, feedback) for comment in feedback.wrong), "</ul>"]
-    return "\n".join([*lines, f"<h2>{escaped(words['answers'])}</h2>", _tables(feedback), "</section>"])
+                  *(_to_look_at(comment, feedback) for comment in feedback.explained), "</ul>"]
+    if feedback.unexplained:
+        lines.append(f"<p>{mathematical(feedback.on_unexplained)}</p>")
+    legend = ", ".join(f"{sign} {words[KEYS[outcome]]}" for outcome, sign in SIGNS.items()
+                       if sheet.count(outcome))
+    return "\n".join([*lines, f"<h2>{escaped(words['answers'])}</h2>", _tables(feedback),
+                      f"<p><small>{escaped(legend)}</small></p>", "</section>"])
 
 
 def _to_look_at(comment: Comment, feedback: Feedback) -> str:
@@ -75,9 +83,10 @@ def _to_look_at(comment: Comment, feedback: Feedback) -> str:
 
 def _tables(feedback: Feedback) -> str:
     comments = feedback.comments
-    size = math.ceil(len(comments) / (COLUMNS if len(comments) > MANY else 1))
+    columns = 1 + sum(len(comments) > many for many in MANY)
+    size = math.ceil(len(comments) / columns)
     tables = [_table(comments[start:start + size], feedback) for start in range(0, len(comments), size)]
-    return f'<div class="marks">{"".join(tables)}</div>'
+    return f'<div class="marks in{columns}">{"".join(tables)}</div>'
 
 
 def _table(comments: Sequence[Comment], feedback: Feedback) -> str:
@@ -116,21 +125,32 @@ def class_section(marks: ClassMarks, words: Words) -> str:
              f"<header><h1>{escaped(words['class'])}</h1>"
              f'<div class="code">{escaped(words["for the teacher"])}</div></header>',
              f'<p class="total">{len(marks.sheets)} {escaped(words["sheets"])}, {escaped(mean)}</p>',
-             _rows(words["distribution"], [], [[f"{low}–{high} %", str(count)]
-                                               for low, high, count in marks.distribution()])]
+             '<div class="beside">', _distribution(marks, words), _points(marks, words), "</div>"]
     missed = [[kind_in_words(one.kind, words), words.filled("missed of", missed=one.missed, asked=one.asked)]
               for one in marks.kinds() if one.missed]
     slips = [[name_of(one.slip, words), str(one.answers), _names(one.pupils)] for one in marks.slips()]
-    points = [[sheet.name, f"{sheet.points}/{sheet.most_points}"] for sheet in marks.sheets]
     lines += [_rows(words["missed"], [words["result kind"], ""], missed),
               _rows(words["slips"], [words["slip"], words["how often"], words["who"]], slips)]
     if marks.unexplained:
         lines.append(f"<p>{escaped(words.filled('unexplained', count=marks.unexplained))}</p>")
-    lines.append(_rows(words["points of pupils"], [], points))
     if marks.problems:
         lines.append(f"<h2>{escaped(words['problems'])}</h2>")
         lines += [f"<p>{escaped(text)}</p>" for text in marks.problems]
     return "\n".join([*lines, "</section>"])
+
+
+def _distribution(marks: ClassMarks, words: Words) -> str:
+    """How many sheets got which share of the points."""
+    rows = [[f"{low}–{high} %", str(count)] for low, high, count in marks.distribution()]
+    return f"<div>{_rows(words['distribution'], [], rows)}</div>"
+
+
+def _points(marks: ClassMarks, words: Words) -> str:
+    """The points of all pupils, in columns."""
+    rows = [[sheet.name, f"{sheet.points}/{sheet.most_points}"] for sheet in marks.sheets]
+    size = max(math.ceil(len(rows) / POINTS_COLUMNS), FEW)
+    return "".join(f"<div>{_rows(words['points of pupils'], [], rows[start:start + size])}</div>"
+                   for start in range(0, len(rows), size))
 
 
 def _rows(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from lernmi import Dense, Network, Softmax
+from lernmi import Dense, Link, Network, Softmax, Weight
 from lernmi.support.errors import BadInput
 from lernmi.teaching.worksheets import Conventions, Exercise
 from lernmi.teaching.worksheets.code import ALPHABET
@@ -87,6 +87,11 @@ def test_what_no_sheet_has_room_or_numbers_for_is_one_sentence() -> None:
                              ([Softmax()], "Softmax"), ([Dense(1, "step")], "no numbers are found")):
         with pytest.raises(BadInput, match=sentence):
             Exercise(Network(2, *layers), 1)
+    network = Network(2, Dense(1))
+    Link(network.inputs[0], network.outputs[0], Weight(1.0, "more"))
+    network.rewire()
+    with pytest.raises(BadInput, match="changed after it was built"):
+        Exercise(network, 1)
     with pytest.raises(BadInput, match="the loss mean_squared_error has no ½"):
         Exercise(Network(2, Dense(1), loss="mean_squared_error"), 1, conventions=Conventions(half=False))
     with pytest.raises(BadInput, match="gives no short decimals"):
