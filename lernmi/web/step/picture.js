@@ -180,8 +180,9 @@ class Picture {
 
   /** Scroll the picture, where it is larger than its room, to what is lit. */
   reveal() {
+    if (!this.isScrolled || this.isWhole) return;
     const {scroller} = this, lit = [...this.svg.querySelectorAll(".lit, .end")];
-    if (!lit.length || scroller.scrollWidth <= scroller.clientWidth && scroller.scrollHeight <= scroller.clientHeight) return;
+    if (!lit.length) return;
     const room = scroller.getBoundingClientRect();
     const boxes = lit.map(one => one.getBoundingClientRect());
     const left = Math.min(...boxes.map(box => box.left)), right = Math.max(...boxes.map(box => box.right));
