@@ -6,6 +6,7 @@ search for the first culprit. (A sum can overflow where no term did; then the se
 
 from __future__ import annotations
 
+import copy
 import math
 from contextlib import contextmanager, suppress
 from numbers import Real
@@ -70,7 +71,36 @@ def _advice_for_total(neuron: Neuron) -> str:
     for link in neuron.incoming:
         if isinstance(link.weight, Weight) and not math.isfinite(link.weight.value):
             return f"The weight {link.weight.name} is {link.weight.value}: give it a finite number."
-    return ADVICE
+    return ADVICE + _first_product_of_total(neuron)
+
+
+def _first_product_of_total(neuron: Neuron) -> str:
+    """Which of its links was the first to deliver a number that isn't finite."""
+    for link in neuron.incoming:
+        if not math.isfinite(link.value):
+            return _product(link.source.name, link.source.value, link.weight.name, link.weight.value,
+                            link.value)
+    return " Each of them delivers a finite number, but their sum is too large for a float."
+
+
+def _product(first: str, left: float, second: str, right: float, result: float) -> str:
+    return f" The first product that isn't finite: {first} × {second} = {left:g} × {right:g} = {result}."
+
+
+def _first_product_passed_to(thing: Union[Neuron, Weight], links: Sequence[Link]) -> str:
+    """Which link, on the way back, was the first to pass it a number that isn't finite."""
+    for link in reversed(links):
+        if thing not in (link.source, link.weight) or not math.isfinite(link.sensitivity):
+            continue
+        again = copy.copy(link)
+        again.source, again.weight = copy.copy(link.source), copy.copy(link.weight)
+        again.source.sensitivity = again.weight.sensitivity = 0.0
+        Link.backward(again)
+        for passed, factor in ((again.source, link.weight), (again.weight, link.source)):
+            if passed.name == thing.name and not math.isfinite(passed.sensitivity):
+                return _product(f"sensitivity of {link.name}", link.sensitivity, factor.name, factor.value,
+                                passed.sensitivity)
+    return ""
 
 
 def _advice_for_activation(neuron: Neuron) -> str:
@@ -94,17 +124,18 @@ def finite_sensitivities(neurons: Sequence[Neuron], links: Sequence[Link],
         if not math.isfinite(link.sensitivity):
             neuron = link.target
             advice = ADVICE if math.isfinite(neuron.slope) else _advice_for_activation(neuron)
+            first = "" if math.isfinite(neuron.sensitivity) else _first_product_passed_to(neuron, links)
             raise NumericError(f"{neuron.name} can't hand its sensitivity back: "
                                f"{neuron.sensitivity:g} × slope {neuron.slope:g} = "
-                               f"{link.sensitivity}. {advice}")
+                               f"{link.sensitivity}. {advice}{first}")
     for weight in fixed:
         if not math.isfinite(weight.sensitivity):
             raise NumericError(f"the sensitivity of the weight {weight.name} is "
-                               f"{weight.sensitivity}. {ADVICE}")
+                               f"{weight.sensitivity}. {ADVICE}{_first_product_passed_to(weight, links)}")
     for neuron in neurons:              # one that no link leads to: an input, the bias
         if not math.isfinite(neuron.sensitivity):
             raise NumericError(f"the sensitivity of {neuron.name} is {neuron.sensitivity}. "
-                               f"{ADVICE}")
+                               f"{ADVICE}{_first_product_passed_to(neuron, links)}")
 
 
 def finite_loss(loss: float, outputs: Sequence[Neuron], targets: Sequence[float],
@@ -194,8 +225,10 @@ def _advice_for_function(thing: Union[Link, Neuron, Loss]) -> str:
 
 
 def with_neuron(error: NumericError, links: Sequence[Link]) -> NumericError:
-    """The error of an update, with the neuron that the weight leads to."""
+    """The error of an update, with the neuron that the weight leads to, and the product that began it."""
+    weight = error.weight
     for link in links:
-        if link.weight is error.weight:
-            return NumericError(f"{link.target.name}: {error}", error.weight)
+        if isinstance(weight, Weight) and link.weight is weight:
+            first = "" if math.isfinite(weight.sensitivity) else _first_product_passed_to(weight, links)
+            return NumericError(f"{link.target.name}: {error}{first}", weight)
     return error

@@ -205,5 +205,7 @@ class Loader:
 
 
 def _is_same(number: float, other: float) -> bool:
-    """Whether two numbers are equal, and of the same sign if they are 0."""
+    """Whether two numbers are equal, and of the same sign if they are 0; or both none."""
+    if math.isnan(number):
+        return math.isnan(other)
     return number == other and (number != 0.0 or math.copysign(1.0, number) == math.copysign(1.0, other))

@@ -26,7 +26,7 @@ class LatestNumbers:
         """The number of that value at a place: the last one, or a new one if something else was written."""
         numbers = self._numbers[name]
         last = numbers.get(id(thing))
-        if last is None or last != value:
+        if last is None or (last != value and (last == last or value == value)):        # nan is not nan
             last = make_number(value, "", None, None, Place(thing, name))
             if not isinstance(thing, Link):                 # nobody else reads a link's numbers
                 numbers[id(thing)] = last

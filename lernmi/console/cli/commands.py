@@ -11,27 +11,22 @@ from typing import Dict
 
 from ...network.snapshot import LearningSnapshot
 from ...recording.verifier import verify
-from ...stepping.session import Session
 from ...stepping.timeline import Timeline
-from ...stepping.what_if import TrainingPlan, WhatIfSession
 from ...support import validation
 from ...support.errors import BadInput, UnknownName
 from ...tracing import trace
-from ...tracing.learning_trace import Trace
 from ...training import check_gradients
 from ...unrolling.script import script
 from ...web.svg import Svg
 from ..display.page import Page
-from ..display.page_export import check_saving
 from ..display.report_views import print_report, print_verification
 from ..display.trace_view import print_trace, strongest_weights
 from ..display.why_view import print_why
 from ..network.network_view import print_if_readable, print_network, readable_drawing
 from ..progress_line import ProgressLine
-from ..stepper.stepper import Stepper
-from .example_options import SEED, ConfiguredExample, is_recording
+from .example_options import ConfiguredExample
 from .figure_options import chosen_figure, figure_of
-from .results import OK, Command, Result, on_example, save_step
+from .results import OK, Command, Result, on_example
 from .teaching_commands import TEACHING_COMMANDS
 
 MISMATCH = 1
@@ -126,32 +121,8 @@ def _unroll(options: argparse.Namespace) -> int:
 
 def _step(options: argparse.Namespace) -> int:
     """Step through one learning step, forwards and backwards, or through a recorded one."""
-    if options.save:
-        check_saving(Path(options.save), options.force, (".html",))
-    page = Page(digits=options.digits, plain=options.plain)
-    if is_recording(options.example):
-        chosen = options.rate, options.sample, options.epochs, options.data
-        if chosen != (None,) * 4 or options.seed != SEED:
-            raise BadInput(f"{options.example} is no saved network, and a recording can't be run otherwise: "
-                           "leave out DATA, --rate, --sample, --seed and --epochs.")
-        with ProgressLine("Loading", options.plain) as progress:
-            step = Trace.load(Path(options.example), progress)
-        if options.save:
-            return save_step(options, step)
-        Stepper(page, Session(step)).begin()
-        return OK
-    configured = ConfiguredExample(options)
-    example = configured.example
-    if options.save:
-        step = trace(configured.network, configured.inputs, configured.targets, configured.optimizer)
-        return save_step(options, step, configured)
-    training_plan = TrainingPlan(configured.trained, example.samples, example.make_optimizer(),
-                                 example.batch_size)
-    session = WhatIfSession(configured.network, configured.inputs, configured.targets,
-                            configured.optimizer, training_plan)
-    configured.introduce(page)
-    Stepper(page, session).begin()
-    return OK
+    from .step_command import step
+    return step(options)
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Container, List, Optional, Sequence
 
 from ...examples.catalogue import EXAMPLES, find_example
 from ...examples.example import Example
@@ -18,6 +18,8 @@ from ..progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from ...figures.surface import WeightPath
+    from ...network.network import Network
+    from ...training.optimizers import Optimizer
 
 SEED = 1            # the default
 MOST_LISTED = 30    # numbers of a sample; of more, the first few
@@ -34,13 +36,13 @@ class ConfiguredExample:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
-        self.is_saved = is_file(options.example)
+        self.is_saved = is_file(options.example, known_examples(options))
         self.example = self._saved_example() if self.is_saved else self._built_in()
         last = len(self.example.samples) - 1
         self.sample = self.example.sample if options.sample is None else options.sample
         if not 0 <= self.sample <= max(last, 0):
             raise BadInput(f"{self.example.name} has no sample {self.sample}: try --sample 0 to {last}.")
-        self.trained = self.network = self.example.network(options.seed)
+        self.trained = self.network = self._engine(self.example.network(options.seed))
         self.path: Optional[WeightPath] = None
         self._learn()
         self.answer = self._answer()
@@ -58,7 +60,14 @@ class ConfiguredExample:
         if self.options.data is not None:
             raise BadInput(f"{self.options.example} is an example, with samples of its own: leave out "
                            f"{self.options.data}.")
-        return find_example(self.options.example)
+        return self._find(self.options.example)
+
+    def _find(self, name: str) -> Example:
+        return find_example(name)
+
+    def _engine(self, network: Network) -> Network:
+        """The network that learns; with --bug, a wrong one."""
+        return network
 
     def _saved_example(self) -> Example:
         from .saved_data import saved_example  # with what only saved networks need
@@ -76,7 +85,7 @@ class ConfiguredExample:
                 self.path = weight_path(self.trained, *names)
             with ProgressLine("Learning", self.options.plain) as progress:
                 history = fit(self.trained, self.example.samples, epochs=self.options.epochs,
-                              optimizer=self.example.make_optimizer(), batch_size=self.example.batch_size,
+                              optimizer=self.make_optimizer(), batch_size=self.example.batch_size,
                               callback=self.path, display=Waiting(progress, self.options.epochs))
             if history.interrupted:
                 raise KeyboardInterrupt
@@ -92,9 +101,19 @@ class ConfiguredExample:
         return f"It answers {answer}{', which is right' if answer == right else f'; right is {right}'}."
 
     @property
-    def optimizer(self) -> GradientDescent:
-        """Plain gradient descent, at the rate of the options or the example's own."""
-        return GradientDescent(self.example.rate if self.options.rate is None else self.options.rate)
+    def rate(self) -> float:
+        """The learning rate of the options, or the example's own."""
+        rate: Optional[float] = getattr(self.options, "rate", None)
+        return self.example.rate if rate is None else rate
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """Plain gradient descent at this rate."""
+        return GradientDescent(self.rate)
+
+    def make_optimizer(self) -> Optimizer:
+        """A new optimizer of the training."""
+        return self.example.make_optimizer()
 
     def command(self, name: str, *words: str) -> str:
         """A command line for the same network and sample: "lernmi why xor 'hidden[0]' --seed 2"."""
@@ -111,6 +130,7 @@ class ConfiguredExample:
         source = f" Source: {self.example.source}." if self.example.source else ""
         page.line(f"{self.example.name}: {self.example.title}.{source}",
                   style="bold" if page.laid_out else "")
+        self._introduce_engine(page)
         if self.options.epochs is not None:
             more = "more " * self.is_saved + "epoch"
             page.line(f"Trained for {count_of(self.options.epochs, more)}.")
@@ -125,13 +145,32 @@ class ConfiguredExample:
         if self.answer:
             page.line(self.answer)
 
+    def _introduce_engine(self, page: Page) -> None:
+        """Print what is special in the engine."""
 
-def is_file(name: str) -> bool:
+
+def configured_example(options: argparse.Namespace) -> ConfiguredExample:
+    """The example of the options; with --bug, with a wrong engine."""
+    if getattr(options, "bug", None):
+        from ..teaching.wrong_example import WrongExample  # with what only bugs need
+        return WrongExample(options)
+    return ConfiguredExample(options)
+
+
+def known_examples(options: argparse.Namespace) -> Container[str]:
+    """The names of examples; with --bug, there are further ones."""
+    if getattr(options, "bug", None):
+        from ...teaching.bugs.examples import FURTHER
+        return {*EXAMPLES, *FURTHER}
+    return EXAMPLES
+
+
+def is_file(name: str, examples: Container[str] = EXAMPLES) -> bool:
     """Whether it is a file's name and no example's: the file exists, or the name looks like a path.
 
     Raises BadInput for a name of neither.
     """
-    if name in EXAMPLES:
+    if name in examples:
         return False
     path = Path(name)
     if exists(path) or path.suffix or len(path.parts) > 1:
@@ -141,12 +180,6 @@ def is_file(name: str) -> bool:
     except UnknownName as error:
         raise BadInput(f"{error} There is no file of that name either.") from None
     return False
-
-
-def is_recording(name: str) -> bool:
-    """Whether it is a file's name, and no saved network's. Raises what is_file raises."""
-    from ...storage.network_file import is_saved_network  # with what only saved networks need
-    return is_file(name) and not (Path(name).is_file() and is_saved_network(Path(name)))
 
 
 def _listed(page: Page, numbers: Sequence[Any]) -> str:

@@ -13,7 +13,6 @@ from .commands import COMMANDS
 from .example_options import SEED
 from .figure_options import add_figures
 from .learning_options import add_digits, add_saved, add_train
-from .play_options import add_play
 from .teaching_commands import TEACHING_ARGUMENTS
 
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
@@ -71,6 +70,11 @@ def _add_nothing(command: argparse.ArgumentParser, name: str) -> None:
     """No arguments."""
 
 
+def _add_play(command: argparse.ArgumentParser, name: str) -> None:
+    from .play_command import add_play  # with what only the playground needs
+    add_play(command, name)
+
+
 def _add_demo(command: argparse.ArgumentParser, name: str) -> None:
     from .demo_command import add_demo  # with what only demos need
     add_demo(command, name)
@@ -118,6 +122,10 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
     if name in ("trace", "step", "unroll"):
         command.add_argument("--rate", type=float, metavar="R",
                              help="the learning rate (default: the example's own)")
+    if name != "unroll":
+        command.add_argument("--bug", action="append", metavar="NAME",
+                             help="take a wrong engine, with this bug of those that lernmi bugs lists; "
+                                  "may be repeated")
     if name == "unroll":
         command.add_argument("--phase", choices=PHASES, metavar="PHASE",
                              help=f"only the lines of this phase: {', '.join(PHASES)}")
@@ -134,5 +142,5 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
 
 _ARGUMENTS: Dict[str, Callable[[argparse.ArgumentParser, str], None]] = {
     "verify": _add_verify, "bench": _add_benchmark, "help": _add_help, "train": add_train,
-    "predict": add_saved, "evaluate": add_saved, "export": add_saved, "play": add_play,
+    "predict": add_saved, "evaluate": add_saved, "export": add_saved, "play": _add_play,
     "demos": _add_nothing, "demo": _add_demo, **TEACHING_ARGUMENTS}

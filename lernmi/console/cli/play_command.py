@@ -1,4 +1,4 @@
-"""The command play: what it starts."""
+"""The command play: its options, and what it starts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Dict
 
 from ... import storage
+from ...datasets import DATASETS
 from ...examples.assignment import Assignment
 from ...examples.evaluation import encoding_of
 from ...examples.recipe import recipe_for
@@ -23,13 +24,34 @@ from ..playground.last_frame import print_last_frame, save_last_frame
 from ..playground.playground import Playground
 from ..playground.terminal import Terminal
 from ..playground.training import Training
-from .data_options import load_data, reading_options
+from .data_options import add_making, add_reading, load_data, reading_options
 from .example_options import SEED
+from .learning_options import add_digits, add_limits, add_recipe, add_seed
 from .saved_data import data_of, parts_of
 
 OK = 0
+FIRST = "circle"        # the data set, unless another is asked for
 OF_NEW_NETWORKS = ("layers", "activation", "loss", "features", "scaling", "validation")
 BY_FLAGS = "Single keys can't be read here: the flags decide, and this is the last frame."
+
+
+def add_play(command: argparse.ArgumentParser, name: str) -> None:
+    """What learns, and how; the keys can change all of it."""
+    command.add_argument("source", nargs="?", default=FIRST, metavar="DATASET|FILE",
+                         help=f"a data set: {', '.join(DATASETS)}; a CSV or IDX file; or a network that "
+                              f"train has saved, which goes on learning (default {FIRST})")
+    command.add_argument("data", nargs="?", metavar="DATA",
+                         help="of a saved network: a data set or a file (default: the set it was trained on)")
+    add_recipe(command)
+    add_limits(command)
+    add_seed(command)
+    command.add_argument("--save", metavar="FILE",
+                         help="at the end, save the last picture as .svg, .html or .txt")
+    command.add_argument("--force", action="store_true",
+                         help="with --save: replace a file even if lernmi hasn't saved it")
+    add_making(command)
+    add_reading(command)
+    add_digits(command)
 
 
 def play(options: argparse.Namespace) -> int:

@@ -7,12 +7,11 @@ import functools
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional
 
-from ...tracing.learning_trace import Trace
 from ...web.svg import Svg
 from ..display.page import Page
 from ..display.page_export import check_saving, save_page, shows_pictures
 from ..display.terminal import MOST_COLUMNS
-from .example_options import ConfiguredExample
+from .example_options import ConfiguredExample, configured_example
 
 OK = 0
 Command = Callable[[argparse.Namespace], int]       # returns the exit status
@@ -32,7 +31,7 @@ def on_example(compute: Callable[[ConfiguredExample, argparse.Namespace], Result
     def command(options: argparse.Namespace) -> int:
         if options.save:
             check_saving(Path(options.save), options.force)
-        example = ConfiguredExample(options)
+        example = configured_example(options)
         page = Page(digits=options.digits, plain=options.plain, by_screens=True)
         result = compute(example, options)
         with page.block():
@@ -56,19 +55,3 @@ def _save(example: ConfiguredExample, options: argparse.Namespace, result: Resul
         result.print(saved)
     title = f"lernmi {options.command} {example.example.name}"
     save_page(saved, options.save, title, options.force, picture)
-
-
-def save_step(options: argparse.Namespace, step: Trace, example: Optional[ConfiguredExample] = None) -> int:
-    """Save a step as a page to be stepped through in a browser; of a recording there is no example."""
-    from ...web.step.page import save_page as save_page_of_step  # with what no other command needs
-    title, introduction = f"The recording {options.example}", [repr(step)]
-    if example is not None:
-        recorded = Page(digits=options.digits, record=True, width=MOST_COLUMNS)
-        example.introduce(recorded)
-        title = f"{example.example.name}: {example.example.title}"
-        lines = recorded.console.export_text().splitlines()
-        introduction = [lines[0][len(title):].lstrip(". "), *lines[1:]]
-    save_page_of_step(step, Path(options.save), force=options.force, digits=options.digits,
-                      title=title, introduction=introduction)
-    Page(plain=options.plain).line(f"Saved as {options.save}.")
-    return OK

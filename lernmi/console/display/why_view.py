@@ -13,6 +13,9 @@ from rich.tree import Tree
 from ...link import Link
 from ...network.names import in_parentheses
 from ...tracing.explanation import explain
+from ...tracing.reasons.not_finite import origins, origins_sentence
+from ...tracing.reasons.words import zeros_sentence
+from ...tracing.reasons.zeros import zeros_of
 from ...tracing.why import Path, Why
 from ...tracing.why_tree import Branch, WhyTree, folded, folded_path
 from ...weight import Weight
@@ -52,6 +55,11 @@ def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bo
             room = room if by_screens else room - rows
         else:
             page.line(f"The tree of {tree.size:,} sensitivities is left out; {more}.")
+    if not math.isfinite(why.sensitivity):
+        page.blank()
+        reason = origins_sentence(origins(why.trace, why.causes[-1].number), page.number)
+        page.line(f"This is no finite number. {reason}")
+        return
     with page.block():
         paths = _print_paths(page, why, room, MOST_OF_ALL if everything else MOST_PATHS)
         if not later:
@@ -191,8 +199,8 @@ def _print_answer(page: Page, why: Why, paths: Sequence[Path]) -> None:
         return
     direction = "rises" if why.sensitivity > 0.0 else "falls"
     if why.sensitivity == 0.0:
-        page.line(f"A small change of {kind}{why.name} changes nothing: somewhere on every path "
-                  "a factor is 0, or the paths cancel out.")
+        reason = zeros_sentence(zeros_of(why), why.trace.network, page.number)
+        page.line(f"A small change of {kind}{why.name} changes nothing. {reason}")
         return
     page.line(f"If {kind}{why.name} rises a little, the loss {direction} "
               f"{page.number(abs(why.sensitivity))} times as much"

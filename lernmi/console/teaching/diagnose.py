@@ -27,15 +27,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("example", metavar="EXAMPLE|NET.JSON", help="an example, or a saved network")
     command.add_argument("numbers", metavar="NUMBERS",
-                         help="a CSV file: in each line the name or position of a weight, and its gradient (or its "
-                              "new value, in a column named new); or JSON, in the layout of your program")
+                         help="a CSV file: in each line the name or position of a weight, and its gradient "
+                              "(or its new value, in a column named new); or JSON, in the layout of your "
+                              "program")
     command.add_argument("data", nargs="?", metavar="DATA",
                          help="of a saved network: a data set or a file (default: the set it was trained on)")
     command.add_argument("--template", action="store_true",
                          help="write NUMBERS: the names of all weights, for their gradients to be filled in")
     command.add_argument("--new", action="store_true",
                          help="the numbers are new weights after a learning step, not gradients")
-    command.add_argument("--rate", type=float, metavar="R", help="the learning rate (default: the example's own)")
+    command.add_argument("--rate", type=float, metavar="R",
+                         help="the learning rate (default: the example's own)")
     command.add_argument("--optimizer", metavar="NAME",
                          help=f"of new weights: {', '.join(OPTIMIZERS)} (default descent)")
     command.add_argument("--steps", type=int, default=1, metavar="N",
@@ -63,8 +65,8 @@ def _template(options: argparse.Namespace) -> int:
     example, path = ConfiguredExample(options), validation.path(options.numbers)
     write_template(example.trained, path, options.force)
     page = Page(plain=options.plain)
-    page.line(f"Written: {path}, with {count_of(len(example.trained.weights), 'weight')}. Fill in the column gradient, "
-              f"then: {_command(options)}")
+    page.line(f"Written: {path}, with {count_of(len(example.trained.weights), 'weight')}. Fill in the column "
+              f"gradient, then: {_command(options)}")
     return RIGHT
 
 
@@ -89,14 +91,16 @@ def _samples(example: ConfiguredExample, options: argparse.Namespace) -> List[Tu
     usual = CASE_SIZE if example.trained.needs_batch else 1
     count = validation.integer(usual if options.batch is None else options.batch, "the number of samples",
                                most=len(example.example.samples))
-    return [example.example.samples[number] for number in example.example.sample_numbers(example.sample, count)]
+    numbers = example.example.sample_numbers(example.sample, count)
+    return [example.example.samples[number] for number in numbers]
 
 
 def _optimizer(options: argparse.Namespace, rate: float, what: str) -> Optional[Optimizer]:
     if options.optimizer is None:
         return None
     if what == GRADIENTS:
-        raise BadInput("--optimizer is for new weights, and these numbers are gradients: leave it out, or add --new.")
+        raise BadInput("--optimizer is for new weights, and these numbers are gradients: leave it out, or "
+                       "add --new.")
     if options.optimizer not in OPTIMIZERS:
         raise UnknownName("optimizer", options.optimizer, OPTIMIZERS)
     kind, usual = OPTIMIZERS[options.optimizer]
@@ -109,9 +113,8 @@ def _print(page: Page, diagnosis: Diagnosis, example: ConfiguredExample, samples
         page.line(f"The step is that of a batch: {samples} samples, from {example.sample} on.")
     print_diagnosis(page, diagnosis)
     if diagnosis.mistakes:
-        bugs = diagnosis.mistakes[0]
-        page.line(f"See lernmi bugs {bugs[0]}, and step through it: "
-                  + example.command("step", *(word for bug in bugs for word in ("--bug", bug))))
+        bugs = [word for bug in diagnosis.mistakes[0] for word in ("--bug", bug)]
+        page.line(f"To see it: {example.command('step', *bugs)}")
 
 
 def _command(options: argparse.Namespace) -> str:

@@ -14,16 +14,16 @@ from ...link import Link
 from ...losses import Loss, repeated
 from ...network.batch_copies import BatchCopies
 from ...network.network import Network
-from ...neuron import Neuron
+from .bug import Rate
 
 # The activations that layers compute with, as in a softmax: nobody chooses them for hidden neurons.
-PLUMBING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
+WIRING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
 Attributes = Dict[str, Any]
 Slope = Callable[[float, float], float]
 
 
 def become(thing: Any, kind: Type[object]) -> None:
-    """Let an object have the methods of ``kind`` before those of its own class, which stays its base; once."""
+    """Let an object have the methods of ``kind`` before those of its own class, its base; once."""
     if not isinstance(thing, kind):
         thing.__class__ = _class_of((kind, type(thing)), () if not hasattr(thing, "__dict__") else None)
 
@@ -56,12 +56,11 @@ class OnLinks:
         self.kind = kind
         self.select = select
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         links = list(self.select(network))
         for link in links:
-            if not isinstance(link, self.kind):
-                become(link, self.kind)
+            become(link, self.kind)
         return len(links)
 
 
@@ -69,31 +68,17 @@ class OnLinksWith:
     """The same where the exhibit needs more than a link has: ``select`` yields each with its attributes."""
 
     def __init__(self, kind: Type[Link],
-                 select: Callable[[Network, float], Iterable[Tuple[Link, Attributes]]]) -> None:
+                 select: Callable[[Network, Rate], Iterable[Tuple[Link, Attributes]]]) -> None:
         self.kind = kind
         self.select = select
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         pairs = list(self.select(network, rate))
         for link, attributes in pairs:
-            if not isinstance(link, self.kind):
-                replace(link, self.kind, attributes)
+            replace(link, self.kind, attributes)
         network.refresh()
         return len(pairs)
-
-
-class OnNeurons:
-    """Makes all neurons of a network neurons of that kind; returns how many."""
-
-    def __init__(self, kind: Type[Neuron]) -> None:
-        self.kind = kind
-
-    def __call__(self, network: Network, rate: float) -> int:
-        """Install it."""
-        for neuron in network.neurons:
-            become(neuron, self.kind)
-        return len(network.neurons)
 
 
 class OnSlopes:
@@ -105,7 +90,7 @@ class OnSlopes:
     def __init__(self, wrong: Callable[[Activation], Optional[Slope]]) -> None:
         self.wrong = wrong
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         replaced: Dict[int, Optional[Activation]] = {}
         count = 0
@@ -131,7 +116,7 @@ class OnLoss:
     def __init__(self, wrong: Callable[[Loss, int], Optional[Callable[[Any, Any], List[float]]]]) -> None:
         self.wrong = wrong
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         original = network.original if isinstance(network, BatchCopies) else network
         slopes = self.wrong(original.loss, len(original.outputs))
@@ -164,7 +149,7 @@ def to_hidden(network: Network) -> Iterator[Link]:
     """The links to other neurons with an activation that somebody chose."""
     outputs = set(network.outputs)
     return (link for link in network.links
-            if link.target not in outputs and link.target.activation.name not in PLUMBING)
+            if link.target not in outputs and link.target.activation.name not in WIRING)
 
 
 def to_slopes(network: Network) -> Iterator[Link]:

@@ -9,7 +9,7 @@ from ...layers import Dropout, Residual
 from ...link import Link
 from ...network.network import Network
 from ...neuron import Neuron
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import Attributes, OnLinks, OnLinksWith
 from .passing_back import TO_WHOM, WeightForgotten
 
@@ -73,7 +73,7 @@ def around_shares(network: Network) -> Iterator[Link]:
             or link.target in powers and link is not link.target.incoming[0])
 
 
-def masked(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def masked(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """The gates by the masks of dropout, each with the rate of its layer."""
     rates = mask_rates(network)
     return ((link, {"network": network, "rate": rates[id(link.weight)]}) for link in network.links
@@ -118,7 +118,7 @@ def past_layers(network: Network) -> Iterator[Link]:
             yield from (neuron.incoming[0] for neuron in network.layer_outputs[name])
 
 
-def _softmax(network: Network, rate: float) -> int:
+def _softmax(network: Network, rate: Rate) -> int:
     around = list(around_shares(network))
     count = OnLinks(OwnShareAlone, shares)(network, rate)
     OnLinks(NothingThrough, lambda _: around)(network, rate)
@@ -129,29 +129,25 @@ NOT_THROUGH = "self.sensitivity = self.target.sensitivity * 0.0"
 THROUGH_TARGET = "self.sensitivity = self.target.sensitivity * self.target.slope"
 
 OF_LAYERS = [
-    Bug("softmax_neuron_by_neuron", "The slope of a softmax is taken as y (1 − y), neuron by neuron: "
-        "the cross terms −y[i] y[j] are lost.", "Softmax", "slope[i, j] = y[i] * ((i == j) - y[j])",
+    Bug("softmax_neuron_by_neuron", "A softmax's slope is taken as y (1 − y): the cross terms are lost.",
+        "Softmax", "slope[i, j] = y[i] * ((i == j) - y[j])",
         "slope[i, j] = y[i] * (1 - y[i]) if i == j else 0",
-        "deeplearning4j/libnd4j, issue 440",
-        _softmax, example="softmax"),
-    Bug("dropout_mask_missing", "What was silenced on the way forward is not silenced on the way back.",
+        "deeplearning4j/libnd4j, issue 440", _softmax, example="softmax"),
+    Bug("dropout_mask_missing", "What was silenced forwards is not silenced on the way back.",
         "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity",
-        "ddbourgin/numpy-ml, issue 94",
-        OnLinks(WeightForgotten, by_masks), example="dropout"),
-    Bug("dropout_mask_drawn_anew", "The mask is drawn once more on the way back, so others are silenced.",
+        "ddbourgin/numpy-ml, issue 94", OnLinks(WeightForgotten, by_masks), example="dropout"),
+    Bug("dropout_mask_drawn_anew", "The mask is drawn once more on the way back: others are silenced.",
         "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity * drawn_anew()",
-        "openai/guided-diffusion, issue 167",
-        OnLinksWith(MaskDrawnAnew, masked), example="dropout"),
+        "openai/guided-diffusion, issue 167", OnLinksWith(MaskDrawnAnew, masked), example="dropout"),
     Bug("max_passed_to_all", "A maximum passes its sensitivity back to all that it chose from.",
         "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity",
         "Theano/Theano, issue 5248: to all that equal the maximum",
         OnLinks(WeightForgotten, by_choices), example="conv"),
-    Bug("statistics_constant", "Mean and variance of a normalization are taken for constants on the way "
-        "back, although every input acts on them.", "Link.backward", THROUGH_TARGET, NOT_THROUGH,
+    Bug("statistics_constant", "Mean and variance of a normalization count as constants backwards.",
+        "Link.backward", THROUGH_TARGET, NOT_THROUGH,
         "deeplearning4j/deeplearning4j, pull request 8379",
         OnLinks(NothingThrough, to_statistics), example="batchnorm"),
-    Bug("skip_forgotten", "A residual connection is added on the way forward, and forgotten on the way back.",
+    Bug("skip_forgotten", "A residual connection is added forwards and forgotten backwards.",
         "Link.backward", THROUGH_TARGET, NOT_THROUGH,
-        "paiml/entrenar, issue 313",
-        OnLinks(NothingThrough, past_layers), example="residual"),
+        "paiml/entrenar, issue 313", OnLinks(NothingThrough, past_layers), example="residual"),
 ]

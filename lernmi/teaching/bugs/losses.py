@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Callable, List, Optional, Sequence
 
+from ...likelihoods import softmax
 from ...losses import LOSSES, Loss
 from .bug import Bug
 from .exhibit import OnLoss
@@ -76,6 +77,12 @@ def half_doubled(values: Sequence[float], targets: Sequence[float]) -> List[floa
     return [0.5 * (y - d) for y, d in zip(values, targets)]
 
 
+def softmax_slope_again(values: Sequence[float], targets: Sequence[float]) -> List[float]:
+    """(p − d) p (1 − p), with p the softmax of the values."""
+    right = LOSSES["softmax_cross_entropy"].slopes(values, targets)
+    return [slope * share * (1.0 - share) for slope, share in zip(right, softmax(values))]
+
+
 def _of(name: str, slopes: Slopes) -> Callable[[Loss, int], Optional[Slopes]]:
     """These slopes for the loss of that name alone."""
     return partial(_if_it_is, name, slopes)
@@ -87,39 +94,41 @@ def _if_it_is(name: str, slopes: Slopes, loss: Loss, outputs: int) -> Optional[S
 
 MEAN_SQUARE = "[2.0 * (y - d) / len(values) for y, d in zip(values, targets)]"
 SQUARE = "[y - d for y, d in zip(values, targets)]"
+P_MINUS_D = "[share * all_targets - d for share, d in zip(softmax(values), targets)]"
+P_AGAIN = "(share * all_targets - d) * share * (1.0 - share)"
+OF_SOFTMAX = "the slopes of softmax_cross_entropy"
 OF_MEAN_SQUARE, OF_SQUARE = "the slopes of mean_squared_error", "the slopes of squared_error"
 
 OF_THE_LOSS = [
-    Bug("loss_ignored", "The loss that was chosen never reaches the sensitivities: they begin with y − d, "
-        "whatever it is.", OF_MEAN_SQUARE, MEAN_SQUARE, SQUARE,
-        "vanderhe/fortnet, issue 27",
-        OnLoss(_ignored), example="dropout"),
-    Bug("factor_two_forgotten", "The square's factor 2 is left out of the slope of the mean squared error.",
+    Bug("loss_ignored", "The chosen loss never reaches the sensitivities: always y − d.",
+        OF_MEAN_SQUARE, MEAN_SQUARE, SQUARE,
+        "vanderhe/fortnet, issue 27", OnLoss(_ignored), example="dropout"),
+    Bug("factor_two_forgotten", "The slope of the mean squared error lacks the factor 2.",
         OF_MEAN_SQUARE, MEAN_SQUARE, MEAN_SQUARE.replace("2.0 * ", ""),
         "davisking/dlib, issue 1169",
         OnLoss(_of("mean_squared_error", factor_two_forgotten)), example="two_numbers"),
-    Bug("factor_two_doubled", "The square's factor 2 is in the slope of the mean squared error twice.",
+    Bug("factor_two_doubled", "The slope of the mean squared error has the factor 2 twice.",
         OF_MEAN_SQUARE, MEAN_SQUARE, MEAN_SQUARE.replace("2.0", "2.0 * 2.0"),
         "planted in an exercise on gradient checking: bighuang624/Andrew-Ng-Deep-Learning-notes, issue 10",
         OnLoss(_of("mean_squared_error", factor_two_doubled)), example="two_numbers"),
-    Bug("half_forgotten", "The loss has a factor ½ that cancels the square's 2, but the slope is taken "
-        "without it.",
+    Bug("softmax_slope_again", "p − d has the softmax's slope in it, and is multiplied by it again.",
+        OF_SOFTMAX, P_MINUS_D, P_MINUS_D.replace("share * all_targets - d", P_AGAIN),
+        "proposed in rasmusbergpalm/DeepLearnToolbox, issue 113",
+        OnLoss(_of("softmax_cross_entropy", softmax_slope_again)), example="classes"),
+    Bug("half_forgotten", "The slope keeps the square's 2, though the loss's ½ cancels it.",
         OF_SQUARE, SQUARE, SQUARE.replace("y - d", "2.0 * (y - d)", 1),
         "mnielsen/neural-networks-and-deep-learning, pull request 79, closed as a mistake",
         OnLoss(_of("squared_error", half_forgotten))),
-    Bug("half_doubled", "The loss's factor ½ is left in the slope, although the square's 2 has cancelled it.",
-        OF_SQUARE, SQUARE, SQUARE.replace("y - d", "0.5 * (y - d)", 1), CLASS,
-        OnLoss(_of("squared_error", half_doubled))),
-    Bug("one_over_n_forgotten", "The loss is a mean over the outputs, but its slope isn't divided by "
-        "their number.",
+    Bug("half_doubled", "The slope keeps the loss's ½, though the square's 2 cancels it.",
+        OF_SQUARE, SQUARE, SQUARE.replace("y - d", "0.5 * (y - d)", 1),
+        CLASS, OnLoss(_of("squared_error", half_doubled))),
+    Bug("one_over_n_forgotten", "The loss is a mean over the outputs; its slope is not divided.",
         OF_MEAN_SQUARE, MEAN_SQUARE, MEAN_SQUARE.replace(" / len(values)", ""),
-        "oysteijo/simd_neuralnet, issue 1",
-        OnLoss(_without_mean), example="two_numbers"),
-    Bug("one_over_n_doubled", "The slope of the loss is divided by the number of outputs once too often.",
-        OF_MEAN_SQUARE, MEAN_SQUARE, MEAN_SQUARE.replace("len(values)", "len(values) / len(values)"), CLASS,
-        OnLoss(_mean_twice)),
-    Bug("sign_turned", "The sign of the error is turned, d − y for y − d: every step goes uphill.",
+        "oysteijo/simd_neuralnet, issue 1", OnLoss(_without_mean), example="two_numbers"),
+    Bug("one_over_n_doubled", "The slope of the loss is divided by n, the outputs, once too often.",
+        OF_MEAN_SQUARE, MEAN_SQUARE, MEAN_SQUARE.replace("len(values)", "len(values) / len(values)"),
+        CLASS, OnLoss(_mean_twice)),
+    Bug("sign_turned", "The error's sign is turned: d − y for y − d, so it goes uphill.",
         "Network.start_backward", "neuron.sensitivity += slope", "neuron.sensitivity -= slope",
-        "slds-lmu/lecture_i2ml, issue 507: a lecture's slides",
-        OnLoss(_turned)),
+        "slds-lmu/lecture_i2ml, issue 507: a lecture's slides", OnLoss(_turned)),
 ]

@@ -9,7 +9,7 @@ from ...layers.recurrent import RecurrentLayer
 from ...link import Link
 from ...network.network import Network
 from ...weight import Weight
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import (
     Attributes,
     OnLinks,
@@ -120,7 +120,7 @@ def from_branches(network: Network) -> Iterator[Link]:
     return iter(network.links if len(set(sources)) < len(sources) else ())
 
 
-def in_squares(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def in_squares(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """The links through a weight of a square matrix, with the weight where row and column are exchanged."""
     pairs = {id(rows[i][j]): rows[j][i] for layer in every_layer(network.layers)
              for rows in square_matrices(layer)
@@ -152,35 +152,34 @@ TO_WHOM = "self.source.sensitivity += self.sensitivity * self.weight.value"
 CLASS = "a common slip in class"
 
 PASSING_BACK = [
-    Bug("slope_forgotten_at_output", "The slope of the output's activation is left out.", "Link.backward",
-        THROUGH, "self.sensitivity = self.target.sensitivity",
+    Bug("slope_forgotten_at_output", "The slope of the output's activation is left out.",
+        "Link.backward", THROUGH, "self.sensitivity = self.target.sensitivity",
         "jiexunsee/Neural-Network-with-Python, issue 1; parasdahal/tinyml, issue 1",
         OnLinks(SlopeForgotten, to_outputs)),
     Bug("slope_forgotten_at_hidden", "The slope of the hidden neurons' activation is left out.",
         "Link.backward", THROUGH, "self.sensitivity = self.target.sensitivity",
         "A. Trask, Grokking Deep Learning, 2019, chapter 11: its repository's issue 50",
         OnLinks(SlopeForgotten, to_hidden)),
-    Bug("slope_forgotten_in_passing_back",
-        "A layer's errors are passed back before they are multiplied by its slopes.", "Link.backward",
-        TO_WHOM, "self.source.sensitivity += self.target.sensitivity * self.weight.value",
+    Bug("slope_forgotten_in_passing_back", "Errors are passed back before they are multiplied by the slopes.",
+        "Link.backward", TO_WHOM, "self.source.sensitivity += self.target.sensitivity * self.weight.value",
         "T. Rashid, Make Your Own Neural Network, 2016; its repository's issue 64",
         OnLinks(SlopeForgottenInPassingBack, to_slopes)),
-    Bug("slope_taken_twice", "The slope of an activation is multiplied twice.", "Link.backward",
-        THROUGH, THROUGH + " * self.target.slope", CLASS, OnLinks(SlopeTakenTwice, to_slopes)),
-    Bug("sensitivity_forgotten", "A hidden neuron's slope is taken for its sensitivity; what came from the "
-        "layers after it is lost.", "Link.backward", THROUGH, "self.sensitivity = self.target.slope",
+    Bug("slope_taken_twice", "The slope of an activation is multiplied twice.",
+        "Link.backward", THROUGH, THROUGH + " * self.target.slope",
+        CLASS, OnLinks(SlopeTakenTwice, to_slopes)),
+    Bug("sensitivity_forgotten", "The slope is taken for a sensitivity; what came back is lost.",
+        "Link.backward", THROUGH, "self.sensitivity = self.target.slope",
         "haifengl/smile, issue 528", OnLinks(SensitivityForgotten, to_hidden)),
-    Bug("set_not_added", "Where paths meet, the last one counts alone: = for +=.", "Link.backward",
-        TO_WHOM, TO_WHOM.replace("+=", "="),
+    Bug("set_not_added", "Where paths meet, each overwrites the one before: the last counts.",
+        "Link.backward", TO_WHOM, TO_WHOM.replace("+=", "="),
         "A. Karpathy's first lecture on micrograd, by its notebook: nn-zero-to-hero, issue 52",
         OnLinks(SetNotAdded, from_branches)),
-    Bug("weight_forgotten", "Sensitivities are passed back without the factor weight.", "Link.backward",
-        TO_WHOM, "self.source.sensitivity += self.sensitivity", CLASS,
-        OnLinks(WeightForgotten, through_weights)),
-    Bug("weights_transposed",
-        "Sensitivities are passed back through the matrix with rows and columns exchanged; "
-        "where it is square, nothing complains.", "Link.backward",
-        TO_WHOM, "self.source.sensitivity += self.sensitivity * transposed(self.weight).value",
+    Bug("weight_forgotten", "Sensitivities are passed back without the factor weight.",
+        "Link.backward", TO_WHOM, "self.source.sensitivity += self.sensitivity",
+        CLASS, OnLinks(WeightForgotten, through_weights)),
+    Bug("weights_transposed", "Rows and columns of the weights are exchanged on the way back.",
+        "Link.backward", TO_WHOM,
+        "self.source.sensitivity += self.sensitivity * transposed(self.weight).value",
         "a common slip in class; of an outer product, iamtrask/Grokking-Deep-Learning, pull request 22",
         OnLinksWith(Transposed, in_squares)),
 ]

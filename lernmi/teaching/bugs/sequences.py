@@ -9,7 +9,7 @@ from ...layers.recurrent import RecurrentLayer
 from ...link import Link
 from ...network.network import Network
 from ...neuron import Neuron
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import Attributes, OnLinks, OnLinksWith
 from .passing_back import TO_WHOM, every_layer
 from .weights import TO_WHAT
@@ -49,7 +49,7 @@ def through_time(network: Network) -> Iterator[Link]:
     return (link for link in network.links if id(link.weight) in weights)
 
 
-def with_states_after(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def with_states_after(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """The same, each with the state that follows on the one that it reads."""
     for link in through_time(network):
         after = network.names.neurons.get(TIME_STEP.sub(_next, link.source.name, count=1))
@@ -62,15 +62,11 @@ def _next(time_step: Match[str]) -> str:
 
 
 OF_SEQUENCES = [
-    Bug("next_state_read", "The recurrent weights' sensitivity takes the state at t where that at t − 1 "
-        "is meant.",
+    Bug("next_state_read", "Recurrent weights take the state at t where t − 1 is meant.",
         "Link.backward", TO_WHAT,
         "self.weight.sensitivity += self.sensitivity * one_step_later(self.source).value",
-        "VikParuchuri/zero_to_gpt, issue 9",
-        OnLinksWith(NextStateRead, with_states_after), example="rnn"),
-    Bug("time_path_forgotten", "Nothing is passed back to the time step before, so nothing is learned "
-        "over time.",
+        "VikParuchuri/zero_to_gpt, issue 9", OnLinksWith(NextStateRead, with_states_after), example="rnn"),
+    Bug("time_path_forgotten", "Nothing is passed back to the time step before.",
         "Link.backward", TO_WHOM, "",
-        "qixianbiao/RNN, issue 2",
-        OnLinks(NothingThroughTime, through_time), example="rnn"),
+        "qixianbiao/RNN, issue 2", OnLinks(NothingThroughTime, through_time), example="rnn"),
 ]

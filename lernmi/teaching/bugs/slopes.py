@@ -7,7 +7,7 @@ from typing import Callable, Optional
 
 from ...activations import ACTIVATIONS, Activation
 from .bug import Bug
-from .exhibit import PLUMBING, OnSlopes, Slope
+from .exhibit import WIRING, OnSlopes, Slope
 from .passing_back import CLASS
 
 TRIED = (-2.0, -0.3, 0.4, 3.0)          # totals at which a wrong slope must differ from the right one
@@ -51,7 +51,7 @@ def total_over_square(total: float, value: float) -> float:
 def _differing(wrong: Callable[[Activation, float, float], float], right: Activation) -> Optional[Slope]:
     """The wrong slope, if it is another one anywhere."""
     slope = partial(wrong, right)
-    pairs = [(total, right.function(total)) for total in TRIED] if right.name not in PLUMBING else []
+    pairs = [(total, right.function(total)) for total in TRIED] if right.name not in WIRING else []
     return slope if any(slope(*pair) != right.slope(*pair) for pair in pairs) else None
 
 
@@ -69,38 +69,32 @@ RELU = "lambda total, value: 0.0 if total <= 0.0 else 1.0"
 TANH = "lambda total, value: 1.0 - value * value"
 
 OF_SLOPES = [
-    Bug("slope_of_total", "The slope's formula is for the value, y (1 − y), but is given the total.",
+    Bug("slope_of_total", "The slope's formula, y (1 − y), is given the total for the value.",
         NEURON, AT, AT.replace("self.value", "self.total"),
         "BoltzmannEntropy/interviews.ai, issue 4: a solution in a book",
         OnSlopes(partial(_differing, at_total))),
-    Bug("slope_of_value", "The slope is computed at the value, as if that hadn't been through the "
-        "activation yet.",
+    Bug("slope_of_value", "The slope is taken at the value, where the total is meant.",
         NEURON, AT, "self.slope = self.activation.slope(self.value, self.activation.function(self.value))",
         "dwhitena/gophernet, issue 6; davidrmiller/neural2d, issue 40",
         OnSlopes(partial(_differing, at_value))),
-    Bug("relu_slope_one_at_zero", "The slope of relu at 0 is 1, so a neuron that is silent passes all back.",
+    Bug("relu_slope_one_at_zero", "The slope of relu at 0 is 1: a silent neuron passes all back.",
         "the slope of relu", RELU, RELU.replace("<=", "<"),
-        "tensorflow/playground, issue 19",
-        OnSlopes(_one_at_zero), example="corner"),
+        "tensorflow/playground, issue 19", OnSlopes(_one_at_zero), example="corner"),
     Bug("relu_slope_one_below_zero", "The slope of relu is 1 everywhere, also where it is flat.",
         "the slope of relu", RELU, "lambda total, value: 1.0",
-        "deeplearning4j/nd4j, issue 271",
-        OnSlopes(partial(_of, "relu", one_everywhere)), example="relu"),
-    Bug("leaky_slope_zero", "The slope of leaky relu below 0 is 0, that of relu.", "the slope of leaky_relu",
-        RELU.replace("0.0 if", "LEAK if"), RELU,
+        "deeplearning4j/nd4j, issue 271", OnSlopes(partial(_of, "relu", one_everywhere)), example="relu"),
+    Bug("leaky_slope_zero", "The slope of leaky relu below 0 is 0, that of relu.",
+        "the slope of leaky_relu", RELU.replace("0.0 if", "LEAK if"), RELU,
         "scientific-computing/FKB, issue 15",
         OnSlopes(partial(_of, "leaky_relu", zero_below_zero)), example="leaky"),
-    Bug("sigmoid_slope_for_tanh", "The activation was changed to tanh, its slope is still the sigmoid's, "
-        "y (1 − y).",
+    Bug("sigmoid_slope_for_tanh", "The activation is tanh, its slope still the sigmoid's y (1 − y).",
         "the slope of tanh", TANH, "lambda total, value: value * (1.0 - value)",
-        "ttezel/nn, issue 8",
-        OnSlopes(partial(_of, "tanh", ACTIVATIONS["sigmoid"].slope)), example="rnn"),
-    Bug("tanh_square_forgotten", "The slope of tanh is taken as 1 − y, not 1 − y².", "the slope of tanh",
-        TANH, "lambda total, value: 1.0 - value", CLASS,
-        OnSlopes(partial(_of, "tanh", square_forgotten)), example="rnn"),
-    Bug("softsign_slope", "The slope of softsign is taken as x / (1 + |x|)², not 1 / (1 + |x|)².",
-        "the slope of softsign",
-        "lambda total, value: 1.0 / ((1.0 + abs(total)) * (1.0 + abs(total)))",
-        "lambda total, value: total / ((1.0 + abs(total)) * (1.0 + abs(total)))", CLASS,
-        OnSlopes(partial(_of, "softsign", total_over_square)), example="softsign"),
+        "ttezel/nn, issue 8", OnSlopes(partial(_of, "tanh", ACTIVATIONS["sigmoid"].slope)), example="rnn"),
+    Bug("tanh_square_forgotten", "The slope of tanh is taken as 1 − y, not 1 − y².",
+        "the slope of tanh", TANH, "lambda total, value: 1.0 - value",
+        CLASS, OnSlopes(partial(_of, "tanh", square_forgotten)), example="rnn"),
+    Bug("softsign_slope", "The slope of softsign is x / (1 + |x|)², not 1 / (1 + |x|)².",
+        "the slope of softsign", "lambda total, value: 1.0 / ((1.0 + abs(total)) * (1.0 + abs(total)))",
+        "lambda total, value: total / ((1.0 + abs(total)) * (1.0 + abs(total)))",
+        CLASS, OnSlopes(partial(_of, "softsign", total_over_square)), example="softsign"),
 ]

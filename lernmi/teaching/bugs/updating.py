@@ -8,12 +8,12 @@ from ...link import Link
 from ...network.layer_weights import weights_by_layer
 from ...network.network import Network
 from ...neuron import Neuron
-from ...training import Adam, Momentum
+from ...training import Adam, GradientDescent, Momentum
 from ...training.optimizer_memory import Memory
 from ...training.optimizers import Optimizer
 from ...weight import Weight
-from .bug import Bug
-from .exhibit import Attributes, OnLinksWith, OnNeurons
+from .bug import Bug, Rate
+from .exhibit import Attributes, OnLinksWith, become
 from .passing_back import TO_WHOM
 from .weights import TO_WHAT
 
@@ -22,7 +22,8 @@ class UpdatedFirst(Link):
     """Passes back through its weight as it will be after the update."""
 
     __slots__ = ()
-    rate: float
+    not_unrolled = "it reads the learning rate at each link"
+    rate_of: Optimizer
 
     def backward(self) -> None:
         """The weight's part, gradient descent, and then the source's part."""
@@ -30,7 +31,7 @@ class UpdatedFirst(Link):
         super().backward()
         change = self.weight.sensitivity
         self.source.sensitivity, self.weight.sensitivity = source, weight
-        self.weight.value = value - self.rate * change
+        self.weight.value = value - self.rate_of.rate * change
         super().backward()
         self.weight.value = value
 
@@ -46,6 +47,17 @@ class NeverReset(Neuron):
         sensitivity = self.sensitivity
         super().reset()
         self.sensitivity = sensitivity
+
+
+class ResettingAllButNeurons(Network):
+    """A network whose neurons are never reset."""
+
+    def reset(self) -> None:
+        """Links and weights alone."""
+        sensitivities = [neuron.sensitivity for neuron in self.neurons]
+        super().reset()
+        for neuron, sensitivity in zip(self.neurons, sensitivities):
+            neuron.sensitivity = sensitivity
 
 
 class SumForMean(Optimizer):
@@ -118,18 +130,27 @@ class StepsNotCounted(Adam):
         return super().new_value(value, sensitivity, memory)
 
 
+def never_reset(network: Network, rate: Rate) -> int:
+    """Nothing resets the neurons of a network, neither for a sample nor for a step; how many they are."""
+    become(network, ResettingAllButNeurons)
+    for neuron in network.neurons:
+        become(neuron, NeverReset)
+    return len(network.neurons)
+
+
 # ---- which links ---------------------------------------------------------------------------
 
-def weights_early(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def weights_early(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """All links with a weight that learns."""
     weights = set(network.weights)
-    return ((link, {"rate": rate}) for link in network.links if link.weight in weights)
+    optimizer = rate if isinstance(rate, Optimizer) else GradientDescent(rate)
+    return ((link, {"rate_of": optimizer}) for link in network.links if link.weight in weights)
 
 
-def output_weights_early(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def output_weights_early(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """Those of the last layer that has any."""
-    *_, last = weights_by_layer(network).values()
-    weights = {weight for weights in last.values() for weight in weights}
+    layers = list(weights_by_layer(network).values())
+    weights = {weight for last in layers[-1:] for some in last.values() for weight in some}
     return (pair for pair in weights_early(network, rate) if pair[0].weight in weights)
 
 
@@ -137,54 +158,47 @@ EARLY = (f"{TO_WHAT}\nself.weight.value -= rate * self.weight.sensitivity\n{TO_W
 IN_ORDER = f"{TO_WHOM}\n{TO_WHAT}"
 
 OF_UPDATES = [
-    Bug("output_weights_updated_first", "The output weights are updated before the hidden sensitivities are "
-        "computed, which then come through the new weights.", "Link.backward", IN_ORDER, EARLY,
-        "the source code beside Matt Mazur's article", OnLinksWith(UpdatedFirst, output_weights_early)),
-    Bug("each_weight_updated_in_the_pass", "Each weight is updated in the very backward pass, and what goes "
-        "on to the layer before comes through the new weights.", "Link.backward", IN_ORDER, EARLY,
-        "kim-marcel/basic_neural_network, issue 7",
-        OnLinksWith(UpdatedFirst, weights_early)),
-    Bug("sum_for_mean", "The sensitivities of a batch are added up and not divided by the number of samples.",
+    Bug("output_weights_updated_first", "Output weights change before the hidden sensitivities are computed.",
+        "Link.backward", IN_ORDER, EARLY,
+        "the loss printed in M. Mazur's article, 2015; joelgrus/data-science-from-scratch, issue 31",
+        OnLinksWith(UpdatedFirst, output_weights_early)),
+    Bug("each_weight_updated_in_the_pass", "Each weight changes in the backward pass, before it passes back.",
+        "Link.backward", IN_ORDER, EARLY,
+        "kim-marcel/basic_neural_network, issue 7", OnLinksWith(UpdatedFirst, weights_early)),
+    Bug("sum_for_mean", "A batch's sensitivities are summed, not divided by the samples.",
         "Optimizer.proposed", "averages = [sensitivity / samples for sensitivity in averages]", "",
         "jax-ml/jax, pull request 3113: a notebook in its documentation",
-        optimizer=SumForMean, example="batchnorm"),
-    Bug("mean_taken_twice", "The sensitivities of a batch are divided by the number of samples twice.",
+        optimizer=SumForMean, example="xor"),
+    Bug("mean_taken_twice", "A batch's sensitivities are divided by the samples twice.",
         "Optimizer.proposed", "averages = [sensitivity / samples for sensitivity in averages]",
         "averages = [sensitivity / (samples * samples) for sensitivity in averages]",
-        "d2l-ai/d2l-en, pull request 1000",
-        optimizer=MeanTwice, example="batchnorm"),
-    Bug("weights_not_reset", "The weights' sensitivities are not reset after the update: all earlier ones "
-        "count again.", "_change", "weight.sensitivity = 0.0", "",
-        "IBM/aihwkit, issue 446: zero_grad() missing in an example",
-        optimizer=WeightsNotReset),
-    Bug("neurons_not_reset", "The neurons' sensitivities are not reset before the next sample.",
+        "d2l-ai/d2l-en, pull request 1000", optimizer=MeanTwice, example="xor"),
+    Bug("weights_not_reset", "Weights' sensitivities are not reset: all earlier ones count again.",
+        "_change", "weight.sensitivity = 0.0", "",
+        "IBM/aihwkit, issue 446: zero_grad() missing in an example", optimizer=WeightsNotReset),
+    Bug("neurons_not_reset", "Neurons' sensitivities are not reset before the next sample.",
         "Neuron.reset", "self.sensitivity = 0.0", "",
-        "karpathy/micrograd, pull request 102",
-        OnNeurons(NeverReset)),
+        "karpathy/micrograd, pull request 102", never_reset),
     Bug("uphill", "The update adds rate × sensitivity where it should subtract.",
         "GradientDescent.new_values",
         "return [weight.value - rate * average for weight, average in zip(weights, averages)]",
         "return [weight.value + rate * average for weight, average in zip(weights, averages)]",
-        "pytorch/pytorch, issue 1871: a tutorial",
-        optimizer=Uphill),
-    Bug("momentum_not_kept", "The velocity is not kept from one update to the next.", "Momentum.new_value",
-        "memory.velocity = self.momentum * memory.velocity + sensitivity", "memory.velocity = sensitivity",
-        "HomericIntelligence/Odyssey, issue 2396",
-        optimizer=MomentumNotKept, of=Momentum),
+        "pytorch/pytorch, issue 1871: a tutorial", optimizer=Uphill),
+    Bug("momentum_not_kept", "The velocity is not kept from one update to the next.",
+        "Momentum.new_value", "memory.velocity = self.momentum * memory.velocity + sensitivity",
+        "memory.velocity = sensitivity",
+        "HomericIntelligence/Odyssey, issue 2396", optimizer=MomentumNotKept, of=Momentum),
     Bug("adam_correction_multiplied", "Adam's corrections are multiplied where they should divide.",
         "Adam.corrected",
         "return rate / (1.0 - self.beta1 ** steps), root / (1.0 - self.beta2 ** steps) ** 0.5",
         "return rate * (1.0 - self.beta1 ** steps), root * (1.0 - self.beta2 ** steps) ** 0.5",
-        "karpathy/convnetjs, pull request 70",
-        optimizer=CorrectionMultiplied, of=Adam),
+        "karpathy/convnetjs, pull request 70", optimizer=CorrectionMultiplied, of=Adam),
     Bug("adam_correction_forgotten", "Adam's averages, which begin at 0, are not corrected for it.",
         "Adam.corrected",
         "return rate / (1.0 - self.beta1 ** steps), root / (1.0 - self.beta2 ** steps) ** 0.5",
         "return rate, root",
-        "oxiglade/mlx-rs, issue 301",
-        optimizer=CorrectionForgotten, of=Adam),
+        "oxiglade/mlx-rs, issue 301", optimizer=CorrectionForgotten, of=Adam),
     Bug("adam_steps_not_counted", "Adam's steps are not counted: every one is corrected as the first.",
         "Adam.new_value", "memory.steps = memory.steps + 1.0", "memory.steps = 1.0",
-        "eriklindernoren/ML-From-Scratch, issue 35",
-        optimizer=StepsNotCounted, of=Adam),
+        "eriklindernoren/ML-From-Scratch, issue 35", optimizer=StepsNotCounted, of=Adam),
 ]

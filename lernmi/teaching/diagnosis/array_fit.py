@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ...support.arrays import entries, flattened, is_list, sizes
 from ...support.errors import BadInput
 from ...support.formatting import count_of
-from .parameters import TRANSPOSED, Parameter, Shape, Slot, arrangements
+from .parameters import Parameter, Shape, Slot, arrangements, turned
 
 MOST_SHAPES = 12            # that a sentence names
 KINDS = {"weights": "weight", "w": "weight", "kernel": "weight", "biases": "bias", "b": "bias"}
@@ -57,15 +57,20 @@ def arrays_of(named: Sequence[Tuple[str, Any]], deepest: int) -> Iterator[List[A
         yield from arrays_of(inner, deepest - 1)
 
 
-def in_usual_order(arrays: Sequence[Array]) -> List[Array]:
-    """By the numbers in their names, weights before biases: dW2, db2, dW1, db1 as dW1, db1, dW2, db2."""
-    def key(array: Array) -> Tuple[List[int], bool]:
-        return list(map(int, re.findall(r"\d+", array.name))), bool(BIAS.search(array.name.lower()))
-    return sorted(arrays, key=key)
+def in_usual_order(arrays: List[Array]) -> List[List[Array]]:
+    """The arrays as they came; if their names have numbers, first by these, and weights before biases.
+
+    So dW2, db2, dW1, db1 are dW1, db1, dW2, db2.
+    """
+    numbers = {array.name: list(map(int, re.findall(r"\d+", array.name))) for array in arrays}
+    if not all(numbers.values()):
+        return [arrays]
+    return [sorted(arrays, key=lambda array: (numbers[array.name], bool(BIAS.search(array.name.lower())))),
+            arrays]
 
 
 def fitting(parameters: Sequence[Parameter], arrays: Sequence[Array]) -> Iterator[Reading]:
-    """The readings of arrays whose shapes fit, in the order in which they came; or of all numbers in a row."""
+    """The readings of arrays whose shapes fit, in the order in which they came; also all numbers in a row."""
     numbers = [number for array in arrays for number in array.numbers]
     shapes = [_squeezed(array.shape) for array in arrays]
     for arrangement in arrangements(parameters):
@@ -83,8 +88,7 @@ def fitting_by_name(parameters: Sequence[Parameter], arrays: Sequence[Array]) ->
         return []
     numbers = [number for array in arrays for number in array.numbers]
     ways = []
-    for words, some in (((), [one for one in named if one]),
-                        ((TRANSPOSED,), [one.transposed() for one in named if one])):
+    for words, some in turned([one for one in named if one]):
         if [_squeezed(one.shape) for one in some] == [_squeezed(array.shape) for array in arrays]:
             ways.append(Reading(words, [slot for one in some for slot in one.slots], numbers))
     return ways

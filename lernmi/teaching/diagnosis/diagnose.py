@@ -8,6 +8,7 @@ from typing import Any, List, Optional
 from ...network.network import Network, Sample
 from ...support import arrays, validation
 from ...support.errors import BadInput
+from ...support.garbage import no_search_for_garbage
 from ...support.progress import Progress, unreported
 from ...training.optimizers import GradientDescent, Optimizer
 from .answers import Answers, owners_of
@@ -61,8 +62,9 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
     answers = [Answers(way, owners, digits)
                for way in readings(step.network, gradients if new_weights is None else new_weights)]
     _check_neurons(answers[0], step)
-    found = Search(Trials(step), answers, progress).run()
-    return Diagnosis(step, found, first_wrong(step, found))
+    with no_search_for_garbage():
+        found = Search(Trials(step), answers, progress).run()
+        return Diagnosis(step, found, first_wrong(step, found))
 
 
 def _samples(network: Network, inputs: Any, targets: Any) -> List[Sample]:

@@ -11,8 +11,6 @@ from .hints import hints
 from .search import Found
 from .trials import Step
 
-FULL_DIGITS = 6             # to which numbers are compared that weren't rounded
-
 
 class Row(NamedTuple):
     """One number of the user's beside the right one."""
@@ -41,6 +39,7 @@ class Diagnosis(Displayable):
     layout       how the numbers were read, where they aren't laid out as usual
     missing      how many weights have no number
     samples      how many samples the step takes
+    hints        what can be said of numbers that nothing in the catalogue gives, in sentences
     message      all this in sentences, a list
     ============ ================================================================
     """
@@ -49,7 +48,7 @@ class Diagnosis(Displayable):
         answers = found.answers
         wrong = {answer.slot for answer in answers.wrong(found.right)} if not found.is_right else set()
         self.is_right, self.is_rounded = found.is_right, found.is_rounded
-        self.digits = max((answers.digits or FULL_DIGITS) - found.is_rounded, 1)
+        self.digits = answers.compared_digits(found.is_rounded)
         self.first_wrong = first_wrong
         self.mistakes: List[Tuple[str, ...]] = [tuple(bug.name for bug in mistake)
                                                 for mistake in found.mistakes]
@@ -59,9 +58,14 @@ class Diagnosis(Displayable):
                          answer.slot not in wrong) for answer in answers.all]
         self.what = "gradient" if step.optimizer is None else "new weight"
         self.layout = answers.layout
-        self.missing = len(step.network.weights) - sum(not answer.owner.is_neuron for answer in answers.all)
+        self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
+                                                        if not answer.owner.is_neuron})
         self.samples = len(step.samples)
-        self._hints = [] if found.is_right or found.mistakes else hints(answers, found.right, found.by_layer)
+        self.hints = hints(answers, found.right, found.explained) if self._is_unexplained else []
+
+    @property
+    def _is_unexplained(self) -> bool:
+        return not (self.is_right or self.mistakes)
 
     @property
     def message(self) -> List[str]:
@@ -69,13 +73,8 @@ class Diagnosis(Displayable):
         return self.sentences()
 
     def sentences(self, digits: int = 4) -> List[str]:
-        """The verdict, the first wrong product, and the mistake or what can be said without one."""
-        told = [sentences.verdict(self)]
-        if self.first_wrong is not None:
-            told.append(sentences.first_wrong_sentence(self.first_wrong, digits, self.samples))
-        if self.mistakes:
-            return [*told, *sentences.mistake_sentences(self)]
-        return told if self.is_right else [*told, sentences.none_sentence(self), *self._hints]
+        """The same, with so many digits."""
+        return sentences.sentences(self, digits)
 
     def __repr__(self) -> str:
         if self.is_right:

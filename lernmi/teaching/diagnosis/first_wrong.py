@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ...link import Link
 from ...support.errors import LernmiError
@@ -29,6 +29,7 @@ class FirstWrong(NamedTuple):
     value     what it is in the user's program, as far as that is known
     right     the change of the right step that writes it; None where there is none
     wrong     the same of the step with the mistake that was found; None where there is none
+    mover     the link, neuron or weight that moves then, in the right step; other_mover, in the wrong one
     sample    which of several samples, from 0
     ========= ====================================================================
     """
@@ -38,12 +39,14 @@ class FirstWrong(NamedTuple):
     value: float
     right: Optional[Change] = None
     wrong: Optional[Change] = None
+    mover: Any = None
+    other_mover: Any = None
     sample: int = 0
 
-    @staticmethod
-    def explained(change: Change, digits: int = 4) -> Explanation:
-        """How a change computes its number, with so many digits."""
-        return explain_change(change, None, lambda number: significant(number, digits))
+    def explained(self, change: Change, digits: int = 4) -> Explanation:
+        """How a change, right or wrong, computes its number, with so many digits."""
+        mover = self.mover if change is self.right else self.other_mover
+        return explain_change(change, mover, lambda number: significant(number, digits))
 
 
 def first_wrong(step: Step, found: Found) -> Optional[FirstWrong]:
@@ -55,7 +58,9 @@ def first_wrong(step: Step, found: Found) -> Optional[FirstWrong]:
         by_trace = _by_mistake(step, found.mistakes[0]) if found.mistakes else _by_numbers(step, found)
         if by_trace is not None:
             return by_trace
-    return FirstWrong(wrong[-1].owner.name, found.right[wrong[-1].slot], wrong[-1].written.value)
+    last = wrong[-1]
+    what = "sensitivity" if last.owner.is_neuron else "gradient" if step.optimizer is None else "new value"
+    return FirstWrong(f"{what} of {last.owner.name}", found.right[last.slot], last.written.value)
 
 
 # ---- with the mistake ------------------------------------------------------------------------------------
@@ -77,7 +82,8 @@ def _by_mistake(step: Step, mistake: Sequence[Bug]) -> Optional[FirstWrong]:
 
 def _traced(step: Step, sample: int, *bugs: Bug) -> Trace:
     network, optimizer = engine_of(step, *bugs)
-    return trace(network, *step.samples[sample], optimizer)
+    inputs, targets = step.samples[sample]
+    return trace(network, inputs, targets, optimizer)
 
 
 def _way_back(traced: Trace) -> List[Move]:
@@ -97,7 +103,8 @@ def _first_different(move: Move, other: Move) -> Optional[FirstWrong]:
         should_be = change.new if change is not None else instead.old if instead is not None else 0.0
         value = instead.new if instead is not None else change.old if change is not None else 0.0
         if not math.isclose(should_be, value, rel_tol=SAME):
-            return FirstWrong(name, float(should_be), float(value), change, instead)
+            return FirstWrong(name, float(should_be), float(value), change, instead,
+                              move.mover, other.mover)
     return None
 
 
@@ -119,22 +126,23 @@ def _by_numbers(step: Step, found: Found) -> Optional[FirstWrong]:
     key = next((key for key in complete if key in wrong), None)
     if key is None:
         return None
-    change, answer = updates.get(key, complete[key]), wrong[key]
-    return FirstWrong(change.place.words(), found.right[answer.slot], answer.written.value, change)
+    (change, mover), answer = updates.get(key, complete[key]), wrong[key]
+    return FirstWrong(change.place.words(), found.right[answer.slot], answer.written.value, change,
+                      mover=mover)
 
 
-def _complete(traced: Trace) -> Dict[int, Change]:
-    """The last write of each sensitivity, in the order of these, by the id of whose it is."""
-    complete: Dict[int, Change] = {}
+def _complete(traced: Trace) -> Dict[int, Tuple[Change, Any]]:
+    """The last write of each sensitivity, and by whom, in the order of these; by the id of whose it is."""
+    complete: Dict[int, Tuple[Change, Any]] = {}
     for move in _way_back(traced):
         for change in move.changes if move.phase != "update" else ():
             if change.place.attribute == "sensitivity":
                 complete.pop(id(change.place.thing), None)
-                complete[id(change.place.thing)] = change
+                complete[id(change.place.thing)] = change, move.mover
     return complete
 
 
-def _updates(traced: Trace) -> Dict[int, Change]:
+def _updates(traced: Trace) -> Dict[int, Tuple[Change, Any]]:
     """The write of each weight's new value, by the weight's id."""
-    return {id(change.place.thing): change for move in traced if move.phase == "update"
+    return {id(change.place.thing): (change, move.mover) for move in traced if move.phase == "update"
             for change in move.changes if change.place.attribute == "value"}

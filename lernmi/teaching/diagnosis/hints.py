@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence
+from typing import List, Optional, Sequence, Tuple
 
 from ...support.formatting import significant
+from ..bugs import Bug
 from .answers import Answer, Answers
 
+MOST_NAMES = 3              # of mistakes
 ENOUGH = 2                  # numbers that have the same ratio to the right ones
 
 
-def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[str]]) -> List[str]:
-    """Which numbers are right, where the first wrong ones are, and what is the same in all of these.
+def hints(answers: Answers, right: Sequence[float], explained: Sequence[Tuple[Bug, ...]]) -> List[str]:
+    """Which numbers are right, where the first wrong ones are, and what these have in common.
 
-    ``by_layer``: for a layer, the bugs that give exactly its numbers.
+    ``explained``: the mistakes that give exactly those of the first wrong layer.
     """
     wrong = answers.wrong(right)
     if len(wrong) == 1:
-        return [f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps: all others are "
-                "right."] if len(answers) > 1 else []
-    layers = _by_layer(answers)
-    wrong_layers = [layer for layer in layers if layer in {answer.owner.layer for answer in wrong}]
-    first = wrong_layers[0]
+        only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
+        return [f"{only} right."] if len(answers) > 1 else []
+    layers, first = answers.by_layer, answers.first_wrong_layer(right)
+    wrong_layers = {answer.owner.layer for answer in wrong}
     sentences = []
     correct = [layer for layer in layers if layer not in wrong_layers]
     if correct:
-        sentences.append(f"The numbers of {_and(correct)} are right; on the way back, the first wrong ones are "
-                         f"those of {first}.")
+        sentences.append(f"The numbers of {_and(correct)} are right; on the way back, the first wrong ones "
+                         f"are those of {first}.")
     elif len(layers) > 1:
         sentences.append(f"On the way back, wrong numbers begin in the last layer, {first}.")
     ratio = _ratio(answers.all, right)
@@ -35,18 +36,11 @@ def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[str
     ratio = _ratio(layers[first], right)
     if ratio is not None:
         sentences.append(_times(f"All numbers of {first}", ratio))
-    if by_layer.get(first):
-        sentences.append(f"Those of {first} are exactly as {_or(by_layer[first])} gives them; so something else "
-                         "is wrong as well.")
+    if explained:
+        named = [" with ".join(bug.name for bug in mistake) for mistake in explained[:MOST_NAMES]]
+        sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
+                         "is wrong further back.")
     return sentences
-
-
-def _by_layer(answers: Answers) -> Dict[str, List[Answer]]:
-    """The numbers of each layer, the last layer first."""
-    layers: Dict[str, List[Answer]] = {}
-    for answer in sorted(answers.all, key=lambda answer: (answer.owner.is_neuron, answer.slot), reverse=True):
-        layers.setdefault(answer.owner.layer, []).append(answer)
-    return layers
 
 
 def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
@@ -72,7 +66,3 @@ def _times(which: str, ratio: float) -> str:
 
 def _and(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])
-
-
-def _or(names: Sequence[str]) -> str:
-    return " or ".join(names)

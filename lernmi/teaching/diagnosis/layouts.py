@@ -7,7 +7,6 @@ from typing import Any, Dict, Iterator, List, Sequence, Tuple
 
 from ...link import Link
 from ...network.network import Network
-from ...neuron import Neuron
 from ...support import arrays
 from ...support.errors import BadInput, LernmiError, UnknownName
 from ...support.formatting import quoted
@@ -73,7 +72,7 @@ def _of_names(network: Network, values: Mapping[Any, Any]) -> List[Reading]:
     came = [array for array in map(array_of, named, named.values()) if array]
     ways = fitting_by_name(parameters, came)
     if not ways:
-        ways = [way for some in (in_usual_order(came), came) for way in fitting(parameters, some)]
+        ways = [way for some in in_usual_order(came) for way in fitting(parameters, some)]
     if not ways:
         raise mismatch(parameters, len(network.weights), came)
     return ways
@@ -122,12 +121,11 @@ def slot_of(network: Network, name: str) -> Slot:
     try:
         thing = network.find(name)
     except LernmiError:
-        raise UnknownName("weight or neuron", name, [
-            thing.name for thing in (*network.weights, *network.neurons)]) from None
+        known = [*(weight.name for weight in network.weights), *(neuron.name for neuron in network.neurons)]
+        raise UnknownName("weight or neuron", name, known) from None
     if isinstance(thing, Link):
         raise BadInput(f"{name} is a link: name its weight, {thing.weight.name}, in its place.")
-    things = [*network.weights, *network.neurons] if isinstance(thing, Neuron) else network.weights
-    for slot, one in enumerate(things):
-        if one is thing:
-            return slot
+    slots = {id(one): slot for slot, one in enumerate([*network.weights, *network.neurons])}
+    if id(thing) in slots:
+        return slots[id(thing)]
     raise BadInput(f"{name} is a fixed weight, which learning doesn't change: leave its number out.")

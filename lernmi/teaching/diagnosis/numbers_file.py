@@ -103,8 +103,8 @@ def _by_name(layout: Layout, lines: Sequence[Tuple[int, List[str]]], column: int
     for line, cells in lines:
         name = cells[by]
         if name in numbers:
-            raise BadInput(f"{layout.where(line, by)}: there are two numbers for {quoted(name)}; with a decimal "
-                           "comma, the cells must be separated by semicolons.")
+            raise BadInput(f"{layout.where(line, by)}: there are two numbers for {quoted(name)}; with a "
+                           "decimal comma, the cells must be separated by semicolons.")
         if cells[column].lower() not in MISSING:
             numbers[name] = _number(cells[column], layout, line, column)
     return numbers

@@ -11,6 +11,7 @@ from ...support.arrays import flattened, sizes
 from ...support.errors import BadInput
 from ...translate.pytorch.model import Model
 
+KERAS = "the kernels as (rows, columns, in, out)"
 TRANSPOSED = "each weight matrix transposed, a row for each source"
 Shape = Tuple[int, ...]
 Slot = Optional[int]            # the index of a weight that learns in network.weights; None for another
@@ -45,8 +46,6 @@ class Parameter(NamedTuple):
 
     def transposed(self) -> Parameter:
         """Its indices as (in, out), and those of a kernel as (rows, columns, in, out), as in Keras."""
-        if self.is_bias:
-            return self
         axes = [*range(2, len(self.shape)), 1, 0]
         strides = [math.prod(self.shape[axis + 1:]) for axis in range(len(self.shape))]
         places = [0]
@@ -98,12 +97,20 @@ def arrangements(parameters: Sequence[Parameter]) -> Iterator[Arrangement]:
     learning = [parameter for parameter in parameters if parameter.learns]
     for some in (learning, list(parameters)) if len(learning) < len(parameters) else (learning,):
         for arrangement in _orders(some):
-            yield arrangement
-            turned = Arrangement((*arrangement.words, TRANSPOSED),
-                                 [array.transposed() for array in arrangement.arrays])
-            if any(array.shape != other.shape or array.slots != other.slots
-                   for array, other in zip(arrangement.arrays, turned.arrays)):
-                yield turned
+            for words, arrays in turned(arrangement.arrays):
+                yield Arrangement((*arrangement.words, *words), arrays)
+
+
+def turned(arrays: List[Parameter]) -> Iterator[Tuple[Tuple[str, ...], List[Parameter]]]:
+    """Arrays as they are; with the matrices transposed; with the kernels in Keras's order as well."""
+    yield (), arrays
+    dimensions = {len(array.shape) for array in arrays}
+    matrices = [array.transposed() if len(array.shape) == 2 else array for array in arrays]
+    if 2 in dimensions:
+        yield (TRANSPOSED,), matrices
+    if 4 in dimensions:
+        yield ((TRANSPOSED,) if 2 in dimensions else ()) + (KERAS,), [
+            array.transposed() if len(array.shape) == 4 else array for array in matrices]
 
 
 def _orders(parameters: List[Parameter]) -> Iterator[Arrangement]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from ...support.progress import Progress
 from ..bugs import BUGS, Bug
-from .answers import LOOSER, Answers
+from .answers import Answers
 from .trials import Trials
 
-MOST_WORK = 4_000_000       # moves of links in all trials of pairs: some seconds
+MOST_WORK = 1_500_000       # moves of links in all trials of pairs: some seconds
 
 Mistake = Tuple[Bug, ...]
 Numbers = List[float]
@@ -28,7 +28,7 @@ class Found(NamedTuple):
     numbers     those of the first of them
     bugs        how many of the catalogue change something here, and were tried
     pairs       how many pairs of them were tried, of ``all_pairs``
-    by_layer    for each layer with wrong numbers, the bugs that give exactly those of it
+    explained   the mistakes that give exactly those of the first wrong layer on the way back
     =========== ==================================================================
     """
 
@@ -41,7 +41,7 @@ class Found(NamedTuple):
     bugs: int = 0
     pairs: int = 0
     all_pairs: int = 0
-    by_layer: Dict[str, List[str]] = {}
+    explained: Sequence[Mistake] = ()
 
 
 class Search:
@@ -64,11 +64,13 @@ class Search:
             return found
         pairs = self._promising_pairs(singles, found.answers)
         some = pairs[:MOST_WORK // self._trials.step.work]
-        found = self._matching(self._tried(some))._replace(
-            bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
-        if not found.mistakes and found.answers.fit(self._right, LOOSER):
+        both = self._tried(some)
+        found = self._matching(both)._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
+        if not found.mistakes and found.answers.nearly_fit(self._right):
             return found._replace(is_right=True, is_rounded=True)
-        return found if found.mistakes else found._replace(by_layer=self._by_layer(singles, found.answers))
+        if not found.mistakes:
+            found = found._replace(explained=self._explained([singles, both], found.answers))
+        return found
 
     def _tried(self, mistakes: Sequence[Mistake]) -> Dict[Mistake, Numbers]:
         """The numbers of those mistakes that change some here."""
@@ -88,11 +90,12 @@ class Search:
                 return Found(way, self._right, mistakes=mistakes, numbers=tried[mistakes[0]])
         return Found(min(self._ways, key=lambda way: len(way.wrong(self._right))), self._right)
 
-    def _by_layer(self, singles: Dict[Mistake, Numbers], way: Answers) -> Dict[str, List[str]]:
-        """For each layer with wrong numbers, the bugs that give exactly those of it."""
-        unlike = {bug.name: way.unlike_layers(numbers) for (bug,), numbers in singles.items()}
-        return {layer: [name for name, layers in unlike.items() if layer not in layers]
-                for layer in way.unlike_layers(self._right)}
+    def _explained(self, tried: Sequence[Dict[Mistake, Numbers]], way: Answers) -> List[Mistake]:
+        """The bugs that give exactly the numbers of the first wrong layer, or else the pairs."""
+        layer = way.first_wrong_layer(self._right)
+        explained = ([mistake for mistake, numbers in some.items() if way.fit_in(layer, numbers)]
+                     for some in tried)
+        return next(filter(None, explained), [])
 
     def _promising_pairs(self, singles: Dict[Mistake, Numbers], way: Answers) -> List[Mistake]:
         """All pairs, those first that can explain the numbers of each layer."""
@@ -107,5 +110,4 @@ class Search:
             layers |= (effects[first] - effects[second]) & unlike[first]
             layers |= (effects[second] - effects[first]) & unlike[second]
             return len(layers)
-        pairs = sorted(combinations(singles, 2), key=unexplained)
-        return [(*first, *second) for first, second in pairs]
+        return [(*first, *second) for first, second in sorted(combinations(singles, 2), key=unexplained)]

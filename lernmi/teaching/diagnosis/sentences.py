@@ -1,10 +1,12 @@
-"""A diagnosis in sentences."""
+"""A diagnosis in sentences, and in the parts that a page lays out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, List, NamedTuple, Optional, Sequence
 
+from ...link import Link
 from ...support.formatting import count_of, significant
+from ...tracing.moves import Change
 from ..bugs import BUGS
 from .first_wrong import FirstWrong
 
@@ -17,71 +19,109 @@ MOST_NAMES = 6              # of equals, in a sentence
 def verdict(diagnosis: Diagnosis) -> str:
     """How many numbers are right, to how many digits; how they were read."""
     total, wrong = len(diagnosis.rows), sum(not row.is_right for row in diagnosis.rows)
-    numbers = count_of(total, diagnosis.what)
-    to = f"to {count_of(diagnosis.digits, 'digit')}"
+    numbers, to = count_of(total, diagnosis.what), f"to {count_of(diagnosis.digits, 'digit')}"
     if diagnosis.is_right:
-        every = f"All {numbers} are" if total > 1 else "The number is"
-        sentence = f"{every} right {to}" + (
-            "; in the last digit they differ, perhaps since numbers on the way were rounded" * diagnosis.is_rounded)
+        sentence = f"{f'All {numbers} are' if total > 1 else 'The number is'} right {to}"
+        if diagnosis.is_rounded:
+            sentence += ("; the digits after these are not, perhaps since numbers on the way were rounded, "
+                         "or measured by differences")
     elif total == 1:
         sentence = "The number is wrong"
     else:
         sentence = f"{'All' if wrong == total else f'{wrong:,} of'} {numbers} are wrong, compared {to}"
     read = f" They were read with {' and '.join(diagnosis.layout)}." if diagnosis.layout else ""
-    others = count_of(diagnosis.missing, "weight")
-    missing = f" Of {others} there is no number." if diagnosis.missing else ""
+    others = count_of(diagnosis.missing, "other weight")
+    missing = f" There are no numbers of {others}." if diagnosis.missing else ""
     return f"{sentence}.{read}{missing}"
 
 
+# ---- the first wrong product -----------------------------------------------------------------------------
+
+class Computed(NamedTuple):
+    """A number with the formula that gives it, "-0.2171 × 0.1755 = -0.0381", and the formula in words."""
+
+    numbers: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.numbers} ({self.words})" if self.words else self.numbers
+
+
+class Compared(NamedTuple):
+    """The first wrong number: where it is, what it should be, and what it is."""
+
+    heading: str
+    should_be: Computed
+    instead: Computed
+
+
+def compared(first: FirstWrong, digits: int, samples: int) -> Compared:
+    """The first wrong product in parts, with so many digits."""
+    is_traced = first.right is not None or first.wrong is not None
+    sample = f", in sample {first.sample} of the batch" if samples > 1 and is_traced else ""
+    what = "product" if is_traced else "number"
+    should_be = _computed(first, first.right, first.should_be, digits)
+    instead = _computed(first, first.wrong, first.value, digits)
+    if instead.words == should_be.words:
+        instead = instead._replace(words="")
+    link = f", by the link {first.mover.name}" if isinstance(first.mover, Link) else ""
+    if first.right is not None and first.right.place.thing is first.mover:
+        link = ""
+    heading = f"The first wrong {what} on the way back{sample}: the {first.name}{link}"
+    return Compared(heading, should_be, instead)
+
+
 def first_wrong_sentence(first: FirstWrong, digits: int, samples: int) -> str:
-    """What the first wrong product is, and what it should be."""
-    sample = f", in sample {first.sample} of the batch," if samples > 1 and first.right else ""
-    if first.right is None and first.wrong is None:
-        return (f"The first wrong number on the way back is that of {first.name}: it should be "
-                f"{significant(first.should_be, digits)}, not {significant(first.value, digits)}.")
-    should_be, words = _computed(first, first.right, first.should_be, digits)
-    if first.wrong is not None:
-        instead, wrong_words = _computed(first, first.wrong, first.value, digits)
-        instead += f" ({wrong_words})" if wrong_words not in ("", words) else ""
-    else:
-        instead = significant(first.value, digits)
-    return (f"The first wrong product on the way back{sample} is the {first.name}: it should be "
-            f"{should_be}{f' ({words})' if words else ''}, not {instead}.")
+    """The same in a sentence."""
+    heading, should_be, instead = compared(first, digits, samples)
+    return f"{heading} should be {should_be}, not {instead}."
 
 
-def _computed(first: FirstWrong, change: Optional[object], value: float, digits: int) -> Tuple[str, str]:
-    """A number with its formula in numbers, and in words."""
+def _computed(first: FirstWrong, change: Optional[Change], value: float, digits: int) -> Computed:
     if change is None:
-        return significant(value, digits), ""
+        return Computed(significant(value, digits))
     explained = first.explained(change, digits)
-    numbers = explained.in_numbers if explained.is_computed else ""
+    if not explained.is_computed:
+        return Computed(explained.result, explained.in_words)
+    numbers, result = explained.in_numbers, explained.result
     if explained.added and not explained.begins_sum:
-        return f"{explained.before} + {numbers or explained.result} = {explained.total}", explained.in_words
-    return (f"{numbers} = {explained.result}" if numbers else explained.result), explained.in_words
+        numbers, result = f"{explained.before} + {numbers}", explained.total
+    return Computed(f"{numbers} = {result}", explained.in_words)
 
 
-def mistake_sentences(diagnosis: Diagnosis) -> List[str]:
-    """Which mistake gives these numbers, and how surely."""
+# ---- the mistake -----------------------------------------------------------------------------------------
+
+def mistake_heading(diagnosis: Diagnosis) -> str:
+    """Whether it is one or two that give exactly these numbers."""
+    return ("Exactly these numbers come from this mistake" if len(diagnosis.mistakes[0]) == 1 else
+            "Exactly these numbers come from two mistakes together")
+
+
+def mistake_sentence(diagnosis: Diagnosis) -> str:
+    """Which mistake gives these numbers."""
+    named = ", and ".join(f"{name} ({BUGS[name].sentence.rstrip('.')})" for name in diagnosis.mistakes[0])
+    return f"{mistake_heading(diagnosis)}: {named}."
+
+
+def certainty(diagnosis: Diagnosis) -> str:
+    """Whether others would give the same numbers."""
     first, *equals = diagnosis.mistakes
-    texts = [f"{name} ({BUGS[name].sentence.rstrip('.')})" for name in first]
-    if len(first) == 1:
-        sentences = [f"Exactly these numbers come from {texts[0]}."]
-        others = f"None of the other {diagnosis.bugs - 1} bugs that change something here gives them."
-    else:
-        sentences = [f"Exactly these numbers come from two mistakes together: {texts[0]}, and {texts[1]}."]
-        others = (f"None of the {diagnosis.bugs} bugs that change something here gives them alone, and no "
-                  f"other {_pairs(diagnosis)}.")
     if equals:
         named = "; ".join(map(in_words, equals[:MOST_NAMES]))
         more = f"; and {len(equals) - MOST_NAMES:,} more" if len(equals) > MOST_NAMES else ""
-        return [*sentences, f"The same numbers come, here, from {named}{more}: other inputs may tell them apart."]
-    return [*sentences, others] if diagnosis.bugs > 1 else sentences
+        return (f"The same numbers come, here, from {named}{more}: other inputs, or a larger network, may "
+                "tell them apart.")
+    if len(first) == 1:
+        return f"No other of the {count_of(diagnosis.bugs, 'bug')} that change something here gives them."
+    return (f"Of the {diagnosis.bugs:,} bugs that change something here, none alone gives them, and no other "
+            f"{_pairs(diagnosis)}.")
 
 
 def none_sentence(diagnosis: Diagnosis) -> str:
     """That nothing in the catalogue gives these numbers."""
-    return (f"None of these: of the {count_of(diagnosis.bugs, 'bug')} in the catalogue that change something here, "
-            f"none gives these numbers, and none {_pairs(diagnosis)} either.")
+    bugs = count_of(diagnosis.bugs, "bug")
+    return (f"None of these: of the {bugs} in the catalogue that change something here, none gives these "
+            f"numbers, and none {_pairs(diagnosis)} either.")
 
 
 def in_words(mistake: Sequence[str]) -> str:
@@ -91,5 +131,15 @@ def in_words(mistake: Sequence[str]) -> str:
 
 def _pairs(diagnosis: Diagnosis) -> str:
     if diagnosis.pairs == diagnosis.all_pairs:
-        return f"of the {diagnosis.pairs:,} pairs of them"
+        return f"of the {count_of(diagnosis.pairs, 'pair')} of them"
     return f"of the {diagnosis.pairs:,} likeliest of {diagnosis.all_pairs:,} pairs of them"
+
+
+def sentences(diagnosis: Diagnosis, digits: int) -> List[str]:
+    """The verdict, the first wrong product, and the mistake or what can be said without one."""
+    lines = [verdict(diagnosis)]
+    if diagnosis.first_wrong is not None:
+        lines.append(first_wrong_sentence(diagnosis.first_wrong, digits, diagnosis.samples))
+    if diagnosis.mistakes:
+        return [*lines, mistake_sentence(diagnosis), certainty(diagnosis)]
+    return lines if diagnosis.is_right else [*lines, none_sentence(diagnosis), *diagnosis.hints]

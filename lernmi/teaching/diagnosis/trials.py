@@ -37,10 +37,12 @@ class Step(NamedTuple):
 class NotingGradients(GradientDescent):
     """Gradient descent that remembers the latest sensitivities, averaged over the samples."""
 
-    def new_values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
-        """The same, once they are noted."""
-        self.averages = list(averages)
-        return super().new_values(weights, averages)
+    averages: Sequence[float] = ()
+
+    def _values(self, weights: Sequence[Weight], averages: Sequence[float]) -> List[float]:
+        """The same, once they are noted: before what a bug of new_values makes of them."""
+        self.averages = averages
+        return super()._values(weights, averages)
 
 
 class Trials:

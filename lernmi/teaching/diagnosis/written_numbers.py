@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 from typing import Any, List, NamedTuple, Optional, Sequence
 
 from ...support import arrays, validation
@@ -11,9 +12,11 @@ from ...support.errors import BadInput
 from ...support.formatting import quoted
 
 NUMBER = re.compile(r"[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?")
-MOST_ROUNDED = 10           # significant digits; with more, a number is written in full
+MOST_ROUNDED = 7            # significant digits; with more, a number is written in full
+DIGITS_OF_SINGLE = 9
 NOISE = 1e-6                # of a number: what single precision (float32) changes at most
 NOISE_OF_LARGEST = 3e-7     # of the largest of a layer: what cancels in a sum leaves its noise
+DECIMALS_OF_ZEROS = 4       # where there is nothing but zeros
 MINUS_SIGNS = str.maketrans("−–", "--")
 
 
@@ -48,10 +51,10 @@ def written(values: Sequence[Any], names: Sequence[str], digits: Optional[int] =
     forms = [_form(value, name) for value, name in zip(values, names)]
     if digits is not None:
         return [Written(form.value, _unit_of(form.value, digits)) for form in forms]
-    others = [form for form in forms if form.value] or forms
+    others = [form for form in forms if form.value]
     usual_decimals = _median([form.decimals for form in others])
     usual_digits = _median([form.digits for form in others])
-    most_decimals = max((form.decimals for form in forms), default=0)
+    most_decimals = max([form.decimals for form in forms] + ([] if others else [DECIMALS_OF_ZEROS]))
     return [Written(form.value, _unit(form, usual_decimals, usual_digits, most_decimals)) for form in forms]
 
 
@@ -98,7 +101,19 @@ def _form(value: Any, name: str) -> _Form:
 
 
 def _text(value: Any, name: str) -> str:
-    """A number of any library as Python writes it."""
+    """A number of any library as Python writes it; one of single precision as short as that allows."""
     if value is None:
         raise BadInput(f"the number for {name} is None: in PyTorch, call backward() on the loss before.")
-    return repr(validation.number(arrays.to_number(value), f"the number for {name}"))
+    number = validation.number(arrays.to_number(value), f"the number for {name}")
+    if _single(number) != number:
+        return repr(number)
+    shortest = (f"{number:.{digits}g}" for digits in range(1, DIGITS_OF_SINGLE + 1))
+    return next((text for text in shortest if _single(float(text)) == number), repr(number))
+
+
+def _single(number: float) -> float:
+    """The nearest number of single precision (float32); infinite where it is too large."""
+    try:
+        return float(struct.unpack("f", struct.pack("f", number))[0])
+    except OverflowError:
+        return math.inf

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence, Tuple
+from typing import Dict, Iterable, List, Mapping, NamedTuple, Sequence, Tuple
 
 from ...datasets.files.csv_text import decoded
 from ...support import validation
+from ...support.atomic_file import write_atomically
 from ...support.errors import BadInput
 from ...support.formatting import quoted
 from ...support.json_text import one_line, refuse_no_file
@@ -79,6 +81,30 @@ def lines_in(text: str) -> Lines:
         except BadInput as error:
             problems.append(f"line {number}: {error}")
     return Lines(read, problems)
+
+
+def answers_text(sheets: Iterable[Tuple[str, str, Mapping[int, Answer]]]) -> str:
+    """Codes, names and answers as the text of such a file, with headings."""
+    rows = [(code, pupil, dict(answers)) for code, pupil, answers in sheets]
+    count = max((number for _, _, answers in rows for number in answers), default=0)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([CODE_WORDS[0], NAME_WORDS[0], *range(1, count + 1)])
+    for code, pupil, answers in rows:
+        writer.writerow([code, pupil, *(answers[number].text if number in answers else ""
+                                        for number in range(1, count + 1))])
+    return text.getvalue()
+
+
+def save_answers(path: Path, text: str, force: bool = False) -> None:
+    """Write such a text to a file; BadInput where it can't be written, or would replace another one."""
+    write_atomically(path, [text], is_answers_file, force)
+
+
+def is_answers_file(path: Path) -> bool:
+    """Whether a file begins as answers_text does."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(100).startswith(f"{CODE_WORDS[0]},{NAME_WORDS[0]},1")
 
 
 def answers_in(line: Line, exercise: Exercise) -> Tuple[Dict[int, Answer], List[str]]:

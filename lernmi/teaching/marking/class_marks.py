@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, NamedTuple, Sequence, Tuple
 
-from ...network.network import Network
 from ...support.errors import LernmiError
 from ..worksheets import Exercise
-from .answers_file import Line, Lines, answers_in
+from .answers_file import Lines, answers_in
 from .marks import MISSING, WRONG, MarkedSheet, Marker
 from .slips import Slip
 
@@ -95,8 +94,8 @@ class ClassMarks:
         return sum(mark.outcome == WRONG and not mark.slips for sheet in self.sheets for mark in sheet.marks)
 
 
-def mark_class(lines: Lines, network: Optional[Network] = None, language: Optional[str] = None) -> ClassMarks:
-    """Mark the sheets of a file. ``network``: that of the sheets, if they are about a saved one.
+def mark_class(lines: Lines, exercise_of: Callable[[str], Exercise] = Exercise.from_code) -> ClassMarks:
+    """Mark the sheets of a file; ``exercise_of`` makes the exercise of a code.
 
     What can't be read is a sentence of ``problems``, and the other lines are marked.
     """
@@ -106,10 +105,12 @@ def mark_class(lines: Lines, network: Optional[Network] = None, language: Option
     problems = list(lines.problems)
     for line in lines.lines:
         try:
-            marker = _marker(line, markers, network, language)
+            if line.code not in markers:
+                markers[line.code] = Marker(exercise_of(line.code))
         except LernmiError as error:
             problems.append(f"line {line.number}: {error}")
             continue
+        marker = markers[line.code]
         answers, unread = answers_in(line, marker.exercise)
         problems += unread
         key = (marker.exercise.code, line.pupil)
@@ -118,14 +119,6 @@ def mark_class(lines: Lines, network: Optional[Network] = None, language: Option
                             "the later line counts.")
         sheets[key], where[key] = marker.mark(answers, line.pupil), line.number
     return ClassMarks(list(sheets.values()), sorted(problems, key=_number_of))
-
-
-def _marker(line: Line, markers: Dict[str, Marker], network: Optional[Network],
-            language: Optional[str]) -> Marker:
-    """What marks the sheet of a line; equal codes share one."""
-    if line.code not in markers:
-        markers[line.code] = Marker(Exercise.from_code(line.code, network, language=language))
-    return markers[line.code]
 
 
 def _number_of(problem: str) -> int:

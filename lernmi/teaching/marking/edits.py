@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Any, Container, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 from ...link import Link
 from ...tracing.operations import OPERATIONS, SLOPE_OF
@@ -33,9 +33,12 @@ class Edits:
         self._nodes = calculation.nodes
         self._labels = labels
 
-    def of(self, root: int, values: Sequence[float]) -> Iterator[Edit]:
-        """Everything that one change in the operation of a node gives; ``values``: the numbers before."""
-        inside = self._inside(root)
+    def of(self, root: int, values: Sequence[float], answered: Container[int]) -> Iterator[Edit]:
+        """Everything that one change in the operation of a node gives.
+
+        ``values``: the numbers before; ``answered``: the nodes of which they are a pupil's answers.
+        """
+        inside = self._inside(root, answered)
         outside = {operand: values[operand] for index in inside for operand in self._nodes[index].operands
                    if operand not in inside}
         for index in inside:
@@ -52,20 +55,22 @@ class Edits:
             return number
         return self._calculation.evaluated(root, {**outside, changed: number})
 
-    def _inside(self, root: int) -> List[int]:
-        """The operations that a pupil does in one go: back to what the sheet asks for, or is stored."""
+    def _inside(self, root: int, answered: Container[int]) -> List[int]:
+        """The operations that a pupil does in one go: back to what is answered, or stored."""
         inside, waiting = [root], list(self._nodes[root].operands)
         while waiting:
             index = waiting.pop(0)
-            if self._is_passed(index, root) and index not in inside:
+            if self._is_passed(index, root, answered) and index not in inside:
                 inside.append(index)
                 waiting += self._nodes[index].operands
         return inside
 
-    def _is_passed(self, index: int, root: int) -> bool:
+    def _is_passed(self, index: int, root: int, answered: Container[int]) -> bool:
         node, place = self._nodes[index], self._nodes[index].place
-        if not node.operands or index in self._labels:
+        if not node.operands or index in answered:
             return False
+        if index in self._labels:
+            return True
         return place is None or isinstance(place.thing, Link) or place == self._nodes[root].place
 
     # ---- what may be changed

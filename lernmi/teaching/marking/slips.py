@@ -15,6 +15,8 @@ from .wrong_engines import WrongEngines
 
 MOST_NAMED = 3
 CLOSE = 0.002               # relative: how near an answer with many digits is to a number that explains it
+MANY_TRIED = 3              # digits that an answer needs where many numbers are compared with it
+GUESSES = ("instead", "other answer")      # only where nothing else explains an answer
 POWERS = (1, -1, 2, -2, 3, -3)
 SAME = 1e-9                 # relative: two explanations that are one
 
@@ -69,24 +71,24 @@ class Slips:
         candidates = list(self._candidates(moment))
         for fits in (_exactly, _nearly):
             for candidate in candidates:
-                if fits(candidate, moment.answer):
+                if fits(candidate, moment):
                     found.setdefault(candidate.slip, candidate.number)
         return _different(found)
 
     def _candidates(self, moment: Moment) -> Iterator[Candidate]:
+        answered = {node for number, node in self.nodes.items() if number in moment.answers}
         for row in moment.rows:
             yield from _simple(moment, row)
         for row in moment.rows:
-            for bug, number in self._engines.results(moment.item, row.values):
+            for bug, number in self._engines.results(moment.item, row.values, moment.answers):
                 yield Candidate(Slip("bug", (("bug", bug.name),)), number)
         for row in moment.rows:
-            for edit in self._edits.of(self.nodes[moment.item.number], row.values):
+            for edit in self._edits.of(self.nodes[moment.item.number], row.values, answered):
                 yield Candidate(Slip(edit.key, edit.details), edit.number, edit.digits)
         for other in self.exercise.items:
-            node = self.nodes[other.number]
-            if other.number != moment.item.number and node < len(moment.rows[0].values):
-                yield Candidate(Slip("other answer", (("number", other.number), ("what", other.label))),
-                                moment.rows[0].values[node], 3)
+            if other.number != moment.item.number:
+                slip = Slip("other answer", (("number", other.number), ("what", other.label)))
+                yield Candidate(slip, other.result, MANY_TRIED)
 
 
 def _simple(moment: Moment, row: Row) -> Iterator[Candidate]:
@@ -95,7 +97,7 @@ def _simple(moment: Moment, row: Row) -> Iterator[Candidate]:
     yield Candidate(Slip("digits"), result, 1)
     if moment.item.kind in UPDATES:
         old = row.values[moment.written.old]
-        yield Candidate(Slip("old"), old)
+        yield Candidate(Slip("old"), old, MANY_TRIED)
         yield Candidate(Slip("change"), result - old)
         yield Candidate(Slip("change"), old - result)
     yield Candidate(Slip("sign"), -result)
@@ -114,14 +116,20 @@ def _swapped(text: str) -> Iterator[str]:
             yield text[:index] + other + one + text[index + 2:]
 
 
-def _exactly(candidate: Candidate, answer: Answer) -> bool:
+def _exactly(candidate: Candidate, moment: Moment) -> bool:
     """Whether the answer is the candidate's number, rounded."""
+    answer = moment.answer
     return is_rounded(answer.text, candidate.number, candidate.digits) or answer.value == candidate.number
 
 
-def _nearly(candidate: Candidate, answer: Answer) -> bool:
-    """Whether it is nearly that number, as when it was computed with numbers that were rounded."""
-    return candidate.digits == FEWEST_DIGITS and is_near(answer.value, candidate.number, CLOSE)
+def _nearly(candidate: Candidate, moment: Moment) -> bool:
+    """Whether it is nearly that number, as when it was computed with numbers that were rounded.
+
+    What an update gives is near to the old number in any case.
+    """
+    if moment.item.kind in UPDATES or candidate.digits != FEWEST_DIGITS:
+        return False
+    return is_near(moment.answer.value, candidate.number, CLOSE)
 
 
 def _different(found: Mapping[Slip, float]) -> List[Slip]:
@@ -129,4 +137,5 @@ def _different(found: Mapping[Slip, float]) -> List[Slip]:
     of_bugs = [number for slip, number in found.items() if slip.key == "bug"]
     slips = [slip for slip, number in found.items()
              if slip.key == "bug" or not any(is_near(number, other, SAME) for other in of_bugs)]
-    return slips[:MOST_NAMED]
+    likely = [slip for slip in slips if slip.key not in GUESSES]
+    return (likely or slips)[:MOST_NAMED]

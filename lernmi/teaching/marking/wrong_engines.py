@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Dict, Iterator, List, Mapping, Sequence, Tuple
+from typing import Container, Dict, Iterator, List, Mapping, Sequence, Tuple
 
 from ...support.errors import LernmiError
 from ...tracing.learning_trace import Trace, trace
@@ -43,22 +43,27 @@ class WrongEngines:
                 continue
         return engines
 
-    def results(self, item: Item, values: Sequence[float]) -> Iterator[Tuple[Bug, float]]:
-        """For each bug, what its operation gives at an item, from the numbers before."""
+    def results(self, item: Item, values: Sequence[float],
+                answers: Container[int]) -> Iterator[Tuple[Bug, float]]:
+        """For each bug, what its operation gives at an item; ``values``: the pupil's numbers before.
+
+        ``answers``: the numbers of the items that were answered. What wasn't is computed by the bug too.
+        """
         position = next(position for position, one in self._written.items()
                         if one.change.new is item.change.new)
         for bug, engine in self._engines:
             target = _node_at(engine, position)
             if target >= 0:
-                own = self._own(engine, item, values)
+                own = self._own(engine, item, values, answers)
                 own.pop(target, None)           # another item that this engine computes in the same way
                 yield bug, engine.evaluated(target, own)
 
-    def _own(self, engine: Calculation, item: Item, values: Sequence[float]) -> Dict[int, float]:
+    def _own(self, engine: Calculation, item: Item, values: Sequence[float],
+             answers: Container[int]) -> Dict[int, float]:
         """The pupil's numbers at the nodes of the wrong engine, those before the item."""
         own: Dict[int, float] = {}
-        for node in dict.fromkeys(self._nodes.values()):
-            if node < len(values) - 1 and node != self._nodes[item.number]:
+        for number, node in self._nodes.items():
+            if number in answers and node < len(values) - 1 and node != self._nodes[item.number]:
                 for position in self._positions[node]:
                     one = engine.written.get(position)
                     if one is not None and engine.nodes[one.new].operands:

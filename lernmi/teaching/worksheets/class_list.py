@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import List, Optional, Sequence
 
@@ -15,6 +16,7 @@ from ...support.errors import BadInput
 FULL = ("name", "names", "pupil", "pupils", "student", "students", "full name", "schüler", "schülerin",
         "schüler/in", "schüler*in", "schülerinnen", "vor- und nachname", "nom", "nombre")
 FIRST = ("first name", "firstname", "given name", "forename", "vorname", "vornamen", "rufname", "prénom")
+NO_NAME = re.compile(r"[\d@]|^.?$")              # in a class, a date, an address, "m" or "f"
 LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname", "zuname")
 
 
@@ -51,7 +53,9 @@ def _among(header: Sequence[str], words: Sequence[str]) -> Optional[int]:
 
 
 def _with_text(rows: Sequence[Sequence[str]]) -> List[int]:
-    """Without a header: the first column that isn't of numbers, and the next if it is one of names, too."""
+    """Without a header: the first column that isn't of numbers, and the next if it looks like names, too."""
     texts = [index for index in range(len(rows[0]))
              if any(row[index] and to_number(row[index], ".") is None for row in rows)]
-    return texts[:1]
+    first, after = texts[:1], [index + 1 for index in texts[:1]]
+    has_two = after and after[0] in texts and not any(NO_NAME.search(row[after[0]]) for row in rows)
+    return first + after if has_two else first

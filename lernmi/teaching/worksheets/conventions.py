@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from ...support import validation
+from ...support.formatting import significant
 
 NUMBERED, INDEXED = "w1", "w[1,2]"
 NAMES = (NUMBERED, INDEXED)
@@ -56,5 +58,14 @@ class Conventions(NamedTuple):
         >>> Conventions(comma=True).written(0.59326999), Conventions().written(-3.0)
         ('0,5933', '−3')
         """
-        from .numerals import numeral
         return numeral(number, self.digits, self.comma)
+
+
+def numeral(number: float, digits: int, comma: bool = False) -> str:
+    """A number with so many significant digits, without a power of ten.
+
+    >>> numeral(0.000123456, 4), numeral(-12.0, 3), numeral(0.5, 4, comma=True)
+    ('0.0001235', '−12', '0,5')
+    """
+    text = f"{Decimal(significant(number, digits)):f}".replace("-", "−")
+    return text.replace(".", ",") if comma else text

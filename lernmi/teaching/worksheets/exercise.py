@@ -23,7 +23,7 @@ from .words import LANGUAGES, Words, words_of
 DRAWS = 10_000_000
 BASES = (FILE + 1, len(LEVELS), len(NUMBERS), 2, 2, len(NAMES), MOST_SAMPLES, 2, 2, len(LANGUAGES) + 1, DRAWS)
 KINDS = BASES[0] * BASES[1] * BASES[2]
-MOST_BLANKS = 60        # a step
+MOST_BLANKS = 100       # a step
 USUAL = Conventions()
 
 

@@ -22,7 +22,7 @@ from ..questions import (
     UPDATED,
     kind_of,
 )
-from .naming import sample_of
+from .naming import sample_of, weights_of
 from .words import Words
 
 IDENTITY = "identity"
@@ -161,7 +161,8 @@ class Order:
     """The order of computing on paper: forward, the loss, back layer by layer, then all new weights."""
 
     def __init__(self, network: Network) -> None:
-        self._index = {id(thing): index for index, thing in enumerate([*network.neurons, *network.weights])}
+        self._index = {id(thing): index for index, thing in
+                       enumerate([*network.neurons, *weights_of(network)])}
         self._depth: Dict[int, int] = {}
         self._of_weight: Dict[int, int] = {}
         for neuron in network.neurons:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ...neuron import Neuron
-from ...weight import Weight
 from ..questions import (
     ANSWERED,
     DELIVERED,
@@ -19,7 +18,7 @@ from ..questions import (
 )
 from .exercise import Exercise
 from .items import IDENTITY, Item
-from .naming import sample_of
+from .naming import sample_of, weights_of
 
 Cell = Union[Item, str]         # a blank, or what stands there
 COLUMNS: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
@@ -82,23 +81,14 @@ def weight_rows(exercise: Exercise, step: int) -> List[WeightRow]:
     items = {(item.kind, id(item.thing)): item for item in exercise.items if item.step == step}
     written = exercise.conventions.written
     rows = [WeightRow(weight.name, written(weight.value), items.get((TO_WHAT, id(weight))),
-                      items.get((UPDATED, id(weight)))) for weight in weights_of(exercise)]
+                      items.get((UPDATED, id(weight)))) for weight in weights_of(exercise.single)]
     return [row for row in rows if row.slope or row.new]
-
-
-def weights_of(exercise: Exercise) -> List[Weight]:
-    """All weights and biases, also fixed ones: layer by layer, the weights before the biases."""
-    weights: Dict[int, Weight] = {}
-    for layer in exercise.single.layers:
-        for weight in [*(weight for row in layer.weights for weight in row), *layer.biases]:
-            weights.setdefault(id(weight), weight)
-    return list(weights.values())
 
 
 def stated_weights(exercise: Exercise) -> List[Tuple[str, str]]:
     """The names and values of the weights that stand in no table with blanks."""
-    in_table = {row.name for row in weight_rows(exercise, 1)}
-    return [(weight.name, exercise.conventions.written(weight.value)) for weight in weights_of(exercise)
+    in_table, written = {row.name for row in weight_rows(exercise, 1)}, exercise.conventions.written
+    return [(weight.name, written(weight.value)) for weight in weights_of(exercise.single)
             if weight.name not in in_table]
 
 

@@ -66,6 +66,16 @@ def _weight_names(layers: List[Dense], names: str) -> List[Tuple[Weight, str]]:
     return list(named.values())
 
 
+def weights_of(network: Network) -> List[Weight]:
+    """All weights and biases, also fixed ones: layer by layer, the weights before the biases."""
+    weights: Dict[int, Weight] = {}
+    for layer in network.layers:
+        if isinstance(layer, Dense):
+            for weight in [*(weight for row in layer.weights for weight in row), *layer.biases]:
+                weights.setdefault(id(weight), weight)
+    return list(weights.values())
+
+
 def sample_of(neuron: Neuron) -> Tuple[str, int]:
     """The name of a neuron without its sample, and that sample's number, 0 for none.
 

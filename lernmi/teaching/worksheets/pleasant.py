@@ -11,7 +11,8 @@ from .conventions import Conventions
 LEAST_TOTAL = 0.05          # decimal: below, a total could as well be 0
 LEAST_SLOPE = 0.05          # decimal: below, a sigmoid is saturated
 LEAST_ERROR = 0.05          # of an output, so that there is something to learn
-LARGEST = 100.0             # integer: of every number
+LARGEST_TOTAL = 25.0        # integer
+LARGEST = 100.0             # integer: of every other number
 MOST_DECIMALS = 4           # integer: of every number
 EXACT = 1e-9                # a float's own rounding
 
@@ -63,7 +64,7 @@ class Pleasant:
     def _is_exact(self) -> bool:
         """Whether every number is short, no total is 0, and enough neurons take part."""
         taking_part = sum(neuron.sensitivity != 0.0 and neuron.slope != 0.0 for neuron in self.neurons)
-        return (all(abs(neuron.total) > EXACT for neuron in self.neurons)
+        return (all(EXACT < abs(neuron.total) <= LARGEST_TOTAL for neuron in self.neurons)
                 and 3 * taking_part >= 2 * len(self.neurons) and all(map(is_short, self._numbers())))
 
     def _numbers(self) -> Iterator[float]:

@@ -21,6 +21,7 @@ GATES = ("not", "and", "or", "xor")
 FILE = 15               # in place of a position, for a saved network
 MOST_NEURONS = 6        # in a layer
 MOST_LAYERS = 4
+MOST_WEIGHTS = 32       # with the biases
 
 
 class Subject(NamedTuple):
@@ -83,14 +84,20 @@ def mark_of(network: Network) -> int:
 
 def check_size(network: Network) -> None:
     """BadInput for a network that can't be computed on a sheet."""
-    advice = f"a worksheet takes up to {MOST_LAYERS} Dense layers of up to {MOST_NEURONS} neurons each."
+    advice = (f"a worksheet takes up to {MOST_LAYERS} Dense layers of up to {MOST_NEURONS} neurons, and up "
+              f"to {MOST_WEIGHTS} weights.")
     for layer in network.layers:
         if type(layer) is not Dense:
             raise BadInput(f"{layer!r} can't be on a worksheet: {advice}")
     sizes = [len(network.inputs), *(layer.size for layer in network.layers)]
-    if len(network.layers) > MOST_LAYERS or max(sizes) > MOST_NEURONS or len(network.shape) != 1:
+    weights = len(network.weights) + len(network.fixed_weights)
+    if (len(network.layers) > MOST_LAYERS or max(sizes) > MOST_NEURONS or weights > MOST_WEIGHTS
+            or len(network.shape) != 1):
         shape = "-".join(map(str, sizes))
         raise BadInput(f"a network {shape} is too much to compute by hand: {advice}")
+    if len(network.links) != sum(layer.size * (sources + bool(layer.biases))
+                                 for layer, sources in zip(network.layers, sizes)):
+        raise BadInput("this network was changed after it was built: a worksheet takes layers as they are.")
 
 
 # ---- built anew ----------------------------------------------------------------------------
@@ -126,12 +133,15 @@ def _sum_of_squares_slopes(values: Sequence[float], targets: Sequence[float]) ->
     return [2.0 * slope for slope in LOSSES["squared_error"].slopes(values, targets)]
 
 
+EXACT = ("squared_error", "mean_squared_error", "absolute_error", "huber")     # from short decimals
 WITHOUT_HALF = Loss("squared_error_without_half", _sum_of_squares, _sum_of_squares_slopes,
                     "Σ (y − d)²", "2 (y − d)")
 
 
 def loss_of(loss: Loss, conventions: Conventions) -> Loss:
     """The network's loss, if need be without its ½; BadInput where it has none."""
+    if conventions.numbers == "integer" and loss.name not in EXACT:
+        raise BadInput(f"the loss {loss.name} gives no short decimals: try --numbers decimal.")
     if conventions.half:
         return loss
     if loss is not LOSSES["squared_error"]:

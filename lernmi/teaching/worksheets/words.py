@@ -31,12 +31,12 @@ class Words(Dict[str, str]):
 def words_of(language: str) -> Words:
     """The table of a language, or in a file; BadInput for one that can't be read, or lacks words."""
     if language in LANGUAGES:
-        return _table(os.path.join(FOLDER, f"{language}.json"))
+        return table_in(os.path.join(FOLDER, f"{language}.json"))
     path = validation.path(language)
     if not path.is_file() and not path.suffix:
         raise BadInput(f"no language is called {quoted(language)}: there is {', '.join(LANGUAGES)}, or the "
                        "name of a JSON file with the words.")
-    words, english = _table(str(path)), words_of("en")
+    words, english = table_in(str(path)), words_of("en")
     missing = [key for key in english if key not in words]
     if missing:
         raise BadInput(f"{path} lacks the words for {', '.join(missing)}: "
@@ -44,7 +44,8 @@ def words_of(language: str) -> Words:
     return words
 
 
-def _table(path: str) -> Words:
+def table_in(path: str) -> Words:
+    """The table of words in a JSON file; BadInput where it can't be read."""
     try:
         refuse_no_file(Path(path))
         with open(path, "rb") as file:

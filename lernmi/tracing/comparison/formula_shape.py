@@ -51,11 +51,12 @@ class Formula:
         self.operands: List[float] = []
         self.parts: List[str] = []
         shape: List[str] = []
+        owner = number.place.thing if number.place is not None else None
         waiting: List[Any] = [number]
         while waiting:
             current = waiting.pop()
             if current is not number and not _is_inside(current):
-                part = _part(getattr(current, "place", None), mover, keys)
+                part = _part(getattr(current, "place", None), mover, owner, keys)
                 self.operands.append(current)
                 self.parts.append(part)
                 shape.append(part)
@@ -88,13 +89,15 @@ def _is_inside(operand: Any) -> bool:
     return isinstance(operand, TracedNumber) and operand.place is None and operand.sign != ""
 
 
-def _part(place: Optional[Place], mover: Any, keys: PlaceKeys) -> str:
-    """What an operand is in the move; of another thing, its name."""
+def _part(place: Optional[Place], mover: Any, owner: Any, keys: PlaceKeys) -> str:
+    """What an operand is in the move, for which the ``owner`` gets a number; of another thing, its name."""
     if place is None:
         return ""
     for role in ("source", "weight", "target"):
         if isinstance(mover, Link) and getattr(mover, role) is place.thing:
             return f"{role}.{place.attribute}"
-    if place.thing is mover:
+    if place.thing is mover or (mover is None and place.thing is owner):
         return f"itself.{place.attribute}"
+    if isinstance(place.thing, Memory) and place.thing.name == getattr(mover, "name", None):
+        return f"memory.{place.attribute}"
     return ".".join(keys.of(place))

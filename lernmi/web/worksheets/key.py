@@ -7,11 +7,12 @@ from typing import List, Sequence
 
 from ...teaching.worksheets.exercise import Exercise
 from ...teaching.worksheets.items import Item
-from ...teaching.worksheets.layout import stated_samples, weights_of
+from ...teaching.worksheets.layout import stated_samples
+from ...teaching.worksheets.naming import weights_of
 from ...teaching.worksheets.solution import solution_of
 from ..page import whole_page
 from ..svg import escaped
-from .markup import mathematical
+from .markup import mathematical, unbroken
 from .style import STYLE
 
 IN_A_TABLE = 8              # answers
@@ -62,12 +63,14 @@ def _in_full(exercise: Exercise, number: int) -> str:
     """One pupil's answers, each with its computation."""
     conventions, formula = exercise.conventions, exercise.single.loss.formula
     stated = [f"{name} = {value}" for sample in stated_samples(exercise) for name, value in sample]
-    stated += [f"{weight.name} = {conventions.written(weight.value)}" for weight in weights_of(exercise)]
+    stated += [f"{weight.name} = {conventions.written(weight.value)}"
+               for weight in weights_of(exercise.single)]
     stated.append(f"η = {conventions.written(exercise.rate)}")
     lines: List[str] = [f'<div class="full"><h2>{escaped(pupil_of(exercise, number))} '
                         f"<small><code>{exercise.code}</code></small></h2>",
-                        f"<p>{mathematical('; '.join(stated))}</p>", "<ol>"]
+                        f"<p>{unbroken('; '.join(stated))}</p>", "<ol>"]
     for item in exercise.items:
         *sides, result = dict.fromkeys(solution_of(item, conventions, formula))
-        lines.append(f"<li><i>{item.number}</i>{mathematical(' = '.join(sides))} = <b>{result}</b></li>")
+        equation = f"{mathematical(' = '.join(sides))}&nbsp;=&nbsp;<b>{result}</b>"
+        lines.append(f"<li><i>{item.number}</i>{equation}</li>")
     return "\n".join([*lines, "</ol></div>"])

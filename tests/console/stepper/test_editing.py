@@ -143,7 +143,7 @@ def test_after_load_diff_begins_anew(tmp_path: Path) -> None:
         run = stepped(str(file), *options, typed="")
         assert (run.returncode, run.stdout) == (2, "")
         assert run.stderr == (f"lernmi: {file} is no saved network, and a recording can't be run otherwise: "
-                              "leave out DATA, --rate, --sample, --seed and --epochs.\n")
+                              "leave out DATA, --rate, --sample, --seed, --epochs and --bug.\n")
 
 
 def test_set_takes_names_with_blanks() -> None:

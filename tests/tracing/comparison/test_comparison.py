@@ -7,7 +7,7 @@ from typing import Any, List, Sequence
 import pytest
 
 from lernmi import BadInput, Dense, GradientDescent, Momentum, Network, Trace, trace
-from lernmi.teaching.bugs import find_bug, wrong_network
+from lernmi.teaching.bugs import find_bug, wrong_network, wrong_optimizer
 from lernmi.tracing.comparison import Cause, Comparison, compare
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.steps import example_step, worked_example
@@ -18,7 +18,9 @@ FIXTURES = Path(__file__).parents[2] / "recording" / "fixtures"
 def step(*bugs: str, inputs: Sequence[float] = INPUTS, targets: Sequence[float] = TARGETS,
          rate: float = 0.5) -> Trace:
     """The worked example's step, by an engine with these bugs."""
-    return trace(wrong_network(mazur(), *map(find_bug, bugs)), inputs, targets, GradientDescent(rate))
+    chosen = [find_bug(name) for name in bugs]
+    return trace(wrong_network(mazur(), *chosen), inputs, targets,
+                 wrong_optimizer(GradientDescent(rate), *chosen))
 
 
 def names(cause: Cause) -> List[str]:
@@ -58,6 +60,7 @@ def test_an_input_and_a_target_are_two_causes_and_what_only_one_of_them_reaches_
     ("slope_forgotten_at_output", [19, 20, 21, 22, 23, 24], "sensitivity of the link"),
     ("slope_forgotten_at_hidden", [25, 26, 27, 28, 29, 30], "sensitivity of the link"),
     ("set_not_added", [22, 23, 24, 25, 28, 29, 30], "sensitivity of "),
+    ("half_forgotten", [18, 18], "sensitivity of output"), ("uphill", list(range(31, 39)), "value of w"),
 ])
 def test_a_wrong_engine_is_one_cause_wherever_it_multiplies_otherwise(
         bug: str, positions: List[int], attribute: str) -> None:

@@ -1,0 +1,55 @@
+"""The figures of a published example beside the right ones: which are wrong, and why."""
+
+from __future__ import annotations
+
+from typing import Dict, List, NamedTuple, Optional, Tuple
+
+from ..marking import CARRIED, WRONG, Mark, Slip, mark
+from ..worksheets import Item
+from .catalogue import Wrong
+from .exercise import PublishedExercise
+
+RIGHT, FOLLOWS, NOT_RIGHT = "right", "right from a wrong one", "wrong"
+
+
+class Figure(NamedTuple):
+    """A figure that a source prints.
+
+    ``state``: RIGHT, FOLLOWS (correctly, from an earlier one that is wrong) or NOT_RIGHT. ``known``: why it
+    is wrong, where that was found out; ``slips``: what explains it (see marking), the likeliest first.
+    """
+
+    item: Item
+    printed: str
+    state: str
+    known: Optional[Wrong]
+    slips: Tuple[Slip, ...]
+
+
+def figures(exercise: PublishedExercise) -> List[Figure]:
+    """All printed figures of an exercise, marked as a pupil's answers are, in the order of computing.
+
+    >>> wrong = [figure for figure in figures(PublishedExercise("mazur-2015")) if figure.state != RIGHT]
+    >>> [(figure.item.label, figure.printed, f"{figure.item.result:.9f}") for figure in wrong]
+    [('L, step 2', '0.291027924', '0.291027774')]
+    """
+    printed, wrong = exercise.printed(), _wrong(exercise)
+    marks = {one.item.number: one for one in mark(exercise, printed).marks}
+    compared = []
+    for number, figure in sorted(printed.items()):
+        one, known = marks[number], wrong.get(number)
+        compared.append(Figure(one.item, figure, _state(one, known), known, one.slips))
+    return compared
+
+
+def _state(one: Mark, known: Optional[Wrong]) -> str:
+    """A source may round to one digit; a pupil may not."""
+    if known is not None or one.outcome == WRONG and one.slips[:1] != (Slip("digits"),):
+        return NOT_RIGHT
+    return FOLLOWS if one.outcome == CARRIED else RIGHT
+
+
+def _wrong(exercise: PublishedExercise) -> Dict[int, Wrong]:
+    """What is known of wrong figures, by the numbers of the items."""
+    numbers = exercise.numbers()
+    return {numbers[label]: wrong for label, wrong in exercise.published.wrong.items() if label in numbers}
