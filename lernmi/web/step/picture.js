@@ -174,7 +174,8 @@ class Picture {
       const halo = element("path", {d: data, class: "halo"});
       const flow = element("path", {d: data, class: `flow ${isBackward ? "backward" : "forward"}`});
       flow.setAttribute(isBackward ? "marker-start" : "marker-end", `url(#${svg.querySelector("marker").id})`);
-      (line ? line.group : svg.querySelector(".flows")).append(halo, flow);
+      if (line) line.shape.before(halo);
+      (line ? line.group : svg.querySelector(".flows")).append(...line ? [flow] : [halo, flow]);
     }
   }
 
