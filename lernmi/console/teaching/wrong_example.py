@@ -15,7 +15,7 @@ from ...training.optimizers import Optimizer
 from ..cli.example_options import ConfiguredExample
 from ..display.page import Page
 
-WITH_UPDATE = ("step", "trace")         # the commands that take a whole learning step
+WITH_UPDATE = ("step", "trace", "compare")          # the commands that take a whole learning step
 
 
 class WrongExample(ConfiguredExample):

@@ -17,7 +17,7 @@ from ...network.network import Network
 from .bug import Rate
 
 # The activations that layers compute with, as in a softmax: nobody chooses them for hidden neurons.
-PLUMBING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
+WIRING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
 Attributes = Dict[str, Any]
 Slope = Callable[[float, float], float]
 
@@ -149,7 +149,7 @@ def to_hidden(network: Network) -> Iterator[Link]:
     """The links to other neurons with an activation that somebody chose."""
     outputs = set(network.outputs)
     return (link for link in network.links
-            if link.target not in outputs and link.target.activation.name not in PLUMBING)
+            if link.target not in outputs and link.target.activation.name not in WIRING)
 
 
 def to_slopes(network: Network) -> Iterator[Link]:

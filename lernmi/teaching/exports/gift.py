@@ -27,9 +27,9 @@ def gift(exercises: Sequence[Exercise], _: object = None) -> str:
     """The questions of all exercises in one file, a category for each."""
     lines = [f"// {MARK}", ""]
     for exercise in exercises:
-        name = " ".join(filter(None, (exercise.code, exercise.pupil))).replace("/", "//")
-        title = f"{exercise.words['title ' + exercise.level]}: {exercise.name}".replace("/", "//")
-        lines += [f"$CATEGORY: $course$/top/{_one_line(f'{title}/{name}')}", ""]
+        title = f"{exercise.words['title ' + exercise.level]}: {exercise.name}"
+        name = " ".join(filter(None, (exercise.code, exercise.pupil)))
+        lines += [f"$CATEGORY: $course$/top/{_category(title)}/{_category(name)}", ""]
         for gap in gaps_of(exercise):
             lines += [*_question(exercise, gap), ""]
     return "\n".join(lines)
@@ -53,6 +53,11 @@ def _formulas(exercise: Exercise, gap: Gap) -> List[str]:
     return [] if beginning is None else [
         " ".join(filter(None, (line.equation, line.words and f"({line.words})")))
         for line in formulas_of(exercise) if line.equation.startswith(beginning)]
+
+
+def _category(name: str) -> str:
+    """A name in a path of categories, where a backslash could not be escaped."""
+    return _one_line(name).replace("\\", "").replace("/", "//")
 
 
 def _escaped(text: str) -> str:

@@ -1,11 +1,13 @@
 """GIFT: a question for each number, which can be answered from what it states."""
 
+from pathlib import Path
+
 import pytest
 
 from lernmi.teaching.exports import export
 from lernmi.teaching.exports.gaps import gaps_of
 from lernmi.teaching.worksheets import Exercise
-from tests.support.exercises import EXERCISES, ODD, exercise
+from tests.support.exercises import EXERCISES, ODD, exercise, exercise_in_odd_words
 from tests.support.question_banks import gift_questions
 
 
@@ -32,8 +34,15 @@ def test_a_question_states_the_formulas_that_nobody_could_guess() -> None:
     assert "L = Σ (y − d)²" in loss.text
 
 
+def test_words_have_no_sign_of_gift(tmp_path: Path) -> None:
+    one = exercise_in_odd_words(tmp_path)
+    [(_, questions)] = gift_questions(export(one, "gift")).items()
+    assert [question.text.partition("<br>")[0] for question in questions] == [
+        f"{item.label} &#123;~=#:&#125;&#92;" for item in one.items]
+
+
 def test_each_pupil_is_a_category() -> None:
-    exercises = [Exercise("and", draw, pupil=pupil) for draw, pupil in ((1, "Anna/Ben"), (2, ""))]
+    exercises = [Exercise("and", draw, pupil=pupil) for draw, pupil in ((1, "Anna/\\nBen"), (2, ""))]
     categories = list(gift_questions(export(exercises, "gift")))
-    assert categories == [f"$course$/top/One learning step by hand: and/{exercises[0].code} Anna//Ben",
+    assert categories == [f"$course$/top/One learning step by hand: and/{exercises[0].code} Anna//nBen",
                           f"$course$/top/One learning step by hand: and/{exercises[1].code}"]

@@ -1,6 +1,7 @@
 """Moodle XML: a Cloze question for each exercise, whose gaps accept what is right."""
 
 import base64
+from pathlib import Path
 from typing import List
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ import pytest
 
 from lernmi.teaching.exports import export
 from lernmi.teaching.worksheets import Exercise
-from tests.support.exercises import EXERCISES, ODD, exercise
+from tests.support.exercises import EXERCISES, ODD, exercise, exercise_in_odd_words
 from tests.support.question_banks import accepts, cloze_gaps
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>Grüße</title></svg>'
@@ -48,10 +49,13 @@ def test_each_pupil_is_a_question_in_one_category() -> None:
     assert category == "$course$/top/Back to one weight by hand: mazur"
 
 
-def test_a_name_makes_no_gap_and_no_markup() -> None:
+def test_names_and_words_make_no_gap_and_no_markup(tmp_path: Path) -> None:
     [question] = questions(export(exercise("mazur", ODD), "moodle"))
     assert text_of(question, "name").endswith(ODD)
-    assert len(cloze_gaps(text_of(question, "questiontext"))) == len(exercise("mazur").items)
+    one = exercise_in_odd_words(tmp_path)
+    text = text_of(questions(export(one, "moodle"))[0], "questiontext")
+    assert len(cloze_gaps(text)) == len(one.items)
+    assert "a &#123;1:NM:=3&#125; b" in text and "~=#:&#123;&#125; ]]&gt; &#92;: &#36;&#36;" in text
 
 
 def test_the_picture_goes_along_as_a_file() -> None:
