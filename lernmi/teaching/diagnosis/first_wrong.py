@@ -117,7 +117,7 @@ def _by_place(move: Move) -> Dict[str, Change]:
 
 def _by_numbers(step: Step, found: Found) -> Optional[FirstWrong]:
     """The first of the user's numbers that is wrong, in the order in which the right step completes them."""
-    if len(step.samples) > 1:
+    if len(step.samples) > 1 or step.network.samples > 1:       # there, a gradient is a mean of several
         return None
     traced = _traced(step, 0)
     things: List[Any] = [*traced.network.weights, *traced.network.neurons]

@@ -77,8 +77,8 @@ def test_one_mistake_is_named_and_its_first_wrong_product_is_shown() -> None:
         "The first wrong product on the way back: the sensitivity of the link hidden[1]->output[1] should be "
         "-0.2171 × 0.1755 = -0.0381 (sensitivity of output[1] × slope of output[1]), not "
         "-0.2171 × 1 = -0.2171 (sensitivity of output[1] × 1).",
-        "Exactly these numbers come from this mistake: slope_forgotten_at_output (The slope of the output's "
-        "activation is left out).",
+        "Exactly these numbers come from this mistake: slope_forgotten_at_output "
+        f"({find_bug('slope_forgotten_at_output').sentence.rstrip('.')}).",
         f"No other of the {diagnosis.bugs} bugs that change something here gives them."]
 
 
@@ -88,6 +88,12 @@ def test_a_sum_that_was_not_added_up_is_shown_as_a_sum() -> None:
     assert diagnosis.message[0] == "4 of 8 gradients are wrong, compared to 4 digits."
     assert "the sensitivity of hidden[1], by the link hidden[1]->output[0] should be " \
            "-0.02095 + 0.1385 × 0.45 = 0.04137" in diagnosis.message[1]
+
+
+def test_a_mistake_is_named_although_numbers_were_rounded_on_the_way() -> None:
+    diagnosis = of_mazur(rounded([2.0 * number for number in mazur_numbers()]))
+    assert diagnosis.mistakes == [("half_forgotten",)] and not diagnosis.is_right
+    assert diagnosis.message[2].startswith("These numbers, but for the last digit, come from this mistake: ")
 
 
 def test_two_mistakes_together_are_named() -> None:
@@ -117,6 +123,14 @@ def test_what_nothing_explains_is_called_so_with_what_can_be_said() -> None:
         "All numbers of hidden are 3 times the right ones."]
     three = of_mazur(mazur_numbers("slope_forgotten_at_output", "set_not_added", "value_forgotten"))
     assert "Those of output are exactly as slope_forgotten_at_output with value_f" in three.message[-1]
+
+
+def test_a_convention_that_makes_the_numbers_right_is_mentioned() -> None:
+    doubled = of_mazur(mazur_numbers("half_forgotten"))
+    assert doubled.message[-1] == ("All numbers are 2 times the right ones: they are right if the loss is "
+                                   "meant to be that many times squared_error, ½ Σ (y − d)².")
+    turned = of_mazur([-number for number in mazur_numbers()])
+    assert ("sign_turned",) in turned.mistakes and "a program that adds them" in turned.message[-1]
 
 
 def test_sensitivities_of_neurons_count_as_well() -> None:
