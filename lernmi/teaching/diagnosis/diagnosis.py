@@ -7,7 +7,7 @@ from typing import List, NamedTuple, Optional, Tuple
 from ...support.late_imports import Displayable
 from . import sentences
 from .first_wrong import FirstWrong
-from .hints import conventions, hints
+from .hints import conventions, drawn_masks, hints
 from .search import Found
 from .trials import Step
 
@@ -65,7 +65,7 @@ class Diagnosis(Displayable):
         if found.mistakes:
             self.hints = conventions(answers, found.right, found.mistakes, step.network.loss)
         elif not found.is_right:
-            self.hints = hints(answers, found.right, found.explained)
+            self.hints = [*hints(answers, found.right, found.explained), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import List, Optional, Sequence, Tuple
 
+from ...layers import Dropout
 from ...losses import Loss
+from ...network.network import Network
 from ...support.formatting import significant
 from ..bugs import Bug
+from ..bugs.passing_back import every_layer
 from .answers import Answer, Answers
 
 MOST_NAMES = 3              # of mistakes
@@ -60,6 +63,14 @@ def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tup
         sentences.append(f"All numbers are {significant(ratio, 4)} times the right ones: they are right if "
                          f"the loss is meant to be that many times {loss.name}{formula}.")
     return sentences
+
+
+def drawn_masks(network: Network) -> List[str]:
+    """That dropout draws its masks, so that another program has others."""
+    if any(isinstance(layer, Dropout) and layer.mask is None for layer in every_layer(network.layers)):
+        return ["This network's dropout has drawn a mask for the comparison, and another program draws another "
+                "one: give both the same one (layer.mask = …)."]
+    return []
 
 
 def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:

@@ -5,7 +5,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import Adam, BadInput, BatchNorm, Dense, GradientDescent, Momentum, Network, UnknownName
+from lernmi import Adam, BadInput, BatchNorm, Dense, Dropout, GradientDescent, Momentum, Network, UnknownName
 from lernmi.examples import EXAMPLES
 from lernmi.teaching.bugs import find_bug, wrong_network, wrong_optimizer
 from lernmi.teaching.diagnosis import Diagnosis, diagnose
@@ -133,6 +133,17 @@ def test_a_convention_that_makes_the_numbers_right_is_mentioned() -> None:
     assert ("sign_turned",) in turned.mistakes and "a program that adds them" in turned.message[-1]
 
 
+def test_a_mask_that_is_drawn_is_mentioned_and_one_that_is_set_is_compared() -> None:
+    dropout = Dropout(0.5)
+    network = Network(2, Dense(3, "tanh"), dropout, Dense(1), seed=4)
+    assert "layer.mask" in diagnose(network, [0.1, 0.2], [1], [0.1234] * len(network.weights)).message[-1]
+    dropout.mask = [True, False, True]
+    right = gradients(network, [([0.1, 0.2], [1.0])]) or []
+    assert diagnose(network, [0.1, 0.2], [1], right).is_right
+    missing = gradients(network, [([0.1, 0.2], [1.0])], find_bug("dropout_mask_missing")) or []
+    assert diagnose(network, [0.1, 0.2], [1], missing).mistakes == [("dropout_mask_missing",)]
+
+
 def test_sensitivities_of_neurons_count_as_well() -> None:
     numbers: Dict[str, float] = dict(zip([f"w{number}" for number in range(1, 9)], mazur_numbers()))
     right = of_mazur({**numbers, "hidden[0]": 0.03635, "output[0]": 0.7414})
@@ -154,6 +165,14 @@ def test_gradients_of_a_batch_are_means() -> None:
     assert diagnose(network, inputs, targets, summed).mistakes == [("sum_for_mean",)]
     not_reset = gradients(network, samples, find_bug("neurons_not_reset")) or []
     assert diagnose(network, inputs, targets, not_reset).mistakes == [("neurons_not_reset",)]
+
+
+@pytest.mark.parametrize("inputs, targets", [
+    ([0.5], [0.3, 0.7]), ([[0.5]], [0.3, 0.7]), ([[0.5]], [[0.3, 0.7]]), ([0.5], [[0.3], [0.7]])])
+def test_one_sample_may_be_alone_or_in_a_list(inputs: Any, targets: Any) -> None:
+    network = Network(1, Dense(2), seed=1)
+    right = gradients(network, [([0.5], [0.3, 0.7])]) or []
+    assert diagnose(network, inputs, targets, right).is_right
 
 
 def test_a_network_that_learns_from_batches_only_is_diagnosed_as_its_copies() -> None:
