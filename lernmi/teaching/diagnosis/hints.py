@@ -68,8 +68,8 @@ def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tup
 def drawn_masks(network: Network) -> List[str]:
     """That dropout draws its masks, so that another program has others."""
     if any(isinstance(layer, Dropout) and layer.mask is None for layer in every_layer(network.layers)):
-        return ["This network's dropout has drawn a mask for the comparison, and another program draws another "
-                "one: give both the same one (layer.mask = …)."]
+        return ["This network's dropout has drawn a mask for the comparison, and another program draws "
+                "another one: give both the same one (layer.mask = …)."]
     return []
 
 
