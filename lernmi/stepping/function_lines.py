@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from functools import lru_cache, partial
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 PACKAGE = Path(__file__).parent.parent
@@ -51,6 +52,11 @@ def lines_of(function: Any) -> Optional[FunctionLines]:
     while isinstance(function, partial):
         function = function.func
     function = inspect.unwrap(function)
+    return _lines_of(function) if isinstance(function, (FunctionType, MethodType)) else None
+
+
+@lru_cache(maxsize=256)
+def _lines_of(function: Any) -> Optional[FunctionLines]:
     try:
         code = function.__code__
         path, text = inspect.getsourcefile(function), "".join(inspect.findsource(function)[0])
