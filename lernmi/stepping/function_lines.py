@@ -63,7 +63,7 @@ def _lines_of(function: Any) -> Optional[FunctionLines]:
         node = next(node for node in _definitions(text) if _is_of(node, code))
     except (AttributeError, OSError, TypeError, SyntaxError, ValueError, StopIteration):
         return None
-    all_lines = text.splitlines()
+    all_lines = text.split("\n")            # as the parser counts them
     numbers = [number for number in _numbers(node) if all_lines[number - 1].strip()]
     lines = [all_lines[number - 1] for number in numbers]
     if isinstance(node, ast.Lambda):
