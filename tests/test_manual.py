@@ -168,8 +168,7 @@ def shortened(command: str) -> List[str]:
 
 def finding_of(command: str) -> int:
     """The exit status: 1 where what the pages show is a difference, or a mistake that is found."""
-    finds = command.startswith(("lernmi compare ", "lernmi diagnose ")) or re.match("lernmi check .*--bug", command)
-    return 1 if finds else 0
+    return 1 if re.match("lernmi (compare|diagnose|check .*--bug) ", command) else 0
 
 
 def write_files() -> None:
