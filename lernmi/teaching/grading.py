@@ -47,9 +47,9 @@ def _results(question: Question, digits: int) -> List[float]:
 
 
 def tolerance_of(result: float, old: Optional[float] = None) -> float:
-    """How far an answer may be off; ``old``: the number in whose place an update wrote the result."""
-    tolerance = TOLERANCE * abs(result)
-    return tolerance if old is None else min(tolerance, abs(result - old) / 2.0)
+    """How far an answer may be off a result: 1 % of it, at most half of the way to the ``old`` number."""
+    most = math.inf if old is None or old == result else abs(result - old) / 2.0
+    return min(TOLERANCE * abs(result), most)
 
 
 def is_right(question: Question, text: str, value: float, digits: int) -> bool:

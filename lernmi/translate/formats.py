@@ -64,9 +64,10 @@ def save(text: str, path: Any, force: bool = False) -> None:
     Raises BadInput when the file can't be written, or is there and lernmi hasn't exported it, which only
     ``force`` replaces.
     """
-    write_atomically(validation.path(path), [text], _is_exported, force)
+    write_atomically(validation.path(path), [text], is_exported, force)
 
 
-def _is_exported(path: Path) -> bool:
+def is_exported(path: Path) -> bool:
+    """Whether lernmi has exported what is in a file."""
     with open(path, encoding="utf-8", errors="replace") as file:
         return MARK in file.read(LONGEST_BEGINNING)

@@ -41,22 +41,52 @@ class Computed:
             return text[1:-1].replace('""', '"')
         python = re.sub(r"(?<![<>])=", "==", text).replace("<>", "!=").replace("^", "**")
         python = CELL.sub(r"cell('\1\2')", python)
-        return eval(python, {**FUNCTIONS, "cell": self.cell})
+        result = eval(python, {**FUNCTIONS, "cell": self.cell})
+        return float(result) if isinstance(result, int) else result
+
+
+class Empty(float):
+    """An empty cell: it is 0, and it is "" as well."""
+
+    __hash__ = None         # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return other == "" or float(self) == other
+
+    def __str__(self) -> str:
+        return ""
+
+
+class Text(str):
+    """A cell with text: no number comes of it."""
+
+    def __sub__(self, other: float) -> float:
+        return math.nan
+
+
+def rounded(value: float, digits: float) -> float:
+    """A number rounded to so many decimals, or, below 0, to tens and hundreds."""
+    return math.nan if math.isnan(digits) else round(value, int(digits))
 
 
 FUNCTIONS: Dict[str, Any] = {
+    "AND": lambda *conditions: all(conditions), "OR": lambda *conditions: any(conditions),
+    "ISNUMBER": lambda value: isinstance(value, float) and not isinstance(value, Empty),
+    "LOG10": lambda x: math.log10(x) if x > 0.0 else math.nan, "ROUND": rounded,
+    "INT": lambda x: x if math.isnan(x) else math.floor(x),
     "EXP": math.exp, "LN": lambda x: math.log(x) if x > 0.0 else math.nan, "SQRT": math.sqrt,
-    "TANH": math.tanh, "SIN": math.sin, "COS": math.cos, "ABS": abs, "MAX": max, "MIN": min,
+    "TANH": math.tanh, "SIN": math.sin, "COS": math.cos,
+    "ABS": lambda x: abs(x) if isinstance(x, float) else math.nan, "MAX": max, "MIN": min,
     "NA": lambda: math.nan, "IF": lambda condition, yes, no: yes if condition else no,
     "NORMSDIST": lambda x: 0.5 * math.erfc(-x / math.sqrt(2.0))}
 
 
 def number(text: str) -> Any:
-    """A cell as a number; 0 where it is empty, and text otherwise."""
+    """A cell as a number; Empty or Text otherwise."""
     try:
-        return float(text or 0.0)
+        return float(text) if text else Empty()
     except ValueError:
-        return text
+        return Text(text)
 
 
 def by_libreoffice(text: str, folder: Path) -> Rows:

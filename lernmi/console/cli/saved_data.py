@@ -25,8 +25,9 @@ def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[st
     name = options.data or trained_on(network)
     if options.data is None and name not in DATASETS:
         name = f" {shlex.quote(options.name)}" if getattr(options, "name", None) else ""
+        option = "--data " if options.command == "compare" else ""
         raise BadInput("which data? Add a data set or a file: "
-                       f"lernmi {options.command} {shlex.quote(_network_of(options))} my.csv{name}")
+                       f"lernmi {options.command} {shlex.quote(_network_of(options))} {option}my.csv{name}")
     return name, reading_of(network, name, options)
 
 

@@ -11,7 +11,7 @@ from ...support import validation
 from ...support.errors import BadInput
 from ...tracing import Trace, trace
 from ...tracing.comparison import compare
-from ..cli.example_options import SEED, ConfiguredExample, is_file
+from ..cli.example_options import SEED, configured_example, is_file
 from ..display.page import Page
 from ..progress_line import ProgressLine
 from .comparison_view import print_comparison
@@ -33,6 +33,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                              help=f"{text}; two of them: one for FIRST, one for SECOND")
     command.add_argument("--data", metavar="DATA",
                          help="of saved networks: a data set or a file (default: that of their training)")
+    command.add_argument("--bug", action="append", metavar="NAME",
+                         help="take SECOND with a wrong engine, with this bug of those that lernmi bugs "
+                              "lists; may be repeated")
     command.add_argument("--digits", type=int, metavar="N",
                          help="compare numbers to N significant digits (default: every bit; of rounded "
                               "recordings as many as they have)")
@@ -47,9 +50,10 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(f"compare needs a second recording: lernmi compare {options.first} OTHER.jsonl")
     digits = options.digits if options.digits is not None else _rounded(sides)
     first, second = (side.step() for side in sides)
-    comparison = compare(first, second, digits)
+    with ProgressLine("Comparing", options.plain) as progress:
+        comparison = compare(first, second, digits, progress)
     page = Page(plain=options.plain, by_screens=True)
-    print_comparison(page, comparison, [side.label for side in sides], options.all)
+    print_comparison(page, comparison, [side.label for side in sides], options.all, more="--all")
     return EQUAL if comparison.is_equal else DIFFERENT
 
 
@@ -62,23 +66,25 @@ class _Side:
         chosen = {option: _of(getattr(options, option), option, index) for option in TWICE}
         if chosen["epochs"] == 0:
             chosen["epochs"] = None
+        bugs = options.bug if options.bug and index else []
         self.is_recording = is_file(name) and is_recording(Path(name))
-        if self.is_recording and (options.data or any(value is not None for value in chosen.values())):
-            raise BadInput(f"{name} is a recording, and can't be run otherwise: leave out --data, "
+        is_changed = options.data or bugs or any(value is not None for value in chosen.values())
+        if self.is_recording and is_changed:
+            raise BadInput(f"{name} is a recording, and can't be run otherwise: leave out --data, --bug, "
                            f"{', '.join(f'--{option}' for option in TWICE)}.")
         self.label = " ".join([name, *(f"--{option} {value:g}" for option, value in chosen.items()
-                                       if value is not None)])
+                                       if value is not None), *(f"--bug {bug}" for bug in bugs)])
         values = {option: usual if chosen[option] is None else chosen[option]
                   for option, (_, usual, _) in TWICE.items()}
         self.options = argparse.Namespace(command="compare", example=name, data=options.data,
-                                          plain=options.plain, **values)
+                                          plain=options.plain, bug=bugs, **values)
 
     def step(self) -> Trace:
         """The step, loaded or taken."""
         if self.is_recording:
             with ProgressLine("Loading", self.plain) as progress:
                 return Trace.load(Path(self.name), progress)
-        example = ConfiguredExample(self.options)
+        example = configured_example(self.options)
         return trace(example.network, example.inputs, example.targets, example.optimizer)
 
 

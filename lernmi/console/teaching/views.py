@@ -6,10 +6,13 @@ from typing import Any, Callable, Dict, Optional
 
 from ...teaching.diagnosis import Diagnosis
 from ...tracing.comparison import Comparison
+from ...training.influence import Influences
 from .comparison_view import print_comparison
 from .diagnosis_view import print_diagnosis
+from .influence import print_influences
 
-VIEWS: Dict[type, Callable[..., None]] = {Diagnosis: print_diagnosis, Comparison: print_comparison}
+VIEWS: Dict[type, Callable[..., None]] = {Diagnosis: print_diagnosis, Comparison: print_comparison,
+                                          Influences: print_influences}
 
 
 def view_of(thing: Any) -> Optional[Callable[..., None]]:

@@ -34,7 +34,7 @@ def print_all(page: Page, exercises: Sequence[Exercise], key: bool) -> None:
 def print_class(page: Page, exercises: Sequence[Exercise]) -> None:
     """What the sheets are about, and which code each pupil has."""
     first = exercises[0]
-    kind = f"{first.words[f'title {first.level}']} ({first.name}), {first.conventions.numbers} numbers"
+    kind = f"{first.name}, level {first.level}, {first.conventions.numbers} numbers"
     sheets = f"{count_of(len(exercises), 'sheet')} with {count_of(len(first.items), 'result')} each"
     page.line(f"{kind}: {sheets}.", style="bold" if page.laid_out else "")
     rows = [[str(number), exercise.pupil, exercise.code]

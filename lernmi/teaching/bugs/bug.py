@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Callable, NamedTuple, Optional, Type
+from typing import Callable, NamedTuple, Optional, Type, Union
 
 from ...network.network import Network
 from ...training.optimizers import Optimizer
 
-# Changes a copy of a network, by a rate, so that it does something wrong; returns how many of its objects
+Rate = Union[float, Optimizer]      # an optimizer's is read when it is needed, since it may change
+# Changes a copy of a network so that it does something wrong; returns how many of its objects
 # do so from now on. 0: the network has nothing that the bug is about.
-Install = Callable[[Network, float], int]
+Install = Callable[[Network, Rate], int]
 
 
 class Bug(NamedTuple):

@@ -9,7 +9,7 @@ from ...network.batch_copies import BatchCopies
 from ...network.network import Network
 from ...support.errors import BadInput
 from ...training.optimizers import Optimizer
-from .bug import Bug
+from .bug import Bug, Rate
 from .catalogue import BUGS
 from .exhibit import COPIES_FOLLOW, become
 
@@ -18,7 +18,7 @@ class WrongInBatches(Network):
     """A network that learns from batches only, whose copies have its bugs."""
 
     bugs: List[Bug]
-    rate_of_bugs: float
+    rate_of_bugs: Rate
     _batch_copies: Any
 
     def photocopied(self, samples: int) -> BatchCopies:
@@ -32,12 +32,21 @@ class WrongInBatches(Network):
         return copies
 
 
-def wrong_network(network: Network, *bugs: Bug, rate: float = 0.1) -> Network:
+def wrong_network(network: Network, *bugs: Bug, rate: Rate = 0.1) -> Network:
     """A copy of a network that has these bugs; one of an optimizer changes nothing in it.
 
-    ``rate``: the learning rate, for bugs that update weights too early. The copy is right but for
-    the bugs: it is run, traced, checked and stepped through like any network. In which order the bugs
-    are named makes no difference. Raises BadInput for a network that has nothing which a bug is about.
+    ``rate``: the learning rate, for bugs that update weights too early, or the optimizer whose rate it is.
+    The copy is right but for the bugs: it is run, traced, checked and stepped through like any network.
+    (Saved to a file, it is a right one.) In which order the bugs are named makes no difference. Raises
+    BadInput for a network that has nothing which a bug is about.
+
+    >>> from lernmi import Dense
+    >>> right = Network(2, Dense(2), Dense(1), seed=1)
+    >>> wrong = wrong_network(right, BUGS["sign_turned"])
+    >>> for network in (right, wrong):
+    ...     outputs, loss = network.forward([0, 1]), network.backward([1])
+    >>> wrong["output[0]"].sensitivity == -right["output[0]"].sensitivity
+    True
     """
     engine = copy.deepcopy(network)
     in_order = _in_order(bug for bug in bugs if bug.install is not None)
@@ -68,7 +77,7 @@ def wrong_optimizer(optimizer: Optimizer, *bugs: Bug) -> Optimizer:
     return engine
 
 
-def _install(bug: Bug, engine: Network, rate: float) -> int:
+def _install(bug: Bug, engine: Network, rate: Rate) -> int:
     return bug.install(engine, rate) if bug.install else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, Optional
 
+from ...datasets.shipped.sequences import one_hot
 from ...examples.catalogue import EXAMPLES, find_example
 from ...examples.example import Example
 from ...layers import Dense, Residual
@@ -12,6 +13,7 @@ from ...support.errors import UnknownName
 
 POINTS = [([0.0, 0.0], [0.5, 0.0]), ([0.2, 0.9], [0.7, -0.4]), ([0.8, 0.3], [0.1, 0.6]),
           ([-0.5, 0.6], [0.4, 0.9])]
+ONE_OF_THREE = [(inputs, one_hot(number % 3, 3)) for number, (inputs, _) in enumerate(POINTS)]
 FIRST = [(inputs, targets[:1]) for inputs, targets in POINTS]
 
 
@@ -40,9 +42,16 @@ def residual(seed: Optional[int] = None) -> Network:
     return Network(2, Dense(2, "tanh"), Residual(Dense(2, "tanh")), Dense(1, "identity"), seed=seed)
 
 
+def classes(seed: Optional[int] = None) -> Network:
+    """Three classes, with a loss that has the softmax in itself."""
+    return Network(2, Dense(3, "tanh"), Dense(3, "identity"), loss="softmax_cross_entropy", seed=seed)
+
+
 FURTHER: Dict[str, Example] = {example.name: example for example in (
     Example("two_numbers", "two numbers from two numbers, with a loss that is a mean", "", two_numbers,
             POINTS, 0.2, 100, sample=1),
+    Example("classes", "one of three classes, with a loss that has the softmax in itself", "", classes,
+            ONE_OF_THREE, 0.2, 100, sample=1),
     Example("leaky", "three hidden neurons with leaky relu", "", leaky, FIRST, 0.2, 100, sample=3),
     Example("corner", "three hidden neurons with relu, and inputs of 0", "", corner, FIRST, 0.2, 100),
     Example("relu", "three hidden neurons with relu", "", corner, FIRST, 0.2, 100, sample=3),

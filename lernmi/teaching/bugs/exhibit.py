@@ -14,9 +14,10 @@ from ...link import Link
 from ...losses import Loss, repeated
 from ...network.batch_copies import BatchCopies
 from ...network.network import Network
+from .bug import Rate
 
 # The activations that layers compute with, as in a softmax: nobody chooses them for hidden neurons.
-PLUMBING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
+WIRING = {"identity", "one", "exp", "log", "reciprocal", "sqrt", "square", "step", "logical_not"}
 Attributes = Dict[str, Any]
 Slope = Callable[[float, float], float]
 
@@ -55,7 +56,7 @@ class OnLinks:
         self.kind = kind
         self.select = select
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         links = list(self.select(network))
         for link in links:
@@ -67,11 +68,11 @@ class OnLinksWith:
     """The same where the exhibit needs more than a link has: ``select`` yields each with its attributes."""
 
     def __init__(self, kind: Type[Link],
-                 select: Callable[[Network, float], Iterable[Tuple[Link, Attributes]]]) -> None:
+                 select: Callable[[Network, Rate], Iterable[Tuple[Link, Attributes]]]) -> None:
         self.kind = kind
         self.select = select
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         pairs = list(self.select(network, rate))
         for link, attributes in pairs:
@@ -89,7 +90,7 @@ class OnSlopes:
     def __init__(self, wrong: Callable[[Activation], Optional[Slope]]) -> None:
         self.wrong = wrong
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         replaced: Dict[int, Optional[Activation]] = {}
         count = 0
@@ -115,7 +116,7 @@ class OnLoss:
     def __init__(self, wrong: Callable[[Loss, int], Optional[Callable[[Any, Any], List[float]]]]) -> None:
         self.wrong = wrong
 
-    def __call__(self, network: Network, rate: float) -> int:
+    def __call__(self, network: Network, rate: Rate) -> int:
         """Install it."""
         original = network.original if isinstance(network, BatchCopies) else network
         slopes = self.wrong(original.loss, len(original.outputs))
@@ -148,7 +149,7 @@ def to_hidden(network: Network) -> Iterator[Link]:
     """The links to other neurons with an activation that somebody chose."""
     outputs = set(network.outputs)
     return (link for link in network.links
-            if link.target not in outputs and link.target.activation.name not in PLUMBING)
+            if link.target not in outputs and link.target.activation.name not in WIRING)
 
 
 def to_slopes(network: Network) -> Iterator[Link]:

@@ -9,7 +9,7 @@ from ...layers import Dropout, Residual
 from ...link import Link
 from ...network.network import Network
 from ...neuron import Neuron
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import Attributes, OnLinks, OnLinksWith
 from .passing_back import TO_WHOM, WeightForgotten
 
@@ -73,7 +73,7 @@ def around_shares(network: Network) -> Iterator[Link]:
             or link.target in powers and link is not link.target.incoming[0])
 
 
-def masked(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def masked(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """The gates by the masks of dropout, each with the rate of its layer."""
     rates = mask_rates(network)
     return ((link, {"network": network, "rate": rates[id(link.weight)]}) for link in network.links
@@ -118,7 +118,7 @@ def past_layers(network: Network) -> Iterator[Link]:
             yield from (neuron.incoming[0] for neuron in network.layer_outputs[name])
 
 
-def _softmax(network: Network, rate: float) -> int:
+def _softmax(network: Network, rate: Rate) -> int:
     around = list(around_shares(network))
     count = OnLinks(OwnShareAlone, shares)(network, rate)
     OnLinks(NothingThrough, lambda _: around)(network, rate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Callable, List, Optional, Sequence
 
+from ...likelihoods import softmax
 from ...losses import LOSSES, Loss
 from .bug import Bug
 from .exhibit import OnLoss
@@ -76,6 +77,12 @@ def half_doubled(values: Sequence[float], targets: Sequence[float]) -> List[floa
     return [0.5 * (y - d) for y, d in zip(values, targets)]
 
 
+def softmax_slope_again(values: Sequence[float], targets: Sequence[float]) -> List[float]:
+    """(p − d) p (1 − p), with p the softmax of the values."""
+    right = LOSSES["softmax_cross_entropy"].slopes(values, targets)
+    return [slope * share * (1.0 - share) for slope, share in zip(right, softmax(values))]
+
+
 def _of(name: str, slopes: Slopes) -> Callable[[Loss, int], Optional[Slopes]]:
     """These slopes for the loss of that name alone."""
     return partial(_if_it_is, name, slopes)
@@ -87,6 +94,9 @@ def _if_it_is(name: str, slopes: Slopes, loss: Loss, outputs: int) -> Optional[S
 
 MEAN_SQUARE = "[2.0 * (y - d) / len(values) for y, d in zip(values, targets)]"
 SQUARE = "[y - d for y, d in zip(values, targets)]"
+P_MINUS_D = "[share * all_targets - d for share, d in zip(softmax(values), targets)]"
+P_AGAIN = "(share * all_targets - d) * share * (1.0 - share)"
+OF_SOFTMAX = "the slopes of softmax_cross_entropy"
 OF_MEAN_SQUARE, OF_SQUARE = "the slopes of mean_squared_error", "the slopes of squared_error"
 
 OF_THE_LOSS = [
@@ -101,6 +111,10 @@ OF_THE_LOSS = [
         OF_MEAN_SQUARE, MEAN_SQUARE, MEAN_SQUARE.replace("2.0", "2.0 * 2.0"),
         "planted in an exercise on gradient checking: bighuang624/Andrew-Ng-Deep-Learning-notes, issue 10",
         OnLoss(_of("mean_squared_error", factor_two_doubled)), example="two_numbers"),
+    Bug("softmax_slope_again", "p − d has the softmax's slope in it, and is multiplied by it again.",
+        OF_SOFTMAX, P_MINUS_D, P_MINUS_D.replace("share * all_targets - d", P_AGAIN),
+        "proposed in rasmusbergpalm/DeepLearnToolbox, issue 113",
+        OnLoss(_of("softmax_cross_entropy", softmax_slope_again)), example="classes"),
     Bug("half_forgotten", "The slope keeps the square's 2, though the loss's ½ cancels it.",
         OF_SQUARE, SQUARE, SQUARE.replace("y - d", "2.0 * (y - d)", 1),
         "mnielsen/neural-networks-and-deep-learning, pull request 79, closed as a mistake",

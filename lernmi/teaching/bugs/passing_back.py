@@ -9,7 +9,7 @@ from ...layers.recurrent import RecurrentLayer
 from ...link import Link
 from ...network.network import Network
 from ...weight import Weight
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import (
     Attributes,
     OnLinks,
@@ -120,7 +120,7 @@ def from_branches(network: Network) -> Iterator[Link]:
     return iter(network.links if len(set(sources)) < len(sources) else ())
 
 
-def in_squares(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def in_squares(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """The links through a weight of a square matrix, with the weight where row and column are exchanged."""
     pairs = {id(rows[i][j]): rows[j][i] for layer in every_layer(network.layers)
              for rows in square_matrices(layer)

@@ -9,7 +9,7 @@ from ...layers.recurrent import RecurrentLayer
 from ...link import Link
 from ...network.network import Network
 from ...neuron import Neuron
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import Attributes, OnLinks, OnLinksWith
 from .passing_back import TO_WHOM, every_layer
 from .weights import TO_WHAT
@@ -49,7 +49,7 @@ def through_time(network: Network) -> Iterator[Link]:
     return (link for link in network.links if id(link.weight) in weights)
 
 
-def with_states_after(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def with_states_after(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """The same, each with the state that follows on the one that it reads."""
     for link in through_time(network):
         after = network.names.neurons.get(TIME_STEP.sub(_next, link.source.name, count=1))

@@ -7,7 +7,7 @@ from typing import Callable, Optional
 
 from ...activations import ACTIVATIONS, Activation
 from .bug import Bug
-from .exhibit import PLUMBING, OnSlopes, Slope
+from .exhibit import WIRING, OnSlopes, Slope
 from .passing_back import CLASS
 
 TRIED = (-2.0, -0.3, 0.4, 3.0)          # totals at which a wrong slope must differ from the right one
@@ -51,7 +51,7 @@ def total_over_square(total: float, value: float) -> float:
 def _differing(wrong: Callable[[Activation, float, float], float], right: Activation) -> Optional[Slope]:
     """The wrong slope, if it is another one anywhere."""
     slope = partial(wrong, right)
-    pairs = [(total, right.function(total)) for total in TRIED] if right.name not in PLUMBING else []
+    pairs = [(total, right.function(total)) for total in TRIED] if right.name not in WIRING else []
     return slope if any(slope(*pair) != right.slope(*pair) for pair in pairs) else None
 
 

@@ -8,11 +8,11 @@ from ...link import Link
 from ...network.layer_weights import weights_by_layer
 from ...network.network import Network
 from ...neuron import Neuron
-from ...training import Adam, Momentum
+from ...training import Adam, GradientDescent, Momentum
 from ...training.optimizer_memory import Memory
 from ...training.optimizers import Optimizer
 from ...weight import Weight
-from .bug import Bug
+from .bug import Bug, Rate
 from .exhibit import Attributes, OnLinksWith, become
 from .passing_back import TO_WHOM
 from .weights import TO_WHAT
@@ -22,7 +22,8 @@ class UpdatedFirst(Link):
     """Passes back through its weight as it will be after the update."""
 
     __slots__ = ()
-    rate: float
+    not_unrolled = "it reads the learning rate at each link"
+    rate_of: Optimizer
 
     def backward(self) -> None:
         """The weight's part, gradient descent, and then the source's part."""
@@ -30,7 +31,7 @@ class UpdatedFirst(Link):
         super().backward()
         change = self.weight.sensitivity
         self.source.sensitivity, self.weight.sensitivity = source, weight
-        self.weight.value = value - self.rate * change
+        self.weight.value = value - self.rate_of.rate * change
         super().backward()
         self.weight.value = value
 
@@ -129,7 +130,7 @@ class StepsNotCounted(Adam):
         return super().new_value(value, sensitivity, memory)
 
 
-def never_reset(network: Network, rate: float) -> int:
+def never_reset(network: Network, rate: Rate) -> int:
     """Nothing resets the neurons of a network, neither for a sample nor for a step; how many they are."""
     become(network, ResettingAllButNeurons)
     for neuron in network.neurons:
@@ -139,16 +140,17 @@ def never_reset(network: Network, rate: float) -> int:
 
 # ---- which links ---------------------------------------------------------------------------
 
-def weights_early(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def weights_early(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """All links with a weight that learns."""
     weights = set(network.weights)
-    return ((link, {"rate": rate}) for link in network.links if link.weight in weights)
+    optimizer = rate if isinstance(rate, Optimizer) else GradientDescent(rate)
+    return ((link, {"rate_of": optimizer}) for link in network.links if link.weight in weights)
 
 
-def output_weights_early(network: Network, rate: float) -> Iterator[Tuple[Link, Attributes]]:
+def output_weights_early(network: Network, rate: Rate) -> Iterator[Tuple[Link, Attributes]]:
     """Those of the last layer that has any."""
-    *_, last = weights_by_layer(network).values()
-    weights = {weight for weights in last.values() for weight in weights}
+    layers = list(weights_by_layer(network).values())
+    weights = {weight for last in layers[-1:] for some in last.values() for weight in some}
     return (pair for pair in weights_early(network, rate) if pair[0].weight in weights)
 
 

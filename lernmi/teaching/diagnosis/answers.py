@@ -50,6 +50,9 @@ class Answers:
         numbers = written([number for _, number in pairs], [owners[slot].name for slot, _ in pairs], digits)
         self.all = [Answer(slot, owners[slot], number) for (slot, _), number in zip(pairs, numbers)]
         self.digits = digits or significant_digits(numbers)
+        self.by_layer: Dict[str, List[Answer]] = {}        # the last layer first
+        for answer in sorted(self.all, key=lambda one: one.slot, reverse=True):
+            self.by_layer.setdefault(answer.owner.layer, []).append(answer)
         self._slots: Dict[object, List[int]] = {}
         for slot, owner in enumerate(owners):
             self._slots.setdefault(owner[1:], []).append(slot)
@@ -59,7 +62,7 @@ class Answers:
 
     def fit(self, numbers: Sequence[float], looser: float = 1.0) -> bool:
         """Whether these may have been written so, all of them."""
-        return next(self._unlike(numbers, looser), None) is None
+        return next(self._unlike(numbers, looser, self.all), None) is None
 
     def nearly_fit(self, numbers: Sequence[float]) -> bool:
         """Whether they may be these, rounded on the way, or measured by differences."""
@@ -75,19 +78,28 @@ class Answers:
 
     def wrong(self, numbers: Sequence[float]) -> List[Answer]:
         """Those that aren't these."""
-        return list(self._unlike(numbers, 1.0))
+        return list(self._unlike(numbers, 1.0, self.all))
+
+    def fit_in(self, layer: str, numbers: Sequence[float]) -> bool:
+        """Whether those of a layer may be these."""
+        return next(self._unlike(numbers, 1.0, self.by_layer[layer]), None) is None
+
+    def first_wrong_layer(self, right: Sequence[float]) -> str:
+        """The last layer in which one isn't right: the first one on the way back."""
+        return next(layer for layer in self.by_layer if not self.fit_in(layer, right))
 
     def unlike_layers(self, numbers: Sequence[float]) -> Set[str]:
         """The layers in which one isn't."""
-        return {answer.owner.layer for answer in self._unlike(numbers, 1.0)}
+        return {layer for layer in self.by_layer if not self.fit_in(layer, numbers)}
 
     def changed_layers(self, numbers: Sequence[float], right: Sequence[float]) -> Set[str]:
         """The layers in which two steps give other numbers."""
         return {owner.layer for owner, number, other in zip(self.owners, numbers, right) if number != other}
 
-    def _unlike(self, numbers: Sequence[float], looser: float) -> Iterator[Answer]:
+    def _unlike(self, numbers: Sequence[float], looser: float, answers: Sequence[Answer]) -> Iterator[Answer]:
+        """Those of some answers that these numbers aren't."""
         largest: Dict[object, float] = {}
-        for answer in self.all:
+        for answer in answers:
             group = answer.owner[1:]
             if group not in largest:
                 largest[group] = max(abs(numbers[slot]) for slot in self._slots[group])

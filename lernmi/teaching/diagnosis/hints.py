@@ -1,29 +1,35 @@
-"""What can still be said of wrong numbers that no mistake of the catalogue gives."""
+"""What else can be said of wrong numbers: what they have in common, conventions that make them right."""
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
+from ...layers import Dropout
+from ...losses import Loss
+from ...network.network import Network
 from ...support.formatting import significant
 from ..bugs import Bug
+from ..bugs.passing_back import every_layer
 from .answers import Answer, Answers
 
 MOST_NAMES = 3              # of mistakes
+CONVENTIONS = {         # by the names of bugs
+    "relu_slope_one_at_zero": "At 0, relu has no slope: 0 is what most programs take, and any other up to 1 "
+                              "is a convention as well."}
 ENOUGH = 2                  # numbers that have the same ratio to the right ones
 
 
-def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[Tuple[Bug, ...]]]) -> List[str]:
+def hints(answers: Answers, right: Sequence[float], explained: Sequence[Tuple[Bug, ...]]) -> List[str]:
     """Which numbers are right, where the first wrong ones are, and what these have in common.
 
-    ``by_layer``: for a layer, the mistakes that give exactly its numbers.
+    ``explained``: the mistakes that give exactly those of the first wrong layer.
     """
     wrong = answers.wrong(right)
     if len(wrong) == 1:
         only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
         return [f"{only} right."] if len(answers) > 1 else []
-    layers = _by_layer(answers)
-    wrong_layers = [layer for layer in layers if layer in {answer.owner.layer for answer in wrong}]
-    first = wrong_layers[0]
+    layers, first = answers.by_layer, answers.first_wrong_layer(right)
+    wrong_layers = {answer.owner.layer for answer in wrong}
     sentences = []
     correct = [layer for layer in layers if layer not in wrong_layers]
     if correct:
@@ -37,19 +43,34 @@ def hints(answers: Answers, right: Sequence[float], by_layer: Dict[str, List[Tup
     ratio = _ratio(layers[first], right)
     if ratio is not None:
         sentences.append(_times(f"All numbers of {first}", ratio))
-    if by_layer.get(first):
-        named = [" with ".join(bug.name for bug in mistake) for mistake in by_layer[first][:MOST_NAMES]]
+    if explained:
+        named = [" with ".join(bug.name for bug in mistake) for mistake in explained[:MOST_NAMES]]
         sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
                          "is wrong further back.")
     return sentences
 
 
-def _by_layer(answers: Answers) -> Dict[str, List[Answer]]:
-    """The numbers of each layer, the last layer first."""
-    layers: Dict[str, List[Answer]] = {}
-    for answer in sorted(answers.all, key=lambda answer: (answer.owner.is_neuron, answer.slot), reverse=True):
-        layers.setdefault(answer.owner.layer, []).append(answer)
-    return layers
+def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tuple[Bug, ...]],
+                loss: Loss) -> List[str]:
+    """What makes the numbers right after all: another convention than this network's."""
+    sentences = [CONVENTIONS[bug.name] for mistake in mistakes for bug in mistake if bug.name in CONVENTIONS]
+    ratio = _ratio(answers.all, right)
+    if ratio == -1.0:
+        sentences.append("All numbers have the opposite sign: they are right in a program that adds them "
+                         "in its update.")
+    elif ratio is not None:
+        formula = f", {loss.formula}" if loss.formula else ""
+        sentences.append(f"All numbers are {significant(ratio, 4)} times the right ones: they are right if "
+                         f"the loss is meant to be that many times {loss.name}{formula}.")
+    return sentences
+
+
+def drawn_masks(network: Network) -> List[str]:
+    """That dropout draws its masks, so that another program has others."""
+    if any(isinstance(layer, Dropout) and layer.mask is None for layer in every_layer(network.layers)):
+        return ["This network's dropout has drawn a mask for the comparison, and another program draws "
+                "another one: give both the same one (layer.mask = …)."]
+    return []
 
 
 def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:

@@ -10,7 +10,7 @@ import random
 from typing import List, Sequence, Tuple
 
 from ...network.network import Network
-from ...support.errors import BadInput
+from ...support.errors import BadInput, LernmiError
 from ...training.optimizers import GradientDescent
 from ...weight import Weight
 from .conventions import Conventions
@@ -77,8 +77,9 @@ class Drawn:
         for _ in range(MOST_TRIES):
             if self._try(steps):
                 return
-        raise BadInput("no numbers are found that are pleasant to work with: try --numbers decimal, fewer "
-                       "samples, one step, or a smaller network.")
+        decimal = "--numbers decimal, " * (conventions.numbers == "integer")
+        raise BadInput(f"no numbers are found that are pleasant to work with: try {decimal}fewer samples, "
+                       "one step, or another network.")
 
     def flat(self) -> Sample:
         """The inputs of all samples in a row, and their targets."""
@@ -96,8 +97,7 @@ class Drawn:
         losses: List[float] = []
         while pleasant and len(losses) < steps:
             old = [weight.value for weight in self.network.weights]
-            losses.append(self._learn(optimizer))
-            pleasant = self._rules.holds(old)
+            pleasant = self._learns(optimizer, losses) and self._rules.holds(old)
         for weight, value in zip(self.weights, first):
             weight.value = value
             weight.last_sensitivity = 0.0
@@ -110,8 +110,13 @@ class Drawn:
         inputs = [tuple(inputs) for inputs, _ in self.samples]
         return all(len(set(some)) == len(some) for some in [*rows, inputs])
 
-    def _learn(self, optimizer: GradientDescent) -> float:
-        return self.copies.learn(*self.flat(), optimizer)
+    def _learns(self, optimizer: GradientDescent, losses: List[float]) -> bool:
+        """Take a step and note its loss; False where it has none: a logarithm of a negative number, say."""
+        try:
+            losses.append(self.copies.learn(*self.flat(), optimizer))
+        except LernmiError:
+            return False
+        return True
 
     # ---- samples and rate
 

@@ -28,7 +28,7 @@ USUAL = Conventions()
 
 
 class Exercise:
-    """One sheet: a network with numbers of its own, and the learning steps that a pupil computes.
+    """One sheet: a network with the numbers drawn for it, and the learning steps that a pupil computes.
 
     ============ =====================================================================
     code         printed on the sheet; from_code makes the same exercise of it

@@ -13,6 +13,7 @@ from .solution import FUNCTIONS
 from .words import Words
 
 TOTAL = re.compile(r"\bx\b")
+OUTPUTS = re.compile(r"\bn\b")
 PIECES = re.compile(r" above 0, else ")
 
 
@@ -39,8 +40,9 @@ def _forward(exercise: Exercise, with_slopes: bool) -> List[Formula]:
         if with_slopes and activation.name != IDENTITY:
             lines.append(Formula(f"y′ = {_written(activation.slope_formula, words)}",
                                  _whose(exercise, activation)))
-    return [*lines, Formula(f"L = {loss.formula or loss.name}",
-                            words["formula batch"] if exercise.conventions.samples > 1 else "")]
+    batch = [words["formula batch"]] if exercise.conventions.samples > 1 else []
+    outputs = [f"n = {len(exercise.single.outputs)}"] if OUTPUTS.search(loss.formula) else []
+    return [*lines, Formula(f"L = {loss.formula or loss.name}", "; ".join([*outputs, *batch]))]
 
 
 def _back(exercise: Exercise) -> List[Formula]:

@@ -95,6 +95,9 @@ def check_size(network: Network) -> None:
             or len(network.shape) != 1):
         shape = "-".join(map(str, sizes))
         raise BadInput(f"a network {shape} is too much to compute by hand: {advice}")
+    if len(network.links) != sum(layer.size * (sources + bool(layer.biases))
+                                 for layer, sources in zip(network.layers, sizes)):
+        raise BadInput("this network was changed after it was built: a worksheet takes layers as they are.")
 
 
 # ---- built anew ----------------------------------------------------------------------------

@@ -26,11 +26,7 @@ PLAIN = 1.4             # the width of a line without a weight that learns
 
 
 class Links:
-    """All links between blocks, as curves, as lines into a box, or as one arrow for many.
-
-    ``shares``: where along a curve its number may be, the best first.
-    """
-
+    """All links between blocks, as curves, as lines into a box, or as one arrow for many."""
     shares: Sequence[float] = SHARES
 
     def __init__(self, numbers: Numbers, blocks: Sequence[Block]) -> None:

@@ -174,14 +174,16 @@ class Picture {
       const halo = element("path", {d: data, class: "halo"});
       const flow = element("path", {d: data, class: `flow ${isBackward ? "backward" : "forward"}`});
       flow.setAttribute(isBackward ? "marker-start" : "marker-end", `url(#${svg.querySelector("marker").id})`);
-      (line ? line.group : svg.querySelector(".flows")).append(halo, flow);
+      if (line) line.shape.before(halo);
+      (line ? line.group : svg.querySelector(".flows")).append(...line ? [flow] : [halo, flow]);
     }
   }
 
   /** Scroll the picture, where it is larger than its room, to what is lit. */
   reveal() {
+    if (!this.isScrolled || this.isWhole) return;
     const {scroller} = this, lit = [...this.svg.querySelectorAll(".lit, .end")];
-    if (!lit.length || scroller.scrollWidth <= scroller.clientWidth && scroller.scrollHeight <= scroller.clientHeight) return;
+    if (!lit.length) return;
     const room = scroller.getBoundingClientRect();
     const boxes = lit.map(one => one.getBoundingClientRect());
     const left = Math.min(...boxes.map(box => box.left)), right = Math.max(...boxes.map(box => box.right));

@@ -39,7 +39,7 @@ def quiz_entry(data: StepData, number: int, move: Move, index: int) -> Optional[
     largest, hint.
     """
     question = question_about(number, move, index)
-    if question is None or not math.isfinite(question.result):
+    if question is None or not math.isfinite(question.result + float(question.change.old)):
         return None
     names, numbers = [], []
     for name, operand in question.operands.items():

@@ -9,6 +9,8 @@ from typing import Dict, List
 from ...network.names import in_parentheses
 from ...support.formatting import significant
 from ...tracing.learning_trace import Trace
+from ...tracing.reasons.words import zeros_sentence
+from ...tracing.reasons.zeros import zeros_of
 from ...tracing.traced_number import NumberText
 from ...tracing.why import Path, Why
 from ...tracing.why_tree import folded_path
@@ -19,15 +21,20 @@ MOST_PATHS = 6
 
 
 def paths_by_thing(trace: Trace, things: Things, digits: int) -> Dict[int, List[str]]:
-    """The lines about each thing to which paths lead, by its number: a heading, paths, their sum."""
+    """The lines about each thing to which paths lead, by its number: a heading, paths, their sum.
+
+    Of a sensitivity of 0, why it is 0; none of one that is no finite number.
+    """
     if len(things.of_the_network) * sum(map(len, trace)) > MOST_WORK:
         return {}
     whys = ((things.number(thing), Why(trace, thing, thing.name)) for thing in things.of_the_network)
     return {number: list(_lines(why, lambda value: significant(value, digits)))
-            for number, why in whys if why.number_of_paths}
+            for number, why in whys if why.number_of_paths and math.isfinite(why.sensitivity)}
 
 
 def _lines(why: Why, text: NumberText) -> List[str]:
+    if why.sensitivity == 0.0:
+        return [zeros_sentence(zeros_of(why), why.trace.network, text)]
     count = why.number_of_paths
     paths = list(itertools.islice(why.paths(), MOST_PATHS))
     which = (f"The {len(paths)} strongest of {count:,} paths" if count > len(paths)

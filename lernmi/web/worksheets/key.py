@@ -13,7 +13,7 @@ from ...teaching.worksheets.naming import weights_of
 from ...teaching.worksheets.solution import solution_of
 from ..page import whole_page
 from ..svg import escaped
-from .markup import mathematical
+from .markup import mathematical, unbroken
 from .published import STYLE as STYLE_OF_FIGURES
 from .published import figures_section
 from .style import STYLE
@@ -72,8 +72,9 @@ def _in_full(exercise: Exercise, number: int) -> str:
     stated.append(f"η = {conventions.written(exercise.rate)}")
     lines: List[str] = [f'<div class="full"><h2>{escaped(pupil_of(exercise, number))} '
                         f"<small><code>{exercise.code}</code></small></h2>",
-                        f"<p>{mathematical('; '.join(stated))}</p>", "<ol>"]
+                        f"<p>{unbroken('; '.join(stated))}</p>", "<ol>"]
     for item in exercise.items:
         *sides, result = dict.fromkeys(solution_of(item, conventions, formula))
-        lines.append(f"<li><i>{item.number}</i>{mathematical(' = '.join(sides))} = <b>{result}</b></li>")
+        equation = f"{mathematical(' = '.join(sides))}&nbsp;=&nbsp;<b>{result}</b>"
+        lines.append(f"<li><i>{item.number}</i>{equation}</li>")
     return "\n".join([*lines, "</ol></div>"])

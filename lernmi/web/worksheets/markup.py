@@ -24,6 +24,15 @@ def mathematical(text: str) -> str:
     return POWER.sub(r"<sup>\1</sup>", text)
 
 
+def unbroken(text: str) -> str:
+    """Short equations as HTML, none of which is broken at the end of a line.
+
+    >>> print(unbroken("x1 = 2; w1 = −0.3"))
+    x1&nbsp;=&nbsp;2; w1&nbsp;=&nbsp;−0.3
+    """
+    return mathematical(text).replace(" = ", "&nbsp;=&nbsp;")
+
+
 def cell(content: object, columns: int = 1) -> str:
     """A cell of a table: a blank with its number, or what stands there."""
     wide = f' colspan="{columns}"' if columns > 1 else ""

@@ -1,4 +1,4 @@
-"""The pupils' sheets as a page of HTML: each begins a page of paper, and has numbers of its own."""
+"""The pupils' sheets as a page of HTML: each begins a page of paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...teaching.worksheets.layout import neuron_table, stated_lines, weight_row
 from ...teaching.worksheets.tasks import task_of
 from ..page import whole_page
 from ..svg import Svg, escaped
-from .markup import mathematical
+from .markup import mathematical, unbroken
 from .picture import sheet_picture
 from .style import PAGE_HEIGHT, PAGE_WIDTH, STYLE
 from .tables import formulas_html, neurons_html, samples_html, weight_columns, weights_html
@@ -23,8 +23,8 @@ LINE, FORMULA_LINE = 5.0, 4.5   # a line of text, of formulas
 HEADS = 18.0                    # title and head of the neurons' table
 WEIGHT_HEADS = 12.5             # the same of the weights'
 FOOT = 8.0                      # around the formulas, and what another font may take
-LETTERS, FORMULA_LETTERS = 105, 50      # of a line of text, and of one in two columns
-SMALLEST_ROW, LARGEST_ROW = 8.3, 18.0
+LETTERS, FORMULA_LETTERS = 95, 50       # of a line of text, and of one in two columns
+SMALLEST_ROW, LARGEST_ROW = 8.2, 18.0
 SMALLEST_PICTURE, LARGEST_PICTURE = 40.0, 68.0
 LARGEST_UNIT = 0.26             # of the picture
 
@@ -71,7 +71,7 @@ class Sheet:
         row = _row(room - largest, all_rows if fits else rows)
         above = [*(f"<p>{mathematical(text)}</p>" for text in texts),
                  *([self._picture(picture, room - row * (all_rows if fits else rows))] if picture else []),
-                 *(f"<p>{mathematical(text)}</p>" for text in stated_lines(self.exercise))]
+                 *(f"<p>{unbroken(text)}</p>" for text in stated_lines(self.exercise))]
         neurons, foot = self._neurons(step), [formulas_html(self.exercise)]
         if fits:
             return [Paper(row, [*above, *neurons, *self._weights(step), *foot])]

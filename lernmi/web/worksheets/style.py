@@ -18,11 +18,12 @@ p { margin: 0 0 1.2mm }
 .code { white-space: nowrap; font-size: 9.5pt }
 .code b { font: bold 12pt/1 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
           letter-spacing: 0.04em }
-.who { display: flex; gap: 5mm; margin: 4mm 0 2.5mm; font-size: 9.5pt }
+.who { display: flex; gap: 4mm; margin: 4mm 0 2.5mm; font-size: 9.5pt }
 .who span { display: flex; gap: 1.5mm; align-items: end; white-space: nowrap }
-.who u { flex: 1; min-width: 22mm; border-bottom: 0.25mm solid #000000; text-decoration: none;
-         font-weight: bold; font-size: 11pt; line-height: 1.1 }
-.who .name { flex: 1 }
+.who u { flex: 1; min-width: 17mm; border-bottom: 0.25mm solid #000000; text-decoration: none;
+         font-weight: bold; font-size: 10.5pt; line-height: 1.15 }
+.who .name { flex: 1; min-width: 0 }
+.who .name u { overflow: hidden; text-overflow: ellipsis; padding-bottom: 0.3mm }
 .who .points u { min-width: 12mm }
 .picture { display: flex; justify-content: center; align-items: center; gap: 5mm; margin: 1.5mm 0 2mm }
 .picture svg { width: auto; max-width: 100%; min-width: 0 }
@@ -34,7 +35,7 @@ thead { display: table-header-group }
 th { font-weight: normal; font-size: 9pt; line-height: 1.25; padding: 0.4mm 1mm; border: 0.25mm solid #000000;
      background: #eeeeee; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 th.name { width: 18mm }
-tbody th { font-weight: bold; font-size: 10pt }
+tbody th { font-weight: bold; font-size: 10pt; white-space: nowrap; padding: 0.4mm 0 }
 td { border: 0.25mm solid #000000; height: var(--row); padding: 0 1mm; text-align: center }
 td.blank { text-align: left; vertical-align: top; padding: 0.5mm 0.8mm }
 td.blank i { display: block; font: 6.5pt/1 system-ui, Arial, sans-serif; color: #555555 }

@@ -103,6 +103,8 @@ def test_learning_goes_on_with_the_wrong_engine_and_back_again() -> None:
     assert re.search(r"the mean loss went from 0\.3\d+ to 0\.3\d+", learned)
     assert "the first weights" in back
     assert "-0.2171 × 1" in answer("set w1 0.3", "unset", "goto 19", options=BUG)
+    early = answer("set rate 0.25", "goto 20", options=("--bug", "output_weights_updated_first"))
+    assert "× (value of w8 − 0.25 × (sensitivity of w8 + " in early
     update = answer("learn 1", "goto 31", options=("--bug", "momentum_not_kept"))
     assert "momentum × 0 + sensitivity of w1" in update
 

@@ -66,6 +66,15 @@ def test_steps_of_examples_with_two_seeds_rates_or_epochs() -> None:
     assert lernmi("compare", "xor", "--sample", "2").returncode == 0
 
 
+def test_right_and_wrong_engine() -> None:
+    run = lernmi("compare", "mazur", "--bug", "slope_forgotten_at_output")
+    assert run.returncode == 1 and "B: mazur --bug slope_forgotten_at_output, 38 moves" in run.stdout
+    assert "This is computed otherwise, in moves 19 to 24." in run.stdout
+    uphill = lernmi("compare", "mazur", "--bug", "uphill").stdout
+    assert "They part in move 31 of 38, update: w1." in uphill
+    assert "all of input, forward, loss, backward." in uphill
+
+
 def test_wrong_use_is_a_sentence(recordings: "tuple[str, str]") -> None:
     for words, sentence in (((recordings[0],), "compare needs a second recording"),
                             ((*recordings, "--seed", "2"), "is a recording, and can't be run otherwise"),

@@ -40,7 +40,7 @@ def test_sheets_and_key_are_saved_as_separate_files(tmp_path: Path) -> None:
     for options in (["--save", str(sheets)], ["--save", str(key), "--key"]):
         ended = lernmi("worksheet", "not", "--pupils", "2", *options)
         assert ended.returncode == 0 and ended.stdout.splitlines()[-1].endswith(f"as {options[1]}.")
-    assert "= <b>" not in sheets.read_text("utf-8") and "= <b>" in key.read_text("utf-8")
+    assert "=&nbsp;<b>" not in sheets.read_text("utf-8") and "=&nbsp;<b>" in key.read_text("utf-8")
     before = sheets.read_bytes()
     refused = lernmi("worksheet", "not", "--key", "--save", str(sheets))
     assert refused.returncode == 2 and "sheets-key.html" in refused.stderr and sheets.read_bytes() == before
@@ -53,7 +53,7 @@ def test_sheets_and_key_are_saved_as_separate_files(tmp_path: Path) -> None:
 
 def test_german_has_a_comma_unless_a_point_is_chosen() -> None:
     german = lernmi("worksheet", "mazur", "--language", "de").stdout
-    assert "Runde jedes Ergebnis auf 4 gültige Ziffern (wie 0,01235 oder 1,235)" in german
+    assert "Runde jedes Ergebnis auf 4 gültige Ziffern (wie 0,01235 oder 1,235; Nullen" in german
     assert "wie 0.01235" in lernmi("worksheet", "mazur", "--language", "de", "--no-comma").stdout
     plain = lernmi("worksheet", "mazur", "--language", "de", "--plain", "--key").stdout
     assert plain.isascii() and "  1  z(h1) = x1 times w1 plus x2 times w2 plus b1 = " in plain
@@ -76,9 +76,11 @@ def test_a_saved_network_has_its_mark_in_the_code(tmp_path: Path) -> None:
     (["mazur", "--digits", "7"], "the number of digits must be at most 4"),
     (["mazur", "--pupils", "0"], "the number of pupils must be at least 1"),
     (["mazur", "--language", "fr"], "no language is called 'fr'"),
-    (["mazur", "--save", "sheets.svg"], "its name must end in .html or .txt"),
+    (["mazur", "--save", "sheets.svg"], "its name must end in .html, .txt, .xml"),
     (["--code", "33R-9LC-E9E"], "has a typo"),
     (["--code", "33R-9LC"], "has 6 characters"),
+    (["xor", "--code", "33R-9LC-E93"], "this code is for mazur: leave out xor"),
+    (["--code", "33R-9LC-E93", "--level", "path"], "leave out --level"),
     (["mazur", "--names", "nobody.csv"], "there is no file 'nobody.csv'")])
 def test_wrong_use_is_one_sentence(words: list[str], sentence: str) -> None:
     ended = lernmi("worksheet", *words)

@@ -13,6 +13,7 @@ import lernmi
 from lernmi import Adam, Dense, GradientDescent, Link, Momentum, Network, Neuron, Weight, check_gradients
 from lernmi.activations import ACTIVATIONS, LEAK
 from lernmi.examples import EXAMPLES
+from lernmi.likelihoods import added, softmax
 from lernmi.losses import LOSSES
 from lernmi.network.passes import Passes
 from lernmi.teaching.bugs import BUGS, Bug, wrong_network, wrong_optimizer
@@ -119,10 +120,12 @@ def test_a_wrong_slope_is_its_line(bug: Bug) -> None:
 @named([bug for bug in OF_NETWORKS if bug.method.startswith("the slopes of ")])
 def test_wrong_slopes_of_a_loss_are_their_line(bug: Bug) -> None:
     name = bug.method.split()[-1]
-    assert bug.right in (PACKAGE / "losses.py").read_text(encoding="utf-8")
-    network = Network(1, Dense(3), loss=name, seed=1)
+    assert bug.right in "".join((PACKAGE / file).read_text(encoding="utf-8")
+                                for file in ("losses.py", "likelihoods.py"))
+    network = Network(1, Dense(3, "tanh"), loss=name, seed=1)
     values, targets = [0.2, 0.7, 0.6], [1.0, 0.4, 0.1]
-    right, wrong = (eval(f"lambda values, targets: {line}") for line in (bug.right, bug.wrong))
+    scope = {"softmax": softmax, "all_targets": added(targets)}
+    right, wrong = (eval(f"lambda values, targets: {line}", scope) for line in (bug.right, bug.wrong))
     engine = wrong_network(network, bug)
     assert network.loss.slopes(values, targets) == right(values, targets)
     assert engine.loss.slopes(values, targets) == wrong(values, targets) != right(values, targets)
@@ -258,7 +261,7 @@ def test_the_figure_that_a_well_known_article_prints_comes_from_updating_too_ear
         assert round(engine.evaluate(*mazur.samples[0]), 9) == loss
 
 
-def test_every_bug_is_told_apart_by_its_name_and_says_who_had_it() -> None:
+def test_every_bug_has_a_name_a_sentence_and_a_source() -> None:
     for name, bug in BUGS.items():
         assert bug.name == name and bug.sentence.endswith(".") and bug.source and bug.right != bug.wrong
         assert (bug.install is None) != (bug.optimizer is None)

@@ -12,6 +12,7 @@ from lernmi import (
     Dense,
     GradientDescent,
     Network,
+    Softmax,
     UnknownName,
     Weight,
     check_gradients,
@@ -62,9 +63,10 @@ def test_in_which_order_bugs_are_named_makes_no_difference_and_a_copy_has_them_t
         network, sample = small_case(bug)
         other = next(other for other in bugs[number - 1::-1] + bugs[::-1] if applies(network, other))
         engine = wrong_network(network, bug, other, rate=0.3)
+        twin = copy.deepcopy(engine)
         numbers = numbers_of(engine, sample)
         assert numbers_of(wrong_network(network, other, bug, rate=0.3), sample) == numbers
-        assert numbers_of(copy.deepcopy(engine), sample) == numbers
+        assert numbers_of(twin, sample) == numbers
 
 
 def small_case(bug: Bug) -> Tuple[Network, Any]:
@@ -87,6 +89,13 @@ def test_a_bug_of_what_a_network_or_an_optimizer_does_not_have_is_a_sentence() -
         wrong_optimizer(GradientDescent(), BUGS["momentum_not_kept"])
     with pytest.raises(UnknownName, match="did you mean sign_turned"):
         find_bug("sign_turn")
+
+
+def test_a_network_without_weights_has_few_bugs() -> None:
+    network = Network(2, Softmax(), loss="cross_entropy")
+    assert [bug.name for bug in BUGS.values() if bug.install and applies(network, bug)] == [
+        "loss_ignored", "one_over_n_doubled", "sign_turned", "set_not_added", "shared_weight_set_not_added",
+        "softmax_neuron_by_neuron", "neurons_not_reset"]
 
 
 def test_decoupled_decay_stays_beside_a_wrong_adam() -> None:

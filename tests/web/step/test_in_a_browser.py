@@ -20,7 +20,8 @@ from tests.support.browser import Browser
 
 Pages = Callable[[str], Any]
 MOST_FORMULAS, MOST_CHANGES = 12, 8         # of a move that the page lists
-LONG = ("conv", "lstm", "transformer", "attention", "batchnorm")    # each move of these, not each write
+LONG = ("conv", "lstm", "transformer", "attention", "batchnorm", "dropout", "rnn")
+STRIDE = 47             # of a long step, so many moves make one that is shown; all are compared as texts
 
 # What a person sees at an address; the drawing is hidden where only texts are compared.
 SEEN = """(hash => {
@@ -47,9 +48,13 @@ class Expected:
     def explained(self, move: Move, change: Change) -> Explanation:
         return explain_change(change, move.mover, number, self.step.network)
 
-    def rows(self, move: Move, change: Change) -> List[List[str]]:
-        """Words over symbols over numbers."""
+    def texts(self, number_of_move: int, move: Move, change: Change) -> List[Any]:
         explained = self.explained(move, change)
+        return [self.sentence(number_of_move, move, explained), self.rows(change, explained),
+                self.old_to_new(move, change)]
+
+    def rows(self, change: Change, explained: Explanation) -> List[List[str]]:
+        """Words over symbols over numbers."""
         rows = [[explained.name, explained.sign, *explained.words]]
         if change.place.is_the_loss:
             rows.append([explained.result if explained.is_computed else explained.symbol, "=",
@@ -66,22 +71,25 @@ class Expected:
         shown = move.changes[writes - 1:writes] if writes else notable_changes(move)
         changed = move.changes[writes - 1:writes] if writes else effective_changes(move)
         position = f"{done}.{writes}" if writes else str(done)
+        explanations = [self.explained(move, change) for change in shown[:MOST_FORMULAS]]
         return [PHASE_TITLES[move.phase], title(move),
-                [self.rows(move, change) for change in shown[:MOST_FORMULAS]],
+                [self.rows(change, explained) for change, explained in zip(shown, explanations)],
                 self.changed(move, changed),
-                " ".join(self.sentence(done + (writes > 0), move, one) for one in shown[:MOST_FORMULAS]),
+                " ".join(self.sentence(done + (writes > 0), move, one) for one in explanations),
                 self.running_lines(move, writes), f"{position} / {len(self.step)}"]
 
-    def sentence(self, position: int, move: Move, change: Change) -> str:
-        return sentence(str(position), len(self.step), move, self.explained(move, change)) + "."
+    def sentence(self, position: int, move: Move, explained: Explanation) -> str:
+        return sentence(str(position), len(self.step), move, explained) + "."
 
     def changed(self, move: Move, changes: List[Change]) -> str:
         if not changes:
             return ""
-        listed = [f"{change.place.words(move.mover)} {number(change.old)} → {number(change.new)}"
-                  for change in changes[:MOST_CHANGES]]
+        listed = [self.old_to_new(move, change) for change in changes[:MOST_CHANGES]]
         more = f"; and {len(changes) - MOST_CHANGES:,} more" if len(changes) > MOST_CHANGES else ""
         return f"changed: {'; '.join(listed)}{more}"
+
+    def old_to_new(self, move: Move, change: Change) -> str:
+        return f"{change.place.words(move.mover)} {number(change.old)} → {number(change.new)}"
 
     def running_lines(self, move: Move, writes: int) -> List[str]:
         code = running_code(move, self.step.network)
@@ -98,9 +106,11 @@ def seen(browser: Browser, moments: List[Any]) -> List[Any]:
     return result
 
 
-def moments_of(step: Trace, every_write: bool) -> List[Any]:
-    return [(done, writes) for done in range(len(step) + 1)
-            for writes in range(max(len(step[done]), 1) if done < len(step) and every_write else 1)
+def moments_of(step: Trace, stride: int = 1) -> List[Any]:
+    """The moments of a step; or of some of its moves, and of these the first few."""
+    most = 1000 if stride == 1 else 4
+    return [(done, writes) for done in range(0, len(step) + 1, stride)
+            for writes in range(min(max(len(step[done]), 1), most) if done < len(step) else 1)
             if done or writes]
 
 
@@ -118,7 +128,7 @@ def test_every_moment_of_the_worked_example_is_the_one_of_the_trace(browser: Bro
     browser.open(path, "#20.2")
     assert browser.run("[page.position, document.title]") == ["20.2", "One learning step"]
     assert "Nothing has moved yet" in browser.run("page.follow('#0'); document.body.innerText")
-    moments = moments_of(step, True)
+    moments = moments_of(step)
     assert len(moments) == 105
     check_moments(browser, step, moments)
 
@@ -130,7 +140,25 @@ def test_every_moment_of_every_example_is_the_one_of_the_trace(browser: Browser,
     step, path = pages(name)
     browser.open(path, "#1")
     browser.run("document.getElementById('picture').style.display = 'none'")
-    check_moments(browser, step, moments_of(step, name not in LONG))
+    check_moments(browser, step, moments_of(step, STRIDE if name in LONG else 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_every_write_of_a_long_step_has_the_words_and_numbers_of_the_trace(browser: Browser, pages: Pages,
+                                                                           name: str) -> None:
+    step, path = pages(name)
+    expected = Expected(step)
+    browser.open(path)
+    for first in range(1, len(step) + 1, 500):
+        numbers = range(first, min(first + 500, len(step) + 1))
+        texts = browser.run(f"""{list(numbers)}.map(number => {{
+          const move = page.step.move(number);
+          return move.writes.map(write =>
+            [move.sentence(write), rowsOf(write).map(row => row[1]), write.oldToNew]); }})""")
+        for number_of_move, writes in zip(numbers, texts):
+            move = step[number_of_move - 1]
+            assert writes == [expected.texts(number_of_move, move, change) for change in move.changes]
 
 
 PICTURE = """(hash => {

@@ -56,7 +56,7 @@ def test_the_key_has_each_answer_of_each_pupil_in_a_line_and_in_full() -> None:
         lines = re.findall(rf"<code>{exercise.code}</code></th>(.*?)</tr>", page)
         assert [answer for line in lines for answer in re.findall("<td>(.*?)</td>", line)] == written
         full = page[page.rindex(exercise.code):]
-        assert re.findall(r"= <b>(.*?)</b></li>", full)[:len(written)] == written
+        assert re.findall(r"=&nbsp;<b>(.*?)</b></li>", full)[:len(written)] == written
 
 
 def test_twenty_sheets_are_twenty_pages_that_need_nothing_from_outside() -> None:
