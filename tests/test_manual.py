@@ -185,8 +185,8 @@ def write_files() -> None:
         f"{weight.name},{weight.sensitivity:.4g}" for weight in wrong.weights), encoding="utf-8")
     Path("class.csv").write_text("name\nAnna\nBen\n", encoding="utf-8")
     sheet = Exercise.from_code("33R-9LC-E93")
-    Path("answers.csv").write_text(f"{sheet.code},Ada,{','.join(f'{item.result:.4g}' for item in sheet.items)}\n",
-                                   encoding="utf-8")
+    answers = [f"{item.result:.4g}" for item in sheet.items]
+    Path("answers.csv").write_text(",".join([sheet.code, "Ada", *answers]) + "\n", encoding="utf-8")
     iris = datasets.load("iris")
     assignment = assignment_for(iris, epochs=1)
     assignment.fit()
