@@ -15,6 +15,7 @@ from lernmi.console.cli.main import main
 from lernmi.console.cli.manual import chapters
 from lernmi.console.playground.key_table import KEYS
 from lernmi.examples.assignment import assignment_for
+from lernmi.teaching.bugs import BUGS, wrong_network
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
 from tests.support.slow import slow
@@ -114,7 +115,7 @@ def test_the_beginning_of_a_name_is_enough(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("name, sentence", [
     ("steper", "lernmi: no chapter is called 'steper': did you mean stepper?\n"),
-    ("zzz", "lernmi: no chapter is called 'zzz': there is calculus, command-line, "),
+    ("zzz", "lernmi: no chapter is called 'zzz': there is bugs, calculus, command-line, "),
     ("../LICENSE", "lernmi: no chapter is called '../LICENSE'"),
     ("de", "lernmi: 'de' could be debuggers or design.\n"),
     ("trace", "lernmi: trace is a command: try lernmi trace --help.\n")])
@@ -165,14 +166,23 @@ def shortened(command: str) -> List[str]:
     return ["--epochs", "1"] if learns_much(command) else []
 
 
+def finding_of(command: str) -> int:
+    """The exit status: 1 where what the pages show is a difference, or a mistake that is found."""
+    return 1 if re.match("lernmi (compare|diagnose|check .*--bug) ", command) else 0
+
+
 def write_files() -> None:
     """The files that commands of the pages are about, in the working directory."""
     network = mazur()
     trace(network, INPUTS, TARGETS).save("step.jsonl")
-    network.forward(INPUTS)
-    network.backward(TARGETS)
+    trace(network, INPUTS, TARGETS).save("right.jsonl")
+    wrong = wrong_network(network, BUGS["slope_forgotten_at_hidden"])
+    trace(wrong, INPUTS, TARGETS).save("mine.jsonl")
+    wrong.forward(INPUTS)
+    wrong.backward(TARGETS)
     Path("numbers.csv").write_text("weight,gradient\n" + "\n".join(
-        f"{weight.name},{weight.sensitivity:.4g}" for weight in network.weights), encoding="utf-8")
+        f"{weight.name},{weight.sensitivity:.4g}" for weight in wrong.weights), encoding="utf-8")
+    Path("class.csv").write_text("name\nAnna\nBen\n", encoding="utf-8")
     iris = datasets.load("iris")
     assignment = assignment_for(iris, epochs=1)
     assignment.fit()
@@ -192,7 +202,7 @@ def test_every_command_that_the_pages_show_runs(command: str, tmp_path: Path,
     with open(os.devnull, encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
         try:
-            assert main(shlex.split(command)[1:] + shortened(command)) == 0
+            assert main(shlex.split(command)[1:] + shortened(command)) == finding_of(command)
         except SystemExit as end:           # argparse, after --help and --version
             assert end.code == 0
 

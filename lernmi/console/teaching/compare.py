@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     with ProgressLine("Comparing", options.plain) as progress:
         comparison = compare(first, second, digits, progress)
     page = Page(plain=options.plain, by_screens=True)
-    print_comparison(page, comparison, [side.label for side in sides], options.all)
+    print_comparison(page, comparison, [side.label for side in sides], options.all, more="--all")
     return EQUAL if comparison.is_equal else DIFFERENT
 
 

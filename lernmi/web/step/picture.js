@@ -73,8 +73,8 @@ class Picture {
     }
     for (const svg of this.svgs) {
       const arrow = svg.appendChild(element("marker", {
-        id: `arrow-${svg.getAttribute("class")}`, viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 12, markerHeight: 12,
-        markerUnits: "userSpaceOnUse", orient: "auto-start-reverse", class: "arrow"}));
+        id: `arrow-${svg.getAttribute("class")}`, class: "arrow", viewBox: "0 0 10 10", refX: 8, refY: 5,
+        markerWidth: 12, markerHeight: 12, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse"}));
       arrow.append(element("path", {d: "M0 0L10 5L0 10z"}));
       svg.append(element("g", {class: "flows"}));
     }

@@ -95,7 +95,7 @@ class Quiz {
   answer(text) {
     const {verdict, value} = judge(this.question, text, this.rules);
     const [atOnce, withHelp, missed] = this.rules.outcomes;
-    if (verdict === NO_NUMBER) return "A plain number is needed, such as 0.45 or -0.0363: this page computes no formulas.";
+    if (verdict === NO_NUMBER) return "A plain number is needed, such as 0.45: this page computes no formulas.";
     if (verdict === RIGHT) return this.finish(this.helps ? withHelp : atOnce, "Right: ");
     if (verdict === ONE_DIGIT) return "Right so far, but give at least two digits.";
     this.wrong += 1;
@@ -131,14 +131,14 @@ class Quiz {
   score() {
     if (!this.outcomes.length) return ["No question was done with."];
     const [atOnce] = this.rules.outcomes;
-    const count = this.rules.outcomes.map(outcome => `${this.outcomes.filter(one => one[1] === outcome).length}`);
-    const [right, helped, missed] = count;
-    const [, withHelp, wasMissed] = this.rules.outcomes;
-    const sentences = [`${right} of ${this.outcomes.length} ${atOnce}, ${helped} ${withHelp}, ${missed} ${wasMissed}.`];
+    const [right, ...others] = this.rules.outcomes.map(outcome =>
+      `${this.outcomes.filter(([, became]) => became === outcome).length}${outcome === atOnce ? "" : ` ${outcome}`}`);
+    const sentences = [`${right} of ${this.outcomes.length} ${atOnce}, ${others.join(", ")}.`];
     const kinds = [...new Set(this.outcomes.map(([kind]) => kind))].map(kind => {
       const all = this.outcomes.filter(one => one[0] === kind);
       return {kind, all: all.length, not: all.filter(one => one[1] !== atOnce).length};
-    }).filter(({not}) => not > 0).sort((one, other) => other.not - one.not || other.not / other.all - one.not / one.all);
+    }).filter(({not}) => not > 0).sort((one, other) =>
+      other.not - one.not || other.not / other.all - one.not / one.all);
     if (kinds.length) sentences.push(`Hardest, ${kinds[0].not} of ${kinds[0].all} not ${atOnce}: ${kinds[0].kind}.`);
     return sentences;
   }
