@@ -15,6 +15,8 @@ from lernmi.console.cli.main import main
 from lernmi.console.cli.manual import chapters
 from lernmi.console.playground.key_table import KEYS
 from lernmi.examples.assignment import assignment_for
+from lernmi.teaching.bugs import BUGS, wrong_network
+from lernmi.teaching.worksheets import Exercise
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
 from tests.support.slow import slow
@@ -114,7 +116,7 @@ def test_the_beginning_of_a_name_is_enough(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("name, sentence", [
     ("steper", "lernmi: no chapter is called 'steper': did you mean stepper?\n"),
-    ("zzz", "lernmi: no chapter is called 'zzz': there is calculus, command-line, "),
+    ("zzz", "lernmi: no chapter is called 'zzz': there is bugs, calculus, command-line, "),
     ("../LICENSE", "lernmi: no chapter is called '../LICENSE'"),
     ("de", "lernmi: 'de' could be debuggers or design.\n"),
     ("trace", "lernmi: trace is a command: try lernmi trace --help.\n")])
@@ -165,14 +167,26 @@ def shortened(command: str) -> List[str]:
     return ["--epochs", "1"] if learns_much(command) else []
 
 
+def finding_of(command: str) -> int:
+    """The exit status: 1 where what the pages show is a difference, or a mistake that is found."""
+    return 1 if re.match("lernmi (compare|diagnose|check .*--bug) ", command) else 0
+
+
 def write_files() -> None:
     """The files that commands of the pages are about, in the working directory."""
     network = mazur()
     trace(network, INPUTS, TARGETS).save("step.jsonl")
-    network.forward(INPUTS)
-    network.backward(TARGETS)
+    trace(network, INPUTS, TARGETS).save("right.jsonl")
+    wrong = wrong_network(network, BUGS["slope_forgotten_at_hidden"])
+    trace(wrong, INPUTS, TARGETS).save("mine.jsonl")
+    wrong.forward(INPUTS)
+    wrong.backward(TARGETS)
     Path("numbers.csv").write_text("weight,gradient\n" + "\n".join(
-        f"{weight.name},{weight.sensitivity:.4g}" for weight in network.weights), encoding="utf-8")
+        f"{weight.name},{weight.sensitivity:.4g}" for weight in wrong.weights), encoding="utf-8")
+    Path("class.csv").write_text("name\nAnna\nBen\n", encoding="utf-8")
+    sheet = Exercise.from_code("33R-9LC-E93")
+    answers = [f"{item.result:.4g}" for item in sheet.items]
+    Path("answers.csv").write_text(",".join([sheet.code, "Ada", *answers]) + "\n", encoding="utf-8")
     iris = datasets.load("iris")
     assignment = assignment_for(iris, epochs=1)
     assignment.fit()
@@ -192,7 +206,7 @@ def test_every_command_that_the_pages_show_runs(command: str, tmp_path: Path,
     with open(os.devnull, encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
         try:
-            assert main(shlex.split(command)[1:] + shortened(command)) == 0
+            assert main(shlex.split(command)[1:] + shortened(command)) == finding_of(command)
         except SystemExit as end:           # argparse, after --help and --version
             assert end.code == 0
 
@@ -222,7 +236,7 @@ def test_the_readmes_tree_names_the_rooms_that_exist() -> None:
 def test_the_files_and_names_of_where_to_add_what_exist() -> None:
     design = (PACKAGE / "manual" / "design.md").read_text(encoding="utf-8")
     rows = design[design.index("| new | where | tests |"):].split("\n\n")[0].splitlines()[2:]
-    assert len(rows) == 13
+    assert len(rows) == 16
     for row in rows:
         paths = re.findall(r"`((?:lernmi|tests|demos)/[\w./]*)`", row)
         for path in paths:

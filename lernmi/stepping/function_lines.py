@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from functools import lru_cache, partial
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 PACKAGE = Path(__file__).parent.parent
@@ -51,13 +52,18 @@ def lines_of(function: Any) -> Optional[FunctionLines]:
     while isinstance(function, partial):
         function = function.func
     function = inspect.unwrap(function)
+    return _lines_of(function) if isinstance(function, (FunctionType, MethodType)) else None
+
+
+@lru_cache(maxsize=256)
+def _lines_of(function: Any) -> Optional[FunctionLines]:
     try:
         code = function.__code__
         path, text = inspect.getsourcefile(function), "".join(inspect.findsource(function)[0])
         node = next(node for node in _definitions(text) if _is_of(node, code))
     except (AttributeError, OSError, TypeError, SyntaxError, ValueError, StopIteration):
         return None
-    all_lines = text.splitlines()
+    all_lines = text.split("\n")            # as the parser counts them
     numbers = [number for number in _numbers(node) if all_lines[number - 1].strip()]
     lines = [all_lines[number - 1] for number in numbers]
     if isinstance(node, ast.Lambda):

@@ -7,11 +7,10 @@ the very number that ``self.source.sensitivity`` is for the object that moved.
 from __future__ import annotations
 
 import ast
-from contextlib import suppress
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..activations import Activation
-from ..losses import LOSSES
+from ..losses import LOSSES, Loss
 from ..network.network import Network
 from ..neuron import Neuron
 from ..recording.recorded_network import refuse
@@ -20,9 +19,8 @@ from ..tracing.traced_number import Place
 from ..training.optimizer_memory import Memory, RememberingOptimizer
 from ..training.optimizers import Optimizer
 from ..weight import Weight
-from .function_lines import FunctionLines, assigned, lines_of, short_path
-
-RESULT = Place(None, "result")          # of a function: what it returns
+from .function_lines import FunctionLines, lines_of, short_path
+from .written_lines import RESULT, assignments_in, written_lines
 
 
 class RunningCode(NamedTuple):
@@ -106,7 +104,7 @@ def _of_each(method: Any, methods: Sequence[Any], changes: Sequence[Change]) -> 
     source = lines_of(method)
     if source is None or method not in methods:
         return None
-    written = [_written(source, _assignments(source, (change.place.thing,)), [change])[0]
+    written = [written_lines(source, assignments_in(source, (change.place.thing,)), [change])[0]
                if one is method else None for one, change in zip(methods, changes)]
     return _code(method.__qualname__, source, written)
 
@@ -115,11 +113,23 @@ def _of_loss(changes: Sequence[Change], network: Optional[Network]) -> Optional[
     """The function, which computed the loss, and the slopes, which the outputs' sensitivities are."""
     if network is None:
         return None
-    loss = LOSSES.get(network.loss.name, network.loss)
+    loss = _written_loss(network.loss)
     is_loss = [change.place.is_the_loss for change in changes]
     function = _of_function(loss.name, loss.function, is_loss)
     slopes = _of_function(f"slopes of {loss.name}", loss.slopes, [not one for one in is_loss])
     return function._replace(calls=(slopes,)) if function and slopes else function or slopes
+
+
+def _written_loss(loss: Loss) -> Loss:
+    """The loss as it is written down.
+
+    Of one for several samples that is the one that it repeats; of a recorded one, which has no functions, the
+    built-in one of that name.
+    """
+    repeated = [argument for argument in getattr(loss.function, "args", ()) if isinstance(argument, Loss)]
+    if repeated:
+        return _written_loss(repeated[0])
+    return LOSSES.get(loss.name, loss) if loss.function is refuse else loss
 
 
 def _of_update(move: Move) -> Optional[RunningCode]:
@@ -167,8 +177,8 @@ def _of_first(definitions: Sequence[Tuple[type, Any]], arguments: Sequence[Any],
     calls = [source.line(node) for node in source.statements if _calls_base(node, method.__name__, bases)]
     in_base = zip(changes, base.written) if base else ()
     places = [change.place for change, line in in_base if line is not None]
-    assignments = [*_assignments(source, arguments), *((line, place) for line in calls for place in places)]
-    written = _written(source, sorted(assignments, key=lambda pair: pair[0]), changes)
+    assignments = [*assignments_in(source, arguments), *((line, place) for line in calls for place in places)]
+    written = written_lines(source, sorted(assignments, key=lambda pair: pair[0]), changes)
     return _code(f"{kind.__name__}.{method.__name__}", source, written, (base,) if base and calls else ())
 
 
@@ -196,54 +206,3 @@ def _of_function(name: str, function: Any, ran: Sequence[bool]) -> Optional[Runn
 def _code(name: str, source: FunctionLines, written: Sequence[Optional[int]],
           calls: Tuple[RunningCode, ...] = ()) -> RunningCode:
     return RunningCode(name, source.path, source.numbers, source.lines, tuple(written), calls)
-
-
-# ---- which line wrote what
-
-def _assignments(source: FunctionLines, arguments: Sequence[Any]) -> List[Tuple[int, Place]]:
-    """The lines that write numbers of objects, in their order, and where; what is returned is a RESULT."""
-    known: Dict[str, Any] = dict(zip(source.arguments, arguments))
-    assignments = []
-    for node in source.statements:
-        line = source.line(node)
-        assignments += [(line, RESULT)] if isinstance(node, ast.Return) else []
-        for target, value in assigned(node):
-            if isinstance(target, ast.Name):
-                known[target.id] = _meant(value, known)
-            elif isinstance(target, ast.Attribute):
-                assignments.append((line, Place(_meant(target.value, known), target.attr)))
-    return assignments
-
-
-def _meant(node: Optional[ast.expr], known: Dict[str, Any]) -> Any:
-    """The object that ``self.source`` or a name stands for; None where that isn't known."""
-    if isinstance(node, ast.Name):
-        return known.get(node.id)
-    with suppress(Exception):           # a property of a user-defined class may raise anything
-        return getattr(_meant(node.value, known), node.attr) if isinstance(node, ast.Attribute) else None
-    return None
-
-
-def _written(source: FunctionLines, assignments: Iterable[Tuple[int, Place]],
-             changes: Sequence[Change]) -> List[Optional[int]]:
-    """The line of each change. Of several lines that write to a place, the last ones: those count."""
-    lines: Dict[Place, List[int]] = {}
-    for line, place in assignments:
-        lines.setdefault(place, []).append(line)
-    left = [change.place for change in changes]
-    written: List[Optional[int]] = []
-    for change in changes:
-        there = lines.get(change.place, [])
-        there = [_likeliest(source, there, change)] if change.place == RESULT and there else there
-        behind = left.count(change.place)           # this one and those that come later
-        left.pop(0)
-        written.append(there[-min(behind, len(there))] if there else None)
-    return written
-
-
-def _likeliest(source: FunctionLines, lines: Sequence[int], change: Change) -> int:
-    """Of several lines that return, the one that reads what the number was computed from."""
-    read = {leaf.place.attribute for leaf in change.leaves if leaf.place is not None}
-    names = [{part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
-             for node in source.statements if isinstance(node, ast.Return)]
-    return max(zip(lines, names), key=lambda pair: len(pair[1] & read))[0]

@@ -32,7 +32,7 @@ JUNK = ["", "x", "import os", "#", "# remark", "a" * 6000, "9" * 4301, "→", "-
 COMMANDS = """
 next | next NUMBER | back | back NUMBER | step | step NUMBER | undo | undo NUMBER | goto NUMBER |
 goto NUMBER.NUMBER | phase | phase PHASE | continue | reverse | finish | restart | only | only NAME
-| only PHASE NAME | full | compact | break NAME | break PHASE | break NAME if CONDITION | break
+| only PHASE NAME | full | compact | code | break NAME | break PHASE | break NAME if CONDITION | break
 PHASE if CONDITION | watch NAME | watch NAME.ATTRIBUTE | breaks | delete NUMBER | delete all | print
 EXPRESSION | why NAME | diff | diff NUMBER | diff NUMBER NUMBER | find NAME | find JUNK | list |
 list NUMBER | more | network | set NAME EXPRESSION | set NAME = NUMBER | set rate NUMBER | unset |

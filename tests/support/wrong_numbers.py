@@ -65,8 +65,8 @@ def _convolution(draw: random.Random, outputs: int, options: Any, seed: int) -> 
 
 def _recurrent(draw: random.Random, outputs: int, options: Any, seed: int) -> Network:
     options = {**options, "recurrent_weights": options["weights"], "recurrent_biases": options["biases"]}
-    layer = draw.choice([Recurrent, Recurrent, LSTM, GRU])(2, **options)
-    return Network((draw.randint(3, 4), draw.randint(1, 2)), layer,
+    layer = draw.choice([Recurrent, Recurrent, Recurrent, LSTM, GRU])(2, **options)
+    return Network((3, draw.randint(1, 2)), layer,
                    Dense(outputs, "sigmoid", weights=options["weights"], biases=options["biases"]), seed=seed,
                    loss=draw.choice(["squared_error", "mean_squared_error"]))
 

@@ -152,7 +152,7 @@ class ConfiguredExample:
 def configured_example(options: argparse.Namespace) -> ConfiguredExample:
     """The example of the options; with --bug, with a wrong engine."""
     if getattr(options, "bug", None):
-        from ..teaching.wrong_example import WrongExample  # with what only bugs need
+        from ..teaching.bugs import WrongExample  # with what only bugs need
         return WrongExample(options)
     return ConfiguredExample(options)
 

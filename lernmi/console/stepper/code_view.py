@@ -44,7 +44,6 @@ def _print_heading(page: Page, before: str, block: RunningCode, marked: Iterable
     if page.laid_out and Path(block.path).is_absolute():
         place.stylize(f"link {Path(block.path).as_uri()}")
     heading = Text.assemble(page.as_text(before + block.method), ", ", place)
-    heading.stylize("bold" if page.laid_out else "")
     page.show(heading, wraps=True)
 
 

@@ -1,11 +1,28 @@
-"""The command bugs."""
+"""The command bugs, and what the option --bug of other commands makes of an example."""
 
 from __future__ import annotations
 
 import argparse
+from typing import List
 
+from ...examples.example import Example
+from ...network.network import Network
+from ...support.errors import BadInput
+from ...teaching.bugs import Bug, find_bug, wrong_network, wrong_optimizer
+from ...teaching.bugs.demonstration import (
+    MOST_STEPS,
+    Demonstration,
+    Engines,
+    able_to_have,
+    step_of_difference,
+)
+from ...teaching.bugs.examples import find
+from ...training.optimizers import Optimizer
+from ..cli.example_options import ConfiguredExample
 from ..cli.learning_options import add_digits
 from ..display.page import Page
+
+WITH_UPDATE = ("step", "trace", "compare")          # the commands that take a whole learning step
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -18,10 +35,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the bugs, or show one; the exit status."""
-    from ...teaching.bugs import find_bug  # with what no other command needs
-    from ...teaching.bugs.demonstration import Demonstration
-    from ...teaching.bugs.examples import find
-    from .bug_view import print_bug, print_bugs
+    from .bug_view import print_bug, print_bugs  # with figures, which other commands don't need
     page = Page(digits=options.digits, plain=options.plain, by_screens=True)
     if options.name is None:
         print_bugs(page)
@@ -29,3 +43,78 @@ def run(options: argparse.Namespace) -> int:
     bug = find_bug(options.name)
     print_bug(page, Demonstration(bug, find(options.example or bug.example)))
     return 0
+
+
+# ---- the option --bug ----------------------------------------------------------------------
+
+class WrongExample(ConfiguredExample):
+    """The same with the bugs of the options: in the network, in the optimizer, in the commands it advises.
+
+    ``first_wrong_step``: in which learning step on this sample a number differs first, from 1.
+    Raises UnknownName for another bug, BadInput for one that changes nothing here.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.bugs = _named(options)
+        super().__init__(options)
+        self.first_wrong_step = self._first_wrong_step() if self.has_sample else 1
+
+    def _find(self, name: str) -> Example:
+        return find(name)
+
+    def _engine(self, network: Network) -> Network:
+        self._optimizer = wrong_optimizer(self._right_optimizer(), *self.bugs)
+        return wrong_network(network, *self.bugs, rate=self._optimizer)
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """Gradient descent, or, with a bug of another optimizer, that one; with the bugs."""
+        return self._optimizer
+
+    def _right_optimizer(self) -> Optimizer:
+        optimizer = able_to_have(self.bugs, super().optimizer, self.example)
+        if getattr(self.options, "rate", None) is not None:
+            optimizer.rate = self.rate
+        return optimizer
+
+    def make_optimizer(self) -> Optimizer:
+        """A new optimizer of the training, with the bugs."""
+        return wrong_optimizer(able_to_have(self.bugs, super().make_optimizer(), self.example), *self.bugs)
+
+    def _first_wrong_step(self) -> int:
+        right = self.example.network(self.options.seed)
+        for weight, learned in zip(right.weights + right.fixed_weights,
+                                   self.trained.weights + self.trained.fixed_weights):
+            weight.value = learned.value
+        right.random.setstate(self.trained.random.getstate())
+        network, sample = self.example.case(right, self.sample)
+        step = step_of_difference(Engines(network, self._right_optimizer(), sample),
+                                  Engines(self.network, self.optimizer, sample))
+        if not step:
+            names = " and ".join(bug.name for bug in self.bugs)
+            raise BadInput(f"{names} changes no number within {MOST_STEPS} learning steps on sample "
+                           f"{self.sample} of {self.example.name}: try another sample or example, or "
+                           f"lernmi bugs {self.bugs[0].name}.")
+        return step
+
+    def command(self, name: str, *words: str) -> str:
+        """A command line for the same network and sample, with the same bugs."""
+        return " ".join([super().command(name, *words), *(f"--bug {bug.name}" for bug in self.bugs)])
+
+    def _introduce_engine(self, page: Page) -> None:
+        for bug in self.bugs:
+            page.line(f"With the bug {bug.name}: {bug.sentence}",
+                      style=page.colours.negative if page.laid_out else "")
+        if self.first_wrong_step > 1:
+            page.line("Every number of the first learning step is still right; in step "
+                      f"{self.first_wrong_step} some are wrong.")
+
+
+def _named(options: argparse.Namespace) -> List[Bug]:
+    """The bugs that the options name; BadInput for one of the update where a command takes no update."""
+    bugs = [find_bug(name) for name in dict.fromkeys(options.bug)]
+    for bug in bugs:
+        if bug.optimizer is not None and options.command not in WITH_UPDATE:
+            raise BadInput(f"{bug.name} is a bug of the update, which lernmi {options.command} doesn't take: "
+                           f"try lernmi step {options.example} --bug {bug.name}.")
+    return bugs

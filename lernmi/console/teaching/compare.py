@@ -50,9 +50,10 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput(f"compare needs a second recording: lernmi compare {options.first} OTHER.jsonl")
     digits = options.digits if options.digits is not None else _rounded(sides)
     first, second = (side.step() for side in sides)
-    comparison = compare(first, second, digits)
+    with ProgressLine("Comparing", options.plain) as progress:
+        comparison = compare(first, second, digits, progress)
     page = Page(plain=options.plain, by_screens=True)
-    print_comparison(page, comparison, [side.label for side in sides], options.all)
+    print_comparison(page, comparison, [side.label for side in sides], options.all, more="--all")
     return EQUAL if comparison.is_equal else DIFFERENT
 
 

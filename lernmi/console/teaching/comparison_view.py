@@ -24,8 +24,11 @@ SMALL = 28
 
 
 def print_comparison(page: Page, comparison: Comparison, names: Sequence[str] = ("first", "second"),
-                     everything: bool = False) -> None:
-    """What differs and why; ``everything``: each number that differs, in the order of the step."""
+                     everything: bool = False, more: str = "print(everything=True)") -> None:
+    """What differs and why; ``everything``: each number that differs, in the order of the step.
+
+    ``names``: of the two steps; ``more``: what lists all, where something is left out.
+    """
     for letter, name, step in zip("AB", names, (comparison.first, comparison.second)):
         page.line(f"{letter}: {name}, {count_of(len(step), 'move')}, loss {page.number(step.loss)}")
     if comparison.is_equal:
@@ -39,7 +42,7 @@ def print_comparison(page: Page, comparison: Comparison, names: Sequence[str] = 
     left_out = len(comparison.causes) - len(shown)
     if left_out:
         page.line(f"… and {count_of(left_out, 'more cause')}.")
-    _print_table(page, comparison, shown, everything)
+    _print_table(page, comparison, shown, more if not everything else "")
     _print_equal(page, comparison)
 
 
@@ -92,8 +95,8 @@ def _print_cause(page: Page, comparison: Comparison, cause: Cause, number: str) 
 
 # ---- what differs in the end
 
-def _print_table(page: Page, comparison: Comparison, causes: Sequence[Cause], everything: bool) -> None:
-    rows = comparison.differences if everything else _important(page, comparison)
+def _print_table(page: Page, comparison: Comparison, causes: Sequence[Cause], more: str) -> None:
+    rows = _important(page, comparison) if more else comparison.differences
     if not rows:
         return
     from_causes: Dict[int, List[str]] = {}
@@ -112,7 +115,7 @@ def _print_table(page: Page, comparison: Comparison, causes: Sequence[Cause], ev
     left_out = len(comparison.differences) - len(rows)
     if left_out:
         page.line(f"… and {left_out:,} of the {count_of(len(comparison.differences), 'number')} that differ; "
-                  "--all lists them.")
+                  f"{more} lists them.")
 
 
 def _row_text(cells: Sequence[object]) -> str:

@@ -26,12 +26,12 @@ RIGHT, WRONG = 0, 1
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("example", metavar="EXAMPLE|NET.JSON", help="an example, or a saved network")
-    command.add_argument("numbers", metavar="NUMBERS",
+    command.add_argument("data", nargs="?", metavar="DATA",
+                         help="of a saved network: a data set or a file (default: the set it was trained on)")
+    command.add_argument("name", metavar="NUMBERS",
                          help="a CSV file: in each line the name or position of a weight, and its gradient "
                               "(or its new value, in a column named new); or JSON, in the layout of your "
                               "program")
-    command.add_argument("data", nargs="?", metavar="DATA",
-                         help="of a saved network: a data set or a file (default: the set it was trained on)")
     command.add_argument("--template", action="store_true",
                          help="write NUMBERS: the names of all weights, for their gradients to be filled in")
     command.add_argument("--new", action="store_true",
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    example, path = ConfiguredExample(options), validation.path(options.numbers)
+    example, path = ConfiguredExample(options), validation.path(options.name)
     write_template(example.trained, path, options.force)
     page = Page(plain=options.plain)
     page.line(f"Written: {path}, with {count_of(len(example.trained.weights), 'weight')}. Fill in the column "
@@ -73,7 +73,7 @@ def _template(options: argparse.Namespace) -> int:
 @on_example
 def _diagnosed(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """The diagnosis of the numbers in the file."""
-    file = read_numbers(validation.path(options.numbers), NEW_WEIGHTS if options.new else "")
+    file = read_numbers(validation.path(options.name), NEW_WEIGHTS if options.new else "")
     samples = _samples(example, options)
     rate = example.optimizer.rate
     with ProgressLine("Trying the bugs", options.plain) as progress:
@@ -119,4 +119,4 @@ def _print(page: Page, diagnosis: Diagnosis, example: ConfiguredExample, samples
 
 def _command(options: argparse.Namespace) -> str:
     data = [options.data] if options.data else []
-    return " ".join(map(shlex.quote, ["lernmi", "diagnose", options.example, options.numbers, *data]))
+    return " ".join(map(shlex.quote, ["lernmi", "diagnose", options.example, *data, options.name]))

@@ -29,8 +29,9 @@ def print_diagnosis(page: Page, diagnosis: Diagnosis) -> None:
             _print_mistake(page, diagnosis)
         elif not diagnosis.is_right:
             page.blank()
-            for sentence in (sentences.none_sentence(diagnosis), *diagnosis.hints):
-                page.line(sentence)
+            page.line(sentences.none_sentence(diagnosis))
+        for hint in diagnosis.hints:
+            page.line(hint)
 
 
 def _print_rows(page: Page, diagnosis: Diagnosis) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import List, Sequence
+from typing import List, Sequence, Union
 
 from rich.text import Text
 
 from ...support.formatting import count_of
 from ...teaching.marking import CARRIED, MISSING, RIGHT, WRONG, ClassMarks
 from ...teaching.marking.feedback import Comment, Feedback, feedback_words, kind_in_words, name_of
+from ...teaching.published import PublishedExercise, beside, figures, reason, remarks
+from ...teaching.published.figures import NOT_RIGHT
 from ..display.page import Page
 
 MOST_LISTED = 8             # slips, and kinds of results
@@ -39,6 +41,29 @@ def explained(comment: Comment, feedback: Feedback) -> List[str]:
     lines = [f"({mark.item.number}) {mark.item.label} = {mark.text}: {words['right number']} "
              f"{comment.right}{own}.", f"    {first}"]
     return [*lines, *(f"    {words['could also be']} {other}" for other in others)]
+
+
+def print_figures(page: Page, exercise: PublishedExercise) -> None:
+    """What a source prints beside what is right, and why the source is wrong."""
+    words, compared = feedback_words(exercise.conventions.language), figures(exercise)
+    page.heading(words["published"])
+    headings = [words[key] for key in ("number", "asked", "prints", "right number", "why")]
+    rows: List[List[Union[str, Text]]] = []
+    lines: List[str] = []
+    for figure in compared:
+        why = reason(figure, exercise.conventions.language)
+        printed, right = beside(figure, exercise)
+        number, label = str(figure.item.number), figure.item.label
+        rows.append([number, label, Text(printed), Text(right), "✗" if figure.state == NOT_RIGHT else ""])
+        lines.append(f"({number}) {label}: {words['prints']} {printed}, {words['right number']} {right}. "
+                     f"{why}".strip())
+    page.table([*headings[:-1], ""], rows, lines)
+    if page.laid_out:
+        for figure in compared:
+            if figure.state == NOT_RIGHT:
+                page.line(f"({figure.item.number}) {reason(figure, exercise.conventions.language)}")
+    for sentence in remarks(exercise, compared):
+        page.line(sentence)
 
 
 def print_class(page: Page, marks: ClassMarks) -> None:

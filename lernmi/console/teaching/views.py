@@ -9,7 +9,7 @@ from ...tracing.comparison import Comparison
 from ...training.influence import Influences
 from .comparison_view import print_comparison
 from .diagnosis_view import print_diagnosis
-from .influence_view import print_influences
+from .influence import print_influences
 
 VIEWS: Dict[type, Callable[..., None]] = {Diagnosis: print_diagnosis, Comparison: print_comparison,
                                           Influences: print_influences}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Sequence
+from typing import Callable, Dict, Iterable, List, Optional, Sequence, Union
 
 from ... import storage
 from ...network.network import Network
+from ...support import validation
 from ...support.errors import BadInput
 from ...teaching import exports
+from ...teaching.published import PUBLISHED, PublishedExercise, exercise_of
 from ...teaching.worksheets import Conventions, Exercise, names_in, worksheets
+from ...teaching.worksheets.classes import MOST_PUPILS
 from ...teaching.worksheets.conventions import DIGITS, INDEXED, LEVELS, MOST_SAMPLES, NUMBERED, NUMBERS
 from ...teaching.worksheets.subject import SUBJECTS
 from ...web.worksheets.key import key_page
@@ -26,8 +29,9 @@ NAMES = {"numbered": NUMBERED, "indexed": INDEXED}
 GERMAN = "de"           # where numbers have a comma unless something else is chosen
 KEY, SHEETS = "key", "sheets"
 KINDS = {KEY: b'<section class="key"', SHEETS: b'<section class="sheet"'}      # by which pages are known
-DECIDED = {"seed": SEED, "level": "step", "numbers": NUMBERS[0], "half": True, "bias": True,
+DECIDED = {"seed": SEED, "level": None, "numbers": NUMBERS[0], "half": True, "bias": True,
            "weights": "numbered", "samples": 1, "digits": DIGITS[-1], "comma": None}     # by a code
+OF_NUMBERS = ("seed", "numbers", "half", "bias", "samples")     # of these, what a published example decides
 WHAT = {KEY: "the key", SHEETS: "the pupils' sheets"}
 TEXT_WIDTH = 100        # characters of a line in a text file
 
@@ -36,14 +40,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("example", nargs="?", metavar="EXAMPLE|NET.JSON",
                          help=f"{', '.join(SUBJECTS)}; a saved network of a few Dense neurons, whose numbers "
-                              "are drawn as well")
+                              f"are drawn as well; or a published example: {', '.join(PUBLISHED)}")
     pupils = command.add_mutually_exclusive_group()
     pupils.add_argument("--pupils", type=int, metavar="N", help="how many sheets (default 1)")
     pupils.add_argument("--names", metavar="FILE", help="a sheet for each name in this CSV file")
     pupils.add_argument("--code", metavar="CODE", help="the sheet with this code again, or its answers")
     command.add_argument("--seed", type=int, default=SEED, metavar="N",
                          help=f"draws the numbers of all sheets (default {SEED})")
-    command.add_argument("--level", choices=LEVELS, default="step",
+    command.add_argument("--level", choices=LEVELS, default=None,
                          help="what is computed: forward only; back to one weight (path); one whole step "
                               "(the default); two steps")
     command.add_argument("--numbers", choices=NUMBERS, default=NUMBERS[0],
@@ -100,28 +104,45 @@ def exercises_of(options: argparse.Namespace) -> List[Exercise]:
     if options.code is not None:
         return [_of_code(options)]
     if options.example is None:
-        raise BadInput(f"which network? Name one of {', '.join(SUBJECTS)}, a saved network, "
-                       "or a sheet by --code.")
+        raise BadInput(f"which network? Name one of {', '.join(SUBJECTS)}, a saved network, a published "
+                       f"example ({', '.join(PUBLISHED)}), or a sheet by --code.")
     pupils = names_in(options.names) if options.names else 1 if options.pupils is None else options.pupils
     language = options.language or "en"
     comma = language == GERMAN if options.comma is None else options.comma
     conventions = Conventions(options.half, options.bias, NAMES[options.weights], options.samples,
                               options.digits, comma, language, options.numbers)
+    if options.example in PUBLISHED:
+        return _published(options, pupils, conventions)
     network = _saved_network(options.example)
-    return worksheets(network or options.example, pupils, seed=options.seed, level=options.level,
+    return worksheets(network or options.example, pupils, seed=options.seed, level=options.level or "step",
                       conventions=conventions)
 
 
 def _of_code(options: argparse.Namespace) -> Exercise:
     """The sheet of a code, which decides all but the words; BadInput where something else is chosen."""
-    chosen = [f"--{name}" for name, usual in DECIDED.items() if getattr(options, name) != usual]
-    if chosen:
-        raise BadInput(f"the code decides what is on the sheet: leave out {', '.join(chosen)}.")
-    exercise = Exercise.from_code(options.code, _saved_network(options.example), language=options.language)
-    named = options.example if options.example in SUBJECTS else "network"
+    _refuse(options, DECIDED, "the code decides what is on the sheet")
+    exercise = exercise_of(options.code, _saved_network(options.example), language=options.language)
+    named = options.example if options.example in (*SUBJECTS, *PUBLISHED) else "network"
     if options.example is not None and named != exercise.name:
         raise BadInput(f"this code is for {exercise.name}: leave out {options.example}.")
     return exercise
+
+
+def _published(options: argparse.Namespace, pupils: Union[int, Sequence[str]],
+               conventions: Conventions) -> List[Exercise]:
+    """The same published example for each pupil; BadInput for an option on numbers, which its source has."""
+    _refuse(options, OF_NUMBERS, f"{options.example} is a published example, with the numbers of its source")
+    names = pupils if not isinstance(pupils, int) else [""] * validation.integer(
+        pupils, "the number of pupils", 1, MOST_PUPILS)
+    return [PublishedExercise(options.example, options.level, conventions, name) for name in names]
+
+
+def _refuse(options: argparse.Namespace, decided: Iterable[str], reason: str) -> None:
+    """BadInput where an option is chosen that is decided otherwise."""
+    chosen = [f"--no-{name}" if DECIDED[name] is True else f"--{name}" for name in decided
+              if getattr(options, name) != DECIDED[name]]
+    if chosen:
+        raise BadInput(f"{reason}: leave out {', '.join(chosen)}.")
 
 
 def _saved_network(name: Optional[str]) -> Optional[Network]:

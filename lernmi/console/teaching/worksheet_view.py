@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import List, Sequence
 
+from ...teaching.published import PublishedExercise
 from ...teaching.worksheets import Exercise
 from ...teaching.worksheets.formulas import formulas_of
 from ...teaching.worksheets.layout import stated_samples
@@ -12,6 +13,7 @@ from ...teaching.worksheets.naming import weights_of
 from ...teaching.worksheets.solution import solution_of
 from ...teaching.worksheets.tasks import task_of
 from ..display.page import Page, count_of
+from .mark_view import print_figures
 
 BLANK = "________"
 BETWEEN = 3             # characters between columns of blanks
@@ -78,6 +80,8 @@ def print_in_full(page: Page, exercise: Exercise, number: int = 0) -> None:
         for item in exercise.items:
             solution = solution_of(item, exercise.conventions, exercise.single.loss.formula)
             page.line(f"{item.number:>3}  {_written(page, solution.equation)}")
+        if isinstance(exercise, PublishedExercise):
+            print_figures(page, exercise)
 
 
 def _print_title(page: Page, exercise: Exercise, title: str) -> None:

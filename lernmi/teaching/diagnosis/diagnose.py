@@ -72,14 +72,14 @@ def _samples(network: Network, inputs: Any, targets: Any) -> List[Sample]:
     with arrays.reading("the inputs"):
         inputs, targets = arrays.listed(inputs), arrays.listed(targets)
         shape, size = arrays.sizes(inputs), math.prod(network.shape)
-        is_batch = len(shape) > 1 and math.prod(shape) == shape[0] * size and math.prod(shape) != size
-        is_batch = is_batch or (len(shape) > 1 and shape[0] == 1 and shape[1:] in (network.shape, (size,)))
-    pairs = [(inputs, targets)]
-    if is_batch:
         some = arrays.entries(targets) if arrays.is_list(targets) else [targets]
+    pairs = [(inputs, targets)]
+    if len(shape) > 1 and shape[0] > 1 and math.prod(shape) == shape[0] * size:
         if len(some) != shape[0]:
             raise BadInput(f"there are inputs of {shape[0]:,} samples, but targets of {len(some):,}.")
         pairs = list(zip(arrays.entries(inputs), some))
+    elif shape[:1] == (1,) and len(some) == 1 and shape[1:] in (network.shape, (size,)):
+        pairs = [(arrays.entries(inputs)[0], some[0])]          # a list of one sample
     return [(validation.numbers(one, network.shape, "input"), network.check_targets(_listed(target)))
             for one, target in pairs]
 

@@ -7,7 +7,7 @@ from typing import List, NamedTuple, Optional, Tuple
 from ...support.late_imports import Displayable
 from . import sentences
 from .first_wrong import FirstWrong
-from .hints import hints
+from .hints import conventions, drawn_masks, hints
 from .search import Found
 from .trials import Step
 
@@ -26,7 +26,7 @@ class Diagnosis(Displayable):
 
     ============ ================================================================
     is_right     whether all of them are right
-    is_rounded   whether they are so but for the last digit
+    is_rounded   whether they are so, or as the mistakes give them, but for the last digit
     digits       to how many significant digits they were compared
     first_wrong  the first wrong product on the way back (a FirstWrong), or None
     mistakes     the bugs that give exactly these numbers: tuples of one name or of two; several
@@ -39,7 +39,7 @@ class Diagnosis(Displayable):
     layout       how the numbers were read, where they aren't laid out as usual
     missing      how many weights have no number
     samples      how many samples the step takes
-    hints        what can be said of numbers that nothing in the catalogue gives, in sentences
+    hints        sentences: what wrong numbers have in common, conventions by which they are right
     message      all this in sentences, a list
     ============ ================================================================
     """
@@ -61,11 +61,11 @@ class Diagnosis(Displayable):
         self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
                                                         if not answer.owner.is_neuron})
         self.samples = len(step.samples)
-        self.hints = hints(answers, found.right, found.explained) if self._is_unexplained else []
-
-    @property
-    def _is_unexplained(self) -> bool:
-        return not (self.is_right or self.mistakes)
+        self.hints: List[str] = []
+        if found.mistakes:
+            self.hints = conventions(answers, found.right, found.mistakes, step.network.loss)
+        elif not found.is_right:
+            self.hints = [*hints(answers, found.right, found.explained), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

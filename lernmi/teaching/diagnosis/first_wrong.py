@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ...link import Link
 from ...support.errors import LernmiError
 from ...support.formatting import significant
 from ...tracing import Trace, trace
+from ...tracing.comparison.alignment import Pair, paired_changes, paired_moves
+from ...tracing.comparison.formula_shape import PlaceKeys
 from ...tracing.explanation import Explanation, explain_change
-from ...tracing.moves import Change, Move
+from ...tracing.moves import Change
 from ..bugs import Bug
 from .search import Found
 from .trials import Step, engine_of
@@ -72,9 +74,10 @@ def _by_mistake(step: Step, mistake: Sequence[Bug]) -> Optional[FirstWrong]:
             right, wrong = _traced(step, sample), _traced(step, sample, *mistake)
         except LernmiError:
             return None
-        pairs = list(zip(_way_back(right), _way_back(wrong)))
-        for move, other in sorted(pairs, key=lambda pair: _is_of_bias(pair[0], right)):
-            different = _first_different(move, other)
+        keys = PlaceKeys(right.network), PlaceKeys(wrong.network)
+        pairs = [pair for pair in paired_moves((right, wrong), keys) if pair.phase in ON_THE_WAY_BACK]
+        for pair in sorted(pairs, key=lambda pair: _is_of_bias(pair, right)):
+            different = _first_different(pair, keys)
             if different is not None:
                 return different._replace(sample=sample)
     return None
@@ -86,38 +89,42 @@ def _traced(step: Step, sample: int, *bugs: Bug) -> Trace:
     return trace(network, inputs, targets, optimizer)
 
 
-def _way_back(traced: Trace) -> List[Move]:
-    return [move for move in traced if move.phase in ON_THE_WAY_BACK]
-
-
-def _is_of_bias(move: Move, traced: Trace) -> bool:
+def _is_of_bias(pair: Pair, traced: Trace) -> bool:
     """Whether it is that of a link from the bias: what is wrong elsewhere, too, is shown there."""
-    return isinstance(move.mover, Link) and move.mover.source is traced.network.bias
+    mover = getattr(pair.moves[0], "mover", None)
+    return isinstance(mover, Link) and mover.source is traced.network.bias
 
 
-def _first_different(move: Move, other: Move) -> Optional[FirstWrong]:
+def _first_different(pair: Pair, keys: Sequence[PlaceKeys]) -> Optional[FirstWrong]:
     """The first number that two moves write differently, or that one of them writes alone."""
-    right, wrong = _by_place(move), _by_place(other)
-    for name in {**right, **wrong}:
-        change, instead = right.get(name), wrong.get(name)
-        should_be = change.new if change is not None else instead.old if instead is not None else 0.0
-        value = instead.new if instead is not None else change.old if change is not None else 0.0
+    for change, instead in _paired(pair, keys):
+        written = change or instead
+        should_be = change.new if change is not None else written.old
+        value = instead.new if instead is not None else written.old
         if not math.isclose(should_be, value, rel_tol=SAME):
-            return FirstWrong(name, float(should_be), float(value), change, instead,
-                              move.mover, other.mover)
+            mover, other_mover = (getattr(move, "mover", None) for move in pair.moves)
+            name = "loss" if written.place.is_the_loss else written.place.words()
+            return FirstWrong(name, float(should_be), float(value), change, instead, mover,
+                              other_mover)
     return None
 
 
-def _by_place(move: Move) -> Dict[str, Change]:
-    return {change.place.words() if not change.place.is_the_loss else "loss": change
-            for change in move.changes}
+def _paired(pair: Pair, keys: Sequence[PlaceKeys]) -> Iterator[Any]:
+    """The changes of two moves, or of the one that there is, beside None."""
+    first, second = pair.moves
+    if first is not None and second is not None:
+        yield from paired_changes(first, second, keys)
+    elif first is not None:
+        yield from ((change, None) for change in first.changes)
+    elif second is not None:
+        yield from ((None, change) for change in second.changes)
 
 
 # ---- without ---------------------------------------------------------------------------------------------
 
 def _by_numbers(step: Step, found: Found) -> Optional[FirstWrong]:
     """The first of the user's numbers that is wrong, in the order in which the right step completes them."""
-    if len(step.samples) > 1:
+    if len(step.samples) > 1 or step.network.samples > 1:       # there, a gradient is a mean of several
         return None
     traced = _traced(step, 0)
     things: List[Any] = [*traced.network.weights, *traced.network.neurons]
@@ -134,8 +141,8 @@ def _by_numbers(step: Step, found: Found) -> Optional[FirstWrong]:
 def _complete(traced: Trace) -> Dict[int, Tuple[Change, Any]]:
     """The last write of each sensitivity, and by whom, in the order of these; by the id of whose it is."""
     complete: Dict[int, Tuple[Change, Any]] = {}
-    for move in _way_back(traced):
-        for change in move.changes if move.phase != "update" else ():
+    for move in traced:
+        for change in move.changes if move.phase in ("loss", "backward") else ():
             if change.place.attribute == "sensitivity":
                 complete.pop(id(change.place.thing), None)
                 complete[id(change.place.thing)] = change, move.mover

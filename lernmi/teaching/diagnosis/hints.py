@@ -1,14 +1,21 @@
-"""What can still be said of wrong numbers that no mistake of the catalogue gives."""
+"""What else can be said of wrong numbers: what they have in common, conventions that make them right."""
 
 from __future__ import annotations
 
 from typing import List, Optional, Sequence, Tuple
 
+from ...layers import Dropout
+from ...losses import Loss
+from ...network.network import Network
 from ...support.formatting import significant
 from ..bugs import Bug
+from ..bugs.passing_back import every_layer
 from .answers import Answer, Answers
 
 MOST_NAMES = 3              # of mistakes
+CONVENTIONS = {         # by the names of bugs
+    "relu_slope_one_at_zero": "At 0, relu has no slope: 0 is what most programs take, and any other up to 1 "
+                              "is a convention as well."}
 ENOUGH = 2                  # numbers that have the same ratio to the right ones
 
 
@@ -41,6 +48,29 @@ def hints(answers: Answers, right: Sequence[float], explained: Sequence[Tuple[Bu
         sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
                          "is wrong further back.")
     return sentences
+
+
+def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tuple[Bug, ...]],
+                loss: Loss) -> List[str]:
+    """What makes the numbers right after all: another convention than this network's."""
+    sentences = [CONVENTIONS[bug.name] for mistake in mistakes for bug in mistake if bug.name in CONVENTIONS]
+    ratio = _ratio(answers.all, right)
+    if ratio == -1.0:
+        sentences.append("All numbers have the opposite sign: they are right in a program that adds them "
+                         "in its update.")
+    elif ratio is not None:
+        formula = f", {loss.formula}" if loss.formula else ""
+        sentences.append(f"All numbers are {significant(ratio, 4)} times the right ones: they are right if "
+                         f"the loss is meant to be that many times {loss.name}{formula}.")
+    return sentences
+
+
+def drawn_masks(network: Network) -> List[str]:
+    """That dropout draws its masks, so that another program has others."""
+    if any(isinstance(layer, Dropout) and layer.mask is None for layer in every_layer(network.layers)):
+        return ["This network's dropout has drawn a mask for the comparison, and another program draws "
+                "another one: give both the same one (layer.mask = …)."]
+    return []
 
 
 def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ...support.progress import Progress
 from ..bugs import BUGS, Bug
@@ -23,8 +23,8 @@ class Found(NamedTuple):
     answers     the user's numbers, read in the way that fits best
     right       the numbers of the right step
     is_right    whether the user's are these
-    is_rounded  whether they are, but for the last digit
-    mistakes    what gives the user's numbers: equals, which can't be told apart here
+    is_rounded  whether they are these, or those of the mistakes, but for the last digit
+    mistakes    what gives the user's numbers: equals, which can't be told apart here; () where they are right
     numbers     those of the first of them
     bugs        how many of the catalogue change something here, and were tried
     pairs       how many pairs of them were tried, of ``all_pairs``
@@ -54,23 +54,29 @@ class Search:
         self._right = trials.numbers() or []
 
     def run(self) -> Found:
-        """Whether the numbers are right; if not, which bug gives them; if none does, which two."""
-        way = next((way for way in self._ways if way.fit(self._right)), None)
-        if way is not None:
-            return Found(way, self._right, is_right=True)
-        singles = self._tried([(bug,) for bug in BUGS.values()])
-        found = self._matching(singles)._replace(bugs=len(singles))
-        if found.mistakes:
+        """Whether the numbers are right; if not, which bug gives them; if none does, which two.
+
+        At last, whether it is the last digit alone that they aren't right by, or aren't those of a bug.
+        """
+        right: Dict[Mistake, Numbers] = {(): self._right}
+        found = self._matching(right, Answers.fit)
+        if found is not None:
             return found
-        pairs = self._promising_pairs(singles, found.answers)
+        singles = self._tried([(bug,) for bug in BUGS.values()])
+        found = self._matching(singles, Answers.fit)
+        if found is not None:
+            return found._replace(bugs=len(singles))
+        nearest = min(self._ways, key=lambda way: len(way.wrong(self._right)))
+        pairs = self._promising_pairs(singles, nearest)
         some = pairs[:MOST_WORK // self._trials.step.work]
         both = self._tried(some)
-        found = self._matching(both)._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
-        if not found.mistakes and found.answers.nearly_fit(self._right):
-            return found._replace(is_right=True, is_rounded=True)
-        if not found.mistakes:
-            found = found._replace(explained=self._explained([singles, both], found.answers))
-        return found
+        found = self._matching(both, Answers.fit) or self._nearly(right) or self._nearly(singles) or Found(
+            nearest, self._right, explained=self._explained([singles, both], nearest))
+        return found._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
+
+    def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[Found]:
+        found = self._matching(tried, Answers.nearly_fit)
+        return found._replace(is_rounded=True) if found is not None else None
 
     def _tried(self, mistakes: Sequence[Mistake]) -> Dict[Mistake, Numbers]:
         """The numbers of those mistakes that change some here."""
@@ -82,13 +88,15 @@ class Search:
                 tried[mistake] = numbers
         return tried
 
-    def _matching(self, tried: Dict[Mistake, Numbers]) -> Found:
+    def _matching(self, tried: Dict[Mistake, Numbers],
+                  fit: Callable[[Answers, Numbers], bool]) -> Optional[Found]:
         """The mistakes that give the user's numbers, in the first way of reading in which one does."""
         for way in self._ways:
-            mistakes = [mistake for mistake, numbers in tried.items() if way.fit(numbers)]
+            mistakes = [mistake for mistake, numbers in tried.items() if fit(way, numbers)]
             if mistakes:
-                return Found(way, self._right, mistakes=mistakes, numbers=tried[mistakes[0]])
-        return Found(min(self._ways, key=lambda way: len(way.wrong(self._right))), self._right)
+                return Found(way, self._right, mistakes == [()], mistakes=list(filter(None, mistakes)),
+                             numbers=tried[mistakes[0]])
+        return None
 
     def _explained(self, tried: Sequence[Dict[Mistake, Numbers]], way: Answers) -> List[Mistake]:
         """The bugs that give exactly the numbers of the first wrong layer, or else the pairs."""

@@ -93,8 +93,9 @@ def _computed(first: FirstWrong, change: Optional[Change], value: float, digits:
 
 def mistake_heading(diagnosis: Diagnosis) -> str:
     """Whether it is one or two that give exactly these numbers."""
-    return ("Exactly these numbers come from this mistake" if len(diagnosis.mistakes[0]) == 1 else
-            "Exactly these numbers come from two mistakes together")
+    these = "These numbers, but for the last digit," if diagnosis.is_rounded else "Exactly these numbers"
+    return f"{these} come from " + (
+        "this mistake" if len(diagnosis.mistakes[0]) == 1 else "two mistakes together")
 
 
 def mistake_sentence(diagnosis: Diagnosis) -> str:
@@ -141,5 +142,7 @@ def sentences(diagnosis: Diagnosis, digits: int) -> List[str]:
     if diagnosis.first_wrong is not None:
         lines.append(first_wrong_sentence(diagnosis.first_wrong, digits, diagnosis.samples))
     if diagnosis.mistakes:
-        return [*lines, mistake_sentence(diagnosis), certainty(diagnosis)]
-    return lines if diagnosis.is_right else [*lines, none_sentence(diagnosis), *diagnosis.hints]
+        lines += [mistake_sentence(diagnosis), certainty(diagnosis)]
+    elif not diagnosis.is_right:
+        lines.append(none_sentence(diagnosis))
+    return [*lines, *diagnosis.hints]

@@ -13,6 +13,7 @@ from .slips import Slip
 
 FOLDER = os.path.dirname(__file__)
 KEYS = {RIGHT: "right", CARRIED: "carried", WRONG: "wrong", MISSING: "missing"}
+MOST_NAMED = 3                      # explanations of one answer
 NEARLY_ALL, MUCH = 0.85, 0.5        # shares of the points
 
 
@@ -78,7 +79,7 @@ class Feedback:
         conventions = self.sheet.exercise.conventions._replace(digits=self.digits)
         right, own = conventions.written(mark.item.result), conventions.written(mark.expected)
         differs = mark.outcome in (WRONG, MISSING) and not is_near(mark.expected, mark.item.result)
-        why = [sentence_on(slip, self.words) for slip in mark.slips]
+        why = [sentence_on(slip, self.words) for slip in mark.slips[:MOST_NAMED]]
         return Comment(mark, self.words[KEYS[mark.outcome]], right, own if differs else "", why)
 
 

@@ -11,7 +11,7 @@ from ..worksheets import Exercise, Item
 from .answers import Answer, answer_of
 from .recalculation import Calculation, Written
 from .slips import Moment, Slip, Slips
-from .ways import BETWEEN, WAYS, Row
+from .ways import WAYS, Doubt, Row
 
 RIGHT, CARRIED, WRONG, MISSING = "right", "right from an earlier slip", "wrong", "missing"
 SHOWN = 3                   # digits of an answer that may hide a small change
@@ -100,25 +100,31 @@ class Marker:
         nodes = {number: one.new for number, one in self._written.items()}
         self._slips = Slips(exercise, self.calculation, nodes)
 
+    def node_of(self, item: Item) -> int:
+        """Where an item's number is in the calculation."""
+        return self._written[item.number].new
+
     def mark(self, answers: Mapping[int, Answer], pupil: str = "") -> MarkedSheet:
         """The sheet with its marks."""
-        rows, marks = [Row(way) for way in (*WAYS, *BETWEEN)], []
+        rows: List[Row] = [Row(way) for way in WAYS]
+        doubt, marks = Doubt(), []
         follows: List[bool] = []                # whether a number was computed from a slip
         for index, node in enumerate(self.calculation.nodes):
-            for row in rows:
+            for row in (*rows, doubt):
                 row.compute(node)
             follows.append(any(follows[operand] for operand in node.operands))
             for item in reversed(self._asked.get(index, ())):           # of equal ones the first one counts
-                one = self._mark(item, answers, rows, follows[index])
+                one = self._mark(item, answers, rows, doubt, follows[index])
                 marks.append(one)
                 is_slip = one.outcome == WRONG
-                for row in rows:
+                for row in (*rows, doubt):
                     row.replace(answers.get(item.number), is_slip, node.value)
                 follows[index] = follows[index] and one.outcome != RIGHT or is_slip
         marks.sort(key=lambda one: one.item.number)
         return MarkedSheet(self.exercise, pupil or self.exercise.pupil, marks)
 
-    def _mark(self, item: Item, answers: Mapping[int, Answer], rows: List[Row], follows: bool) -> Mark:
+    def _mark(self, item: Item, answers: Mapping[int, Answer], rows: List[Row], doubt: Doubt,
+              follows: bool) -> Mark:
         own, answer = rows[0].result, answers.get(item.number)
         if answer is None:
             return Mark(item, "", MISSING, own)
@@ -126,13 +132,12 @@ class Marker:
         right_old = self.calculation.nodes[written.old].value if item.kind in UPDATES else None
         if is_right(answer, item.result, right_old):
             return Mark(item, answer.text, RIGHT, own)
-        for row in rows[:len(WAYS)]:
+        for row in rows:
             old = None if right_old is None else row.values[written.old]
             if is_right(answer, row.result, old):
                 return Mark(item, answer.text, CARRIED if follows else RIGHT, own)
-        between = sorted(row.result for row in rows[-2:])
-        if follows and between[0] <= answer.value <= between[1]:
-            return Mark(item, answer.text, CARRIED, own)
+        if right_old is None and doubt.allows(answer):
+            return Mark(item, answer.text, CARRIED if follows else RIGHT, own)
         moment = Moment(item, answer, written, answers, rows[:2])
         return Mark(item, answer.text, WRONG, own, tuple(self._slips.of(moment)))
 

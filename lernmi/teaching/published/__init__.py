@@ -6,7 +6,10 @@ from .catalogue import find_published as find_published
 from .exercise import PublishedExercise as PublishedExercise
 from .exercise import exercise_of as exercise_of
 from .figures import Figure as Figure
+from .figures import beside as beside
 from .figures import figures as figures
+from .figures import reason as reason
+from .figures import remarks as remarks
 
-__all__ = ["PUBLISHED", "Figure", "Published", "PublishedExercise", "exercise_of", "figures",
-           "find_published"]
+__all__ = ["PUBLISHED", "Figure", "Published", "PublishedExercise", "beside", "exercise_of",
+           "figures", "find_published", "reason", "remarks"]

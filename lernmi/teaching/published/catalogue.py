@@ -61,6 +61,10 @@ class Published(NamedTuple):
     wrong: Dict[str, Wrong]
     notes: Dict[str, str]
 
+    def notes_in(self, language: str) -> List[str]:
+        """What is not the source's, in a language; English for one that there is none in."""
+        return [self.notes.get(language, self.notes["en"])] if self.notes else []
+
     def network(self) -> Network:
         """The network, new, with the weights of the source."""
         layers = [Dense(len(rows), activation, weights=rows, biases=self._biases(biases, len(rows)))

@@ -7,6 +7,7 @@ from typing import Dict, List, Optional, Union
 from ...network.network import Network
 from ...support import validation
 from ...weight import Weight
+from ..marking.feedback import feedback_words
 from ..worksheets import Conventions, Exercise, Item
 from ..worksheets.conventions import LEVELS
 from ..worksheets.exercise import USUAL
@@ -34,6 +35,8 @@ class PublishedExercise(Exercise):
             half=True, bias=has_bias, samples=1, numbers="decimal").checked()
         self.words = words_of(conventions.language)
         self.pupil = pupil
+        source = feedback_words(conventions.language)["source"]
+        self.notes = [f"{source}: {published.source}.", *published.notes_in(conventions.language)]
         self.name = self.code = published.name
         self.draw = 0
         self.single = self.network = published.network()
@@ -58,6 +61,11 @@ class PublishedExercise(Exercise):
         numbers = self.numbers()
         printed = self.published.printed
         return {numbers[label]: figure for label, figure in printed.items() if label in numbers}
+
+    def is_turned(self, item: Item) -> bool:
+        """Whether the source prints the opposite of an item."""
+        numbers = self.numbers()
+        return item.number in {numbers[label] for label in self.published.turned if label in numbers}
 
     def numbers(self) -> Dict[str, int]:
         """The numbers of the items by their labels in the catalogue: those of the usual conventions."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..marking import CARRIED, WRONG, Mark, Slip, mark
+from ..marking.feedback import feedback_words, sentence_on
 from ..worksheets import Item
 from .catalogue import Wrong
 from .exercise import PublishedExercise
@@ -47,6 +48,39 @@ def _state(one: Mark, known: Optional[Wrong]) -> str:
     if known is not None or one.outcome == WRONG and one.slips[:1] != (Slip("digits"),):
         return NOT_RIGHT
     return FOLLOWS if one.outcome == CARRIED else RIGHT
+
+
+def beside(figure: Figure, exercise: PublishedExercise) -> Tuple[str, str]:
+    """The printed figure and the right one, as the sheet writes numbers, equally precise."""
+    conventions = exercise.conventions
+    text = figure.printed.replace("-", "−")
+    digits = len(figure.printed.lstrip("-0.").replace(".", ""))
+    right = conventions._replace(digits=max(digits, conventions.digits)).written(figure.item.result)
+    return text.replace(".", ",") if conventions.comma else text, right
+
+
+def remarks(exercise: PublishedExercise, compared: Sequence[Figure]) -> List[str]:
+    """Sentences on all figures: whether all are right, and whether the source turns a sign."""
+    words, turned = feedback_words(exercise.conventions.language), exercise.published.turned
+    labels = [figure.item.label for figure in compared if exercise.is_turned(figure.item)]
+    sentences = [words.filled("turned", labels=", ".join(labels))] if turned and labels else []
+    if all(figure.state == RIGHT for figure in compared):
+        sentences.append(words["all figures right"])
+    return sentences
+
+
+def reason(figure: Figure, language: str) -> str:
+    """Why a figure is wrong, in words; "" for one that is right."""
+    words = feedback_words(language)
+    if figure.state == RIGHT:
+        return ""
+    if figure.known is not None:
+        gives = sentence_on(Slip("bug", (("bug", figure.known.bug),)), words) if figure.known.bug else ""
+        more = f" {words.filled('known bug', sentence=gives)}" if gives else ""
+        return figure.known.sentence(language) + more
+    if figure.state == FOLLOWS:
+        return words["follows"]
+    return sentence_on(figure.slips[0], words) if figure.slips else words["unknown figure"]
 
 
 def _wrong(exercise: PublishedExercise) -> Dict[int, Wrong]:

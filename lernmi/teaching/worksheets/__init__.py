@@ -1,4 +1,4 @@
-"""Worksheets: a learning step to compute on paper, with numbers of its own for each pupil, and the key."""
+"""Worksheets: a learning step to compute on paper, with other numbers for each pupil, and the key."""
 
 from .class_list import names_in as names_in
 from .classes import worksheets as worksheets

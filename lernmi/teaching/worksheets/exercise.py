@@ -28,7 +28,7 @@ USUAL = Conventions()
 
 
 class Exercise:
-    """One sheet: a network with numbers of its own, and the learning steps that a pupil computes.
+    """One sheet: a network with the numbers drawn for it, and the learning steps that a pupil computes.
 
     ============ =====================================================================
     code         printed on the sheet; from_code makes the same exercise of it
@@ -44,6 +44,7 @@ class Exercise:
     goal         the weight that the way back leads to at the level "path"; else None
     steps        the learning steps, traced one after the other, with the right numbers
     items        what is asked for, in the order of computing
+    notes        what the sheet says beside its task, in sentences
     ============ =====================================================================
 
     The names of neurons and weights are those of the sheet. Raises BadInput for a network that is too
@@ -65,6 +66,7 @@ class Exercise:
         self.draw = validation.integer(draw, "the number of the draw", 0, DRAWS - 1)
         self.words: Words = words_of(conventions.language)
         self.pupil = pupil
+        self.notes: List[str] = []
         self.name = self.subject.name
         self.code = codes.encoded(self._numbers(), BASES, self.subject.mark)
         self.single = built(self.subject, conventions)

@@ -33,4 +33,4 @@ def _remarks(exercise: Exercise) -> List[str]:
         remarks.append(words["fixed biases"])
     if exercise.conventions.names == INDEXED:
         remarks.append(words["indexed names" if len(layers) == 1 else "indexed names in layers"])
-    return remarks
+    return [*remarks, *exercise.notes]

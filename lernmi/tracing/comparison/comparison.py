@@ -10,6 +10,7 @@ from ...support.errors import BadInput
 from ...support.formatting import quoted
 from ...support.garbage import no_search_for_garbage
 from ...support.late_imports import Displayable
+from ...support.progress import Progress, unreported
 from ..learning_trace import Trace
 from ..moves import PHASES
 from .difference import ONLY, Cause, Difference
@@ -45,12 +46,13 @@ class Comparison(Displayable):
     ['value of output.weight[0,0]', 'value of output.bias[0]']
     """
 
-    def __init__(self, first: Trace, second: Trace, digits: Optional[int] = None) -> None:
+    def __init__(self, first: Trace, second: Trace, digits: Optional[int] = None,
+                 progress: Progress = unreported) -> None:
         self.first, self.second = first, second
         self.digits = digits
         walk = Walk(first, second, digits)
         with no_search_for_garbage():
-            walk.run()
+            walk.run(progress)
         self.differences = walk.differences
         self.equal = walk.equal
         self.covered = walk.covered
@@ -101,18 +103,20 @@ class Comparison(Displayable):
                 f"{len(self.causes)} causes)")
 
 
-def compare(first: Trace, second: Trace, digits: Optional[int] = None) -> Comparison:
+def compare(first: Trace, second: Trace, digits: Optional[int] = None,
+            progress: Progress = unreported) -> Comparison:
     """Compare two steps, number by number; names that both have are compared with each other.
 
     ``digits``: to how many significant digits, for recordings that are rounded; a number may then be
-    off by 1.5 × 10^(1 − digits) of its size. By default every bit counts.
+    off by 1.5 × 10^(1 − digits) of its size. By default every bit counts. ``progress(done, total)`` is
+    called for each move.
     Raises BadInput for what is no trace.
     """
     for step in (first, second):
         if not isinstance(step, Trace):
             raise BadInput(f"compare takes two traces, not {quoted(step)}: try trace(network, inputs, "
                            "targets), or Trace.load(path).")
-    return Comparison(first, second, None if digits is None else validation.digits(digits))
+    return Comparison(first, second, None if digits is None else validation.digits(digits), progress)
 
 
 def _causes(differences: Iterable[Difference]) -> List[Cause]:

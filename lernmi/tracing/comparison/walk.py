@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
+from ...support.progress import Progress
 from ..learning_trace import Trace
 from ..operations import rounding_slack
 from ..traced_number import TARGET, Place, TracedNumber, make_number
 from .alignment import Changes, Pair, paired_changes, paired_moves
 from .difference import FOLLOWS, ONLY, OPERATION, RESULT, START, Difference
 from .formula_shape import MADE_HERE, Formula, Key, PlaceKeys, Thing
+
+MOST_HIDDEN = 20        # differences that an operation may have read without a trace
 
 
 class Walk:
@@ -35,9 +39,11 @@ class Walk:
         self._latest: Dict[Thing, Dict[str, Difference]] = {}       # by thing and attribute: now
         self._started: Dict[Key, Difference] = {}
 
-    def run(self) -> None:
+    def run(self, progress: Progress) -> None:
         """Walk through both."""
-        for pair in paired_moves(self.traces, self.keys):
+        total = max(map(len, self.traces))
+        for done, pair in enumerate(paired_moves(self.traces, self.keys), start=1):
+            progress(min(done, total), total)
             first, second = pair.moves
             if first is None or second is None:
                 self._note_only_move(pair)
@@ -192,9 +198,15 @@ class Walk:
                        for neuron in self.traces[0].network.outputs]
             return [*(latest["value"] for latest in outputs if "value" in latest), *self._targets(pair)]
         name = keys.of_thing(move.mover)[1]
-        return [difference for kind in ("neuron", "weight", "memory")
-                for attribute, difference in self._latest.get((kind, name), {}).items()
-                if attribute != key[2]]
+        own = [difference for kind in ("neuron", "weight", "memory")
+               for attribute, difference in self._latest.get((kind, name), {}).items() if attribute != key[2]]
+        return own or (self._sensitivities() if pair.phase == "update" else [])
+
+    def _sensitivities(self) -> List[Difference]:
+        """Some of those of the weights: a limit of their norm is computed from all."""
+        different = (latest["sensitivity"] for (kind, _), latest in self._latest.items()
+                     if kind == "weight" and "sensitivity" in latest)
+        return list(itertools.islice(different, MOST_HIDDEN))
 
     def _targets(self, pair: Pair) -> Iterator[Difference]:
         """The targets that differ."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import List, Sequence
 
+from ...teaching.published import PublishedExercise
 from ...teaching.worksheets.exercise import Exercise
 from ...teaching.worksheets.items import Item
 from ...teaching.worksheets.layout import stated_samples
@@ -13,6 +14,8 @@ from ...teaching.worksheets.solution import solution_of
 from ..page import whole_page
 from ..svg import escaped
 from .markup import mathematical, unbroken
+from .published import STYLE as STYLE_OF_FIGURES
+from .published import figures_section
 from .style import STYLE
 
 IN_A_TABLE = 8              # answers
@@ -30,8 +33,9 @@ def key_page(exercises: Sequence[Exercise]) -> str:
     overview = [KIND, f"<header><h1>{escaped(title)}</h1></header>", f"<p>{escaped(note)}</p>",
                 f"<h2>{escaped(words['key overview'])}</h2>", *tables, "</section>"]
     full = [KIND, *(_in_full(exercise, number) for number, exercise in enumerate(exercises, start=1)),
+            *(figures_section(exercise) for exercise in exercises if isinstance(exercise, PublishedExercise)),
             "</section>"]
-    return whole_page(title, [*overview, *full], STYLE, words["language"])
+    return whole_page(title, [*overview, *full], STYLE + STYLE_OF_FIGURES, words["language"])
 
 
 def _table(exercises: Sequence[Exercise], start: int) -> str:

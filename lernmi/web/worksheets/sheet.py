@@ -1,4 +1,4 @@
-"""The pupils' sheets as a page of HTML: each begins a page of paper, and has numbers of its own."""
+"""The pupils' sheets as a page of HTML: each begins a page of paper."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_two_mistakes_are_shown_one_fact_a_line(tmp_path: Path) -> None:
         "  should be  -0.2171 × 0.1755 = -0.0381   sensitivity of output[1] × slope of output[1]",
         "  is         -0.2171 × 1 = -0.2171        sensitivity of output[1] × 1", "",
         "Exactly these numbers come from two mistakes together:",
-        "  slope_forgotten_at_output   The slope of the output's activation is left out.",
+        f"  slope_forgotten_at_output   {find_bug('slope_forgotten_at_output').sentence}",
         f"  set_not_added               {find_bug('set_not_added').sentence}",
         run.stdout.splitlines()[-2],
         "To see it: lernmi step mazur --bug slope_forgotten_at_output --bug set_not_added"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lernmi import Dense, Network, datasets
 from lernmi.console.display.page import Page
-from lernmi.console.teaching.influence_view import SampleWords, print_influences
+from lernmi.console.teaching.influence import SampleWords, print_influences
 from lernmi.training.influence import influence
 from tests.support.command_line import lernmi
 

@@ -5,7 +5,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import Adam, BadInput, BatchNorm, Dense, GradientDescent, Momentum, Network, UnknownName
+from lernmi import Adam, BadInput, BatchNorm, Dense, Dropout, GradientDescent, Momentum, Network, UnknownName
 from lernmi.examples import EXAMPLES
 from lernmi.teaching.bugs import find_bug, wrong_network, wrong_optimizer
 from lernmi.teaching.diagnosis import Diagnosis, diagnose
@@ -77,8 +77,8 @@ def test_one_mistake_is_named_and_its_first_wrong_product_is_shown() -> None:
         "The first wrong product on the way back: the sensitivity of the link hidden[1]->output[1] should be "
         "-0.2171 × 0.1755 = -0.0381 (sensitivity of output[1] × slope of output[1]), not "
         "-0.2171 × 1 = -0.2171 (sensitivity of output[1] × 1).",
-        "Exactly these numbers come from this mistake: slope_forgotten_at_output (The slope of the output's "
-        "activation is left out).",
+        "Exactly these numbers come from this mistake: slope_forgotten_at_output "
+        f"({find_bug('slope_forgotten_at_output').sentence.rstrip('.')}).",
         f"No other of the {diagnosis.bugs} bugs that change something here gives them."]
 
 
@@ -88,6 +88,12 @@ def test_a_sum_that_was_not_added_up_is_shown_as_a_sum() -> None:
     assert diagnosis.message[0] == "4 of 8 gradients are wrong, compared to 4 digits."
     assert "the sensitivity of hidden[1], by the link hidden[1]->output[0] should be " \
            "-0.02095 + 0.1385 × 0.45 = 0.04137" in diagnosis.message[1]
+
+
+def test_a_mistake_is_named_although_numbers_were_rounded_on_the_way() -> None:
+    diagnosis = of_mazur(rounded([2.0 * number for number in mazur_numbers()]))
+    assert diagnosis.mistakes == [("half_forgotten",)] and not diagnosis.is_right
+    assert diagnosis.message[2].startswith("These numbers, but for the last digit, come from this mistake: ")
 
 
 def test_two_mistakes_together_are_named() -> None:
@@ -119,6 +125,25 @@ def test_what_nothing_explains_is_called_so_with_what_can_be_said() -> None:
     assert "Those of output are exactly as slope_forgotten_at_output with value_f" in three.message[-1]
 
 
+def test_a_convention_that_makes_the_numbers_right_is_mentioned() -> None:
+    doubled = of_mazur(mazur_numbers("half_forgotten"))
+    assert doubled.message[-1] == ("All numbers are 2 times the right ones: they are right if the loss is "
+                                   "meant to be that many times squared_error, ½ Σ (y − d)².")
+    turned = of_mazur([-number for number in mazur_numbers()])
+    assert ("sign_turned",) in turned.mistakes and "a program that adds them" in turned.message[-1]
+
+
+def test_a_mask_that_is_drawn_is_mentioned_and_one_that_is_set_is_compared() -> None:
+    dropout = Dropout(0.5)
+    network = Network(2, Dense(3, "tanh"), dropout, Dense(1), seed=4)
+    assert "layer.mask" in diagnose(network, [0.1, 0.2], [1], [0.1234] * len(network.weights)).message[-1]
+    dropout.mask = [True, False, True]
+    right = gradients(network, [([0.1, 0.2], [1.0])]) or []
+    assert diagnose(network, [0.1, 0.2], [1], right).is_right
+    missing = gradients(network, [([0.1, 0.2], [1.0])], find_bug("dropout_mask_missing")) or []
+    assert diagnose(network, [0.1, 0.2], [1], missing).mistakes == [("dropout_mask_missing",)]
+
+
 def test_sensitivities_of_neurons_count_as_well() -> None:
     numbers: Dict[str, float] = dict(zip([f"w{number}" for number in range(1, 9)], mazur_numbers()))
     right = of_mazur({**numbers, "hidden[0]": 0.03635, "output[0]": 0.7414})
@@ -140,6 +165,14 @@ def test_gradients_of_a_batch_are_means() -> None:
     assert diagnose(network, inputs, targets, summed).mistakes == [("sum_for_mean",)]
     not_reset = gradients(network, samples, find_bug("neurons_not_reset")) or []
     assert diagnose(network, inputs, targets, not_reset).mistakes == [("neurons_not_reset",)]
+
+
+@pytest.mark.parametrize("inputs, targets", [
+    ([0.5], [0.3, 0.7]), ([[0.5]], [0.3, 0.7]), ([[0.5]], [[0.3, 0.7]]), ([0.5], [[0.3], [0.7]])])
+def test_one_sample_may_be_alone_or_in_a_list(inputs: Any, targets: Any) -> None:
+    network = Network(1, Dense(2), seed=1)
+    right = gradients(network, [([0.5], [0.3, 0.7])]) or []
+    assert diagnose(network, inputs, targets, right).is_right
 
 
 def test_a_network_that_learns_from_batches_only_is_diagnosed_as_its_copies() -> None:

@@ -127,12 +127,12 @@ def test_bugs_pairs_and_triples_on_forty_networks() -> None:
         case = Case(kind, seed)
         measured_singles(case, count)
         if seed < 2:
-            measured_pairs(case, count, draw.sample(list(combinations(case.singles, 2)), 40))
+            measured_pairs(case, count, draw.sample(list(combinations(case.singles, 2)), 25))
             measured_others(case, count, draw)
         for numbers in right_programs(case):
             assert case.diagnosed(numbers).is_right, (kind, seed)
     print(dict(count))
-    assert count["single"] > 800 and count["pair"] > 250
+    assert count["single"] > 800 and count["pair"] > 150
     assert count["single alone"] + count["single beside equals"] >= 0.99 * count["single"]
     assert count["pair named"] >= 0.95 * count["pair"]
     assert count["triple none"] + count["triple equal"] == count["triple"] > 20

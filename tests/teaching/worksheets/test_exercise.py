@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from lernmi import Dense, Link, Network, Softmax, Weight
+from lernmi import Dense, Dropout, Link, Network, Weight
 from lernmi.support.errors import BadInput
 from lernmi.teaching.worksheets import Conventions, Exercise
 from lernmi.teaching.worksheets.code import ALPHABET
@@ -84,7 +84,8 @@ def test_what_is_asked_at_each_level() -> None:
 
 def test_what_no_sheet_has_room_or_numbers_for_is_one_sentence() -> None:
     for layers, sentence in (([Dense(7), Dense(1)], "2-7-1 is too much to compute by hand"),
-                             ([Softmax()], "Softmax"), ([Dense(1, "step")], "no numbers are found")):
+                             ([Dense(2), Dropout(0.5), Dense(1)], "Dropout"),
+                             ([Dense(1, "step")], "no numbers are found")):
         with pytest.raises(BadInput, match=sentence):
             Exercise(Network(2, *layers), 1)
     network = Network(2, Dense(1))

@@ -7,7 +7,7 @@ from typing import Any, List, Sequence
 import pytest
 
 from lernmi import BadInput, Dense, GradientDescent, Momentum, Network, Trace, trace
-from lernmi.teaching.bugs import find_bug, wrong_network, wrong_optimizer
+from lernmi.teaching.bugs import BUGS, find_bug, wrong_network, wrong_optimizer
 from lernmi.tracing.comparison import Cause, Comparison, compare
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.steps import example_step, worked_example
@@ -72,6 +72,19 @@ def test_a_wrong_engine_is_one_cause_wherever_it_multiplies_otherwise(
     assert comparison.parting is cause.first
     followers = {id(one) for one in comparison.follow(cause)}
     assert all(one.is_cause or id(one) in followers for one in comparison.differences)
+
+
+def test_each_bug_of_the_catalogue_is_one_cause() -> None:
+    right, compared = step(), 0
+    for name in BUGS:
+        try:
+            comparison = compare(right, step(name))
+        except BadInput:                # of another kind of network, or of another optimizer
+            continue
+        if not comparison.is_equal:     # one that shows in a second step, or in a batch
+            assert len(comparison.causes) == 1, name
+            compared += 1
+    assert compared > 15
 
 
 def test_two_bugs_are_two_causes_though_the_second_computes_from_what_the_first_made_wrong() -> None:
