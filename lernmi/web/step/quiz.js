@@ -52,16 +52,15 @@ function isRounded(typed, result, fewest, rules) {
 function judge(question, text, rules) {
   const typed = readNumber(text);
   if (!typed) return {verdict: NO_NUMBER, value: NaN};
-  const {value} = typed, [exact] = question.results, isUpdate = question.old !== null;
-  const isStillOld = isUpdate && Math.abs(value - question.old) < Math.abs(value - exact);
-  const tolerance = result => isUpdate
-    ? Math.min(rules.tolerance * Math.abs(result), Math.abs(result - question.old) / 2)
-    : rules.tolerance * Math.abs(result);
-  const fits = result => Math.abs(value - result) <= tolerance(result) ||
-    isRounded(typed, result, rules.fewestDigits, rules);
-  const right = exact === 0 ? Math.abs(value) < rules.nextToNothing : !isStillOld && question.results.some(fits);
-  if (right) return {verdict: RIGHT, value};
-  return {verdict: !isStillOld && isRounded(typed, exact, 1, rules) ? ONE_DIGIT : WRONG, value};
+  const {value} = typed, {old, results} = question, [exact] = results;
+  const isStillOld = result => old !== null && Math.abs(value - old) < Math.abs(value - result);
+  const most = result => old === null || old === result ? Infinity : Math.abs(result - old) / 2;
+  const tolerance = result => Math.min(rules.tolerance * Math.abs(result), most(result));
+  const fits = result => !isStillOld(result) && (Math.abs(value - result) <= tolerance(result) ||
+    isRounded(typed, result, rules.fewestDigits, rules));
+  const isRight = exact === 0 ? Math.abs(value) < rules.nextToNothing : !isStillOld(exact) && results.some(fits);
+  if (isRight) return {verdict: RIGHT, value};
+  return {verdict: !isStillOld(exact) && isRounded(typed, exact, 1, rules) ? ONE_DIGIT : WRONG, value};
 }
 
 /** Asks from a moment on, counts the outcomes, and says what to say. */
