@@ -16,6 +16,7 @@ from lernmi.console.cli.manual import chapters
 from lernmi.console.playground.key_table import KEYS
 from lernmi.examples.assignment import assignment_for
 from lernmi.teaching.bugs import BUGS, wrong_network
+from lernmi.teaching.worksheets import Exercise
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
 from tests.support.slow import slow
@@ -178,11 +179,15 @@ def write_files() -> None:
     trace(network, INPUTS, TARGETS).save("right.jsonl")
     wrong = wrong_network(network, BUGS["slope_forgotten_at_hidden"])
     trace(wrong, INPUTS, TARGETS).save("mine.jsonl")
+    wrong.reset()                   # the trace has left its sensitivities
     wrong.forward(INPUTS)
     wrong.backward(TARGETS)
     Path("numbers.csv").write_text("weight,gradient\n" + "\n".join(
         f"{weight.name},{weight.sensitivity:.4g}" for weight in wrong.weights), encoding="utf-8")
     Path("class.csv").write_text("name\nAnna\nBen\n", encoding="utf-8")
+    sheet = Exercise.from_code("33R-9LC-E93")
+    answers = [f"{item.result:.4g}" for item in sheet.items]
+    Path("answers.csv").write_text(",".join([sheet.code, "Ada", *answers]) + "\n", encoding="utf-8")
     iris = datasets.load("iris")
     assignment = assignment_for(iris, epochs=1)
     assignment.fit()
