@@ -179,6 +179,7 @@ def write_files() -> None:
     trace(network, INPUTS, TARGETS).save("right.jsonl")
     wrong = wrong_network(network, BUGS["slope_forgotten_at_hidden"])
     trace(wrong, INPUTS, TARGETS).save("mine.jsonl")
+    wrong.reset()                   # the trace has left its sensitivities
     wrong.forward(INPUTS)
     wrong.backward(TARGETS)
     Path("numbers.csv").write_text("weight,gradient\n" + "\n".join(

@@ -111,7 +111,7 @@ def certainty(diagnosis: Diagnosis) -> str:
         named = "; ".join(map(in_words, equals[:MOST_NAMES]))
         more = f"; and {len(equals) - MOST_NAMES:,} more" if len(equals) > MOST_NAMES else ""
         return (f"The same numbers come, here, from {named}{more}: other inputs, or a larger network, may "
-                "tell them apart.")
+                "distinguish them.")
     if len(first) == 1:
         return f"No other of the {count_of(diagnosis.bugs, 'bug')} that change something here gives them."
     return (f"Of the {diagnosis.bugs:,} bugs that change something here, none alone gives them, and no other "
