@@ -60,7 +60,7 @@ def compared(first: FirstWrong, digits: int, samples: int) -> Compared:
     """The first wrong product in parts, with so many digits."""
     is_traced = first.right is not None or first.wrong is not None
     sample = f", in sample {first.sample} of the batch" if samples > 1 and is_traced else ""
-    what = "product" if is_traced else "number"
+    what = "product" if is_traced and first.neuron is None else "number"
     should_be = _computed(first, first.right, first.should_be, digits)
     instead = _computed(first, first.wrong, first.value, digits)
     if instead.words == should_be.words:
