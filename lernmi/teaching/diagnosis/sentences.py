@@ -128,8 +128,8 @@ def none_sentence(diagnosis: Diagnosis) -> str:
         return "None of these: no bug in the catalogue changes anything here."
     if diagnosis.bugs == 1:
         return "None of these: the one bug in the catalogue that changes something gives other numbers."
-    return (f"None of these: of the {diagnosis.bugs:,} bugs in the catalogue that change something here, none "
-            f"gives these numbers, and none {_pairs(diagnosis)} either.")
+    return (f"None of these: of the {diagnosis.bugs:,} bugs in the catalogue that change something here, "
+            f"none gives these numbers, and none {_pairs(diagnosis)} either.")
 
 
 def in_words(mistake: Sequence[str]) -> str:
