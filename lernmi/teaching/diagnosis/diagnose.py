@@ -63,8 +63,8 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
                for way in readings(step.network, gradients if new_weights is None else new_weights)]
     _check_neurons(answers[0], step)
     with no_search_for_garbage():
-        found = Search(Trials(step), answers, progress).run()
-        return Diagnosis(step, found, first_wrong(step, found))
+        result = Search(Trials(step), answers, progress).run()
+        return Diagnosis(step, result, first_wrong(step, result))
 
 
 def _samples(network: Network, inputs: Any, targets: Any) -> List[Sample]:

@@ -8,7 +8,7 @@ from ...support.late_imports import Displayable
 from . import sentences
 from .first_wrong import FirstWrong
 from .hints import conventions, drawn_masks, hints
-from .search import Found
+from .search import SearchResult
 from .trials import Step
 
 
@@ -44,17 +44,17 @@ class Diagnosis(Displayable):
     ============ ================================================================
     """
 
-    def __init__(self, step: Step, found: Found, first_wrong: Optional[FirstWrong]) -> None:
-        answers = found.answers
-        wrong = {answer.slot for answer in answers.wrong(found.right)} if not found.is_right else set()
-        self.is_right, self.is_rounded = found.is_right, found.is_rounded
-        self.digits = answers.compared_digits(found.is_rounded)
+    def __init__(self, step: Step, result: SearchResult, first_wrong: Optional[FirstWrong]) -> None:
+        answers = result.answers
+        wrong = {answer.slot for answer in answers.wrong(result.right)} if not result.is_right else set()
+        self.is_right, self.is_rounded = result.is_right, result.is_rounded
+        self.digits = answers.compared_digits(result.is_rounded)
         self.first_wrong = first_wrong
         self.mistakes: List[Tuple[str, ...]] = [tuple(bug.name for bug in mistake)
-                                                for mistake in found.mistakes]
-        self.bugs, self.pairs, self.all_pairs = found.bugs, found.pairs, found.all_pairs
-        self.considered = found.bugs + found.pairs
-        self.rows = [Row(answer.owner.name, answer.written.value, found.right[answer.slot],
+                                                for mistake in result.mistakes]
+        self.bugs, self.pairs, self.all_pairs = result.bugs, result.pairs, result.all_pairs
+        self.considered = result.bugs + result.pairs
+        self.rows = [Row(answer.owner.name, answer.written.value, result.right[answer.slot],
                          answer.slot not in wrong) for answer in answers.all]
         self.what = "gradient" if step.optimizer is None else "new weight"
         self.layout = answers.layout
@@ -62,10 +62,10 @@ class Diagnosis(Displayable):
                                                         if not answer.owner.is_neuron})
         self.samples = len(step.samples)
         self.hints: List[str] = []
-        if found.mistakes:
-            self.hints = conventions(answers, found.right, found.mistakes, step.network.loss)
-        elif not found.is_right:
-            self.hints = [*hints(answers, found.right, found.explained), *drawn_masks(step.network)]
+        if result.mistakes:
+            self.hints = conventions(answers, result.right, result.mistakes, step.network.loss)
+        elif not result.is_right:
+            self.hints = [*hints(answers, result.right, result.explained), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

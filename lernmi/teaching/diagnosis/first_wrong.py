@@ -14,7 +14,7 @@ from ...tracing.comparison.formula_shape import PlaceKeys
 from ...tracing.explanation import Explanation, explain_change
 from ...tracing.moves import Change
 from ..bugs import Bug
-from .search import Found
+from .search import SearchResult
 from .trials import Step, engine_of
 
 MOST_LINKS = 20_000         # of a step that is traced
@@ -51,18 +51,18 @@ class FirstWrong(NamedTuple):
         return explain_change(change, mover, lambda number: significant(number, digits))
 
 
-def first_wrong(step: Step, found: Found) -> Optional[FirstWrong]:
+def first_wrong(step: Step, result: SearchResult) -> Optional[FirstWrong]:
     """The first wrong number: of a step with the mistake that was found, or among the user's own."""
-    wrong = found.answers.wrong(found.right)
-    if found.is_right or not wrong:
+    wrong = result.answers.wrong(result.right)
+    if result.is_right or not wrong:
         return None
     if step.steps == 1 and len(step.network.links) <= MOST_LINKS:
-        by_trace = _by_mistake(step, found.mistakes[0]) if found.mistakes else _by_numbers(step, found)
+        by_trace = _by_mistake(step, result.mistakes[0]) if result.mistakes else _by_numbers(step, result)
         if by_trace is not None:
             return by_trace
     last = wrong[-1]
     what = "sensitivity" if last.owner.is_neuron else "gradient" if step.optimizer is None else "new value"
-    return FirstWrong(f"{what} of {last.owner.name}", found.right[last.slot], last.written.value)
+    return FirstWrong(f"{what} of {last.owner.name}", result.right[last.slot], last.written.value)
 
 
 # ---- with the mistake ------------------------------------------------------------------------------------
@@ -122,19 +122,19 @@ def _paired(pair: Pair, keys: Sequence[PlaceKeys]) -> Iterator[Any]:
 
 # ---- without ---------------------------------------------------------------------------------------------
 
-def _by_numbers(step: Step, found: Found) -> Optional[FirstWrong]:
+def _by_numbers(step: Step, result: SearchResult) -> Optional[FirstWrong]:
     """The first of the user's numbers that is wrong, in the order in which the right step completes them."""
     if len(step.samples) > 1 or step.network.samples > 1:       # there, a gradient is a mean of several
         return None
     traced = _traced(step, 0)
     things: List[Any] = [*traced.network.weights, *traced.network.neurons]
-    wrong = {id(things[answer.slot]): answer for answer in found.answers.wrong(found.right)}
+    wrong = {id(things[answer.slot]): answer for answer in result.answers.wrong(result.right)}
     complete, updates = _complete(traced), _updates(traced)
     key = next((key for key in complete if key in wrong), None)
     if key is None:
         return None
     (change, mover), answer = updates.get(key, complete[key]), wrong[key]
-    return FirstWrong(change.place.words(), found.right[answer.slot], answer.written.value, change,
+    return FirstWrong(change.place.words(), result.right[answer.slot], answer.written.value, change,
                       mover=mover)
 
 

@@ -16,7 +16,7 @@ Mistake = Tuple[Bug, ...]
 Numbers = List[float]
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """What a search has found.
 
     =========== ==================================================================
@@ -53,30 +53,30 @@ class Search:
         self._progress = progress
         self._right = trials.numbers() or []
 
-    def run(self) -> Found:
+    def run(self) -> SearchResult:
         """Whether the numbers are right; if not, which bug gives them; if none does, which two.
 
         At last, whether it is the last digit alone that they aren't right by, or aren't those of a bug.
         """
         right: Dict[Mistake, Numbers] = {(): self._right}
-        found = self._matching(right, Answers.fit)
-        if found is not None:
-            return found
+        result = self._matching(right, Answers.fit)
+        if result is not None:
+            return result
         singles = self._tried([(bug,) for bug in BUGS.values()])
-        found = self._matching(singles, Answers.fit)
-        if found is not None:
-            return found._replace(bugs=len(singles))
+        result = self._matching(singles, Answers.fit)
+        if result is not None:
+            return result._replace(bugs=len(singles))
         nearest = min(self._ways, key=lambda way: len(way.wrong(self._right)))
         pairs = self._promising_pairs(singles, nearest)
         some = pairs[:MOST_WORK // self._trials.step.work]
         both = self._tried(some)
-        found = self._matching(both, Answers.fit) or self._nearly(right) or self._nearly(singles) or Found(
-            nearest, self._right, explained=self._explained([singles, both], nearest))
-        return found._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
+        result = (self._matching(both, Answers.fit) or self._nearly(right) or self._nearly(singles)
+                  or SearchResult(nearest, self._right, explained=self._explained([singles, both], nearest)))
+        return result._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
 
-    def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[Found]:
-        found = self._matching(tried, Answers.nearly_fit)
-        return found._replace(is_rounded=True) if found is not None else None
+    def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[SearchResult]:
+        result = self._matching(tried, Answers.nearly_fit)
+        return result._replace(is_rounded=True) if result is not None else None
 
     def _tried(self, mistakes: Sequence[Mistake]) -> Dict[Mistake, Numbers]:
         """The numbers of those mistakes that change some here."""
@@ -89,12 +89,12 @@ class Search:
         return tried
 
     def _matching(self, tried: Dict[Mistake, Numbers],
-                  fit: Callable[[Answers, Numbers], bool]) -> Optional[Found]:
+                  fit: Callable[[Answers, Numbers], bool]) -> Optional[SearchResult]:
         """The mistakes that give the user's numbers, in the first way of reading in which one does."""
         for way in self._ways:
             mistakes = [mistake for mistake, numbers in tried.items() if fit(way, numbers)]
             if mistakes:
-                return Found(way, self._right, mistakes == [()], mistakes=list(filter(None, mistakes)),
+                return SearchResult(way, self._right, mistakes == [()], mistakes=list(filter(None, mistakes)),
                              numbers=tried[mistakes[0]])
         return None
 

@@ -10,7 +10,7 @@ from lernmi.support.progress import unreported
 from lernmi.teaching.bugs import BUGS, Bug
 from lernmi.teaching.diagnosis.answers import Answers, owners_of
 from lernmi.teaching.diagnosis.array_fit import Reading
-from lernmi.teaching.diagnosis.search import Found, Search
+from lernmi.teaching.diagnosis.search import Search, SearchResult
 from lernmi.teaching.diagnosis.trials import Step, Trials
 from tests.support.wrong_numbers import KINDS, gradients, random_network, rounded
 
@@ -38,15 +38,15 @@ class Case:
         self.network, self.samples = random_network(kind, seed)
         self.trials = RememberingTrials(Step(self.network, self.samples, None, 0.1, 1))
         self.owners = owners_of(self.network)
-        self.right = self.given()
+        self.right = self.gradients_with()
         numbers = {name: gradients(self.network, self.samples, bug) for name, bug in BUGS.items()}
         self.singles = {name: some for name, some in numbers.items() if some and some != self.right}
 
-    def given(self, *names: str) -> List[float]:
+    def gradients_with(self, *names: str) -> List[float]:
         """The gradients of a program with these bugs; [] where they can't go together."""
         return gradients(self.network, self.samples, *(BUGS[name] for name in names)) or []
 
-    def diagnosed(self, numbers: Sequence[float]) -> Found:
+    def diagnosed(self, numbers: Sequence[float]) -> SearchResult:
         reading = Reading((), list(range(len(numbers))), list(numbers))
         return Search(self.trials, [Answers(reading, self.owners, None)], unreported).run()
 
@@ -69,7 +69,7 @@ def measured_singles(case: Case, count: Counter[str]) -> None:
 def measured_pairs(case: Case, count: Counter[str], pairs: Sequence[Tuple[str, str]]) -> None:
     """Pairs of which both show."""
     for pair in pairs:
-        numbers = case.given(*pair)
+        numbers = case.gradients_with(*pair)
         if numbers and rounded(numbers) != rounded(case.right) and all(
                 rounded(numbers) != rounded(case.singles[name]) for name in pair):
             named = case.named(numbers)
@@ -81,7 +81,7 @@ def measured_pairs(case: Case, count: Counter[str], pairs: Sequence[Tuple[str, s
 def measured_others(case: Case, count: Counter[str], draw: random.Random) -> None:
     """Three bugs together, a slip in one number, numbers at random: a true equal, or none."""
     for triple in (draw.sample(list(case.singles), 3) for _ in range(3)):
-        numbers = case.given(*triple)
+        numbers = case.gradients_with(*triple)
         found = case.diagnosed(rounded(numbers)) if numbers else None
         if found is not None:
             count["triple"] += 1
