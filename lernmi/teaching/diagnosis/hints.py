@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import List, Optional, Sequence, Tuple
 
 from ...layers import Dropout
@@ -81,6 +82,8 @@ def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]
         return None
     written, number = max(pairs, key=lambda pair: abs(pair[1]))
     ratio = written.value / number
+    if not math.isfinite(ratio):
+        return None
     near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
     if near == 1.0 or not near:
         return None
