@@ -16,6 +16,7 @@ from lernmi.console.cli.manual import chapters
 from lernmi.console.playground.key_table import KEYS
 from lernmi.examples.assignment import assignment_for
 from lernmi.teaching.bugs import BUGS, wrong_network
+from lernmi.teaching.worksheets import Exercise
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.processes import ROOT, environment, lernmi_on_pipe, python_on_terminal, without_escapes
 from tests.support.slow import slow
@@ -89,7 +90,7 @@ def test_on_a_terminal_a_chapter_waits_for_enter_after_each_screen() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("name, columns", [("stepper", 80), ("recordings", 60), ("python", 100)])
+@pytest.mark.parametrize("name, columns", [slow("stepper", 80), ("recordings", 60), slow("python", 100)])
 def test_on_a_terminal_nothing_is_cut_at_the_edge(name: str, columns: int) -> None:
     text, status = python_on_terminal("-m", "lernmi", "help", name, columns=columns, rows=1000)
     assert status == 0 and "\x1b[" in text
@@ -145,7 +146,12 @@ def test_the_chapter_on_pictures_has_every_key_of_the_playground() -> None:
 
 def takes_long(command: str) -> bool:
     """Whether it measures, or learns much."""
-    return command == "lernmi bench" or learns_much(command) or learns_again(command)
+    return command == "lernmi bench" or learns_much(command) or learns_again(command) or is_exact(command)
+
+
+def is_exact(command: str) -> bool:
+    """Whether it is a teacher's command with options, of which the tests of the command try every one."""
+    return re.match("lernmi (compare|diagnose|influence|bugs|worksheet|mark) .* .*", command) is not None
 
 
 def learns_again(command: str) -> bool:
@@ -178,11 +184,15 @@ def write_files() -> None:
     trace(network, INPUTS, TARGETS).save("right.jsonl")
     wrong = wrong_network(network, BUGS["slope_forgotten_at_hidden"])
     trace(wrong, INPUTS, TARGETS).save("mine.jsonl")
+    wrong.reset()                   # the trace has left its sensitivities
     wrong.forward(INPUTS)
     wrong.backward(TARGETS)
     Path("numbers.csv").write_text("weight,gradient\n" + "\n".join(
         f"{weight.name},{weight.sensitivity:.4g}" for weight in wrong.weights), encoding="utf-8")
     Path("class.csv").write_text("name\nAnna\nBen\n", encoding="utf-8")
+    sheet = Exercise.from_code("33R-9LC-E93")
+    answers = [f"{item.result:.4g}" for item in sheet.items]
+    Path("answers.csv").write_text(",".join([sheet.code, "Ada", *answers]) + "\n", encoding="utf-8")
     iris = datasets.load("iris")
     assignment = assignment_for(iris, epochs=1)
     assignment.fit()

@@ -65,7 +65,7 @@ class Change(NamedTuple):
 
 
 class Move:
-    """One object's move: a link delivering or handing back, a neuron answering, an update.
+    """One object's move: a link delivering or passing back, a neuron answering, an update.
 
     ``phase`` is one of input, forward, loss, backward, update; ``mover`` is the object that
     moved (None for the inputs and the loss); ``changes`` are all its writes, in their order.

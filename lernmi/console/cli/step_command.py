@@ -10,12 +10,12 @@ from ...stepping.session import Session
 from ...stepping.what_if import TrainingPlan, WhatIfSession
 from ...storage.network_file import is_saved_network
 from ...support.errors import BadInput
-from ...tracing import trace
 from ...tracing.learning_trace import Trace
 from ...web.step.page import save_page
 from ..display.page import Page
 from ..display.page_export import check_saving
 from ..display.terminal import MOST_COLUMNS
+from ..network.moment_view import how_it_ends
 from ..progress_line import ProgressLine
 from ..stepper.stepper import Stepper
 from .example_options import SEED, ConfiguredExample, configured_example, is_file, known_examples
@@ -30,15 +30,15 @@ def step(options: argparse.Namespace) -> int:
     if is_file(options.example, known_examples(options)) and not _is_saved_network(Path(options.example)):
         return _step_of_recording(options)
     configured = configured_example(options)
-    if options.save:
-        recorded = trace(configured.network, configured.inputs, configured.targets, configured.optimizer)
-        return _save(options, recorded, *_introduction(options, configured))
     page = Page(digits=options.digits, plain=options.plain)
     example = configured.example
     training_plan = TrainingPlan(configured.trained, example.samples, configured.make_optimizer(),
                                  example.batch_size)
     session = WhatIfSession(configured.network, configured.inputs, configured.targets,
                             configured.optimizer, training_plan)
+    if options.save:
+        session.timeline.goto(session.timeline.last)
+        return _save(options, session.trace, *_introduction(options, configured), how_it_ends(page, session))
     configured.introduce(page)
     Stepper(page, session).begin()
     return OK
@@ -63,9 +63,10 @@ def _step_of_recording(options: argparse.Namespace) -> int:
 
 # ---- as a page for a browser ---------------------------------------------------------------
 
-def _save(options: argparse.Namespace, recorded: Trace, title: str, introduction: List[str]) -> int:
+def _save(options: argparse.Namespace, recorded: Trace, title: str, introduction: List[str],
+          conclusion: str = "") -> int:
     save_page(recorded, Path(options.save), force=options.force, digits=options.digits,
-              title=title, introduction=introduction)
+              title=title, introduction=introduction, conclusion=conclusion)
     Page(plain=options.plain).line(f"Saved as {options.save}.")
     return OK
 

@@ -122,17 +122,12 @@ class MomentView:
 
     def _say_how_it_ends(self, session: Session) -> None:
         """At the end of a step that has learned: the loss of the same sample now."""
-        move, before = session.move, self.page.number(session.trace.loss)
+        move = session.move
         if session.timeline.done < session.timeline.last or move is None or move.phase != "update":
             return
-        try:
-            after = session.loss_after()
-        except LernmiError as error:
-            self.page.line(f"The loss of this sample was {before}; now it can't be computed: {error}")
-            return
-        if after is not None:
-            self.page.line(f"The loss of this sample was {before}; with the new weights it is "
-                           f"{self.page.number(after)}.")
+        how = how_it_ends(self.page, session)
+        if how:
+            self.page.line(how)
 
     def _show_briefly(self, writer: MoveWriter, changes: Optional[Sequence[Change]]) -> None:
         """A line for each write: old → new, and how."""
@@ -166,6 +161,18 @@ class MomentView:
 
     def _old_to_new(self, change: Change, move: Move) -> str:
         return old_to_new(self.page, change.place.words(move.mover), change.old, change.new)
+
+
+def how_it_ends(page: Page, session: Session) -> str:
+    """The loss of the same sample before and after a step, in a sentence; nothing of a recording."""
+    before = page.number(session.trace.loss)
+    try:
+        after = session.loss_after()
+    except LernmiError as error:
+        return f"The loss of this sample was {before}; now it can't be computed: {error}"
+    if after is None:
+        return ""
+    return f"The loss of this sample was {before}; with the new weights it is {page.number(after)}."
 
 
 def old_to_new(page: Page, name: str, old: float, new: float) -> str:

@@ -20,6 +20,7 @@ from ...teaching.worksheets import Exercise
 from ...web.worksheets.feedback import feedback_page
 from ..display.page import Page
 from ..display.page_export import check_saving, write_page
+from ..progress_line import ProgressLine
 from .mark_prompt import MarkPrompt, TypedSheet
 from .mark_view import print_class, print_sheet
 
@@ -57,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     if options.answers is None:
         marks = _typed(page, options, find, digits)
     else:
-        marks = mark_class(read_answers(Path(options.answers)), find)
+        with ProgressLine("Marking", options.plain) as progress:
+            marks = mark_class(read_answers(Path(options.answers)), find, progress)
         _print(page, marks, options, digits)
     for problem in marks.problems:
         page.line(f"Not marked: {problem}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
@@ -14,6 +15,7 @@ ENOUGH = 3                  # digits, of which the last may differ by rounding o
 LAST_DIGIT = 5.0            # times the tolerance: so far it may differ
 BY_DIFFERENCES = 500.0      # times that of numbers in full: gradients that were measured by nudging
 MOST_DIGITS = 6             # to which numbers in full are compared: single precision has no more
+ENOUGH_ALIKE = 2            # numbers that have the same ratio to the right ones
 
 
 class Owner(NamedTuple):
@@ -128,3 +130,19 @@ class Answers:
                 largest[group] = max(abs(numbers[slot]) for slot in self._slots[group])
             if not answer.written.is_near(numbers[answer.slot], largest[group], looser):
                 yield answer
+
+
+def common_ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
+    """The factor by which all of these differ from the right ones, if it is one and the same."""
+    pairs = [(answer.written, right[answer.slot]) for answer in answers]
+    if sum(number != 0.0 for _, number in pairs) < ENOUGH_ALIKE:
+        return None
+    written, number = max(pairs, key=lambda pair: abs(pair[1]))
+    largest, ratio = abs(number), written.value / number
+    if not math.isfinite(ratio):
+        return None
+    near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
+    if near == 1.0 or not near:
+        return None
+    return near if all(written.is_near(near * number, abs(near) * largest, 2.0)
+                       for written, number in pairs) else None

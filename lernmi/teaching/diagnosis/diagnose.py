@@ -1,4 +1,4 @@
-"""Diagnose the numbers of a user's own program."""
+"""Diagnose the numbers of another program."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Diagnosis(Displayable):
     digits       to how many significant digits they were compared
     first_wrong  the first wrong product on the way back (a FirstWrong), or None
     mistakes     the bugs that give exactly these numbers: tuples of one name or of two; several
-                 where they can't be told apart here, none where nothing in the catalogue gives them
+                 where they can't be distinguished here, none where nothing in the catalogue gives them
     bugs, pairs  how many bugs that change something here were tried, and how many pairs of them
                  (where no bug alone gives the numbers), of all_pairs
     considered   bugs and pairs together
@@ -65,7 +65,7 @@ class Diagnosis(Displayable):
         if result.mistakes:
             self.hints = conventions(answers, result.right, result.mistakes, step.network.loss)
         elif not result.is_right:
-            self.hints = [*hints(answers, result.right, result.explained), *drawn_masks(step.network)]
+            self.hints = [*hints(step, result, first_wrong), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

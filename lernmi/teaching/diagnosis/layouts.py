@@ -30,7 +30,7 @@ def readings(network: Network, values: Any) -> List[Reading]:
         if any(slot is not None for slot in way.slots):
             unlike.setdefault(tuple(way.slots), way)
     if not unlike:
-        raise BadInput("there are no numbers to compare: none of these is of a weight that learns.")
+        raise BadInput("there are no numbers of weights that learn, and so nothing to compare.")
     return list(unlike.values())
 
 

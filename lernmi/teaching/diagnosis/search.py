@@ -17,14 +17,15 @@ Numbers = List[float]
 
 
 class SearchResult(NamedTuple):
-    """What a search has found.
+    """The result of a search.
 
     =========== ==================================================================
     answers     the user's numbers, read in the way that fits best
     right       the numbers of the right step
     is_right    whether the user's are these
     is_rounded  whether they are these, or those of the mistakes, but for the last digit
-    mistakes    what gives the user's numbers: equals, which can't be told apart here; () where they are right
+    mistakes    what gives the user's numbers: equals, which can't be distinguished here; () where they
+                are right
     numbers     those of the first of them
     bugs        how many of the catalogue change something here, and were tried
     pairs       how many pairs of them were tried, of ``all_pairs``
@@ -70,8 +71,10 @@ class Search:
         pairs = self._promising_pairs(singles, nearest)
         some = pairs[:MOST_WORK // self._trials.step.work]
         both = self._tried(some)
-        result = (self._matching(both, Answers.fit) or self._nearly(right) or self._nearly(singles)
-                  or SearchResult(nearest, self._right, explained=self._explained([singles, both], nearest)))
+        result = self._matching(both, Answers.fit) or self._nearly(right) or self._nearly(singles)
+        if result is None:
+            explained = self._explained([singles, both], nearest)
+            result = SearchResult(nearest, self._right, explained=explained)
         return result._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
 
     def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[SearchResult]:

@@ -61,7 +61,7 @@ def compared(first: FirstWrong, digits: int, samples: int) -> Compared:
     """The first wrong product in parts, with so many digits."""
     is_traced = first.right is not None or first.wrong is not None
     sample = f", in sample {first.sample} of the batch" if samples > 1 and is_traced else ""
-    what = "product" if is_traced else "number"
+    what = "product" if is_traced and first.neuron is None else "number"
     should_be = _computed(first, first.right, first.should_be, digits)
     instead = _computed(first, first.wrong, first.value, digits)
     if instead.words == should_be.words:
@@ -114,7 +114,7 @@ def certainty(diagnosis: Diagnosis) -> str:
         named = "; ".join(map(in_words, equals[:MOST_NAMES]))
         more = f"; and {len(equals) - MOST_NAMES:,} more" if len(equals) > MOST_NAMES else ""
         return (f"The same numbers come, here, from {named}{more}: other inputs, or a larger network, may "
-                "tell them apart.")
+                "distinguish them.")
     if diagnosis.bugs == 1:
         return "No other bug in the catalogue changes anything here."
     if len(first) == 1:

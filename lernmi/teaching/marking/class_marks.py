@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Callable, Dict, List, NamedTuple, Sequence, Tuple
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ...support.errors import LernmiError
 from ..worksheets import Exercise
@@ -94,16 +94,20 @@ class ClassMarks:
         return sum(mark.outcome == WRONG and not mark.slips for sheet in self.sheets for mark in sheet.marks)
 
 
-def mark_class(lines: Lines, exercise_of: Callable[[str], Exercise] = Exercise.from_code) -> ClassMarks:
+def mark_class(lines: Lines, exercise_of: Callable[[str], Exercise] = Exercise.from_code,
+               progress: Optional[Callable[[int, int], None]] = None) -> ClassMarks:
     """Mark the sheets of a file; ``exercise_of`` makes the exercise of a code.
 
-    What can't be read is a sentence of ``problems``, and the other lines are marked.
+    ``progress`` is called with how many lines are done, and how many there are. What can't be read is a
+    sentence of ``problems``, and the other lines are marked.
     """
     markers: Dict[str, Marker] = {}
     sheets: Dict[Tuple[str, str], MarkedSheet] = {}
     where: Dict[Tuple[str, str], int] = {}
     problems = list(lines.problems)
-    for line in lines.lines:
+    for done, line in enumerate(lines.lines):
+        if progress is not None:
+            progress(done, len(lines.lines))
         try:
             if line.code not in markers:
                 markers[line.code] = Marker(exercise_of(line.code))

@@ -13,7 +13,6 @@ from .recalculation import Calculation, Written
 from .ways import Row
 from .wrong_engines import WrongEngines
 
-MOST_NAMED = 3
 CLOSE = 0.002               # relative: how near an answer with many digits is to a number that explains it
 MANY_TRIED = 3              # digits that an answer needs where many numbers are compared with it
 GUESSES = ("instead", "other answer")      # only where nothing else explains an answer
@@ -133,9 +132,9 @@ def _nearly(candidate: Candidate, moment: Moment) -> bool:
 
 
 def _different(found: Mapping[Slip, float]) -> List[Slip]:
-    """The first few; of those that give the same number only bugs of the catalogue, if there are any."""
+    """Each once; of those that give the same number only bugs of the catalogue, if there are any."""
     of_bugs = [number for slip, number in found.items() if slip.key == "bug"]
     slips = [slip for slip, number in found.items()
              if slip.key == "bug" or not any(is_near(number, other, SAME) for other in of_bugs)]
     likely = [slip for slip in slips if slip.key not in GUESSES]
-    return (likely or slips)[:MOST_NAMED]
+    return likely or slips

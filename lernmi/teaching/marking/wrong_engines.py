@@ -52,7 +52,7 @@ class WrongEngines:
         position = next(position for position, one in self._written.items()
                         if one.change.new is item.change.new)
         for bug, engine in self._engines:
-            target = _node_at(engine, position)
+            target = node_at(engine, position)
             if target >= 0:
                 own = self._own(engine, item, values, answers)
                 own.pop(target, None)           # another item that this engine computes in the same way
@@ -71,7 +71,7 @@ class WrongEngines:
         return own
 
 
-def _node_at(engine: Calculation, position: Position) -> int:
+def node_at(engine: Calculation, position: Position) -> int:
     """What an engine writes at a position; where it doesn't, what it writes last at that place; or −1."""
     if position in engine.written:
         return engine.written[position].new

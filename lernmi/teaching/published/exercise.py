@@ -17,6 +17,7 @@ from ..worksheets.subject import FILE, Subject
 from ..worksheets.words import words_of
 from .catalogue import PUBLISHED, Published, find_published
 
+GERMAN = "de"                   # where numbers have a comma
 FIRST_STEP = ", step 1"         # in the labels of two steps
 
 
@@ -81,5 +82,6 @@ def exercise_of(code: str, network: Optional[Network] = None, pupil: str = "",
     """The exercise of a sheet's code: of drawn numbers (see Exercise.from_code), or a published one."""
     name = code.strip().lower() if isinstance(code, str) else code
     if name in PUBLISHED:
-        return PublishedExercise(name, conventions=USUAL._replace(language=language or "en"), pupil=pupil)
+        conventions = USUAL._replace(language=language or "en", comma=language == GERMAN)
+        return PublishedExercise(name, conventions=conventions, pupil=pupil)
     return Exercise.from_code(code, network, pupil, language)

@@ -1,6 +1,6 @@
 // What a moment shows beside the picture: formulas in words, symbols and numbers, the lines that run.
 
-const MOST_CHANGES = 8, MOST_FORMULAS = 12, MOST_LINKS = 12;
+const MOST_CHANGES = 8, MOST_FORMULAS = 12;
 
 /** An element with a class, attributes and children; texts are never read as HTML. */
 function make(tag, attributes = {}, ...children) {
@@ -32,9 +32,9 @@ function rowsOf(write) {
   return rows;
 }
 
-function formulaOf(write, move, kind) {
+function formulaOf(write, kind) {
   const table = make("table", {class: "formula", role: "presentation"}, ...rowsOf(write).map(([row, cells]) =>
-    make("tr", {class: row}, ...cells.map(cell => make("td", {class: /^-?[\d.]/.test(cell) && cell.startsWith("-") ? "negative" : ""}, cell)))));
+    make("tr", {class: row}, ...cells.map(cell => make("td", {class: /^-\d/.test(cell) ? "negative" : ""}, cell)))));
   const block = make("div", {class: `write ${kind}`}, table);
   if (write.added && !write.beginsSum) block.append(make("p", {class: "sum"}, `(${write.sum})`));
   return block;
@@ -51,7 +51,7 @@ function stackWhereTooWide(container) {
 /** The writes of a move that are worth a formula; at a moment within it, the latest one. */
 function formulasOf(move, writes) {
   const shown = writes ? [move.writes[writes - 1]] : move.writes.filter(write => write.notable);
-  const blocks = shown.slice(0, MOST_FORMULAS).map(write => formulaOf(write, move, writes ? "now" : ""));
+  const blocks = shown.slice(0, MOST_FORMULAS).map(write => formulaOf(write, writes ? "now" : ""));
   if (shown.length > MOST_FORMULAS) {
     blocks.push(make("p", {class: "dim"}, `… and ${count(shown.length - MOST_FORMULAS, "more number")}.`));
   }
@@ -78,7 +78,8 @@ function codeOf(move, writes, isAhead) {
     const rows = lines.map((line, at) => make("div", {
       class: `code-line${at === now ? " now" : ran.has(at) ? " ran" : ""}`, "aria-current": at === now ? "step" : null,
     }, make("span", {class: "line-number"}, String(numbers[at])), make("code", {}, line)));
-    return make("figure", {class: "method"}, make("figcaption", {}, make("b", {}, name), ` in ${file}, line ${numbers[0]}`),
+    const caption = make("figcaption", {}, make("b", {}, name), ` in ${file}, line ${numbers[0]}`);
+    return make("figure", {class: "method"}, caption,
       make("div", {class: "code-lines", tabindex: "0"}, ...rows));
   });
 }

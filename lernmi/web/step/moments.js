@@ -125,8 +125,6 @@ class RecordedStep {
     return done === 0 ? [0, 0] : [done - 1, Math.max(this.move(done).writes.length - 1, 0)];
   }
 
-  firstOf(phase) { return this.data.phases.find(([name]) => name === phase)[2]; }
-
   /** All writes up to a moment, each with its move. */
   * writesUntil([done, writes]) {
     for (let number = 1; number <= done; number++) {

@@ -21,7 +21,7 @@ from .picture import pictures_of_step
 from .quiz_data import RULES
 from .step_data import StepData
 
-SCRIPTS = ("moments.js", "picture.js", "formulas.js", "quiz.js", "step.js")
+SCRIPTS = ("moments.js", "picture.js", "formulas.js", "inspection.js", "quiz.js", "handout.js", "step.js")
 MOST_WRITES = 20_000        # of a longer step the page would be larger than a browser shows well
 MOST_IN_A_NOTEBOOK = 3_000  # writes: about a megabyte
 MOST_WITH_HINTS = 1_500     # writes: of a longer step the quiz knows the first hint of each question alone
@@ -30,18 +30,22 @@ POLICY = ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-
 
 
 def save_page(trace: Trace, path: Path, *, force: bool = False, digits: int = 4, title: str = "",
-              introduction: Sequence[str] = ()) -> None:
+              introduction: Sequence[str] = (), conclusion: str = "") -> None:
     """Write the page to a file that ends in .html.
 
     Raises BadInput for another ending, a step that is too long, or a file that can't be written or isn't
     one that lernmi has saved, which only ``force`` replaces; then there is no half-written file.
     """
     check_saving(path, force, (".html",))
-    write_page(path, step_page(trace, digits, title, introduction), force)
+    write_page(path, step_page(trace, digits, title, introduction, conclusion), force)
 
 
-def step_page(trace: Trace, digits: int = 4, title: str = "", introduction: Sequence[str] = ()) -> str:
-    """The page; ``introduction``: lines of text below its title. BadInput for a step that is too long."""
+def step_page(trace: Trace, digits: int = 4, title: str = "", introduction: Sequence[str] = (),
+              conclusion: str = "") -> str:
+    """The page; BadInput for a step that is too long.
+
+    ``introduction``: lines of text below its title. ``conclusion``: a sentence at the end of the step.
+    """
     digits = validation.digits(digits)
     writes = sum(map(len, trace))
     if writes > MOST_WRITES:
@@ -51,12 +55,12 @@ def step_page(trace: Trace, digits: int = 4, title: str = "", introduction: Sequ
     pictures = [picture.markup(role="group", width=None, height=None, class_=kind) for picture, kind
                 in zip(pictures_of_step(trace, data.things, digits), ("usual", "narrow"))]
     script = "\n".join(map(_file, SCRIPTS))
-    content = {**data.as_json(), "rules": RULES}
+    content = {**data.as_json(), "rules": RULES, "conclusion": conclusion}
     lines = introduction or [repr(trace.network)]
     parts = {
         "policy": POLICY.format(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()),
         "title": escaped(title or "One learning step"), "style": _style(),
-        "introduction": "\n".join(f"<p>{escaped(line)}</p>" for line in lines),
+        "introduction": "\n".join(f"<p>{escaped(line)}</p>" for line in lines if line),
         "pictures": "\n".join(pictures),
         "data": _embedded(content), "script": script}
     return _filled(_file("step.html"), parts)

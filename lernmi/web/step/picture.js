@@ -31,6 +31,14 @@ class Part {
     if (this.isLabel || this.shape.tagName === "circle" && thing.kind === NEURON) this.addSecondLine();
   }
 
+  /** The middle of a circle or a cell. */
+  get middle() {
+    const [x, y, width, height] = ["x", "y", "width", "height"].map(name => Number(this.shape.getAttribute(name)));
+    return this.shape.tagName === "circle"
+      ? [Number(this.shape.getAttribute("cx")), Number(this.shape.getAttribute("cy"))]
+      : [x + width / 2, y + height / 2];
+  }
+
   /** Below a value there is room for its sensitivity. */
   addSecondLine() {
     const [first] = this.texts;
@@ -73,8 +81,8 @@ class Picture {
     }
     for (const svg of this.svgs) {
       const arrow = svg.appendChild(element("marker", {
-        id: `arrow-${svg.getAttribute("class")}`, viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 12, markerHeight: 12,
-        markerUnits: "userSpaceOnUse", orient: "auto-start-reverse", class: "arrow"}));
+        id: `arrow-${svg.getAttribute("class")}`, class: "arrow", viewBox: "0 0 10 10", refX: 8, refY: 5,
+        markerWidth: 12, markerHeight: 12, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse"}));
       arrow.append(element("path", {d: "M0 0L10 5L0 10z"}));
       svg.append(element("g", {class: "flows"}));
     }
@@ -202,9 +210,7 @@ function wayOf(shape) {
 /** A way from one part to another, between which no line is drawn. */
 function wayBetween(from, to) {
   if (!from || !to) return "";
-  const [one, other] = [from, to].map(part => part.shape.getBBox());
-  const [x1, y1, x2, y2] = [one.x + one.width / 2, one.y + one.height / 2,
-    other.x + other.width / 2, other.y + other.height / 2];
+  const [[x1, y1], [x2, y2]] = [from.middle, to.middle];
   const bend = Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1)) * 0.15;
   return `M${x1} ${y1}Q${(x1 + x2) / 2 + (x1 === x2 ? bend : 0)} ${(y1 + y2) / 2 - bend} ${x2} ${y2}`;
 }

@@ -52,16 +52,15 @@ function isRounded(typed, result, fewest, rules) {
 function judge(question, text, rules) {
   const typed = readNumber(text);
   if (!typed) return {verdict: NO_NUMBER, value: NaN};
-  const {value} = typed, [exact] = question.results, isUpdate = question.old !== null;
-  const isStillOld = isUpdate && Math.abs(value - question.old) < Math.abs(value - exact);
-  const tolerance = result => isUpdate
-    ? Math.min(rules.tolerance * Math.abs(result), Math.abs(result - question.old) / 2)
-    : rules.tolerance * Math.abs(result);
-  const fits = result => Math.abs(value - result) <= tolerance(result) ||
-    isRounded(typed, result, rules.fewestDigits, rules);
-  const right = exact === 0 ? Math.abs(value) < rules.nextToNothing : !isStillOld && question.results.some(fits);
-  if (right) return {verdict: RIGHT, value};
-  return {verdict: !isStillOld && isRounded(typed, exact, 1, rules) ? ONE_DIGIT : WRONG, value};
+  const {value} = typed, {old, results} = question, [exact] = results;
+  const isStillOld = result => old !== null && Math.abs(value - old) < Math.abs(value - result);
+  const most = result => old === null || old === result ? Infinity : Math.abs(result - old) / 2;
+  const tolerance = result => Math.min(rules.tolerance * Math.abs(result), most(result));
+  const fits = result => !isStillOld(result) && (Math.abs(value - result) <= tolerance(result) ||
+    isRounded(typed, result, rules.fewestDigits, rules));
+  const isRight = exact === 0 ? Math.abs(value) < rules.nextToNothing : !isStillOld(exact) && results.some(fits);
+  if (isRight) return {verdict: RIGHT, value};
+  return {verdict: !isStillOld(exact) && isRounded(typed, exact, 1, rules) ? ONE_DIGIT : WRONG, value};
 }
 
 /** Asks from a moment on, counts the outcomes, and says what to say. */
@@ -95,7 +94,7 @@ class Quiz {
   answer(text) {
     const {verdict, value} = judge(this.question, text, this.rules);
     const [atOnce, withHelp, missed] = this.rules.outcomes;
-    if (verdict === NO_NUMBER) return "A plain number is needed, such as 0.45 or -0.0363: this page computes no formulas.";
+    if (verdict === NO_NUMBER) return "A plain number is needed, such as 0.45: this page computes no formulas.";
     if (verdict === RIGHT) return this.finish(this.helps ? withHelp : atOnce, "Right: ");
     if (verdict === ONE_DIGIT) return "Right so far, but give at least two digits.";
     this.wrong += 1;
@@ -131,14 +130,14 @@ class Quiz {
   score() {
     if (!this.outcomes.length) return ["No question was done with."];
     const [atOnce] = this.rules.outcomes;
-    const count = this.rules.outcomes.map(outcome => `${this.outcomes.filter(one => one[1] === outcome).length}`);
-    const [right, helped, missed] = count;
-    const [, withHelp, wasMissed] = this.rules.outcomes;
-    const sentences = [`${right} of ${this.outcomes.length} ${atOnce}, ${helped} ${withHelp}, ${missed} ${wasMissed}.`];
+    const [right, ...others] = this.rules.outcomes.map(outcome =>
+      `${this.outcomes.filter(([, became]) => became === outcome).length}${outcome === atOnce ? "" : ` ${outcome}`}`);
+    const sentences = [`${right} of ${this.outcomes.length} ${atOnce}, ${others.join(", ")}.`];
     const kinds = [...new Set(this.outcomes.map(([kind]) => kind))].map(kind => {
       const all = this.outcomes.filter(one => one[0] === kind);
       return {kind, all: all.length, not: all.filter(one => one[1] !== atOnce).length};
-    }).filter(({not}) => not > 0).sort((one, other) => other.not - one.not || other.not / other.all - one.not / one.all);
+    }).filter(({not}) => not > 0).sort((one, other) =>
+      other.not - one.not || other.not / other.all - one.not / one.all);
     if (kinds.length) sentences.push(`Hardest, ${kinds[0].not} of ${kinds[0].all} not ${atOnce}: ${kinds[0].kind}.`);
     return sentences;
   }

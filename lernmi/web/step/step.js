@@ -2,7 +2,6 @@
 
 const MOST_TABBED = 60;         // parts of the picture that Tab goes to; of more, names are typed
 const REST = 200;               // milliseconds
-const MOST_IN_HANDOUT = 600;    // numbers; of a longer step the present moment is printed
 
 const find = id => document.getElementById(id);
 
@@ -83,7 +82,7 @@ class StepPage {
     const {data} = this.step;
     find("phase").textContent = move ? data.phases.find(([name]) => name === move.phase)[1] : "The start";
     find("mover").textContent = move ? move.title : "Nothing has moved yet";
-    find("formulas").replaceChildren(...move ? formulasOf(move, writes) : []);
+    find("formulas").replaceChildren(...move ? formulasOf(move, writes) : data.legend.map(line => make("p", {}, line)));
     find("changed").replaceChildren(...move ? changesOf(move, writes) : []);
     find("note").textContent = this.note(move);
     stackWhereTooWide(find("formulas"));
@@ -91,8 +90,8 @@ class StepPage {
 
   note(move) {
     if (!move) return `${count(this.step.last, "move")} to go: Next, or the right arrow key.`;
-    if (this.moment[0] === this.step.last) return `This was the last move. The loss of this step is ${this.step.data.loss}.`;
-    return "";
+    const {last, data} = this.step;
+    return this.moment[0] === last ? `This was the last move. ${data.conclusion || `The loss is ${data.loss}.`}` : "";
   }
 
   showCode(asked) {
@@ -106,7 +105,8 @@ class StepPage {
   showControls(move) {
     const [done, writes] = this.moment, {last} = this.step;
     find("slider").value = done;
-    find("slider").setAttribute("aria-valuetext", `Move ${this.position} of ${last}${move ? `, ${move.moverText}` : ""}`);
+    const moving = move ? `, ${move.moverText}` : "";
+    find("slider").setAttribute("aria-valuetext", `Move ${this.position} of ${last}${moving}`);
     find("position").textContent = `${this.position} / ${last}`;
     for (const button of document.querySelectorAll("[data-phase]")) {
       button.setAttribute("aria-current", move && button.dataset.phase === move.phase ? "step" : "false");
@@ -214,11 +214,12 @@ class StepPage {
   build() {
     const {data, last} = this.step;
     find("slider").max = last;
-    find("phases").append(...data.phases.map(([phase, title, first]) =>
-      make("button", {type: "button", "data-phase": phase, title, onclick: () => this.goTo([first, 0])}, phase)));
-    find("names").append(...data.things.filter(([kind]) => kind <= WEIGHT).map(([, name]) => make("option", {value: name})));
+    find("phases").append(...data.phases.map(([phase, title, first]) => make(
+      "button", {type: "button", "data-phase": phase, title, onclick: () => this.goTo([first, 0])}, phase)));
+    find("names").append(...data.things.filter(([kind]) => kind <= WEIGHT).map(
+      ([, name]) => make("option", {value: name})));
     find("legend").append(...data.legend.map(line => make("p", {}, line)), make("p", {},
-      "Keys: → next move, ← back; ↓ one number on, ↑ back; Page Down and Page Up the next phase and the one before; " +
+      "Keys: → next move, ← back; ↓ one number on, ↑ back; Page Down the next phase, Page Up the one before; " +
       "Home the start, End the end. The address of this page names the moment: copy it to send it."));
     this.buildParts();
     find("handout").append(...handoutOf(this.step, this.picture));
@@ -307,81 +308,11 @@ class StepPage {
   }
 
   selectByName(name) {
-    const wanted = name.trim().replace(/\s*->\s*|\s*→\s*/, "->");
-    const number = this.step.data.things.findIndex(([kind, known]) => kind <= WEIGHT && known === wanted);
+    const typed = name.trim().replace(/\s*->\s*|\s*→\s*/, "->");
+    const number = this.step.data.things.findIndex(([kind, known]) => kind <= WEIGHT && known === typed);
     if (number >= 0) this.select(number);
     else find("numbers").replaceChildren(make("p", {}, `There is no neuron, weight or link ${name}.`));
   }
-}
-
-/** The numbers of a thing at this moment, and how its sensitivity came about as far as it is known. */
-function thingOf(page, thing) {
-  const {step, numbers, moment} = page;
-  const [name, ...lines] = describe(step, thing, numbers);
-  const kind = ["Neuron", "Link", "Weight"][thing.kind];
-  const table = make("table", {class: "known"}, ...lines.map(line => {
-    const at = line.lastIndexOf(" ");
-    return make("tr", {}, make("td", {}, line.slice(0, at)), make("td", {}, signed(line.slice(at + 1))));
-  }));
-  const unknown = lines.length ? [] : [make("p", {class: "dim"}, "Nothing is known of it yet.")];
-  return [make("h3", {}, `${kind} ${name}`), table, ...unknown, ...whyOf(page, thing, moment)];
-}
-
-/** Each contribution to a sensitivity so far, with the move that made it. */
-function whyOf(page, thing, moment) {
-  const {step} = page, place = step.place(thing.number, "sensitivity");
-  const made = [], later = [];
-  for (const [move, write] of step.writesUntil([step.last, 0])) {
-    if (write.place !== place || !write.notable || !["loss", "backward"].includes(move.phase)) continue;
-    const [done, writes] = moment, index = move.writes.indexOf(write);
-    const isDone = move.number <= done || move.number === done + 1 && index < writes;
-    (isDone ? made : later).push([move, write]);
-  }
-  if (!made.length && !later.length) {
-    return [make("p", {}, `Nothing leads from ${thing.name} to the loss.`)];
-  }
-  const meaning = later.length ? "so far" : `= ∂loss/∂${thing.name.includes("->") ? `(${thing.name})` : thing.name}`;
-  const heading = made.length ? [`Whose fault is it? Its sensitivity ${meaning} = `, signed(made[made.length - 1][1].now)]
-    : ["Nothing has been passed back to it yet."];
-  const jump = ([move, write]) => make("li", {}, write.sides.join(" = ") + " ",
-    make("button", {type: "button", class: "link", onclick: () => page.goTo([move.number, 0])}, `move ${move.number}`));
-  const rest = later.length && !document.body.classList.contains("asking")
-    ? [make("p", {class: "dim"}, `More comes with move ${later.map(([move]) => move.number).join(", ")}.`)] : [];
-  return [make("p", {}, ...heading), make("ul", {}, ...made.map(jump)), ...rest, ...pathsOf(page, thing, later.length)];
-}
-
-/** The strongest paths from the loss, once all of the sensitivity is there. */
-function pathsOf(page, thing, later) {
-  const why = page.step.data.whys[thing.number];
-  if (!why || later) return [];
-  return why.map(line => make("p", {class: /: .* = |= /.test(line) ? "path" : "dim"}, line));
-}
-
-/** The step on paper: the picture with all numbers, and each of them in a row. */
-function handoutOf(step, picture) {
-  const numbers = [...step.writesUntil([step.last, 0])].filter(([, write]) => write.notable);
-  if (numbers.length > MOST_IN_HANDOUT) return [];
-  const update = step.data.phases.find(([phase]) => phase === "update");
-  picture.update(step.numbersAt([update ? update[2] - 1 : step.last, 0]), null);
-  const copy = picture.svgs[0].cloneNode(true);
-  copy.querySelector("marker").remove();
-  const rows = [];
-  let phase = "", last = 0;
-  for (const [move, write] of numbers) {
-    if (move.phase !== phase) {
-      phase = move.phase;
-      const [, title] = step.data.phases.find(([name]) => name === phase);
-      rows.push(make("tr", {class: "phase"}, make("th", {colspan: "4"}, title)));
-    }
-    const isNew = move.number !== last;
-    last = move.number;
-    rows.push(make("tr", {class: isNew ? "first" : ""}, make("td", {}, isNew ? String(move.number) : ""),
-      make("td", {class: "mover"}, isNew && !move.isOfAll ? move.title : ""),
-      make("td", {}, [write.name, write.sign, ...write.words].join(" ")),
-      make("td", {}, write.isComputed || write.added ? write.equationInNumbers : "")));
-  }
-  return [make("div", {}, copy), make("table", {}, make("tbody", {}, ...rows)),
-    ...step.data.legend.map(line => make("p", {}, line))];
 }
 
 const page = new StepPage(JSON.parse(find("data").textContent));

@@ -48,13 +48,9 @@ class StepData:
         A write: place, name (a pair), old, new, result (−1: the new number), flags, the formula as
         pairs, its numbers, and the quiz's question.
         """
-        network, loss = self.trace.network, self.trace.network.loss
         return {
-            "last": len(self.trace), "digits": self.digits, "legend": list(LEGEND),
-            "loss": self.shown(self.trace.loss), "lossName": loss.formula or loss.name,
+            "last": len(self.trace), "legend": list(LEGEND), "loss": self.shown(self.trace.loss),
             "phaseNames": PHASES, "phases": self._phases(),
-            "layers": self.things.layers, "bias": self.things.number(network.bias),
-            "outputs": [self.things.number(neuron) for neuron in network.outputs],
             "things": self.things.list, "places": self.places.list,
             "initial": [self.texts.index(self.shown(self.places.initial[number]))
                         if number in self.places.initial else -1 for number in range(len(self.places.list))],

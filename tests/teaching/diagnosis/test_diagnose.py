@@ -1,4 +1,4 @@
-"""A diagnosis: what is right is called right, the mistake is named, and the first wrong product shown."""
+"""A diagnosis: right numbers are right, the mistake is named, and the first wrong product shown."""
 
 import struct
 from typing import Any, Dict, List
@@ -51,7 +51,7 @@ def test_a_right_program_is_right_to_the_digits_that_it_gives() -> None:
         assert of_mazur(numbers).is_right
 
 
-def test_a_last_digit_that_differs_is_called_rounding_where_no_bug_explains_it() -> None:
+def test_a_last_digit_that_differs_counts_as_rounding_where_no_bug_explains_it() -> None:
     numbers = mazur_numbers()
     assert numbers[4:6] == [0.08217, 0.08267]
     diagnosis = of_mazur([*numbers[:4], 0.08218, 0.08265, *numbers[6:]])
@@ -123,7 +123,7 @@ def test_equal_mistakes_are_all_named() -> None:
     assert "The same numbers come, here, from" in diagnosis.message[-1]
 
 
-def test_what_nothing_explains_is_called_so_with_what_can_be_said() -> None:
+def test_what_nothing_explains_is_reported_with_what_can_be_said() -> None:
     numbers = mazur_numbers()
     slip = of_mazur([*numbers[:6], 0.0326, numbers[7]])
     assert not slip.is_right and not slip.mistakes
@@ -238,6 +238,7 @@ def test_the_network_and_the_optimizer_are_left_as_they_are() -> None:
     ({"gradients": {"b1": 0.1}}, "b1 is a fixed weight"),
     ({"gradients": {"hidden[0]->output[0]": 0.1}}, "name its weight, w5"),
     ({"gradients": {}}, "there are no numbers"),
+    ({"gradients": {"0.bias": [0.1, 0.2]}}, "there are no numbers of weights that learn"),
     ({"gradients": {"2": 0.1, "3": 0.2}}, "positions of the 8 weights"),
     ({"gradients": 7}, "must be a dict or a list"),
     ({"gradients": [0.1] * 8, "steps": 0}, "the number of steps"),
@@ -253,7 +254,7 @@ def test_a_network_that_does_not_learn_has_no_numbers_to_compare() -> None:
     for weight in network.weights:
         weight.trainable = False
     for numbers in ([1.0, 2.0], [[[1.0]], [2.0]], {"0.weight": [[1.0]], "0.bias": [2.0]}):
-        with pytest.raises(BadInput, match="none of these is of a weight that learns"):
+        with pytest.raises(BadInput, match="there are no numbers of weights that learn"):
             diagnose(network, [1.0], [0.5], numbers)
 
 

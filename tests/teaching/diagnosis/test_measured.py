@@ -38,11 +38,11 @@ class Case:
         self.network, self.samples = random_network(kind, seed)
         self.trials = RememberingTrials(Step(self.network, self.samples, None, 0.1, 1))
         self.owners = owners_of(self.network)
-        self.right = self.gradients_with()
+        self.right = self.wrong_gradients()
         numbers = {name: gradients(self.network, self.samples, bug) for name, bug in BUGS.items()}
         self.singles = {name: some for name, some in numbers.items() if some and some != self.right}
 
-    def gradients_with(self, *names: str) -> List[float]:
+    def wrong_gradients(self, *names: str) -> List[float]:
         """The gradients of a program with these bugs; [] where they can't go together."""
         return gradients(self.network, self.samples, *(BUGS[name] for name in names)) or []
 
@@ -69,7 +69,7 @@ def measured_singles(case: Case, count: Counter[str]) -> None:
 def measured_pairs(case: Case, count: Counter[str], pairs: Sequence[Tuple[str, str]]) -> None:
     """Pairs of which both show."""
     for pair in pairs:
-        numbers = case.gradients_with(*pair)
+        numbers = case.wrong_gradients(*pair)
         if numbers and rounded(numbers) != rounded(case.right) and all(
                 rounded(numbers) != rounded(case.singles[name]) for name in pair):
             named = case.named(numbers)
@@ -81,21 +81,21 @@ def measured_pairs(case: Case, count: Counter[str], pairs: Sequence[Tuple[str, s
 def measured_others(case: Case, count: Counter[str], draw: random.Random) -> None:
     """Three bugs together, a slip in one number, numbers at random: a true equal, or none."""
     for triple in (draw.sample(list(case.singles), 3) for _ in range(3)):
-        numbers = case.gradients_with(*triple)
-        found = case.diagnosed(rounded(numbers)) if numbers else None
-        if found is not None:
+        numbers = case.wrong_gradients(*triple)
+        result = case.diagnosed(rounded(numbers)) if numbers else None
+        if result is not None:
             count["triple"] += 1
-            count["triple none"] += not (found.is_right or found.mistakes)
-            same = found.right if found.is_right else found.numbers
+            count["triple none"] += not (result.is_right or result.mistakes)
+            same = result.right if result.is_right else result.numbers
             count["triple equal"] += list(same[:len(numbers)]) == pytest.approx(numbers, rel=1e-3, abs=1e-12)
     slip = rounded(case.right)
     index = max(range(len(slip)), key=lambda number: abs(slip[number]))
     slip[index] *= draw.choice([2.0, -1.0, 0.5, 1.1])
     at_random = rounded([draw.gauss(0.0, 0.1) for _ in case.right])
     for numbers in (slip, at_random):
-        found = case.diagnosed(numbers)
+        result = case.diagnosed(numbers)
         count["other"] += 1
-        count["other none"] += not (found.is_right or found.mistakes)
+        count["other none"] += not (result.is_right or result.mistakes)
 
 
 def right_programs(case: Case) -> List[Sequence[float]]:
