@@ -16,6 +16,7 @@ from ...tracing.comparison import Difference
 from ...tracing.explanation import explain_change
 from ..charts.drawing import print_figure
 from ..display.page import Page
+from ..display.side_by_side import beside
 
 RIGHT, WRONG = "right", "wrong"
 LABEL = 9                   # columns of "  right  "
@@ -43,8 +44,8 @@ def _print_entry(page: Page, bug: Bug) -> None:
         page.line(f"{bug.name}: {bug.sentence}")
         return
     column = max(map(len, BUGS)) + 2
-    for number, line in enumerate(textwrap.wrap(page.text(bug.sentence), page.width - column)):
-        page.show(Text.assemble((("" if number else bug.name).ljust(column), "bold"), line))
+    for label, line in beside(bug.name.ljust(column), page.text(bug.sentence), page.width):
+        page.show(Text.assemble((label, "bold"), line))
 
 
 def print_bug(page: Page, shown: Demonstration) -> None:
@@ -85,7 +86,7 @@ def _print_difference(page: Page, shown: Demonstration) -> None:
     assert parting is not None
     example, position = shown.example, next(filter(None, parting.positions))
     where = f"{example.name}: {example.title}" + (f", {shown.samples} samples at once" * (shown.samples > 1))
-    page.line(f"On {where}, the first number that differs is the {parting.name}, in move {position} of "
+    page.line(f"On {where}, the first number that differs is the {parting.name}, in move {position:,} of "
               + (f"learning step {shown.step}:" if shown.step > 1 else "the learning step:"))
     for label, lines in zip((RIGHT, WRONG), _computed(page, parting)):
         _print_labelled(page, label, list(map(page.text, lines)))
@@ -133,10 +134,10 @@ def _verdict(right: Course, wrong: Course) -> str:
     """What somebody who looks at the loss alone would say."""
     if wrong.ended or not wrong.losses or wrong.losses[-1] > wrong.losses[0]:
         return "The wrong engine doesn't learn."
-    if wrong.losses[-1] > STANDS_STILL * wrong.losses[0]:
-        return "The wrong engine hardly learns."
     if wrong.losses[-1] <= AS_WELL * right.losses[-1]:
         return "The loss alone doesn't show the bug."
+    if wrong.losses[-1] > STANDS_STILL * wrong.losses[0]:
+        return "The wrong engine hardly learns."
     return "It learns all the same, but not as well."
 
 

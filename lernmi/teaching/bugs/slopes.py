@@ -69,7 +69,7 @@ RELU = "lambda total, value: 0.0 if total <= 0.0 else 1.0"
 TANH = "lambda total, value: 1.0 - value * value"
 
 OF_SLOPES = [
-    Bug("slope_of_total", "The slope's formula, y (1 − y), is given the total for the value.",
+    Bug("slope_of_total", "The slope's formula, y (1 − y), takes the total for the value.",
         NEURON, AT, AT.replace("self.value", "self.total"),
         "BoltzmannEntropy/interviews.ai, issue 4: a solution in a book",
         OnSlopes(partial(_differing, at_total))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
@@ -138,6 +139,8 @@ def common_ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[
         return None
     written, number = max(pairs, key=lambda pair: abs(pair[1]))
     largest, ratio = abs(number), written.value / number
+    if not math.isfinite(ratio):
+        return None
     near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
     if near == 1.0 or not near:
         return None

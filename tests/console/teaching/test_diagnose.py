@@ -110,7 +110,11 @@ def test_on_a_screen_it_fits_with_the_wrong_numbers_nearest_to_the_loss(width: i
     page = Page(width=width, record=True)
     lines = page.block_of(width, rows - 2, lambda page: print_diagnosis(page, diagnosis))
     assert len(lines) <= rows - 5 and max(line.cell_len for line in lines) <= width
-    assert any(line.plain.lstrip().startswith("w8") for line in lines)
+    texts = [line.plain for line in lines]
+    assert any(text.lstrip().startswith("w8") for text in texts)
+    name = next(text for text in texts if text.startswith("  slope_forgotten_at_output   "))
+    after = texts[texts.index(name) + 1]
+    assert after.startswith("No other") or after.startswith(" " * 30), "a wrapped sentence stays beside it"
 
 
 def test_a_notebook_shows_it_and_print_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
