@@ -1,6 +1,8 @@
 """Published examples: their figures beside ours, and why some of theirs are wrong."""
 
 import itertools
+from functools import cache
+from typing import List
 
 import pytest
 
@@ -10,6 +12,7 @@ from lernmi.teaching.marking import answer_of
 from lernmi.teaching.marking.wrong_engines import wrong_steps
 from lernmi.teaching.published import (
     PUBLISHED,
+    Figure,
     PublishedExercise,
     beside,
     exercise_of,
@@ -34,13 +37,18 @@ WRONG = {
     "not-so-random-walk": {"∂L/∂b1": ""}}
 
 
+@cache
+def figures_of(name: str) -> List[Figure]:
+    return figures(PublishedExercise(name))
+
+
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_printed_figure_is_right_or_known_to_be_wrong(name: str) -> None:
     exercise = PublishedExercise(name)
     published = exercise.published
-    assert published.source and set(published.turned) <= set(published.printed) <= set(exercise.numbers())
+    assert published.source and set(published.turned) <= set(published.printed) <= set(exercise.numbers)
     assert set(published.wrong) <= set(published.printed)
-    compared = figures(exercise)
+    compared = figures_of(name)
     assert len(compared) == len(published.printed)
     wrong = {}
     for figure in compared:
@@ -62,7 +70,7 @@ def test_mazurs_wrong_loss_is_what_the_bug_gives_to_all_its_digits() -> None:
 
 
 def test_macleods_hidden_error_is_named_by_marking_too() -> None:
-    hidden = next(one for one in figures(PublishedExercise("macleod")) if one.item.label == "∂L/∂z(h1)")
+    hidden = next(one for one in figures_of("macleod") if one.item.label == "∂L/∂z(h1)")
     assert hidden.slips[0].name == "output_weights_updated_first"
 
 
@@ -76,7 +84,7 @@ def test_the_random_walks_bias_adds_two_of_its_four_paths() -> None:
 
 
 def test_what_divides_in_place_of_multiplying_is_followed_correctly_from_there() -> None:
-    states = [figure.state for figure in figures(PublishedExercise("mind"))]
+    states = [figure.state for figure in figures_of("mind")]
     assert states.count(FOLLOWS) == 12
 
 
@@ -91,10 +99,12 @@ def test_figures_are_written_equally_precise_in_the_sheets_numbers() -> None:
     assert len(PublishedExercise("cs231n").notes) == 2
 
 
-def test_a_published_example_has_its_name_as_its_code_and_every_level() -> None:
+def test_a_published_examples_code_is_its_name_and_another_level() -> None:
     exercise = exercise_of(" Mazur-2015 ", pupil="Ada", language="de")
     assert (exercise.code, exercise.pupil, len(exercise.items)) == ("mazur-2015", "Ada", 74)
-    assert len(PublishedExercise("mazur-2015", "forward").items) == 9
+    for level, count in (("forward", 9), ("step", 37)):
+        code = PublishedExercise("mazur-2015", level).code
+        assert code == f"mazur-2015-{level}" and len(exercise_of(code).items) == count
     path = PublishedExercise("mazur-2015", "path")
     assert path.goal is not None and path.goal.name == "w1"
     assert [figure.item.label for figure in figures(path)][-1] == "new w1"
