@@ -60,7 +60,8 @@ def wrong_network(network: Network, *bugs: Bug, rate: Rate = 0.1) -> Network:
         if not count and network.needs_batch:
             count = _install(bug, BatchCopies(engine, 2), rate)
         if not count:
-            raise BadInput(f"{bug.name} changes nothing in this network: {bug.sentence}")
+            reason = f", which has no {bug.needs}" if bug.needs else ""
+            raise BadInput(f"{bug.name} changes nothing in this network{reason}. {bug.sentence}")
     return engine
 
 

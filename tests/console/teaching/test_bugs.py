@@ -182,7 +182,9 @@ def test_a_recording_of_a_wrong_engine_is_verified_to_be_wrong(tmp_path: Path) -
 
 @pytest.mark.parametrize("words, sentence", [
     (("trace", "mazur", "--bug", "dropout_mask_missing"),
-     "dropout_mask_missing changes nothing in this network"),
+     "dropout_mask_missing changes nothing in this network, which has no dropout. What was silenced"),
+    (("why", "mazur", "w1", "--bug", "bias_once_per_link"),
+     "bias_once_per_link changes nothing in this network, which has no bias that learns (a fixed one does"),
     (("trace", "mazur", "--bug", "sum_for_mean"),
      "sum_for_mean changes no number within 3 learning steps on sample 0 of mazur: try another sample"),
     (("check", "mazur", "--bug", "uphill"),
