@@ -84,7 +84,7 @@ def applies(network: Network, bug: Bug) -> bool:
 
 
 def test_a_bug_of_what_a_network_or_an_optimizer_does_not_have_is_a_sentence() -> None:
-    with pytest.raises(BadInput, match="^skip_forgotten changes nothing in this network, which has no residual"):
+    with pytest.raises(BadInput, match="^skip_forgotten changes nothing in this network, which has no resid"):
         wrong_network(MAZUR.network(), BUGS["skip_forgotten"])
     with pytest.raises(BadInput, match="^momentum_not_kept is a bug of Momentum, not of GradientDescent: "):
         wrong_optimizer(GradientDescent(), BUGS["momentum_not_kept"])
