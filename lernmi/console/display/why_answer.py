@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Dict, List, Optional, Sequence
 
-from ...tracing.reasons.words import zeros_sentence
+from ...tracing.reasons.words import effect_of, zeros_sentence
 from ...tracing.reasons.zeros import zeros_of
 from ...tracing.why import Path, Why
 from ...weight import Weight
@@ -24,8 +24,10 @@ def print_answer(page: Page, why: Why, paths: Sequence[Path]) -> None:
         return
     says = "This wrong engine says: " if why.trace.network.bugs else ""
     if why.sensitivity == 0.0:
-        reason = zeros_sentence(zeros_of(why), why.trace.network, page.number)
-        page.line(f"{says}{'a' if says else 'A'} small change of {name} changes nothing. {reason}")
+        zeros = zeros_of(why)
+        claim = f"{says}{effect_of(name, zeros)}"
+        reason = zeros_sentence(zeros, why.trace.network, page.number)
+        page.line(f"{claim[0].upper()}{claim[1:]} {reason}")
         return
     page.line(f"{says}{'if' if says else 'If'} {name} rises a little, the loss "
               f"{_change(page, why.sensitivity)}{'' if says else _learning(why)}.")
