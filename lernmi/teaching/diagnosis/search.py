@@ -11,6 +11,7 @@ from .answers import Answers
 from .trials import Trials
 
 MOST_WORK = 1_500_000       # moves of links in all trials of pairs: some seconds
+USUAL_RATES = (1.0, 0.5, 0.1, 0.05, 0.01, 0.001)
 
 Mistake = Tuple[Bug, ...]
 Numbers = List[float]
@@ -30,6 +31,9 @@ class SearchResult(NamedTuple):
     bugs        how many of the catalogue change something here, and were tried
     pairs       how many pairs of them were tried, of ``all_pairs``
     explained   the mistakes that give exactly those of the first wrong layer on the way back
+    by_rate     where none gives the user's, the bugs whose numbers depend on the learning rate: these
+                were tried at all usual ones
+    rate        at which the mistakes give the user's numbers, if it is another than the step's
     =========== ==================================================================
     """
 
@@ -43,6 +47,8 @@ class SearchResult(NamedTuple):
     pairs: int = 0
     all_pairs: int = 0
     explained: Sequence[Mistake] = ()
+    by_rate: Sequence[Mistake] = ()
+    rate: Optional[float] = None
 
 
 class Search:
@@ -73,13 +79,31 @@ class Search:
         both = self._tried(some)
         result = self._matching(both, Answers.fit) or self._nearly(right) or self._nearly(singles)
         if result is None:
-            explained = self._explained([singles, both], nearest)
-            result = SearchResult(nearest, self._right, explained=explained)
+            result = self._at_other_rates(singles, nearest)
+        if not result.mistakes and not result.is_right:
+            result = result._replace(explained=self._explained([singles, both], nearest))
         return result._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
 
     def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[SearchResult]:
         result = self._matching(tried, Answers.nearly_fit)
         return result._replace(is_rounded=True) if result is not None else None
+
+    def _at_other_rates(self, singles: Dict[Mistake, Numbers], nearest: Answers) -> SearchResult:
+        """The bugs whose gradients depend on the learning rate, at the usual rates: does one give these?"""
+        step, mistakes = self._trials.step, list(singles)
+        if step.optimizer is not None or step.steps > 1:        # there, the right numbers depend on it too
+            return SearchResult(nearest, self._right)
+        for rate in USUAL_RATES:
+            if rate != step.rate:
+                trials = Trials(step._replace(rate=rate))
+                pairs = [(mistake, trials.numbers(*mistake)) for mistake in mistakes]
+                tried = {mistake: numbers for mistake, numbers in pairs
+                         if numbers is not None and numbers != singles[mistake]}
+                mistakes = list(tried)
+                result = self._matching(tried, Answers.fit)
+                if result is not None:
+                    return result._replace(rate=rate)
+        return SearchResult(nearest, self._right, by_rate=mistakes)
 
     def _tried(self, mistakes: Sequence[Mistake]) -> Dict[Mistake, Numbers]:
         """The numbers of those mistakes that change some here."""
