@@ -8,7 +8,7 @@ from typing import List
 import pytest
 
 from tests.support.processes import ROOT, python_on_pipe, python_on_terminal
-from tests.support.slow import slow_but
+from tests.support.slow import slow, slow_but
 
 CHAPTER = (ROOT / "lernmi" / "manual" / "debuggers.md").read_text(encoding="utf-8")
 BLOCKS = [re.findall(r"^    \(Pdb\) (.+?)(?: {3,}.*)?$", block, re.MULTILINE)
@@ -45,7 +45,7 @@ def test_the_manuals_breakpoint_stops_at_the_first_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command, told", [
-    (0, "Breakpoint 2 at"), (1, "New condition set for breakpoint 1."), (2, "Breakpoint 2 at"),
+    (0, "Breakpoint 2 at"), slow(1, "New condition set for breakpoint 1."), slow(2, "Breakpoint 2 at"),
     (3, "display self.source.sensitivity: 0.0"), (4, "(Neuron(output[1]: "),
     (5, "-> link.backward()")])
 def test_the_manuals_further_commands(tmp_path: Path, command: int, told: str) -> None:
@@ -184,6 +184,7 @@ def test_a_breakpoint_in_user_defined_code_works(tmp_path: Path, step: str, plac
         assert "own: total 1, value 1, slope 3" in out and "w 2 → 3." in out
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_a_breakpoint_in_user_defined_code_works_on_a_terminal(tmp_path: Path) -> None:
     script = tmp_path / "own.py"

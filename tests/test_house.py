@@ -29,6 +29,12 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(path: Path) -> List[ast.AST]:
+    """All of it, walked once."""
+    return list(ast.walk(tree_of(path)))
+
+
 def room_of(parts: Tuple[str, ...]) -> int:
     """The number of the room that a module of the package belongs to."""
     return ROOMS.index(parts[0]) if parts and parts[0] in ROOMS else ROOMS.index("heart")
@@ -37,7 +43,7 @@ def room_of(parts: Tuple[str, ...]) -> int:
 def imports(path: Path) -> Iterator[Tuple[str, ...]]:
     """Every module that a file imports, anywhere in it; those of the package begin with lernmi."""
     here = ("lernmi", *path.relative_to(PACKAGE).parts[:-1])
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (tuple(name.name.split(".")) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -69,8 +75,9 @@ def test_imports_run_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_nothing_is_imported_by_a_name_in_a_string(path: Path) -> None:
-    tree = tree_of(path)
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | attributes_in(tree)
+    nodes = nodes_of(path)
+    names = ({node.id for node in nodes if isinstance(node, ast.Name)}
+             | {node.attr for node in nodes if isinstance(node, ast.Attribute)})
     forbidden = {"import_module", "__import__", "find_spec", "exec", "eval"}
     assert names & forbidden == ({"exec"} if path.relative_to(PACKAGE) in PROGRAMS else set())
 
@@ -95,7 +102,7 @@ def test_the_tests_mirror_the_rooms() -> None:
 
 
 def methods(path: Path) -> Iterator[Tuple[str, ast.FunctionDef]]:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef):
             yield node.name, node
 
@@ -125,12 +132,8 @@ def test_backward_is_three_plain_assignments() -> None:
 def test_no_chain_rule_product_stands_anywhere_else(path: Path) -> None:
     if path.name == "link.py":
         return
-    tree = tree_of(path)
-    for product in products_in(tree):
-        touched = attributes_in(product)
-        assert not touched & {"sensitivity", "slope"}, f"line {product.lineno} of {path}"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult):
+    for node in nodes_of(path):
+        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Mult):
             assert not attributes_in(node) & {"sensitivity", "slope"}, f"{path}:{node.lineno}"
 
 

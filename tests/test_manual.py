@@ -90,7 +90,7 @@ def test_on_a_terminal_a_chapter_waits_for_enter_after_each_screen() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("name, columns", [("stepper", 80), ("recordings", 60), ("python", 100)])
+@pytest.mark.parametrize("name, columns", [slow("stepper", 80), ("recordings", 60), slow("python", 100)])
 def test_on_a_terminal_nothing_is_cut_at_the_edge(name: str, columns: int) -> None:
     text, status = python_on_terminal("-m", "lernmi", "help", name, columns=columns, rows=1000)
     assert status == 0 and "\x1b[" in text
@@ -146,7 +146,12 @@ def test_the_chapter_on_pictures_has_every_key_of_the_playground() -> None:
 
 def takes_long(command: str) -> bool:
     """Whether it measures, or learns much."""
-    return command == "lernmi bench" or learns_much(command) or learns_again(command)
+    return command == "lernmi bench" or learns_much(command) or learns_again(command) or is_exact(command)
+
+
+def is_exact(command: str) -> bool:
+    """Whether it is a teacher's command with options, of which the tests of the command try every one."""
+    return re.match("lernmi (compare|diagnose|influence|bugs|worksheet|mark) .* .*", command) is not None
 
 
 def learns_again(command: str) -> bool:

@@ -25,8 +25,8 @@ def accepted_answers(results: Sequence[float], old: Optional[float] = None) -> L
     """The numbers that grading.agrees accepts for one of the results, around the first result and elsewhere.
 
     ``results``: the result, then what rounded numbers give instead. ``old``: the number that an update
-    replaced by it. Around the result the range is as wide on both sides. What is typed with fewer than two
-    digits can't be told from its number: 0.10 is accepted for 0.104, and so is 0.1.
+    replaced by it. Around the result the range is as wide on both sides. A number doesn't show with how many
+    digits it was typed: 0.10 is accepted for 0.104, and so is 0.1.
     """
     result = results[0]
     if result == 0.0:

@@ -40,6 +40,7 @@ def test_a_bar_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, plain: bool
         assert (what in without_escapes(text)) is not plain
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_a_recording_that_is_loaded_and_saved_shows_one_as_well(tmp_path: Path) -> None:
     path = str(saved(worked_example(), tmp_path))
@@ -55,6 +56,7 @@ def test_short_work_shows_none() -> None:
     assert status == 0 and "Checking" not in text
 
 
+@pytest.mark.slow
 def test_on_a_pipe_there_is_none(tmp_path: Path) -> None:
     path = str(saved(worked_example(), tmp_path))
     for words in (["check", "mazur"], ["verify", path]):

@@ -53,6 +53,7 @@ def marked(lines: List[Any]) -> List[Any]:
     return wholes
 
 
+@pytest.mark.slow
 def test_deeply_nested_json_is_refused_in_a_sentence_wherever_it_is(tmp_path: Path) -> None:
     lines = lines_of(saved(trace(Network(1, Dense(1), seed=1), [0.5], [1.0], GradientDescent(0.5)), tmp_path))
     lines[0].update(own=[], digits=4)

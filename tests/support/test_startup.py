@@ -31,6 +31,7 @@ def test_in_another_program_it_is_a_keyboard_interrupt() -> None:
     assert "KeyboardInterrupt" in run.stderr and "lernmi: interrupted." not in run.stderr
 
 
+@pytest.mark.slow
 def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
     run = python_on_pipe("-c", "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
                          + INTERRUPTED_IMPORT.format(name="lernmi.weight", program="-m"))

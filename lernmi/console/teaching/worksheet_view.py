@@ -50,7 +50,7 @@ def print_class(page: Page, exercises: Sequence[Exercise]) -> None:
 def print_sheet(page: Page, exercise: Exercise) -> None:
     """A sheet, with blanks to type or write into."""
     with page.block():
-        _print_title(page, exercise, exercise.words[f"title {exercise.level}"])
+        _print_title(page, exercise, exercise.title)
         for text in task_of(exercise):
             page.line(text)
         _print_stated(page, exercise)
@@ -74,11 +74,11 @@ def print_answers(page: Page, exercises: Sequence[Exercise]) -> None:
 def print_in_full(page: Page, exercise: Exercise, number: int = 0) -> None:
     """The key of one sheet: each answer with its computation."""
     with page.block():
-        title = exercise.words.filled("key title", title=exercise.words[f"title {exercise.level}"])
+        title = exercise.words.filled("key title", title=exercise.title)
         _print_title(page, exercise, f"{number}  {title}" if number else title)
         _print_stated(page, exercise)
         for item in exercise.items:
-            solution = solution_of(item, exercise.conventions, exercise.single.loss.formula)
+            solution = solution_of(exercise, item)
             page.line(f"{item.number:>3}  {_written(page, solution.equation)}")
         if isinstance(exercise, PublishedExercise):
             print_figures(page, exercise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
 from ...network.layer_weights import weights_by_layer
@@ -45,18 +46,40 @@ class Answers:
     """All numbers of the user that are compared, as one reading has them."""
 
     def __init__(self, reading: Reading, owners: Sequence[Owner], digits: Optional[int]) -> None:
-        pairs = [(slot, number) for slot, number in zip(reading.slots, reading.numbers) if slot is not None]
         self.layout = reading.words
         self.owners = owners
-        numbers = written([number for _, number in pairs], [owners[slot].name for slot, _ in pairs], digits)
-        self.all = [Answer(slot, owners[slot], number) for (slot, _), number in zip(pairs, numbers)]
-        self.digits = digits or significant_digits(numbers)
-        self.by_layer: Dict[str, List[Answer]] = {}        # the last layer first
+        self._reading = reading
+        self._digits = digits
+
+    @cached_property
+    def all(self) -> List[Answer]:
+        """Each number that is compared, once it is needed: where the first reading fits, others need none."""
+        pairs = [(slot, number) for slot, number in zip(self._reading.slots, self._reading.numbers)
+                 if slot is not None]
+        owners = [self.owners[slot] for slot, _ in pairs]
+        numbers = written([number for _, number in pairs], [owner.name for owner in owners], self._digits)
+        return [Answer(slot, owner, number) for (slot, _), owner, number in zip(pairs, owners, numbers)]
+
+    @cached_property
+    def digits(self) -> int:
+        """To how many significant digits they were rounded; 0: they weren't."""
+        return self._digits or significant_digits([answer.written for answer in self.all])
+
+    @cached_property
+    def by_layer(self) -> Dict[str, List[Answer]]:
+        """The numbers of each layer, the last layer first."""
+        layers: Dict[str, List[Answer]] = {}
         for answer in sorted(self.all, key=lambda one: one.slot, reverse=True):
-            self.by_layer.setdefault(answer.owner.layer, []).append(answer)
-        self._slots: Dict[object, List[int]] = {}
-        for slot, owner in enumerate(owners):
-            self._slots.setdefault(owner[1:], []).append(slot)
+            layers.setdefault(answer.owner.layer, []).append(answer)
+        return layers
+
+    @cached_property
+    def _slots(self) -> Dict[object, List[int]]:
+        """The slots of each layer's weights, and of its neurons."""
+        slots: Dict[object, List[int]] = {}
+        for slot, owner in enumerate(self.owners):
+            slots.setdefault(owner[1:], []).append(slot)
+        return slots
 
     def __len__(self) -> int:
         return len(self.all)

@@ -42,7 +42,6 @@ def gaps_of(exercise: Exercise) -> List[Gap]:
     rounded as the sheet says, or to 3 digits; and what they give when all results before were
     computed from rounded ones.
     """
-    loss_formula = exercise.single.loss.formula or exercise.single.loss.name
     carried: Dict[int, Dict[int, float]] = {digits: {} for digits in
                                             (exercise.conventions.digits, FEWEST_DIGITS)}
     gaps = []
@@ -50,8 +49,7 @@ def gaps_of(exercise: Exercise) -> List[Gap]:
         operation = Operation(exercise, item)
         results = [item.result, *_rounded_results(operation, carried)]
         old = item.change.old if item.kind == UPDATED else None
-        gaps.append(Gap(item, accepted_answers(results, old),
-                        solution_of(item, exercise.conventions, loss_formula), operation))
+        gaps.append(Gap(item, accepted_answers(results, old), solution_of(exercise, item), operation))
     return gaps
 
 

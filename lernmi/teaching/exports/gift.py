@@ -17,7 +17,7 @@ from ..worksheets.exercise import Exercise
 from ..worksheets.formulas import formulas_of
 from .gaps import Gap, gaps_of
 from .markup import html
-from .numerals import decimal, tolerance_text
+from .numerals import answers
 
 BEGINNINGS = {ANSWERED: "y = ", STEEPNESS: "y = ", LOSS_ITSELF: "L = ", LOSS_SLOPE: "L = "}   # of formulas
 SIGNS = re.compile(r"([\\~=#{}:])")
@@ -27,7 +27,7 @@ def gift(exercises: Sequence[Exercise], _: object = None) -> str:
     """The questions of all exercises in one file, a category for each."""
     lines = [f"// {MARK}", ""]
     for exercise in exercises:
-        title = f"{exercise.words['title ' + exercise.level]}: {exercise.name}"
+        title = f"{exercise.title}: {exercise.name}"
         name = " ".join(filter(None, (exercise.code, exercise.pupil)))
         lines += [f"$CATEGORY: $course$/top/{_category(title)}/{_category(name)}", ""]
         for gap in gaps_of(exercise):
@@ -41,8 +41,7 @@ def _question(exercise: Exercise, gap: Gap) -> Iterator[str]:
     lines = [exercise.words.filled("export compute", what=label), known, *_formulas(exercise, gap)]
     yield (f"::{_escaped(f'{exercise.code} {gap.item.number:02} {label}')}::[html]"
            + _escaped("<br>".join(map(html, lines))) + " {#")
-    for one in gap.accepted:
-        yield f"={decimal(one.value, one.tolerance)}:{tolerance_text(one.tolerance)}"
+    yield from answers(gap.accepted)
     yield f"####{_escaped(html(gap.solution.equation))}"
     yield "}"
 
@@ -51,8 +50,7 @@ def _formulas(exercise: Exercise, gap: Gap) -> List[str]:
     """The formula of an activation or the loss, without which the question couldn't be answered."""
     beginning = BEGINNINGS.get(gap.item.kind)
     return [] if beginning is None else [
-        " ".join(filter(None, (line.equation, line.words and f"({line.words})")))
-        for line in formulas_of(exercise) if line.equation.startswith(beginning)]
+        formula.text for formula in formulas_of(exercise) if formula.equation.startswith(beginning)]
 
 
 def _category(name: str) -> str:

@@ -18,7 +18,7 @@ from ..worksheets.items import Item
 from ..worksheets.tasks import task_of
 from .gaps import Gap, gaps_of
 from .markup import html, paragraph
-from .numerals import decimal, tolerance_text
+from .numerals import answers
 from .picture import Picture
 from .sheet_html import sheet_html
 
@@ -28,8 +28,7 @@ PENALTY = 0.3333333             # of the points, for each further try
 
 def moodle_xml(exercises: Sequence[Exercise], picture: Picture) -> str:
     """The questions of all exercises in one file."""
-    words = exercises[0].words
-    category = f"{words['title ' + exercises[0].level]}: {exercises[0].name}".replace("/", "//")
+    category = f"{exercises[0].title}: {exercises[0].name}".replace("/", "//")
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', f"<!-- {MARK} -->", "<quiz>",
                       '<question type="category">',
                       f"  <category><text>{escape(CATEGORY + category)}</text></category>", "</question>",
@@ -39,12 +38,11 @@ def moodle_xml(exercises: Sequence[Exercise], picture: Picture) -> str:
 def _question(exercise: Exercise, picture: Picture) -> str:
     gaps = gaps_of(exercise)
     drawn = picture(exercise) if picture else ""
-    name = " ".join(filter(None, (exercise.name, exercise.code, exercise.pupil)))
     solutions = "".join(f"<li>{html(gap.solution.equation)}</li>" for gap in gaps)
     formulas = "".join(f"<li>{html(gap.solution.label)} = {html(gap.solution.symbols)}</li>" for gap in gaps)
     return "\n".join([
         '<question type="cloze">',
-        f"  <name><text>{escape(escape_control_chars(name))}</text></name>",
+        f"  <name><text>{escape(escape_control_chars(exercise.heading))}</text></name>",
         f'  <questiontext format="html"><text>{_cdata(_text(exercise, gaps, drawn))}</text>',
         *(_file(exercise, drawn) if drawn else ()),
         "  </questiontext>",
@@ -69,9 +67,7 @@ def _text(exercise: Exercise, gaps: Sequence[Gap], drawn: str) -> str:
 
 def cloze_gap(gap: Gap) -> str:
     """A gap in the notation of Cloze: numbers and tolerances hold no sign that it would take for its own."""
-    answers = [f"={decimal(one.value, one.tolerance)}:{tolerance_text(one.tolerance)}"
-               for one in gap.accepted]
-    return f"{{{gap.item.points}:NUMERICAL:{'~'.join(answers)}}}"
+    return f"{{{gap.item.points}:NUMERICAL:{'~'.join(answers(gap.accepted))}}}"
 
 
 def _file(exercise: Exercise, drawn: str) -> List[str]:

@@ -13,6 +13,7 @@ from ...translate.formats import MARK
 from ...translate.literals import printable
 from ..accepted import Interval
 from ..worksheets.exercise import Exercise
+from ..worksheets.formulas import formulas_of
 from ..worksheets.layout import stated_lines
 from ..worksheets.tasks import task_of
 from . import checker
@@ -21,13 +22,12 @@ from .gaps import Gap, gaps_of, givens_of
 from .markup import markdown
 from .phases import phases_of
 from .picture import Picture
-from .sheet_html import formula_lines
 
 EDGE = 1e-9             # relative: by which a range is wider at each end than its numbers say
 WIDTH = 96
 LAST_LINES = ("checker = Checker(CODE, FINGERPRINTS, HINTS, WORDS, globals())",
               "check, hint, print_line = checker.check, checker.hint, checker.print_line")
-SAID = ("right", "wrong", "other sign", "comma", "unclear", "score")
+VERDICTS = ("right", "wrong", "other sign", "comma", "unclear", "score")
 SUBSCRIPTS = {ord(sign): f"_{digit}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
 
 
@@ -41,18 +41,18 @@ def notebook(exercises: Sequence[Exercise], picture: Picture) -> str:
 
 def _introduction(exercise: Exercise) -> Cell:
     words = exercise.words
-    title = " ".join(filter(None, (exercise.name, exercise.code, exercise.pupil)))
-    lines = [*task_of(exercise), words["export notebook"], *stated_lines(exercise)]
-    formulas = "\n".join(f"- {markdown(line)}" for line in formula_lines(exercise))
-    heading = f"<!-- {MARK} -->\n\n# {markdown(words[f'title {exercise.level}'])}"
-    return markdown_cell("\n\n".join([heading, *map(markdown, [title, *lines, words["formulas"]]), formulas]))
+    lines = [exercise.heading, *task_of(exercise), words["export notebook"], *stated_lines(exercise),
+             words["formulas"]]
+    formulas = "\n".join(f"- {markdown(formula.text)}" for formula in formulas_of(exercise))
+    title = f"<!-- {MARK} -->\n\n# {markdown(exercise.title)}"
+    return markdown_cell("\n\n".join([title, *map(markdown, lines), formulas]))
 
 
 # ---- the checker ---------------------------------------------------------------------------
 
 def _checker(exercise: Exercise, gaps: Sequence[Gap]) -> Cell:
     """Its code, and the data: fingerprints, hints, words."""
-    words = {verdict: exercise.words[f"export {verdict}"] for verdict in SAID}
+    words = {verdict: exercise.words[f"export {verdict}"] for verdict in VERDICTS}
     hints = {gap.item.number: f"{gap.solution.label} = {gap.solution.symbols}" for gap in gaps}
     data: Dict[str, Any] = {"CODE": exercise.code, "FINGERPRINTS": fingerprints(exercise.code, gaps),
                             "HINTS": hints, "WORDS": words}

@@ -1,11 +1,23 @@
-"""Accepted numbers as decimals: with a point, without a power of ten, as long as the tolerance needs it."""
+"""Accepted numbers as question banks write them: decimals with a point, without a power of ten."""
 
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from typing import List, Sequence
+
+from ..accepted import Interval
+from ..worksheets.conventions import numeral
 
 SHARE = 3           # a value is rounded to a thousandth of its tolerance
+
+
+def answers(accepted: Sequence[Interval]) -> List[str]:
+    """Ranges of right numbers in the notation that Cloze and GIFT share.
+
+    >>> answers([Interval(0.2163, 0.002163), Interval(0.22, 0.0)])
+    ['=0.2163:0.002163', '=0.22:0']
+    """
+    return [f"={decimal(one.value, one.tolerance)}:{tolerance_text(one.tolerance)}" for one in accepted]
 
 
 def decimal(value: float, tolerance: float) -> str:
@@ -29,6 +41,4 @@ def tolerance_text(tolerance: float) -> str:
 
 
 def _plain(number: float, digits: int) -> str:
-    text = f"{Decimal(f'{number:.{digits}g}'):f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    return numeral(number, digits).replace("−", "-")

@@ -20,14 +20,8 @@ def sheet_html(exercise: Exercise, gap: Gaps) -> List[str]:
         if len(exercise.steps) > 1:
             body.append(f"<h4>{html(exercise.words.filled('step', number=number))}</h4>")
         body += _tables(exercise, number, gap)
-    lines = "".join(f"<li>{html(line)}</li>" for line in formula_lines(exercise))
+    lines = "".join(f"<li>{html(formula.text)}</li>" for formula in formulas_of(exercise))
     return [*body, paragraph(exercise.words["formulas"]), f"<ul>{lines}</ul>"]
-
-
-def formula_lines(exercise: Exercise) -> List[str]:
-    """The formulas at the foot, with their words."""
-    return [f"{formula.equation} ({formula.words})" if formula.words else formula.equation
-            for formula in formulas_of(exercise)]
 
 
 def _tables(exercise: Exercise, step: int, gap: Gaps) -> Iterator[str]:

@@ -69,8 +69,8 @@ class AnswerSheet:
 
     def _add_given(self) -> None:
         exercise = self._exercise
-        self._add(self._say(f"title {exercise.level}"), "", "", "", "", "", MARK)
-        self._add(as_text(" ".join(filter(None, (exercise.name, exercise.code, exercise.pupil)))))
+        self._add(as_text(exercise.title), "", "", "", "", "", MARK)
+        self._add(as_text(exercise.heading))
         for text in (*task_of(exercise), self._words["export cells"]):
             for line in wrap(text, WIDTH):
                 self._add(as_text(line))

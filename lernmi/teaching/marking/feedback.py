@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from typing import List, NamedTuple, Optional
 
@@ -78,7 +79,8 @@ class Feedback:
     def _comment(self, mark: Mark) -> Comment:
         conventions = self.sheet.exercise.conventions._replace(digits=self.digits)
         right, own = conventions.written(mark.item.result), conventions.written(mark.expected)
-        differs = mark.outcome in (WRONG, MISSING) and not is_near(mark.expected, mark.item.result)
+        differs = (mark.outcome in (WRONG, MISSING) and math.isfinite(mark.expected)
+                   and not is_near(mark.expected, mark.item.result))
         why = [sentence_on(slip, self.words) for slip in mark.slips[:MOST_NAMED]]
         return Comment(mark, self.words[KEYS[mark.outcome]], right, own if differs else "", why)
 

@@ -10,10 +10,11 @@ from ..questions import UPDATES
 from ..worksheets import Exercise, Item
 from .answers import Answer, answer_of
 from .recalculation import Calculation, Written
-from .slips import Moment, Slip, Slips
+from .slips import GUESSES, Moment, Slip, Slips
 from .ways import WAYS, Doubt, Row
 
 RIGHT, CARRIED, WRONG, MISSING = "right", "right from an earlier slip", "wrong", "missing"
+MOST_OFF = 1000.0           # times: what is farther off is nonsense
 SHOWN = 3                   # digits of an answer that may hide a small change
 
 
@@ -75,8 +76,8 @@ def mark(exercise: Exercise, answers: Mapping[int, Union[str, float]], pupil: st
     What follows correctly from an earlier slip is right. An answer is right if it agrees (see
     grading.agrees) with the right result, with what follows from the pupil's own answers before,
     rounded or not on the way, or with what follows from the slips among them. What follows from a
-    missing answer is marked against the right number, and against what would have followed. Raises
-    BadInput for an answer that is no number.
+    missing answer, or from nonsense (see is_carried), is marked against the right number, and against
+    what would have followed. Raises BadInput for an answer that is no number.
 
     >>> exercise = Exercise("mazur", 7)
     >>> sheet = mark(exercise, {item.number: f"{item.result:.4g}" for item in exercise.items})
@@ -116,9 +117,10 @@ class Marker:
             for item in reversed(self._asked.get(index, ())):           # of equal ones the first one counts
                 one = self._mark(item, answers, rows, doubt, follows[index])
                 marks.append(one)
-                is_slip = one.outcome == WRONG
+                answer = answers.get(item.number) if is_carried(one) else None
+                is_slip = one.outcome == WRONG and answer is not None
                 for row in (*rows, doubt):
-                    row.replace(answers.get(item.number), is_slip, node.value)
+                    row.replace(answer, is_slip, node.value)
                 follows[index] = follows[index] and one.outcome != RIGHT or is_slip
         marks.sort(key=lambda one: one.item.number)
         return MarkedSheet(self.exercise, pupil or self.exercise.pupil, marks)
@@ -140,6 +142,17 @@ class Marker:
             return Mark(item, answer.text, CARRIED if follows else RIGHT, own)
         moment = Moment(item, answer, written, answers, rows[:2])
         return Mark(item, answer.text, WRONG, own, tuple(self._slips.of(moment)))
+
+
+def is_carried(one: Mark) -> bool:
+    """Whether a pupil can go on from an answer: not from nonsense, as 0 everywhere, from which 0 follows.
+
+    That is a wrong answer which no slip explains, and which is 0 or off by a factor of 1,000.
+    """
+    if one.outcome != WRONG or any(slip.key not in GUESSES for slip in one.slips):
+        return True
+    value, expected = abs(answer_of(one.text).value), abs(one.expected)
+    return expected / MOST_OFF <= value <= MOST_OFF * expected and value != 0.0
 
 
 def is_right(answer: Answer, result: float, old: Optional[float]) -> bool:

@@ -96,6 +96,8 @@ class Calculation:
         """The node of a number, after those of all from which it was computed."""
         if not isinstance(number, TracedNumber):
             return self._constant(("number", float(number)), float(number))
+        if id(number) in self._of_number:
+            return self._of_number[id(number)]
         for operand in in_order(number, lambda other: id(other) not in self._of_number, set()):
             if id(operand) not in self._of_number:
                 self._remember(operand, self._new_node(operand))

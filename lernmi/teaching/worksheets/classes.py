@@ -23,7 +23,7 @@ def worksheets(network: Union[str, Network], pupils: Union[int, Sequence[str]] =
 
     The numbers of a pupil depend on the seed and on the position alone. No two pupils have the same numbers,
     nor, unless the network is too small for that, the same results. Raises BadInput for what an Exercise
-    can't be made of, or where there are fewer different ones.
+    can't be made from, or where there are fewer different ones.
 
     >>> [exercise.code for exercise in worksheets("mazur", ["Anna", "Ben"])]
     ['33R-9LC-E93', '33R-KNP-9AR']

@@ -22,7 +22,6 @@ from .words import LANGUAGES, Words, words_of
 
 DRAWS = 10_000_000
 BASES = (FILE + 1, len(LEVELS), len(NUMBERS), 2, 2, len(NAMES), MOST_SAMPLES, 2, 2, len(LANGUAGES) + 1, DRAWS)
-KINDS = BASES[0] * BASES[1] * BASES[2]
 MOST_BLANKS = 100       # a step
 USUAL = Conventions()
 
@@ -99,6 +98,16 @@ class Exercise:
         exercise = cls(subject, draw, LEVELS[level], conventions, pupil)
         exercise.code = codes.tidied(code)
         return exercise
+
+    @property
+    def title(self) -> str:
+        """What is computed: "One learning step by hand"."""
+        return self.words[f"title {self.level}"]
+
+    @property
+    def heading(self) -> str:
+        """Which sheet it is, and whose: "mazur 33R-9LC-E93 Anna"."""
+        return " ".join(dict.fromkeys(filter(None, (self.name, self.code, self.pupil))))
 
     @property
     def count(self) -> int:

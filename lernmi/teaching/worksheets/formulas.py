@@ -23,6 +23,11 @@ class Formula(NamedTuple):
     equation: str
     words: str = ""
 
+    @property
+    def text(self) -> str:
+        """Both, in plain characters."""
+        return f"{self.equation} ({self.words})" if self.words else self.equation
+
 
 def formulas_of(exercise: Exercise) -> List[Formula]:
     """The formulas in the order of computing."""
@@ -42,7 +47,7 @@ def _forward(exercise: Exercise, with_slopes: bool) -> List[Formula]:
                                  _whose(exercise, activation)))
     batch = [words["formula batch"]] if exercise.conventions.samples > 1 else []
     outputs = [f"n = {len(exercise.single.outputs)}"] if OUTPUTS.search(loss.formula) else []
-    return [*lines, Formula(f"L = {loss.formula or loss.name}", "; ".join([*outputs, *batch]))]
+    return [*lines, Formula(f"L = {loss.formula}", "; ".join([*outputs, *batch]))]
 
 
 def _back(exercise: Exercise) -> List[Formula]:
@@ -82,7 +87,7 @@ def _value(activation: Activation, words: Words) -> str:
     """ "σ(z) = 1 / (1 + e^−z)"; without the name where the formula is one already."""
     formula = _written(activation.formula, words)
     name = FUNCTIONS.get(activation.name)
-    return f"{name}(z) = {formula}" if name else formula or f"{activation.name}(z)"
+    return f"{name}(z) = {formula}" if name else formula
 
 
 def _written(formula: str, words: Words) -> str:

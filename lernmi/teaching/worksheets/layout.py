@@ -20,7 +20,7 @@ from .exercise import Exercise
 from .items import IDENTITY, Item
 from .naming import sample_of, weights_of
 
-Cell = Union[Item, str]         # a blank, or what stands there
+Cell = Union[Item, str]         # a blank, or a text
 COLUMNS: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
     ("z", (DELIVERED,)), ("y", (ANSWERED,)), ("y′", (STEEPNESS,)), ("∂L/∂y", (LOSS_SLOPE, TO_WHOM)),
     ("∂L/∂z", (THROUGH,)))

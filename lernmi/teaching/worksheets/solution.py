@@ -9,7 +9,7 @@ from ...link import Link
 from ...neuron import Neuron
 from ...tracing.traced_number import LOSS, RATE, TARGET, Place, TracedNumber, formula, formula_columns
 from ..questions import DELIVERED, LOSS_ITSELF
-from .conventions import Conventions
+from .exercise import Exercise
 from .items import Item
 from .naming import sample_of
 
@@ -40,16 +40,17 @@ class Solution(NamedTuple):
         return " = ".join(dict.fromkeys(self))
 
 
-def solution_of(item: Item, conventions: Conventions, loss_formula: str) -> Solution:
+def solution_of(exercise: Exercise, item: Item) -> Solution:
     """How an item is computed, with the numbers rounded as the sheet has it."""
-    def in_numbers(number: float) -> str:
-        text = conventions.written(number)
-        return f"({text})" if number < 0.0 else text
+    written = exercise.conventions.written
 
-    result = conventions.written(item.result)
+    def in_numbers(number: float) -> str:
+        return f"({written(number)})" if number < 0.0 else written(number)
+
+    result = written(item.result)
     if item.kind == LOSS_ITSELF:
-        numbers = _operation(item, in_numbers)
-        return Solution(item.label, loss_formula, numbers if len(numbers) <= LONGEST else result, result)
+        formula_of_loss, numbers = exercise.single.loss.formula, _operation(item, in_numbers)
+        return Solution(item.label, formula_of_loss, numbers if len(numbers) <= LONGEST else result, result)
     return Solution(item.label, _operation(item, symbol_of), _operation(item, in_numbers), result)
 
 

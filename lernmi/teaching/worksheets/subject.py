@@ -5,11 +5,13 @@ from __future__ import annotations
 import zlib
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Union
 
+from ...activations import is_built_in
 from ...examples.catalogue import find_example
 from ...examples.example import Example
 from ...layers import Dense
 from ...losses import LOSSES, Loss
 from ...network.network import Network
+from ...storage.loss_names import is_built_in as is_built_in_loss
 from ...support import validation
 from ...support.errors import BadInput
 from ...weight import Weight
@@ -57,6 +59,7 @@ def subject_of(network: Union[str, Network]) -> Subject:
         return Subject(network, SUBJECTS.index(network), example.network(), example)
     validation.network(network)
     check_size(network)
+    check_functions(network)
     return Subject("network", FILE, network)
 
 
@@ -98,6 +101,16 @@ def check_size(network: Network) -> None:
     if len(network.links) != sum(layer.size * (sources + bool(layer.biases))
                                  for layer, sources in zip(network.layers, sizes)):
         raise BadInput("this network was changed after it was built: a worksheet takes layers as they are.")
+
+
+def check_functions(network: Network) -> None:
+    """BadInput for a user-defined activation or loss: a sheet prints formulas, and a code has only names."""
+    names = [layer.activation.name for layer in network.layers if not is_built_in(layer.activation)]
+    if not is_built_in_loss(network.loss):
+        names.append(network.loss.name)
+    if names:
+        raise BadInput(f"{names[0]} is user-defined: a worksheet takes the activations and losses of lernmi "
+                       "alone, whose formulas it prints.")
 
 
 # ---- built anew ----------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def words_of(language: str) -> Words:
         return table_in(os.path.join(FOLDER, f"{language}.json"))
     path = validation.path(language)
     if not path.is_file() and not path.suffix:
-        raise BadInput(f"no language is called {quoted(language)}: there is {', '.join(LANGUAGES)}, or the "
+        raise BadInput(f"there is no language {quoted(language)}: try {', '.join(LANGUAGES)}, or the "
                        "name of a JSON file with the words.")
     words, english = table_in(str(path)), words_of("en")
     missing = [key for key in english if key not in words]

@@ -32,7 +32,7 @@ function rowsOf(write) {
   return rows;
 }
 
-function formulaOf(write, move, kind) {
+function formulaOf(write, kind) {
   const table = make("table", {class: "formula", role: "presentation"}, ...rowsOf(write).map(([row, cells]) =>
     make("tr", {class: row}, ...cells.map(cell => make("td", {class: /^-\d/.test(cell) ? "negative" : ""}, cell)))));
   const block = make("div", {class: `write ${kind}`}, table);
@@ -51,7 +51,7 @@ function stackWhereTooWide(container) {
 /** The writes of a move that are worth a formula; at a moment within it, the latest one. */
 function formulasOf(move, writes) {
   const shown = writes ? [move.writes[writes - 1]] : move.writes.filter(write => write.notable);
-  const blocks = shown.slice(0, MOST_FORMULAS).map(write => formulaOf(write, move, writes ? "now" : ""));
+  const blocks = shown.slice(0, MOST_FORMULAS).map(write => formulaOf(write, writes ? "now" : ""));
   if (shown.length > MOST_FORMULAS) {
     blocks.push(make("p", {class: "dim"}, `… and ${count(shown.length - MOST_FORMULAS, "more number")}.`));
   }

@@ -82,7 +82,7 @@ class StepPage {
     const {data} = this.step;
     find("phase").textContent = move ? data.phases.find(([name]) => name === move.phase)[1] : "The start";
     find("mover").textContent = move ? move.title : "Nothing has moved yet";
-    find("formulas").replaceChildren(...move ? formulasOf(move, writes) : []);
+    find("formulas").replaceChildren(...move ? formulasOf(move, writes) : data.legend.map(line => make("p", {}, line)));
     find("changed").replaceChildren(...move ? changesOf(move, writes) : []);
     find("note").textContent = this.note(move);
     stackWhereTooWide(find("formulas"));

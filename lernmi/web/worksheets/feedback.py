@@ -34,6 +34,7 @@ MORE_STYLE = """
 .class td, .class th { height: auto; padding: 0.6mm 2.4mm; text-align: left; vertical-align: top }
 .beside { display: flex; flex-wrap: wrap; gap: 8mm }
 .beside h2 { max-width: 50mm }
+@media screen and (max-width: 640px) { .marks { display: block } .marks table { margin-bottom: 3mm } }
 """
 
 

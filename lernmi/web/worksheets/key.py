@@ -25,8 +25,8 @@ KIND = '<section class="key">'      # what a key is recognised by
 
 def key_page(exercises: Sequence[Exercise]) -> str:
     """The key of a class: first a line for each pupil, then all in full, pupil by pupil."""
-    words, level = exercises[0].words, exercises[0].level
-    title = words.filled("key title", title=words[f"title {level}"])
+    words = exercises[0].words
+    title = words.filled("key title", title=exercises[0].title)
     note = words.filled("key rounded", digits=exercises[0].conventions.digits)
     count = len(exercises[0].items)
     tables = [_table(exercises, start) for start in range(0, count, IN_A_TABLE)]
@@ -65,16 +65,16 @@ def pupil_of(exercise: Exercise, number: int) -> str:
 
 def _in_full(exercise: Exercise, number: int) -> str:
     """One pupil's answers, each with its computation."""
-    conventions, formula = exercise.conventions, exercise.single.loss.formula
+    written = exercise.conventions.written
     stated = [f"{name} = {value}" for sample in stated_samples(exercise) for name, value in sample]
-    stated += [f"{weight.name} = {conventions.written(weight.value)}"
+    stated += [f"{weight.name} = {written(weight.value)}"
                for weight in weights_of(exercise.single)]
-    stated.append(f"η = {conventions.written(exercise.rate)}")
+    stated.append(f"η = {written(exercise.rate)}")
     lines: List[str] = [f'<div class="full"><h2>{escaped(pupil_of(exercise, number))} '
                         f"<small><code>{exercise.code}</code></small></h2>",
                         f"<p>{unbroken('; '.join(stated))}</p>", "<ol>"]
     for item in exercise.items:
-        *sides, result = dict.fromkeys(solution_of(item, conventions, formula))
+        *sides, result = dict.fromkeys(solution_of(exercise, item))
         equation = f"{mathematical(' = '.join(sides))}&nbsp;=&nbsp;<b>{result}</b>"
         lines.append(f"<li><i>{item.number}</i>{equation}</li>")
     return "\n".join([*lines, "</ol></div>"])

@@ -34,7 +34,7 @@ def unbroken(text: str) -> str:
 
 
 def cell(content: object, columns: int = 1) -> str:
-    """A cell of a table: a blank with its number, or what stands there."""
+    """A cell of a table: a blank with its number, or a text."""
     wide = f' colspan="{columns}"' if columns > 1 else ""
     if isinstance(content, Item):
         return f'<td class="blank"{wide}><i>{content.number}</i></td>'

@@ -40,7 +40,7 @@ def sheets_page(exercises: Sequence[Exercise]) -> str:
     """All sheets of a class."""
     words = exercises[0].words
     sections = [section for exercise in exercises for section in Sheet(exercise).sections()]
-    return whole_page(words[f"title {exercises[0].level}"], sections, STYLE, words["language"])
+    return whole_page(exercises[0].title, sections, STYLE, words["language"])
 
 
 class Sheet:
@@ -87,9 +87,8 @@ class Sheet:
         return PAGE_HEIGHT - HEADER - LINE * lines - HEADS - foot
 
     def _header(self, page: int, pages: int) -> str:
-        title = self.words[f"title {self.exercise.level}"]
         which = f"{self.words.filled('page', number=page, pages=pages)} · " if pages > 1 else ""
-        return (f"<header><h1>{escaped(title)}</h1>"
+        return (f"<header><h1>{escaped(self.exercise.title)}</h1>"
                 f'<div class="code">{escaped(which + self.words["code"])} '
                 f"<b>{self.exercise.code}</b></div></header>")
 

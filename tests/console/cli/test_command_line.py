@@ -166,7 +166,7 @@ def test_every_command_has_help(command: str) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    slow([]), ["--version"], slow(["trace", "--help"]), ["show", "mazur"],
+    slow([]), slow(["--version"]), slow(["trace", "--help"]), ["show", "mazur"],
     slow(["trace", "mazur", "--digits", "9"]), slow(["why", "xor", "hidden[0]"]),
     slow(["check", "or", "--plain"]), ["trcae"], slow(["show", "xor", "--save", "x.pdf"])])
 def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> None:
@@ -179,7 +179,7 @@ def test_in_a_process_of_its_own_it_is_the_same_program(words: List[str]) -> Non
 
 @pytest.mark.parametrize("switches", [
     {}, slow({"NO_COLOR": "1"}), slow({"FORCE_COLOR": "1"}), {"NO_COLOR": "1", "FORCE_COLOR": "1"},
-    slow({"TERM": "dumb"}), slow({"FORCE_COLOR": "0"}), {"TTY_COMPATIBLE": "1"},
+    slow({"TERM": "dumb"}), slow({"FORCE_COLOR": "0"}), slow({"TTY_COMPATIBLE": "1"}),
     slow({"TTY_INTERACTIVE": "1"}), {"COLUMNS": "40"}, slow({"COLORTERM": "truecolor", "TERM": "xterm"})])
 @pytest.mark.parametrize("words", [slow(["trace", "mazur"]), slow(["why", "xor", "hidden[0]"]),
                                    slow(["check", "or"]), ["show", "xor"]])

@@ -27,8 +27,9 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 30, **switches: str)
 
 
 @pytest.mark.parametrize("columns", [80, slow(120)])
-@pytest.mark.parametrize("words", [("trace", "mazur"), slow(("trace", "xor")), ("why", "mazur", "w1"),
-                                   slow(("why", "xor", "input[0]")), ("show", "xor"), ("check", "or")])
+@pytest.mark.parametrize("words", [("trace", "mazur"), slow(("trace", "xor")), slow(("why", "mazur", "w1")),
+                                   slow(("why", "xor", "input[0]")), slow(("show", "xor")),
+                                   slow(("check", "or"))])
 def test_lines_fit_the_terminal(words: tuple[str, ...], columns: int) -> None:
     lines = without_escapes(on_terminal(*words, columns=columns)).splitlines()
     assert max(map(len, lines)) <= columns
@@ -36,7 +37,7 @@ def test_lines_fit_the_terminal(words: tuple[str, ...], columns: int) -> None:
 
 @pytest.mark.parametrize("columns", [40, slow(60)])
 @pytest.mark.parametrize("words, ending", [
-    ((), 0), (("trace", "frobnicate"), 2), (("trace", "mazur", "--plain"), 0), (("why", "--help"), 0),
+    slow((), 0), (("trace", "frobnicate"), 2), slow(("trace", "mazur", "--plain"), 0), (("why", "--help"), 0),
     slow(("show", "transformer"), 0), slow(("check", "conv"), None), slow(("trace", "conv"), 0)])
 def test_no_word_is_cut_at_the_edge(words: tuple[str, ...], ending: int | None, columns: int) -> None:
     text, status = python_on_terminal("-m", "lernmi", *words, columns=columns, rows=999)

@@ -85,6 +85,7 @@ def test_on_a_terminal_nothing_scrolls_away_unseen(words: "tuple[str, ...]", row
     assert "If " in screens[-1] and max(map(len, without_escapes(text).splitlines())) <= columns
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_from_python_it_is_a_screenful_without_waiting() -> None:
     code = ("from tests.support.networks import *; from lernmi import trace; "

@@ -159,7 +159,7 @@ def looked_at(step: Trace) -> List[int]:
                   | set(range(1, len(step) + 1, max(1, len(step) // 100))))
 
 
-@pytest.mark.parametrize("name", slow_but(["mazur", "batchnorm"], EXAMPLES))
+@pytest.mark.parametrize("name", slow_but(["mazur"], EXAMPLES))
 def test_every_example_has_scenes_of_its_moves(name: str) -> None:
     step = example_step(name)
     walk = Timeline(step)

@@ -14,6 +14,7 @@ from lernmi.console.stepper.stepper import Stepper
 from lernmi.examples.catalogue import EXAMPLES
 from lernmi.stepping.session import Session
 from tests.support.processes import ROOT, environment, in_shell
+from tests.support.slow import slow
 from tests.support.stepper import answer, answers, piped, stepped
 
 
@@ -156,7 +157,7 @@ def test_the_manuals_table_names_every_command_and_its_short_form() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
-@pytest.mark.parametrize("commands", ["cat /dev/zero", "(echo quiz; cat /dev/zero)"])
+@pytest.mark.parametrize("commands", [slow("cat /dev/zero"), "(echo quiz; cat /dev/zero)"])
 def test_an_endless_line_ends_with_a_sentence(commands: str) -> None:
     run = in_shell(f"{commands} | python -m lernmi step mazur; exit ${{PIPESTATUS[1]}}")
     assert run.returncode == 2 and len(run.stdout) < 10_000

@@ -8,6 +8,7 @@ from lernmi import Dense, Network
 from lernmi.support.errors import BadInput, LernmiError
 from lernmi.teaching.bugs import BUGS
 from lernmi.teaching.marking import CARRIED, MISSING, RIGHT, WRONG, MarkedSheet, Marker, answer_of, mark
+from lernmi.teaching.marking.feedback import Feedback
 from lernmi.teaching.published import PublishedExercise
 from lernmi.teaching.worksheets import Conventions, Exercise
 from tests.teaching.marking.pupils import perfect, rounding, with_a_bug
@@ -144,6 +145,17 @@ def check_rounding(count: int) -> None:
         answers = rounding(marker, number, 3 + number // 2 % 2)
         sheet = marker.mark({one: answer_of(text) for one, text in answers.items()})
         assert [one for one in sheet.marks if one.outcome != RIGHT] == [], marker.exercise
+
+
+OTHER = Marker(Exercise(Network(2, Dense(2, "relu"), Dense(1), loss="binary_cross_entropy", seed=1), 4))
+
+
+@pytest.mark.parametrize("text", ["1e300", "0", "7"])
+def test_nonsense_is_wrong_and_nothing_else(text: str) -> None:
+    for marker in (MARKER, OTHER):
+        sheet = marker.mark(dict.fromkeys(range(1, len(marker.exercise.items) + 1), answer_of(text)))
+        assert sheet.points < sheet.most_points / 2 and sheet.count(MISSING) == 0
+        assert all(comment.right and "n" not in comment.from_yours for comment in Feedback(sheet).comments)
 
 
 def test_an_answer_must_be_one_number() -> None:

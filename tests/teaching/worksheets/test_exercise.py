@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from lernmi import Dense, Dropout, Link, Network, Weight
+from lernmi import Activation, Dense, Dropout, Link, Loss, Network, Weight, gaussian_nll
 from lernmi.support.errors import BadInput
 from lernmi.teaching.worksheets import Conventions, Exercise
 from lernmi.teaching.worksheets.code import ALPHABET
@@ -98,6 +98,15 @@ def test_what_no_sheet_has_room_or_numbers_for_is_one_sentence() -> None:
     with pytest.raises(BadInput, match="gives no short decimals"):
         Exercise(Network(2, Dense(1), loss="binary_cross_entropy"), 1,
                  conventions=Conventions(numbers="integer"))
+
+
+def test_user_defined_functions_are_refused_for_a_sheet_prints_formulas_and_a_code_holds_names() -> None:
+    wave = Activation("wave", math.sin, lambda x, y: math.cos(x))
+    difference = Loss("difference", lambda y, d: y[0] - d[0], lambda y, d: [1.0])
+    for network in (Network(2, Dense(1, wave)), Network(2, Dense(1), loss=difference)):
+        with pytest.raises(BadInput, match="(wave|difference) is user-defined"):
+            Exercise(network, 1)
+    assert Exercise(Network(2, Dense(1), loss=gaussian_nll(0.25)), 1).items
 
 
 def test_numbers_that_are_integers_have_exact_results() -> None:

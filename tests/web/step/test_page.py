@@ -9,13 +9,16 @@ from typing import Any, Dict
 
 import pytest
 
-from lernmi import BadInput, Dense, GradientDescent, Network, trace
+from lernmi import BadInput, Dense, GradientDescent, Network, Trace, trace
 from lernmi.network.snapshot import numbers_in
 from lernmi.web.step import page as step_pages
 from lernmi.web.step.page import step_page
 from tests.support.command_line import lernmi
 from tests.support.networks import INPUTS, TARGETS, mazur
 from tests.support.steps import worked_example
+from tests.tracing.reasons.test_not_finite import by_another_program
+
+FIXTURES = Path(__file__).parents[2] / "recording" / "fixtures"
 
 
 def data_of(page: str) -> Dict[str, Any]:
@@ -55,6 +58,21 @@ def test_no_name_is_read_as_a_tag() -> None:
     assert "<b onclick" not in page and "<i>" not in page and "<u>" not in page and "<!--" not in page
     texts = data_of(page)["texts"]
     assert f"value of {name}".replace("\u2028", "\\u2028") in texts and "\u2028" not in page
+
+
+@pytest.mark.parametrize("recording", sorted(FIXTURES.glob("[!h]*.jsonl")), ids=lambda path: str(path.stem))
+def test_recordings_of_the_first_version_become_pages(recording: Path) -> None:
+    step = Trace.load(recording)
+    data = data_of(step_page(step))
+    assert len(data["moves"]) == len(step)
+
+
+def test_numbers_that_are_not_finite_are_texts_and_nothing_is_asked_about_them(tmp_path: Path) -> None:
+    weights = dict.fromkeys(("hidden.weight[0,0]", "hidden.weight[0,1]", "output.weight[0,0]"), 1e+308)
+    data = data_of(step_page(by_another_program(tmp_path / "step.jsonl", weights)))
+    infinite = data["texts"].index("inf")
+    writes = [write for move in data["moves"] for write in move[3] if write[3] == infinite]
+    assert writes and all(write[-1] is None for write in writes if write[4] == -1)
 
 
 def test_a_step_that_is_too_long_for_a_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
