@@ -7,7 +7,7 @@ from typing import List, NamedTuple, Optional, Tuple
 from ...support.late_imports import Displayable
 from . import sentences
 from .first_wrong import FirstWrong
-from .hints import conventions, drawn_masks, hints
+from .hints import coarseness, conventions, drawn_masks, hints
 from .search import SearchResult
 from .trials import Step
 
@@ -63,11 +63,11 @@ class Diagnosis(Displayable):
         self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
                                                         if not answer.owner.is_neuron})
         self.samples = len(step.samples)
-        self.hints: List[str] = []
+        self.hints: List[str] = coarseness(answers, result.right, result.alike)
         if result.mistakes:
-            self.hints = conventions(answers, result.right, result.mistakes, step.network.loss)
-        elif not result.is_right:
-            self.hints = [*hints(step, result, first_wrong), *drawn_masks(step.network)]
+            self.hints += conventions(answers, result.right, result.mistakes, step.network.loss)
+        elif not (result.is_right or answers.are_zeros):
+            self.hints += [*hints(step, result, first_wrong), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

@@ -96,6 +96,26 @@ def _outputs(step: Step) -> str:
     return f"Compare your outputs first: for {which} sample they should be {shown}{more}."
 
 
+def coarseness(answers: Answers, right: Sequence[float], alike: Sequence[Mistake]) -> List[str]:
+    """Of which numbers no digit is known; which bugs would give the same numbers as the right ones."""
+    if answers.are_zeros:
+        return ["All numbers are 0."]
+    unknown = [answer.owner.name for answer in answers.without_digits(right)]
+    sentences = []
+    if unknown:
+        sentences.append(f"Of {_some(unknown)} only 0 is written: no digit of them is known.")
+    if alike:
+        sentences.append(f"These are too few digits to be sure: {_some(list(map(_named, alike)))} would give "
+                         "the same numbers. Write more of them.")
+    return sentences
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more."""
+    more = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    return _and([*names[:MOST_NAMES], *more])
+
+
 def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tuple[Bug, ...]],
                 loss: Loss) -> List[str]:
     """What makes the numbers right after all: another convention than this network's."""

@@ -7,7 +7,7 @@ from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Set, Tu
 
 from ...support.progress import Progress
 from ..bugs import BUGS, Bug
-from .answers import Answers
+from .answers import ENOUGH, Answers
 from .trials import Trials
 
 MOST_WORK = 1_500_000       # moves of links in all trials of pairs: some seconds
@@ -31,6 +31,8 @@ class SearchResult(NamedTuple):
     bugs        how many of the catalogue change something here, and were tried
     pairs       how many pairs of them were tried, of ``all_pairs``
     explained   the mistakes that give exactly those of the first wrong layer on the way back
+    alike       where the user's are right, and few digits are known of them: the bugs that would give
+                the same
     by_rate     where none gives the user's, the bugs whose numbers depend on the learning rate: these
                 were tried at all usual ones
     rate        at which the mistakes give the user's numbers, if it is another than the step's
@@ -47,6 +49,7 @@ class SearchResult(NamedTuple):
     pairs: int = 0
     all_pairs: int = 0
     explained: Sequence[Mistake] = ()
+    alike: Sequence[Mistake] = ()
     by_rate: Sequence[Mistake] = ()
     rate: Optional[float] = None
 
@@ -67,9 +70,12 @@ class Search:
         """
         right: Dict[Mistake, Numbers] = {(): self._right}
         result = self._matching(right, Answers.fit)
-        if result is not None:
+        if result is not None and not self._is_coarse(result.answers):
             return result
         singles = self._tried([(bug,) for bug in BUGS.values()])
+        if result is not None:
+            return result._replace(alike=[mistake for mistake, numbers in singles.items()
+                                          if result.answers.fit(numbers)])
         result = self._matching(singles, Answers.fit)
         if result is not None:
             return result._replace(bugs=len(singles))
@@ -83,6 +89,10 @@ class Search:
         if not result.mistakes and not result.is_right:
             result = result._replace(explained=self._explained([singles, both], nearest))
         return result._replace(bugs=len(singles), pairs=len(some), all_pairs=len(pairs))
+
+    def _is_coarse(self, way: Answers) -> bool:
+        """Whether so few digits are known that wrong numbers may be the same."""
+        return 0 < way.digits < ENOUGH or bool(way.without_digits(self._right))
 
     def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[SearchResult]:
         result = self._matching(tried, Answers.nearly_fit)
@@ -119,7 +129,8 @@ class Search:
                   fit: Callable[[Answers, Numbers], bool]) -> Optional[SearchResult]:
         """The mistakes that give the user's numbers, in the first way of reading in which one does."""
         for way in self._ways:
-            mistakes = [mistake for mistake, numbers in tried.items() if fit(way, numbers)]
+            mistakes = [mistake for mistake, numbers in tried.items() if fit(way, numbers)
+                        and not (mistake and way.are_zeros and way.without_digits(numbers))]
             if mistakes:
                 return SearchResult(way, self._right, mistakes == [()], mistakes=list(filter(None, mistakes)),
                              numbers=tried[mistakes[0]])
@@ -128,7 +139,7 @@ class Search:
     def _explained(self, tried: Sequence[Dict[Mistake, Numbers]], way: Answers) -> List[Mistake]:
         """The bugs that give exactly the numbers of the first wrong layer, or else the pairs."""
         layer = way.first_wrong_layer(self._right)
-        explained = ([mistake for mistake, numbers in some.items() if way.fit_in(layer, numbers)]
+        explained = ([mistake for mistake, numbers in some.items() if way.shows(layer, numbers)]
                      for some in tried)
         return next(filter(None, explained), [])
 

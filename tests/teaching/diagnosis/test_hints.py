@@ -6,6 +6,7 @@ from typing import List
 import pytest
 
 from lernmi import Dense, Network
+from lernmi.examples import EXAMPLES
 from lernmi.teaching.bugs import find_bug
 from lernmi.teaching.diagnosis import Diagnosis, diagnose
 from tests.support.wrong_numbers import gradients, rounded
@@ -80,3 +81,22 @@ def test_bugs_that_depend_on_the_learning_rate_are_found_at_the_usual_rates() ->
         assert any(sentence in line for line in diagnosis.message)
     at_its_rate = diagnose(NETWORK, INPUTS, TARGETS, rounded(wrong), rate=0.37)
     assert at_its_rate.mistakes == [(name,)] and at_its_rate.rate is None
+
+
+def test_digits_that_are_rounded_away_show_nothing() -> None:
+    mazur = EXAMPLES["mazur"]
+    right = gradients(mazur.network(), [mazur.samples[0]]) or []
+
+    def of_mazur(numbers: List[float]) -> Diagnosis:
+        return diagnose(mazur.network(), *mazur.samples[0], numbers)
+    zeros = of_mazur([0.0] * 8)
+    assert not zeros.is_right and zeros.mistakes == [] and zeros.hints == ["All numbers are 0."]
+    coarse = of_mazur([round(number, 3) for number in right])       # 0.0, 0.001, 0.0, 0.001, 0.082 …
+    assert coarse.is_right and coarse.hints == [
+        "Of w1 and w3 only 0 is written: no digit of them is known.",
+        "These are too few digits to be sure: output_weights_updated_first and "
+        "each_weight_updated_in_the_pass would give the same numbers. Write more of them."]
+    some = of_mazur([*[0.0] * 4, *(round(number, 3) for number in right[4:])])
+    assert not some.is_right
+    assert not any("times the right" in hint or "exactly" in hint for hint in some.hints)
+    assert some.hints[0] == "Of w1, w2, w3 and 1 more only 0 is written: no digit of them is known."
