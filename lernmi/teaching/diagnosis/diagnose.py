@@ -36,6 +36,9 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
     takes, or gradient descent at that ``rate``; ``steps`` times on the same samples. ``digits``: to how
     many significant digits the numbers were rounded, by default as many as they show.
 
+    Bugs that use weights already updated in the backward pass are tried at that rate as well, and, where
+    nothing gives these gradients, at the usual rates.
+
     All bugs of lernmi.teaching.bugs are tried, and all pairs where no bug alone gives the numbers (of a
     large network the likeliest). ``progress(done, total)`` is called for each. The network is left as it is.
     Raises BadInput for numbers that don't fit the network, saying what was expected, UnknownName for an
@@ -64,6 +67,8 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
     _check_neurons(answers[0], step)
     with no_search_for_garbage():
         result = Search(Trials(step), answers, progress).run()
+        if result.rate is not None:
+            step = step._replace(rate=result.rate)
         return Diagnosis(step, result, first_wrong(step, result))
 
 

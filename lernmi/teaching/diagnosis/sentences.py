@@ -97,8 +97,9 @@ def _computed(first: FirstWrong, change: Optional[Change], value: float, digits:
 def mistake_heading(diagnosis: Diagnosis) -> str:
     """Whether it is one or two that give exactly these numbers."""
     these = "These numbers, but for the last digit," if diagnosis.is_rounded else "Exactly these numbers"
+    at = "" if diagnosis.rate is None else f", at the learning rate {significant(diagnosis.rate, 4)}"
     return f"{these} come from " + (
-        "this mistake" if len(diagnosis.mistakes[0]) == 1 else "two mistakes together")
+        "this mistake" if len(diagnosis.mistakes[0]) == 1 else "two mistakes together") + at
 
 
 def mistake_sentence(diagnosis: Diagnosis) -> str:

@@ -76,6 +76,14 @@ def test_new_weights_of_a_batch_with_an_optimizer_after_steps(tmp_path: Path) ->
     assert "leave it out, or add --new" in lernmi(*words[:3], *words[4:]).stderr
 
 
+def test_a_bug_at_another_learning_rate_is_named_with_that_rate(tmp_path: Path) -> None:
+    name = "output_weights_updated_first"
+    numbers = gradients(MAZUR.network(), [MAZUR.samples[0]], find_bug(name), rate=0.05)
+    run = lernmi("diagnose", "mazur", write(tmp_path / "n.csv", list(map(str, range(8))), numbers))
+    assert "come from this mistake, at the learning rate 0.05:\n" in run.stdout
+    assert run.stdout.endswith(f"\nTo see it: lernmi step mazur --bug {name} --rate 0.05\n")
+
+
 def test_the_template_is_filled_in_and_diagnosed(tmp_path: Path) -> None:
     file = tmp_path / "numbers.csv"
     run = lernmi("diagnose", "xor", str(file), "--template")
