@@ -9,7 +9,7 @@ from rich.text import Text
 from ...support.formatting import count_of
 from ...teaching.marking import CARRIED, MISSING, RIGHT, WRONG, ClassMarks
 from ...teaching.marking.feedback import Comment, Feedback, feedback_words, kind_in_words, name_of
-from ...teaching.published import PublishedExercise, beside, figures, reason, remarks
+from ...teaching.published import PublishedExercise, beside, figures, is_rounded, reason, remarks
 from ...teaching.published.figures import NOT_RIGHT
 from ..display.page import Page
 
@@ -62,6 +62,10 @@ def print_figures(page: Page, exercise: PublishedExercise) -> None:
         for figure in compared:
             if figure.state == NOT_RIGHT:
                 page.line(f"({figure.item.number}) {reason(figure, exercise.conventions.language)}")
+        rounded = [figure for figure in compared if is_rounded(figure)]
+        if rounded:
+            numbers = ", ".join(f"({figure.item.number})" for figure in rounded)
+            page.line(f"{numbers} {words['rounded figure']}")
     for sentence in remarks(exercise, compared):
         page.line(sentence)
 

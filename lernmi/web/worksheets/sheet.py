@@ -25,8 +25,8 @@ WEIGHT_HEADS = 12.5             # the same of the weights'
 FOOT = 8.0                      # around the formulas, and what another font may take
 LETTERS, FORMULA_LETTERS = 95, 50       # of a line of text, and of one in two columns
 SMALLEST_ROW, LARGEST_ROW = 8.2, 18.0
-SMALLEST_PICTURE, LARGEST_PICTURE = 40.0, 68.0
-LARGEST_UNIT = 0.26             # of the picture
+SMALLEST_PICTURE, USUAL_PICTURE = 40.0, 68.0
+READABLE_UNIT, LARGEST_UNIT = 0.21, 0.26        # of the picture: 6 pt and 7.4 pt for its numbers
 
 
 class Paper(NamedTuple):
@@ -53,25 +53,26 @@ class Sheet:
         """Every page, with its header."""
         pages = [page for step in range(1, self.exercise.count + 1) for page in self._pages(step)]
         return ["\n".join([f'<section class="sheet" style="--row:{page.row:.1f}mm">',
-                           self._header(number, len(pages)), self._who(), *page.content, "</section>"])
+                           self._header(number, len(pages)), self._who(number), *page.content, "</section>"])
                 for number, page in enumerate(pages, start=1)]
 
     def _pages(self, step: int) -> List[Paper]:
         """The pages of a step; the first has the task and the network."""
         texts = task_of(self.exercise) if step == 1 else []
         picture = sheet_picture(self.exercise) if step == 1 else None
-        largest = min(LARGEST_PICTURE, LARGEST_UNIT * picture.height) if picture else 0.0
+        good = _good_height(picture) if picture else 0.0
         weights = weight_rows(self.exercise, step)
         rows = len(neuron_table(self.exercise, step).rows) + 1
         all_rows = rows + math.ceil(len(weights) / weight_columns(len(weights)))
-        room = self._room(texts) - WEIGHT_HEADS * bool(weights)
-        fits = room - min(largest, SMALLEST_PICTURE) >= all_rows * SMALLEST_ROW or not weights
+        room = self._room([*texts, *stated_lines(self.exercise)]) - WEIGHT_HEADS * bool(weights)
+        fits = room - min(good, SMALLEST_PICTURE) >= all_rows * SMALLEST_ROW or not weights
+        stated = stated_lines(self.exercise, with_all_weights=not fits and step == 1)
         if not fits:
-            room = self._room(texts, False)             # the formulas are on the next page
-        row = _row(room - largest, all_rows if fits else rows)
+            room = self._room([*texts, *stated], False)     # the formulas and weights are on the next page
+        row = _row(room - good, all_rows if fits else rows)
         above = [*(f"<p>{mathematical(text)}</p>" for text in texts),
                  *([self._picture(picture, room - row * (all_rows if fits else rows))] if picture else []),
-                 *(f"<p>{unbroken(text)}</p>" for text in stated_lines(self.exercise))]
+                 *(f"<p>{unbroken(text)}</p>" for text in stated)]
         neurons, foot = self._neurons(step), [formulas_html(self.exercise)]
         if fits:
             return [Paper(row, [*above, *neurons, *self._weights(step), *foot])]
@@ -80,7 +81,7 @@ class Sheet:
 
     def _room(self, texts: Sequence[str], has_formulas: bool = True) -> float:
         """The height in mm that a page has for the picture and rows of blanks, those of weights apart."""
-        lines = sum(math.ceil(len(text) / LETTERS) for text in [*texts, *stated_lines(self.exercise)])
+        lines = sum(math.ceil(len(text) / LETTERS) for text in texts)
         formulas = sum(math.ceil((len(line.equation) + len(line.words)) / FORMULA_LETTERS)
                        for line in formulas_of(self.exercise))
         foot = FORMULA_LINE * math.ceil(formulas / 2) * has_formulas + FOOT
@@ -92,18 +93,19 @@ class Sheet:
                 f'<div class="code">{escaped(which + self.words["code"])} '
                 f"<b>{self.exercise.code}</b></div></header>")
 
-    def _who(self) -> str:
+    def _who(self, page: int) -> str:
+        """Whose sheet it is; on its first page also the rest."""
         points = self.words.filled("of points", points=sum(item.points for item in self.exercise.items))
         lines = [("name", self.words["name"], self.exercise.pupil, ""), ("", self.words["class"], "", ""),
                  ("", self.words["date"], "", ""), ("points", self.words["points"], "", points)]
         return '<div class="who">' + "".join(
             f'<span class="{kind}">{escaped(label)} <u>{escaped(text)}</u> {escaped(after)}</span>'
-            for kind, label, text, after in lines) + "</div>"
+            for kind, label, text, after in (lines if page == 1 else lines[:1])) + "</div>"
 
     def _picture(self, picture: Svg, room: float) -> str:
         """The network, as high as there is room; beside it the samples, where there are several."""
-        height = min(max(room, SMALLEST_PICTURE), LARGEST_PICTURE, LARGEST_UNIT * picture.height)
-        width = min(height * picture.width / picture.height, PAGE_WIDTH)
+        height = min(max(room, SMALLEST_PICTURE), LARGEST_UNIT * picture.height, _height_of_page_width(picture))
+        width = height * picture.width / picture.height
         svg = picture.markup(style=f"height:{height:.1f}mm;flex:0 1 {width:.0f}mm")
         samples = samples_html(self.exercise)
         return f'<div class="picture">{svg.replace(LIGHT.neutral, WHITE)}{samples}</div>'
@@ -120,6 +122,16 @@ class Sheet:
     def _title(self, text: str, step: int, more: str = "") -> str:
         which = f"{self.words.filled('step', number=step)}: " if self.exercise.count > 1 else ""
         return f"<h2>{escaped(which + text)}{f' <small>{escaped(more)}</small>' if more else ''}</h2>"
+
+
+def _good_height(picture: Svg) -> float:
+    """The height in mm of a picture that is large enough to be read, and not larger than it must be."""
+    return min(LARGEST_UNIT * picture.height, max(USUAL_PICTURE, READABLE_UNIT * picture.height),
+               _height_of_page_width(picture))
+
+
+def _height_of_page_width(picture: Svg) -> float:
+    return PAGE_WIDTH * picture.height / picture.width
 
 
 def _row(room: float, rows: int) -> float:
