@@ -23,27 +23,15 @@ LAST_BIT = 1e-9             # a result that lies halfway may be a bit below or a
 ONE_FACTOR = "One factor is the {}, which is {}."
 
 
-class Accepted(NamedTuple):
-    """A result that counts as right, and how far an answer may be off."""
+def right_results(question: Question, digits: int) -> List[float]:
+    """The results that count as right, the exact one first, each once.
 
-    result: float
-    tolerance: float
-
-
-def accepted(question: Question, digits: int) -> List[Accepted]:
-    """The exact result, and what the numbers give as they are shown; none for a result of 0.
-
-    They are shown with so many digits, or rounded to three or two. An answer may be off by 1 %; one
-    about an update by no more than half of the change.
+    The others are what the numbers give as they are shown, with so many digits, or rounded to three or
+    two: where that is neither 0 nor infinite. An exact result of 0 is the only one.
     """
-    old = question.change.old if is_update(question) else None
-    return [Accepted(result, tolerance_of(result, old)) for result in _results(question, digits)
-            if question.result != 0.0 and math.isfinite(result) and result != 0.0]
-
-
-def _results(question: Question, digits: int) -> List[float]:
-    """The result, exact and from numbers as they are shown, each once."""
-    return list(dict.fromkeys([question.result, *map(question.with_rounded_numbers, (digits, 3, 2))]))
+    exact = question.result
+    others = map(question.with_rounded_numbers, (digits, 3, 2)) if exact != 0.0 else ()
+    return list(dict.fromkeys([exact, *(one for one in others if one != 0.0 and math.isfinite(one))]))
 
 
 def tolerance_of(result: float, old: Optional[float] = None) -> float:
@@ -58,12 +46,10 @@ def is_right(question: Question, text: str, value: float, digits: int) -> bool:
     It must agree with the result, or with what the numbers give as they are shown, with so many
     digits, or rounded to three or two.
     """
-    if question.result == 0.0:
-        return agrees(text, value, 0.0)
     old = question.change.old if is_update(question) else None
     if old is not None and is_nearer_to(old, value, question.result):
         return False
-    return any(result != 0.0 and agrees(text, value, result, old) for result in _results(question, digits))
+    return any(agrees(text, value, result, old) for result in right_results(question, digits))
 
 
 def agrees(text: str, value: float, result: float, old: Optional[float] = None) -> bool:

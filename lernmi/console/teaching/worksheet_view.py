@@ -7,6 +7,7 @@ from typing import List, Sequence
 
 from ...teaching.published import PublishedExercise
 from ...teaching.worksheets import Exercise
+from ...teaching.worksheets.classes import without_repetitions
 from ...teaching.worksheets.formulas import formulas_of
 from ...teaching.worksheets.layout import stated_samples
 from ...teaching.worksheets.naming import weights_of
@@ -20,14 +21,14 @@ BETWEEN = 3             # characters between columns of blanks
 
 
 def print_all(page: Page, exercises: Sequence[Exercise], key: bool) -> None:
-    """Every sheet; or of the key a line for each pupil, and each in full."""
+    """Every sheet; or of the key a line for each pupil, and each exercise in full."""
     if not key:
         for exercise in exercises:
             print_sheet(page, exercise)
         return
     if len(exercises) > 1:
         print_answers(page, exercises)
-    for number, exercise in enumerate(exercises, start=1):
+    for number, exercise in without_repetitions(exercises).items():
         print_in_full(page, exercise, number if len(exercises) > 1 else 0)
 
 

@@ -60,7 +60,8 @@ def save(exercises: Any, path: Any, picture: Picture = None, force: bool = False
     """Save exercises in the format of a path's ending; returns the paths.
 
     Where a file holds one exercise, several have their codes in their files' names: sheet.ipynb becomes
-    sheet-33R-9LC-E93.ipynb. Raises BadInput for another ending; and before anything is written, where a file
+    sheet-33R-9LC-E93.ipynb; those of a published example, which have the same code, their numbers as well:
+    sheet-macleod-1.ipynb. Raises BadInput for another ending; and before anything is written, where a file
     can't be, or is there and lernmi hasn't exported it, which only ``force`` replaces.
     """
     path = validation.path(path)
@@ -71,13 +72,21 @@ def save(exercises: Any, path: Any, picture: Picture = None, force: bool = False
     if to.holds_many or len(several) == 1:
         texts = {path: to.write(several, picture)}
     else:
-        texts = {path.with_name(f"{path.stem}-{one.code}{path.suffix}"): to.write([one], picture)
-                 for one in several}
+        texts = {path.with_name(f"{path.stem}-{name}{path.suffix}"): to.write([one], picture)
+                 for name, one in _named(several).items()}
     for place in texts:
         check_replaceable(place, is_exported, force)
     for place, text in texts.items():
         write_atomically(place, [text], is_exported, force)
     return list(texts)
+
+
+def _named(exercises: Sequence[Exercise]) -> Dict[str, Exercise]:
+    """The exercises by their codes, or with their numbers where codes are repeated."""
+    codes = [one.code for one in exercises]
+    if len(set(codes)) < len(codes):
+        codes = [f"{code}-{number}" for number, code in enumerate(codes, start=1)]
+    return dict(zip(codes, exercises))
 
 
 def _listed(exercises: Any) -> List[Exercise]:

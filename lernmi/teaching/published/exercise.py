@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Union
+from functools import cached_property
+from typing import Dict, List, Optional, Tuple, Union
 
 from ...network.network import Network
 from ...support import validation
@@ -22,9 +23,10 @@ FIRST_STEP = ", step 1"         # in the labels of two steps
 
 
 class PublishedExercise(Exercise):
-    """The exercise of a published example; ``published``: what it is. Its code is its name.
+    """The exercise of a published example; ``published``: what it is.
 
-    Of the conventions, names, digits, comma and language can be chosen.
+    Its code is its name, with the level where that is another than the source's: "mazur-2015-path". Of the
+    conventions, names, digits, comma and language can be chosen.
     """
 
     def __init__(self, example: Union[str, Published], level: Optional[str] = None,
@@ -38,7 +40,7 @@ class PublishedExercise(Exercise):
         self.pupil = pupil
         source = feedback_words(conventions.language)["source"]
         self.notes = [f"{source}: {published.source}.", *published.notes_in(conventions.language)]
-        self.name = self.code = published.name
+        self.name, self.code = published.name, code_of(published, self.level)
         self.draw = 0
         self.single = self.network = published.network()
         self.subject = Subject(published.name, FILE, self.network)
@@ -59,15 +61,14 @@ class PublishedExercise(Exercise):
 
     def printed(self) -> Dict[int, str]:
         """The figures of the source, by the numbers of the items."""
-        numbers = self.numbers()
-        printed = self.published.printed
+        printed, numbers = self.published.printed, self.numbers
         return {numbers[label]: figure for label, figure in printed.items() if label in numbers}
 
     def is_turned(self, item: Item) -> bool:
         """Whether the source prints the opposite of an item."""
-        numbers = self.numbers()
-        return item.number in {numbers[label] for label in self.published.turned if label in numbers}
+        return any(self.numbers.get(label) == item.number for label in self.published.turned)
 
+    @cached_property
     def numbers(self) -> Dict[str, int]:
         """The numbers of the items by their labels in the catalogue: those of the usual conventions."""
         usual = PublishedExercise(self.published, self.level)
@@ -77,11 +78,20 @@ class PublishedExercise(Exercise):
         return labels
 
 
+def code_of(published: Published, level: str) -> str:
+    """The code on a sheet of a level."""
+    return published.name if level == published.level else f"{published.name}-{level}"
+
+
+CODES: Dict[str, Tuple[str, str]] = {code_of(published, level): (name, level)
+                                     for name, published in PUBLISHED.items() for level in LEVELS}
+
+
 def exercise_of(code: str, network: Optional[Network] = None, pupil: str = "",
                 language: Optional[str] = None) -> Exercise:
     """The exercise of a sheet's code: of drawn numbers (see Exercise.from_code), or a published one."""
-    name = code.strip().lower() if isinstance(code, str) else code
-    if name in PUBLISHED:
+    name, level = CODES.get(code.strip().lower(), ("", "")) if isinstance(code, str) else ("", "")
+    if name:
         conventions = USUAL._replace(language=language or "en", comma=language == GERMAN)
-        return PublishedExercise(name, conventions=conventions, pupil=pupil)
+        return PublishedExercise(name, level, conventions, pupil)
     return Exercise.from_code(code, network, pupil, language)

@@ -93,5 +93,5 @@ def reason(figure: Figure, language: str) -> str:
 
 def _wrong(exercise: PublishedExercise) -> Dict[int, Wrong]:
     """What is known of wrong figures, by the numbers of the items."""
-    numbers = exercise.numbers()
+    numbers = exercise.numbers
     return {numbers[label]: wrong for label, wrong in exercise.published.wrong.items() if label in numbers}

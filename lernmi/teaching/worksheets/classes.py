@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import partial
-from typing import Callable, List, Optional, Sequence, Set, Tuple, Union
+from typing import Callable, Dict, List, Optional, Sequence, Set, Tuple, Union
 
 from ...network.network import Network
 from ...support import validation
@@ -61,6 +61,14 @@ def _different(make: Callable[[int], Exercise], draw: Callable[[], float], resul
         if spare is None and numbers_of(exercise) not in numbers:
             spare = exercise
     return spare
+
+
+def without_repetitions(exercises: Sequence[Exercise]) -> Dict[int, Exercise]:
+    """The exercises that differ, by their positions from 1: a published one is the same for all pupils."""
+    first: Dict[str, int] = {}
+    for number, exercise in enumerate(exercises, start=1):
+        first.setdefault(exercise.code, number)
+    return {number: exercises[number - 1] for number in first.values()}
 
 
 def results_of(exercise: Exercise) -> Tuple[str, ...]:

@@ -12,10 +12,10 @@ from ...teaching.grading import (
     NEXT_TO_NOTHING,
     ONE_FACTOR,
     TOLERANCE,
-    accepted,
     first_hint,
     is_update,
     mistakes,
+    right_results,
 )
 from ...teaching.questions import Question, question_about
 from ...teaching.quiz import AT_ONCE, MISSED, MOST_ATTEMPTS, WITH_HELP
@@ -45,8 +45,7 @@ def quiz_entry(data: StepData, number: int, move: Move, index: int) -> Optional[
     for name, operand in question.operands.items():
         names.append(data.text(name))
         numbers.append(data.text(data.shown(operand)))
-    results = [result for result, _ in accepted(question, data.digits)] or [question.result]
-    return [data.text(question.subject), data.text(question.kind), results,
+    return [data.text(question.subject), data.text(question.kind), right_results(question, data.digits),
             float(question.change.old) if is_update(question) else None, names, numbers,
             _first_hint(data, question), _mistakes(data, question) if data.hints else []]
 

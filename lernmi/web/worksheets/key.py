@@ -6,6 +6,7 @@ import re
 from typing import List, Sequence
 
 from ...teaching.published import PublishedExercise
+from ...teaching.worksheets.classes import without_repetitions
 from ...teaching.worksheets.exercise import Exercise
 from ...teaching.worksheets.items import Item
 from ...teaching.worksheets.layout import stated_samples
@@ -24,7 +25,7 @@ KIND = '<section class="key">'      # what a key is recognised by
 
 
 def key_page(exercises: Sequence[Exercise]) -> str:
-    """The key of a class: first a line for each pupil, then all in full, pupil by pupil."""
+    """The key of a class: first a line for each pupil, then each exercise in full."""
     words = exercises[0].words
     title = words.filled("key title", title=exercises[0].title)
     note = words.filled("key rounded", digits=exercises[0].conventions.digits)
@@ -32,8 +33,9 @@ def key_page(exercises: Sequence[Exercise]) -> str:
     tables = [_table(exercises, start) for start in range(0, count, IN_A_TABLE)]
     overview = [KIND, f"<header><h1>{escaped(title)}</h1></header>", f"<p>{escaped(note)}</p>",
                 f"<h2>{escaped(words['key overview'])}</h2>", *tables, "</section>"]
-    full = [KIND, *(_in_full(exercise, number) for number, exercise in enumerate(exercises, start=1)),
-            *(figures_section(exercise) for exercise in exercises if isinstance(exercise, PublishedExercise)),
+    different = without_repetitions(exercises)
+    full = [KIND, *(_in_full(exercise, number) for number, exercise in different.items()),
+            *(figures_section(one) for one in different.values() if isinstance(one, PublishedExercise)),
             "</section>"]
     return whole_page(title, [*overview, *full], STYLE + STYLE_OF_FIGURES, words["language"])
 

@@ -75,7 +75,7 @@ def test_a_saved_network_has_its_mark_in_the_code(tmp_path: Path) -> None:
     (["not", "--samples", "3"], "not has 2 samples"),
     (["mazur", "--digits", "7"], "the number of digits must be at most 4"),
     (["mazur", "--pupils", "0"], "the number of pupils must be at least 1"),
-    (["mazur", "--language", "fr"], "no language is called 'fr'"),
+    (["mazur", "--language", "fr"], "there is no language 'fr'"),
     (["mazur", "--save", "sheets.svg"], "its name must end in .html, .txt, .xml"),
     (["--code", "33R-9LC-E9E"], "has a typo"),
     (["--code", "33R-9LC"], "has 6 characters"),

@@ -6,6 +6,7 @@ import pytest
 
 from lernmi import BadInput, UnknownName
 from lernmi.teaching.exports import BY_ENDING, export, save
+from lernmi.teaching.published import PublishedExercise
 from tests.support.exercises import exercise
 
 TWO = [exercise("forward"), exercise("two steps")]
@@ -21,6 +22,13 @@ def test_a_class_is_saved_in_one_file_or_in_one_for_each(ending: str, tmp_path: 
     assert all(one.code in "".join(path.read_text(encoding="utf-8") for path in paths) for one in TWO)
     assert save(TWO, path) == paths             # lernmi's own files are replaced
     assert save(TWO[:1], tmp_path / f"one{ending}") == [tmp_path / f"one{ending}"]
+
+
+def test_pupils_with_the_same_published_example_have_files_with_numbers(tmp_path: Path) -> None:
+    both = [PublishedExercise("micrograd", pupil=name) for name in ("Ada", "Ben")]
+    paths = save(both, tmp_path / "sheet.csv")
+    assert [path.name for path in paths] == ["sheet-micrograd-1.csv", "sheet-micrograd-2.csv"]
+    assert ["Ada" in path.read_text("utf-8") for path in paths] == [True, False]
 
 
 def test_nothing_is_written_where_one_of_the_files_is_somebody_elses(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ WRONG = {
 def test_every_printed_figure_is_right_or_known_to_be_wrong(name: str) -> None:
     exercise = PublishedExercise(name)
     published = exercise.published
-    assert published.source and set(published.turned) <= set(published.printed) <= set(exercise.numbers())
+    assert published.source and set(published.turned) <= set(published.printed) <= set(exercise.numbers)
     assert set(published.wrong) <= set(published.printed)
     compared = figures(exercise)
     assert len(compared) == len(published.printed)
@@ -91,10 +91,12 @@ def test_figures_are_written_equally_precise_in_the_sheets_numbers() -> None:
     assert len(PublishedExercise("cs231n").notes) == 2
 
 
-def test_a_published_example_has_its_name_as_its_code_and_every_level() -> None:
+def test_a_published_examples_code_is_its_name_and_another_level() -> None:
     exercise = exercise_of(" Mazur-2015 ", pupil="Ada", language="de")
     assert (exercise.code, exercise.pupil, len(exercise.items)) == ("mazur-2015", "Ada", 74)
-    assert len(PublishedExercise("mazur-2015", "forward").items) == 9
+    for level, count in (("forward", 9), ("step", 37)):
+        code = PublishedExercise("mazur-2015", level).code
+        assert code == f"mazur-2015-{level}" and len(exercise_of(code).items) == count
     path = PublishedExercise("mazur-2015", "path")
     assert path.goal is not None and path.goal.name == "w1"
     assert [figure.item.label for figure in figures(path)][-1] == "new w1"
