@@ -19,7 +19,8 @@ from .gaps import Gap, gaps_of
 from .markup import html
 from .numerals import answers
 
-BEGINNINGS = {ANSWERED: "y = ", STEEPNESS: "y′ = ", LOSS_ITSELF: "L = ", LOSS_SLOPE: "∂L/∂y = "}   # of formulas
+BEGINNINGS = {ANSWERED: "y = ", STEEPNESS: "y′ = ", LOSS_ITSELF: "L = ",
+              LOSS_SLOPE: "∂L/∂y = "}       # of formulas
 PASSED_BACK = "∂L/∂z"            # in the formula for hidden neurons
 SIGNS = re.compile(r"([\\~=#{}:])")
 

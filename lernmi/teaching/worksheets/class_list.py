@@ -19,7 +19,8 @@ FIRST = ("first name", "firstname", "given name", "forename", "vorname", "vornam
 BARE = ("name", "names", "nom", "nombre")         # beside a first or a last name, the other one
 SEVERAL = re.compile(r",| / | und | and ")       # "Nachname, Vorname"
 NO_NAME = re.compile(r"[\d@]|^.?$")              # in a class, a date, an address, "m" or "f"
-LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname", "zuname", "apellido", "apellidos")
+LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname", "zuname",
+        "apellido", "apellidos")
 
 
 def names_in(path: object) -> List[str]:

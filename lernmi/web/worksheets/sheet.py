@@ -104,7 +104,8 @@ class Sheet:
 
     def _picture(self, picture: Svg, room: float) -> str:
         """The network, as high as there is room; beside it the samples, where there are several."""
-        height = min(max(room, SMALLEST_PICTURE), LARGEST_UNIT * picture.height, _height_of_page_width(picture))
+        height = min(max(room, SMALLEST_PICTURE), LARGEST_UNIT * picture.height,
+                     _height_of_page_width(picture))
         width = height * picture.width / picture.height
         svg = picture.markup(style=f"height:{height:.1f}mm;flex:0 1 {width:.0f}mm")
         samples = samples_html(self.exercise)

@@ -48,8 +48,6 @@ def test_what_follows_from_a_slip_is_right_and_keeps_its_points() -> None:
     assert outcomes(sheet, WRONG) == ["z(h1)"] and sheet.points == 36
     assert {"y(h1)", "∂L/∂w5", "∂L/∂w7", "∂L/∂z(h1)"} <= set(outcomes(sheet, CARRIED))
     assert outcomes(sheet, MISSING) == []
-    untouched = marked({**perfect(MAZUR), 1: "0.4775"})
-    assert outcomes(untouched, WRONG) == ["z(h1)"] and untouched.count(RIGHT) == 36
 
 
 def test_two_slips_cost_two_points_even_if_one_follows_the_other() -> None:
@@ -114,8 +112,8 @@ def bugs_named_on(exercise: Exercise) -> Set[str]:
     return named
 
 
-def test_every_bug_of_a_usual_sheet_is_named() -> None:
-    assert len(bugs_named_on(Exercise("mazur", 7))) > 20
+def test_the_bugs_of_a_small_sheet_are_named() -> None:
+    assert len(bugs_named_on(Exercise("and", 7))) > 10
 
 
 @pytest.mark.slow
@@ -128,7 +126,7 @@ def test_every_bug_that_a_sheet_can_show_is_named_on_all_kinds_of_sheets() -> No
 # ---- rounding
 
 def test_rounding_on_the_way_is_never_wrong() -> None:
-    check_rounding(10)
+    check_rounding(5)
 
 
 @pytest.mark.slow
@@ -150,9 +148,11 @@ def check_rounding(count: int) -> None:
 OTHER = Marker(Exercise(Network(2, Dense(2, "relu"), Dense(1), loss="binary_cross_entropy", seed=1), 4))
 
 
-@pytest.mark.parametrize("text", ["1e300", "0", "7"])
-def test_nonsense_is_wrong_and_nothing_else(text: str) -> None:
-    for marker in (MARKER, OTHER):
+@pytest.mark.parametrize("text, markers", [
+    ("0", [MARKER]), *(pytest.param(text, [MARKER, OTHER], marks=pytest.mark.slow)
+                      for text in ("1e300", "0", "7"))])
+def test_nonsense_is_wrong_and_nothing_else(text: str, markers: List[Marker]) -> None:
+    for marker in markers:
         sheet = marker.mark(dict.fromkeys(range(1, len(marker.exercise.items) + 1), answer_of(text)))
         assert sheet.points < sheet.most_points / 2 and sheet.count(MISSING) == 0
         assert all(comment.right and "n" not in comment.from_yours for comment in Feedback(sheet).comments)

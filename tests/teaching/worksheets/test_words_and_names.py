@@ -43,6 +43,9 @@ def test_a_user_can_add_a_language_and_missing_words_are_named(tmp_path: Path) -
     (b"1\tAnna\n2\tBen\n", ["Anna", "Ben"]),
     (b"1;Lovelace;Ada;7b\n2;Turing;Alan;7b\n", ["Lovelace Ada", "Turing Alan"]),
     (b"Anna;7b\nBen;7b\n", ["Anna", "Ben"]),
+    ("Klasse;Nr;Name;Vorname\n7b;1;Müller;Anna\n7b;2;Müller;Ben\n".encode(), ["Anna Müller", "Ben Müller"]),
+    (b"Name,Surname\nAda,Lovelace\n", ["Ada Lovelace"]),
+    (b'Nr,"Nachname, Vorname"\n1,"Lovelace, Ada"\n', ["Lovelace, Ada"]),
     (b"Anna Maria von Berg\nBen\n\n", ["Anna Maria von Berg", "Ben"])])
 def test_names_come_from_whatever_a_school_writes(content: bytes, names: list[str], tmp_path: Path) -> None:
     path = tmp_path / "class.csv"
