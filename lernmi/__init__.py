@@ -9,7 +9,7 @@
 
 from .support import startup as startup  # isort: skip -- first, since it is about a Ctrl-C during the rest
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, List
 
 from . import layers
 from ._version import __version__ as __version__
@@ -40,20 +40,25 @@ if TYPE_CHECKING:
     from .console.lesson.lesson import Lesson as Lesson
     from .console.stepper.stepper import stepper as stepper
     from .storage import load as load
+    from .teaching.diagnosis.diagnose import diagnose as diagnose
     from .training import check_gradients as check_gradients
 
 __all__ = [
     "ACTIVATIONS", "Activation", "Adagrad", "Adam", "AdamW", "BadInput", "GradientDescent", "History",
     "LOSSES", "LernmiError", "Link", "Loss", "Momentum", "Nesterov", "Network", "Neuron", "Neurons",
     "NumericError", "Optimizer", "OutOfOrder", "Perceptron", "RMSProp", "Trace", "UnknownName", "Weight",
-    "check_gradients", "gaussian_nll", "label_smoothing", "load", "trace", *layers.__all__]
+    "check_gradients", "diagnose", "gaussian_nll", "label_smoothing", "load", "trace", *layers.__all__]
+_NEED_RICH = ("Lesson", "stepper")       # so that "from lernmi import *" does without it
 
 
 def __getattr__(name: str) -> Any:
-    """What needs rich, and the gradient check, is imported when it is first asked for."""
+    """What needs rich, or is seldom needed, is imported when it is first asked for."""
     if name == "check_gradients":
         from .training import check_gradients
         return check_gradients
+    if name == "diagnose":
+        from .teaching.diagnosis.diagnose import diagnose
+        return diagnose
     if name == "load":
         from .storage import load
         return load
@@ -66,3 +71,8 @@ def __getattr__(name: str) -> Any:
     meant = synonym(name, __all__)
     raise AttributeError(f"module 'lernmi' has no attribute {name!r}"
                          + (f": did you mean {meant}?" if meant else ""))
+
+
+def __dir__() -> List[str]:
+    """Also the names that are imported late."""
+    return sorted({*globals(), *__all__, *_NEED_RICH})

@@ -8,7 +8,9 @@ from typing import Any, Dict, List
 from .._version import __version__
 from ..activations import Activation, is_built_in
 from ..datasets import Encoding
+from ..link import Link
 from ..network.network import Network
+from ..neuron import Neuron
 from ..support import validation
 from ..support.errors import BadInput, LernmiError
 from ..support.user_defined import described
@@ -89,6 +91,20 @@ def _check_same(network: Network, twin: Network) -> None:
             if expected != built:
                 raise BadInput("it was changed by hand after it was built: its layers alone would build "
                                f"{built or 'nothing'} in place of {expected or 'nothing'}")
+    _check_kinds(network)
+
+
+def _check_kinds(network: Network) -> None:
+    """BadInput for a user-defined neuron, link or weight, and for another slope of an activation."""
+    weights = network.weights + network.fixed_weights
+    for kind, things in ((Neuron, network.neurons), (Link, network.links), (Weight, weights)):
+        for thing in things:
+            if type(thing) is not kind:
+                raise BadInput(f"{thing.name} is of the type {type(thing).__name__}, and only a "
+                               f"{kind.__name__} can be")
+    for neuron in network.neurons:
+        if not is_built_in(neuron.activation):
+            raise BadInput(f"the activation of {neuron.name}, {neuron.activation.name}, is user-defined")
 
 
 class LayerWriter:

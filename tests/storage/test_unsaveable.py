@@ -98,6 +98,22 @@ def other_activation(network: Network) -> None:
     network["hidden[0]"].activation = CUBE
 
 
+def other_slope(network: Network) -> None:
+    activation = network["hidden[0]"].activation
+    network["hidden[0]"].activation = activation._replace(slope=lambda total, value: 1.0)
+
+
+def other_kind(name: str, base: type) -> Change:
+    """Gives one neuron, link or weight methods of another class."""
+    class Mine(base):           # type: ignore[misc]
+        __slots__ = ()
+
+    def change(network: Network) -> None:
+        thing: Any = network.find(name)
+        thing.__class__ = Mine
+    return change
+
+
 def share(network: Network) -> None:
     network["hidden[0]"].incoming[0].weight = network["hidden[1]"].incoming[0].weight
 
@@ -130,6 +146,10 @@ def reorder(network: Network) -> None:
 @pytest.mark.parametrize("change, reason", [
     (add_link, "it was changed by hand after it was built"), (remove_link, "it was changed by hand"),
     (add_neuron, "it was changed by hand"), (other_activation, "it was changed by hand"),
+    (other_slope, r"the activation of hidden\[0\], sigmoid, is user-defined"),
+    (other_kind("hidden[0]", Neuron), r"hidden\[0\] is of the type Mine, and only a Neuron"),
+    (other_kind("input[0]->hidden[0]", Link), r"input\[0\]->hidden\[0\] is of the type Mine"),
+    (other_kind("hidden.bias[1]", Weight), r"hidden.bias\[1\] is of the type Mine"),
     (share, "it was changed by hand"), (other_constant, "it was changed by hand"),
     (prepare, "it was changed by hand"), (reorder, "it was changed by hand"), (other_layer, "3 entries"),
     (other_generator, "network.random is a user-defined generator"),

@@ -92,3 +92,11 @@ def test_weights_of_two_layers_that_differ_only_in_signs_are_distinguished() -> 
 def test_of_very_many_names_the_nearest_is_still_suggested() -> None:
     known = [f"hidden[{index}]->output[{row}]" for index in range(200) for row in range(100)]
     assert str(UnknownName("link", "hiden[57]->output[31]", known)).endswith("mean hidden[57]->output[31]?")
+
+
+def test_the_package_lists_what_is_imported_late() -> None:
+    names = dir(lernmi)
+    assert names == sorted(set(names)) and {"trace", "__version__", *lernmi.__all__} <= set(names)
+    for name in ("Lesson", "check_gradients", "diagnose", "load", "stepper"):
+        assert name in names and callable(getattr(lernmi, name))
+    assert all(hasattr(lernmi, name) for name in names)

@@ -36,9 +36,9 @@ def wrong_network(network: Network, *bugs: Bug, rate: Rate = 0.1) -> Network:
     """A copy of a network that has these bugs; one of an optimizer changes nothing in it.
 
     ``rate``: the learning rate, for bugs that update weights too early, or the optimizer whose rate it is.
-    The copy is right but for the bugs: it is run, traced, checked and stepped through like any network.
-    (Saved to a file, it is a right one.) In which order the bugs are named makes no difference. Raises
-    BadInput for a network that has nothing which a bug is about.
+    The copy is right but for the bugs: it is run, traced, checked and stepped through like any network, but
+    can't be saved. In which order the bugs are named makes no difference. Raises BadInput for a network that
+    has nothing which a bug is about.
 
     >>> from lernmi import Dense
     >>> right = Network(2, Dense(2), Dense(1), seed=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
 from ...network.layer_weights import weights_by_layer
@@ -13,6 +14,7 @@ ENOUGH = 3                  # digits, of which the last may differ by rounding o
 LAST_DIGIT = 5.0            # times the tolerance: so far it may differ
 BY_DIFFERENCES = 500.0      # times that of numbers in full: gradients that were measured by nudging
 MOST_DIGITS = 6             # to which numbers in full are compared: single precision has no more
+ENOUGH_ALIKE = 2            # numbers that have the same ratio to the right ones
 
 
 class Owner(NamedTuple):
@@ -44,18 +46,40 @@ class Answers:
     """All numbers of the user that are compared, as one reading has them."""
 
     def __init__(self, reading: Reading, owners: Sequence[Owner], digits: Optional[int]) -> None:
-        pairs = [(slot, number) for slot, number in zip(reading.slots, reading.numbers) if slot is not None]
         self.layout = reading.words
         self.owners = owners
-        numbers = written([number for _, number in pairs], [owners[slot].name for slot, _ in pairs], digits)
-        self.all = [Answer(slot, owners[slot], number) for (slot, _), number in zip(pairs, numbers)]
-        self.digits = digits or significant_digits(numbers)
-        self.by_layer: Dict[str, List[Answer]] = {}        # the last layer first
+        self._reading = reading
+        self._digits = digits
+
+    @cached_property
+    def all(self) -> List[Answer]:
+        """Each number that is compared, once it is needed: where the first reading fits, others need none."""
+        pairs = [(slot, number) for slot, number in zip(self._reading.slots, self._reading.numbers)
+                 if slot is not None]
+        owners = [self.owners[slot] for slot, _ in pairs]
+        numbers = written([number for _, number in pairs], [owner.name for owner in owners], self._digits)
+        return [Answer(slot, owner, number) for (slot, _), owner, number in zip(pairs, owners, numbers)]
+
+    @cached_property
+    def digits(self) -> int:
+        """To how many significant digits they were rounded; 0: they weren't."""
+        return self._digits or significant_digits([answer.written for answer in self.all])
+
+    @cached_property
+    def by_layer(self) -> Dict[str, List[Answer]]:
+        """The numbers of each layer, the last layer first."""
+        layers: Dict[str, List[Answer]] = {}
         for answer in sorted(self.all, key=lambda one: one.slot, reverse=True):
-            self.by_layer.setdefault(answer.owner.layer, []).append(answer)
-        self._slots: Dict[object, List[int]] = {}
-        for slot, owner in enumerate(owners):
-            self._slots.setdefault(owner[1:], []).append(slot)
+            layers.setdefault(answer.owner.layer, []).append(answer)
+        return layers
+
+    @cached_property
+    def _slots(self) -> Dict[object, List[int]]:
+        """The slots of each layer's weights, and of its neurons."""
+        slots: Dict[object, List[int]] = {}
+        for slot, owner in enumerate(self.owners):
+            slots.setdefault(owner[1:], []).append(slot)
+        return slots
 
     def __len__(self) -> int:
         return len(self.all)
@@ -105,3 +129,17 @@ class Answers:
                 largest[group] = max(abs(numbers[slot]) for slot in self._slots[group])
             if not answer.written.is_near(numbers[answer.slot], largest[group], looser):
                 yield answer
+
+
+def common_ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
+    """The factor by which all of these differ from the right ones, if it is one and the same."""
+    pairs = [(answer.written, right[answer.slot]) for answer in answers]
+    if sum(number != 0.0 for _, number in pairs) < ENOUGH_ALIKE:
+        return None
+    written, number = max(pairs, key=lambda pair: abs(pair[1]))
+    largest, ratio = abs(number), written.value / number
+    near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
+    if near == 1.0 or not near:
+        return None
+    return near if all(written.is_near(near * number, abs(near) * largest, 2.0)
+                       for written, number in pairs) else None

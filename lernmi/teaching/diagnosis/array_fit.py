@@ -108,12 +108,13 @@ def _squeezed(shape: Shape) -> Shape:
 def mismatch(parameters: Sequence[Parameter], weights: int, arrays: Sequence[Array]) -> BadInput:
     """The error for arrays that don't fit: what was expected, and what came."""
     shapes = [parameter.words for parameter in parameters if parameter.learns]
-    expected = f"{count_of(weights, 'number')}" + (f", in the shapes {_several(shapes)}" if shapes else "")
+    expected = count_of(weights, "number") + (
+        f", in the shapes {_several(shapes)}" if shapes else " in a row")
     count = sum(len(array.numbers) for array in arrays)
     came = count_of(count, "number")
     if len(arrays) > 1 or len(arrays[0].shape) > 1:
         came += f" in the shapes {_several([str(array.shape) for array in arrays])}"
-    return BadInput(f"the numbers don't fit the network: it has {expected}; what came are {came}.")
+    return BadInput(f"the numbers don't fit the network: it has {expected}; these are {came}.")
 
 
 def _several(texts: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ class Diagnosis(Displayable):
         if result.mistakes:
             self.hints = conventions(answers, result.right, result.mistakes, step.network.loss)
         elif not result.is_right:
-            self.hints = [*hints(answers, result.right, result.explained), *drawn_masks(step.network)]
+            self.hints = [*hints(step, result, first_wrong), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

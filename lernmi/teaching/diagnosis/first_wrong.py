@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ...link import Link
+from ...neuron import Neuron
 from ...support.errors import LernmiError
 from ...support.formatting import significant
 from ...tracing import Trace, trace
@@ -14,6 +16,7 @@ from ...tracing.comparison.formula_shape import PlaceKeys
 from ...tracing.explanation import Explanation, explain_change
 from ...tracing.moves import Change
 from ..bugs import Bug
+from .answers import common_ratio
 from .search import SearchResult
 from .trials import Step, engine_of
 
@@ -33,6 +36,8 @@ class FirstWrong(NamedTuple):
     wrong     the same of a step with the mistake that was named; None where there is none
     mover     the link, neuron or weight that moves then, in the right step; other_mover, in the wrong one
     sample    which of several samples, from 0
+    neuron    whose total's sensitivity it is, where all gradients into that neuron are the same
+              multiple of the right ones; else None
     ========= ====================================================================
     """
 
@@ -44,6 +49,7 @@ class FirstWrong(NamedTuple):
     mover: Any = None
     other_mover: Any = None
     sample: int = 0
+    neuron: Optional[Neuron] = None
 
     def explained(self, change: Change, digits: int = 4) -> Explanation:
         """How a change, right or wrong, computes its number, with so many digits."""
@@ -134,8 +140,34 @@ def _by_numbers(step: Step, result: SearchResult) -> Optional[FirstWrong]:
     if key is None:
         return None
     (change, mover), answer = updates.get(key, complete[key]), wrong[key]
+    if step.optimizer is None and isinstance(mover, Link):
+        of_total = _of_total(traced, result, mover.target, complete)
+        if of_total is not None:
+            return of_total
     return FirstWrong(change.place.words(), result.right[answer.slot], answer.written.value, change,
                       mover=mover)
+
+
+def _of_total(traced: Trace, result: SearchResult, neuron: Neuron,
+              complete: Dict[int, Tuple[Change, Any]]) -> Optional[FirstWrong]:
+    """The sensitivity of a neuron's total, if all gradients into it are the same multiple of the right ones.
+
+    They are its products with the values that come in; from that of the bias it is read off, or else
+    from the largest.
+    """
+    users = Counter(id(link.weight) for link in traced.network.links)
+    slots = {id(weight): slot for slot, weight in enumerate(traced.network.weights)}
+    links = {slots[id(link.weight)]: link for link in neuron.incoming
+             if users[id(link.weight)] == 1 and id(link.weight) in slots}
+    answers = [answer for answer in result.answers.all if answer.slot in links]
+    if common_ratio(answers, result.right) is None:
+        return None
+    answer = min(answers, key=lambda one: (links[one.slot].source is not traced.network.bias,
+                                           -abs(result.right[one.slot])))
+    link = links[answer.slot]
+    change, _ = complete[id(link)]
+    return FirstWrong(f"sensitivity of the total of {neuron.name}", change.new,
+                      answer.written.value / link.source.value, change, mover=link, neuron=neuron)
 
 
 def _complete(traced: Trace) -> Dict[int, Tuple[Change, Any]]:

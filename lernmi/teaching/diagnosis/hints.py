@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence, Tuple
+from typing import Collection, List, Optional, Sequence, Tuple
 
 from ...layers import Dropout
 from ...losses import Loss
@@ -10,22 +10,23 @@ from ...network.network import Network
 from ...support.formatting import significant
 from ..bugs import Bug
 from ..bugs.passing_back import every_layer
-from .answers import Answer, Answers
+from .answers import Answers, common_ratio
+from .first_wrong import FirstWrong
+from .search import Mistake, SearchResult
+from .trials import Step, engine_of
 
 MOST_NAMES = 3              # of mistakes
 CONVENTIONS = {         # by the names of bugs
     "relu_slope_one_at_zero": "At 0, relu has no slope: 0 is what most programs take, and any other up to 1 "
                               "is a convention as well."}
-ENOUGH = 2                  # numbers that have the same ratio to the right ones
+MOST_OUTPUTS = 10
 
 
-def hints(answers: Answers, right: Sequence[float], explained: Sequence[Tuple[Bug, ...]]) -> List[str]:
-    """Which numbers are right, where the first wrong ones are, and what these have in common.
-
-    ``explained``: the mistakes that give exactly those of the first wrong layer.
-    """
+def hints(step: Step, result: SearchResult, first_wrong: Optional[FirstWrong]) -> List[str]:
+    """Which numbers are right, where the first wrong ones are, and what these have in common."""
+    answers, right = result.answers, result.right
     wrong = answers.wrong(right)
-    if len(wrong) == 1:
+    if len(wrong) == 1 and not result.explained:
         only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
         return [f"{only} right."] if len(answers) > 1 else []
     layers, first = answers.by_layer, answers.first_wrong_layer(right)
@@ -37,24 +38,54 @@ def hints(answers: Answers, right: Sequence[float], explained: Sequence[Tuple[Bu
                          f"are those of {first}.")
     elif len(layers) > 1:
         sentences.append(f"On the way back, wrong numbers begin in the last layer, {first}.")
-    ratio = _ratio(answers.all, right)
+    ratio = common_ratio(answers.all, right)
     if ratio is not None:
         return [*sentences, _times("All numbers", ratio)]
-    ratio = _ratio(layers[first], right)
+    ratio = common_ratio(layers[first], right)
     if ratio is not None:
         sentences.append(_times(f"All numbers of {first}", ratio))
-    if explained:
-        named = [" with ".join(bug.name for bug in mistake) for mistake in explained[:MOST_NAMES]]
-        sentences.append(f"Those of {first} are exactly as {' or '.join(named)} gives them: something else "
-                         "is wrong further back.")
+    elif first_wrong is not None and first_wrong.neuron is not None:
+        sentences.append(_of_total(first_wrong.neuron.name, first_wrong))
+    if result.explained:
+        sentences.append(_explained(first, result.explained, correct, wrong_layers))
+    elif ratio is None and first == next(iter(layers)):
+        sentences.append(_outputs(step))
     return sentences
+
+
+def _of_total(neuron: str, first: FirstWrong) -> str:
+    """That only the sensitivity of a neuron's total is wrong, not what it is multiplied by."""
+    ratio = significant(first.value / first.should_be, 4)
+    return (f"All gradients into {neuron} are {ratio} times the right ones: the products with its inputs are "
+            "right, and the sensitivity that all are multiplied by (the delta of textbooks) is wrong.")
+
+
+def _explained(first: str, explained: Sequence[Mistake], correct: Sequence[str],
+               wrong_layers: Collection[str]) -> str:
+    """That mistakes give the numbers of the first wrong layer, but not those of the others."""
+    named = " or ".join(" with ".join(bug.name for bug in mistake) for mistake in explained[:MOST_NAMES])
+    if correct and len(wrong_layers) == 1:
+        return f"Those of {first} are exactly as {named} gives them: it is there, in {first} only."
+    return (f"Those of {first} are exactly as {named} gives them, but not those further back: there it "
+            "is missing, or something else is wrong.")
+
+
+def _outputs(step: Step) -> str:
+    """What the outputs should be: the forward pass may be wrong."""
+    network, _ = engine_of(step)
+    outputs = network.forward(step.samples[0][0])
+    outputs = outputs[:len(outputs) // network.samples]
+    which = "the first" if len(step.samples) * network.samples > 1 else "this"
+    shown = ", ".join(significant(output, 4) for output in outputs[:MOST_OUTPUTS])
+    more = " …" if len(outputs) > MOST_OUTPUTS else ""
+    return f"Compare your outputs first: for {which} sample they should be {shown}{more}."
 
 
 def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tuple[Bug, ...]],
                 loss: Loss) -> List[str]:
     """What makes the numbers right after all: another convention than this network's."""
     sentences = [CONVENTIONS[bug.name] for mistake in mistakes for bug in mistake if bug.name in CONVENTIONS]
-    ratio = _ratio(answers.all, right)
+    ratio = common_ratio(answers.all, right)
     if ratio == -1.0:
         sentences.append("All numbers have the opposite sign: they are right in a program that adds them "
                          "in its update.")
@@ -71,21 +102,6 @@ def drawn_masks(network: Network) -> List[str]:
         return ["This network's dropout has drawn a mask for the comparison, and another program draws "
                 "another one: give both the same one (layer.mask = …)."]
     return []
-
-
-def _ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
-    """The factor by which all of these differ from the right ones, if it is one and the same."""
-    pairs = [(answer.written, right[answer.slot]) for answer in answers]
-    largest = max(abs(number) for _, number in pairs)
-    if len(pairs) < ENOUGH or not largest:
-        return None
-    written, number = max(pairs, key=lambda pair: abs(pair[1]))
-    ratio = written.value / number
-    near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
-    if near == 1.0 or not near:
-        return None
-    return near if all(written.is_near(near * number, abs(near) * largest, 2.0)
-                       for written, number in pairs) else None
 
 
 def _times(which: str, ratio: float) -> str:

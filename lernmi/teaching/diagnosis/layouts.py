@@ -27,7 +27,10 @@ def readings(network: Network, values: Any) -> List[Reading]:
         ways = _of_names(network, values) if isinstance(values, Mapping) else _of_lists(network, values)
     unlike: Dict[Tuple[Slot, ...], Reading] = {}
     for way in ways:
-        unlike.setdefault(tuple(way.slots), way)
+        if any(slot is not None for slot in way.slots):
+            unlike.setdefault(tuple(way.slots), way)
+    if not unlike:
+        raise BadInput("there are no numbers to compare: none of these is of a weight that learns.")
     return list(unlike.values())
 
 

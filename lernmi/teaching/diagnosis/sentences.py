@@ -28,7 +28,8 @@ def verdict(diagnosis: Diagnosis) -> str:
     elif total == 1:
         sentence = "The number is wrong"
     else:
-        sentence = f"{'All' if wrong == total else f'{wrong:,} of'} {numbers} are wrong, compared {to}"
+        which = "All" if wrong == total else f"{wrong:,} of"
+        sentence = f"{which} {numbers} {'is' if wrong == 1 else 'are'} wrong, compared {to}"
     read = f" They were read with {' and '.join(diagnosis.layout)}." if diagnosis.layout else ""
     others = count_of(diagnosis.missing, "other weight")
     missing = f" There are no numbers of {others}." if diagnosis.missing else ""
@@ -59,12 +60,12 @@ def compared(first: FirstWrong, digits: int, samples: int) -> Compared:
     """The first wrong product in parts, with so many digits."""
     is_traced = first.right is not None or first.wrong is not None
     sample = f", in sample {first.sample} of the batch" if samples > 1 and is_traced else ""
-    what = "product" if is_traced else "number"
+    what = "product" if is_traced and first.neuron is None else "number"
     should_be = _computed(first, first.right, first.should_be, digits)
     instead = _computed(first, first.wrong, first.value, digits)
     if instead.words == should_be.words:
         instead = instead._replace(words="")
-    link = f", by the link {first.mover.name}" if isinstance(first.mover, Link) else ""
+    link = f" (by the link {first.mover.name})" if isinstance(first.mover, Link) else ""
     if first.right is not None and first.right.place.thing is first.mover:
         link = ""
     heading = f"The first wrong {what} on the way back{sample}: the {first.name}{link}"
@@ -82,7 +83,8 @@ def _computed(first: FirstWrong, change: Optional[Change], value: float, digits:
         return Computed(significant(value, digits))
     explained = first.explained(change, digits)
     if not explained.is_computed:
-        return Computed(explained.result, explained.in_words)
+        is_plain = explained.in_words == explained.result
+        return Computed(explained.result, "" if is_plain else explained.in_words)
     numbers, result = explained.in_numbers, explained.result
     if explained.added and not explained.begins_sum:
         numbers, result = f"{explained.before} + {numbers}", explained.total
@@ -112,17 +114,22 @@ def certainty(diagnosis: Diagnosis) -> str:
         more = f"; and {len(equals) - MOST_NAMES:,} more" if len(equals) > MOST_NAMES else ""
         return (f"The same numbers come, here, from {named}{more}: other inputs, or a larger network, may "
                 "distinguish them.")
+    if diagnosis.bugs == 1:
+        return "No other bug in the catalogue changes anything here."
     if len(first) == 1:
-        return f"No other of the {count_of(diagnosis.bugs, 'bug')} that change something here gives them."
+        return f"No other of the {diagnosis.bugs:,} bugs that change something here gives them."
     return (f"Of the {diagnosis.bugs:,} bugs that change something here, none alone gives them, and no other "
             f"{_pairs(diagnosis)}.")
 
 
 def none_sentence(diagnosis: Diagnosis) -> str:
     """That nothing in the catalogue gives these numbers."""
-    bugs = count_of(diagnosis.bugs, "bug")
-    return (f"None of these: of the {bugs} in the catalogue that change something here, none gives these "
-            f"numbers, and none {_pairs(diagnosis)} either.")
+    if not diagnosis.bugs:
+        return "None of these: no bug in the catalogue changes anything here."
+    if diagnosis.bugs == 1:
+        return "None of these: the one bug in the catalogue that changes something gives other numbers."
+    return (f"None of these: of the {diagnosis.bugs:,} bugs in the catalogue that change something here, "
+            f"none gives these numbers, and none {_pairs(diagnosis)} either.")
 
 
 def in_words(mistake: Sequence[str]) -> str:

@@ -10,10 +10,11 @@ from ..questions import STEEPNESS, THROUGH, TO_WHAT, TO_WHOM, UPDATED
 from .exercise import Exercise
 from .items import IDENTITY
 from .solution import FUNCTIONS
-from .words import Words
 
-TOTAL = re.compile(r"\bx\b")
+TOTAL = re.compile(r"(?<![a-z])x(?![a-z])")         # also in x²
 OUTPUTS = re.compile(r"\bn\b")
+OTHER_Z = re.compile(r"(?<![a-z])z(?![a-z])")
+COMMA = re.compile(r"(?<=\d)\.(?=\d)")
 PIECES = re.compile(r" above 0, else ")
 
 
@@ -41,9 +42,9 @@ def _forward(exercise: Exercise, with_slopes: bool) -> List[Formula]:
     bias = " + b" if any(layer.biases for layer in exercise.single.layers) else ""
     lines = [Formula(f"z = Σ y · w{bias}", words["formula total"])]
     for activation in _activations(exercise):
-        lines.append(Formula(f"y = {_value(activation, words)}", _whose(exercise, activation)))
+        lines.append(Formula(f"y = {_value(activation, exercise)}", _whose(exercise, activation)))
         if with_slopes and activation.name != IDENTITY:
-            lines.append(Formula(f"y′ = {_written(activation.slope_formula, words)}",
+            lines.append(Formula(f"y′ = {_written(activation.slope_formula, exercise)}",
                                  _whose(exercise, activation)))
     batch = [words["formula batch"]] if exercise.conventions.samples > 1 else []
     outputs = [f"n = {len(exercise.single.outputs)}"] if OUTPUTS.search(loss.formula) else []
@@ -83,13 +84,14 @@ def _whose(exercise: Exercise, activation: Activation) -> str:
                      for neuron in neurons)
 
 
-def _value(activation: Activation, words: Words) -> str:
+def _value(activation: Activation, exercise: Exercise) -> str:
     """ "σ(z) = 1 / (1 + e^−z)"; without the name where the formula is one already."""
-    formula = _written(activation.formula, words)
+    formula = _written(activation.formula, exercise)
     name = FUNCTIONS.get(activation.name)
     return f"{name}(z) = {formula}" if name else formula
 
 
-def _written(formula: str, words: Words) -> str:
-    """A formula of an activation, with z for its total, in the language of the sheet."""
-    return PIECES.sub(words["formula above"], TOTAL.sub("z", formula))
+def _written(formula: str, exercise: Exercise) -> str:
+    """A formula of an activation, with z for its total, in the language of the sheet; its own z is u."""
+    text = PIECES.sub(exercise.words["formula above"], TOTAL.sub("z", OTHER_Z.sub("u", formula)))
+    return COMMA.sub(",", text) if exercise.conventions.comma else text

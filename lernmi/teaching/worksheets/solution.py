@@ -112,7 +112,7 @@ def _operation(item: Item, text: Text) -> str:
     else:
         in_order = addends if item.kind == DELIVERED else addends[::-1]     # back, the last comes first
         line = " + ".join(_written(addend, text) for addend in in_order)
-    line = OF_SLOPE.sub(r"\1′(", line.replace(" × ", " · "))
+    line = OF_SLOPE.sub(r"\1′(", line.replace(" × ", " · ").replace(" ÷ ", " / "))
     line = NAME.sub(lambda match: FUNCTIONS.get(match[0], match[0]), line)
     line = DOUBLE.sub(r"(\1)", line)
     return FIRST.sub(r"\1", line)

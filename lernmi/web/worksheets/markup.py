@@ -8,7 +8,7 @@ import unicodedata
 from ...teaching.worksheets.items import Item
 from ..svg import escaped
 
-OF_NEURON = re.compile(r"([a-z]′?)\(([a-z](?:\d+(?:,\d+)?)?)\)")     # y′(h1)
+OF_NEURON = re.compile(r"(?<![a-z])([a-z]′?)\(([a-z](?:\d+(?:,\d+)?)?)\)")     # y′(h1)
 OF_SAMPLE = re.compile("[₁₂₃₄]")
 POWER = re.compile(r"\^(−?[a-z]\b|\([^()]*\))")                     # e^−z
 
@@ -16,8 +16,8 @@ POWER = re.compile(r"\^(−?[a-z]\b|\([^()]*\))")                     # e^−z
 def mathematical(text: str) -> str:
     """A formula as HTML; the number of a sample is a superscript in parentheses, as usual.
 
-    >>> print(mathematical("y(h1)₂ = e^−z"))
-    y<sub>h1</sub><sup>(2)</sup> = e<sup>−z</sup>
+    >>> print(mathematical("y(h1)₂ = e^−z, softmax(y)"))
+    y<sub>h1</sub><sup>(2)</sup> = e<sup>−z</sup>, softmax(y)
     """
     text = OF_NEURON.sub(r"\1<sub>\2</sub>", escaped(text))
     text = OF_SAMPLE.sub(lambda match: f"<sup>({unicodedata.digit(match[0])})</sup>", text)

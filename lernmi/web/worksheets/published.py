@@ -11,6 +11,7 @@ from .markup import mathematical
 STYLE = """
 .printed table { table-layout: auto }
 .printed td { height: auto; padding: 0.4mm 1.5mm; text-align: right; white-space: nowrap }
+.printed p { margin-top: 1.2mm }
 .printed td.why { text-align: left; white-space: normal }
 .printed tr.wrong td { font-weight: bold }
 .printed tr.wrong td.why { font-weight: normal }

@@ -25,8 +25,9 @@ WEIGHT_HEADS = 12.5             # the same of the weights'
 FOOT = 8.0                      # around the formulas, and what another font may take
 LETTERS, FORMULA_LETTERS = 95, 50       # of a line of text, and of one in two columns
 SMALLEST_ROW, LARGEST_ROW = 8.2, 18.0
-SMALLEST_PICTURE, USUAL_PICTURE = 40.0, 68.0
-READABLE_UNIT, LARGEST_UNIT = 0.21, 0.26        # of the picture: 6 pt and 7.4 pt for its numbers
+SMALLEST_PICTURE, USUAL_PICTURE, LARGEST_PICTURE = 40.0, 68.0, 110.0
+ROW_BELOW_LARGE = 12.0          # of a row at the most, where the usual height is too low for the picture
+LARGEST_UNIT = 0.26             # of the picture
 
 
 class Paper(NamedTuple):
@@ -60,16 +61,18 @@ class Sheet:
         """The pages of a step; the first has the task and the network."""
         texts = task_of(self.exercise) if step == 1 else []
         picture = sheet_picture(self.exercise) if step == 1 else None
-        good = _good_height(picture) if picture else 0.0
+        full = _full_height(picture) if picture else 0.0
+        largest, largest_row = ((full, LARGEST_ROW) if full <= USUAL_PICTURE
+                                else (USUAL_PICTURE, ROW_BELOW_LARGE))
         weights = weight_rows(self.exercise, step)
         rows = len(neuron_table(self.exercise, step).rows) + 1
         all_rows = rows + math.ceil(len(weights) / weight_columns(len(weights)))
         room = self._room([*texts, *stated_lines(self.exercise)]) - WEIGHT_HEADS * bool(weights)
-        fits = room - min(good, SMALLEST_PICTURE) >= all_rows * SMALLEST_ROW or not weights
+        fits = room - min(largest, SMALLEST_PICTURE) >= all_rows * SMALLEST_ROW or not weights
         stated = stated_lines(self.exercise, with_all_weights=not fits and step == 1)
         if not fits:
             room = self._room([*texts, *stated], False)     # the formulas and weights are on the next page
-        row = _row(room - good, all_rows if fits else rows)
+        row = min(_row(room - largest, all_rows if fits else rows), largest_row)
         above = [*(f"<p>{mathematical(text)}</p>" for text in texts),
                  *([self._picture(picture, room - row * (all_rows if fits else rows))] if picture else []),
                  *(f"<p>{unbroken(text)}</p>" for text in stated)]
@@ -104,9 +107,8 @@ class Sheet:
 
     def _picture(self, picture: Svg, room: float) -> str:
         """The network, as high as there is room; beside it the samples, where there are several."""
-        height = min(max(room, SMALLEST_PICTURE), LARGEST_UNIT * picture.height,
-                     _height_of_page_width(picture))
-        width = height * picture.width / picture.height
+        height = min(max(room, SMALLEST_PICTURE), _full_height(picture))
+        width = min(height * picture.width / picture.height, PAGE_WIDTH)
         svg = picture.markup(style=f"height:{height:.1f}mm;flex:0 1 {width:.0f}mm")
         samples = samples_html(self.exercise)
         return f'<div class="picture">{svg.replace(LIGHT.neutral, WHITE)}{samples}</div>'
@@ -125,14 +127,9 @@ class Sheet:
         return f"<h2>{escaped(which + text)}{f' <small>{escaped(more)}</small>' if more else ''}</h2>"
 
 
-def _good_height(picture: Svg) -> float:
-    """The height in mm of a picture that is large enough to be read, and not larger than it must be."""
-    return min(LARGEST_UNIT * picture.height, max(USUAL_PICTURE, READABLE_UNIT * picture.height),
-               _height_of_page_width(picture))
-
-
-def _height_of_page_width(picture: Svg) -> float:
-    return PAGE_WIDTH * picture.height / picture.width
+def _full_height(picture: Svg) -> float:
+    """The height in mm at which its letters are as large as the text, as far as it fits the page."""
+    return min(LARGEST_PICTURE, min(LARGEST_UNIT, PAGE_WIDTH / picture.width) * picture.height)
 
 
 def _row(room: float, rows: int) -> float:

@@ -1,6 +1,7 @@
 """Wrong engines: copies with one bug, or several, that leave the original right."""
 
 import copy
+from pathlib import Path
 from typing import Any, List, Tuple
 
 import pytest
@@ -89,6 +90,15 @@ def test_a_bug_of_what_a_network_or_an_optimizer_does_not_have_is_a_sentence() -
         wrong_optimizer(GradientDescent(), BUGS["momentum_not_kept"])
     with pytest.raises(UnknownName, match="did you mean sign_turned"):
         find_bug("sign_turn")
+
+
+def test_a_wrong_engine_is_not_saved_as_a_right_one(tmp_path: Path) -> None:
+    for bug in BUGS.values():
+        if bug.install is not None:
+            engine = wrong_network(small_case(bug)[0], bug)
+            with pytest.raises(BadInput, match="^the network can't be saved: .*(user-defined|the type)"):
+                engine.save(tmp_path / "net.json")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_network_without_weights_has_few_bugs() -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from lernmi import Dense, Network
 from lernmi.support.errors import BadInput
 from lernmi.teaching.worksheets import Conventions, Exercise, names_in
+from lernmi.teaching.worksheets.formulas import formulas_of
 from lernmi.teaching.worksheets.words import words_of
 
 
@@ -33,6 +35,14 @@ def test_a_user_can_add_a_language_and_missing_words_are_named(tmp_path: Path) -
     path.write_text("[1]", "utf-8")
     with pytest.raises(BadInput, match="no table of words"):
         words_of(str(path))
+
+
+def test_in_formulas_z_is_the_total_alone_and_numbers_have_the_sign_of_the_sheet() -> None:
+    network = Network(2, Dense(2, "gelu_tanh"), Dense(1, "leaky_relu"))
+    exercise = Exercise(network, 1, "forward", Conventions(comma=True))
+    equations = {formula.equation for formula in formulas_of(exercise)}
+    assert {"y = ½ z (1 + tanh u), with u = √(2/π) (z + 0,044715 z³)",
+            "y = z if z > 0, else 0,01 z"} <= equations
 
 
 @pytest.mark.parametrize("content, names", [
