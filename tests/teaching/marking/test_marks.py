@@ -82,6 +82,33 @@ def test_slips_have_names(number: int, text: str, name: str) -> None:
     assert names(sheet, number)[:1] == ([name] if name else [])
 
 
+@pytest.mark.parametrize("number, text, why", [
+    (13, "0.5968", "slip half left out"), (34, "0.4", "slip digits of update"),
+    (31, "0.2", "slip digits of update")])
+def test_an_answer_that_is_explained_by_one_slip_alone(number: int, text: str, why: str) -> None:
+    sheet = marked({**perfect(MAZUR), number: text})
+    feedback = Feedback(sheet)
+    assert feedback.comments[number - 1].why == [feedback.words.filled(why, digits=4)]
+
+
+def test_a_slip_is_explained_once_and_a_bias_has_the_name_of_the_sheet() -> None:
+    uphill = {34: "0.4411", 35: "0.4913"}
+    comments = Feedback(marked({**perfect(MAZUR), **uphill})).comments
+    assert comments[33].why == [BUGS["uphill"].sentence] and comments[34].why == ["As at (34)."]
+    exercise = Exercise("mazur", 7)
+    y1, y2, *_ = (item.result for item in exercise.items if item.label in ("y(h1)", "y(h2)"))
+    w5, w6 = (exercise.single.names.weight(name).value for name in ("w5", "w6"))
+    number = next(item.number for item in exercise.items if item.label == "z(o1)")
+    sheet = mark(exercise, {**perfect(exercise), number: f"{y1 * w5 + y2 * w6:.4f}"})
+    assert Feedback(sheet).comments[number - 1].why == ["b2 was left out."]
+
+
+def test_the_feedback_on_a_sheet_with_gaps_and_nothing_wrong_names_the_gaps() -> None:
+    answers = {number: text for number, text in perfect(MAZUR).items() if number not in (6, 11, 12, 13, 37)}
+    feedback = Feedback(marked(answers))
+    assert feedback.summary == ["All that is there is right. Without an answer: 6, 11–13, 37."]
+
+
 # ---- each bug of the catalogue as a pupil
 
 def with_means(first: str, last: str) -> Network:
