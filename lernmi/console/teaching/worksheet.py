@@ -147,7 +147,9 @@ def _refuse(options: argparse.Namespace, decided: Iterable[str], reason: str) ->
 
 def _saved_network(name: Optional[str]) -> Optional[Network]:
     """The network in a file; None for an example's name."""
-    return storage.load(name) if name is not None and is_file(name) else None
+    if name is None or name in PUBLISHED or not is_file(name):
+        return None
+    return storage.load(name)
 
 
 # ---- saving

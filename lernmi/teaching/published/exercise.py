@@ -14,7 +14,6 @@ from ..worksheets.conventions import LEVELS
 from ..worksheets.exercise import USUAL
 from ..worksheets.items import blanks_of, items_of
 from ..worksheets.naming import rename
-from ..worksheets.subject import FILE, Subject
 from ..worksheets.words import words_of
 from .catalogue import PUBLISHED, Published, find_published
 
@@ -41,9 +40,7 @@ class PublishedExercise(Exercise):
         source = feedback_words(conventions.language)["source"]
         self.notes = [f"{source}: {published.source}.", *published.notes_in(conventions.language)]
         self.name, self.code = published.name, code_of(published, self.level)
-        self.draw = 0
         self.single = self.network = published.network()
-        self.subject = Subject(published.name, FILE, self.network)
         rename(self.single, conventions.names)
         self.samples = [(list(published.inputs), list(published.targets))]
         self.rate = published.rate

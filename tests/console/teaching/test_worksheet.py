@@ -68,6 +68,12 @@ def test_a_saved_network_has_its_mark_in_the_code(tmp_path: Path) -> None:
     assert "name its file too" in lernmi("worksheet", "--code", code).stderr
 
 
+def test_the_code_of_a_published_example_may_stand_beside_its_name() -> None:
+    sheet = lernmi("worksheet", "cs231n", "--level", "path").stdout
+    assert "Code cs231n-path" in sheet
+    assert lernmi("worksheet", "cs231n", "--code", "CS231n-path").stdout == sheet
+
+
 @pytest.mark.parametrize("words, sentence", [
     ([], "which network?"),
     (["lstm"], "too much to compute by hand"),

@@ -95,7 +95,7 @@ def test_a_slip_is_explained_once_and_a_bias_has_the_name_of_the_sheet() -> None
     uphill = {34: "0.4411", 35: "0.4913"}
     comments = Feedback(marked({**perfect(MAZUR), **uphill})).comments
     assert comments[33].why == [BUGS["uphill"].sentence] and comments[34].why == ["As at (34)."]
-    exercise = Exercise("mazur", 7)
+    exercise = Exercise("mazur", 7, "forward")
     y1, y2, *_ = (item.result for item in exercise.items if item.label in ("y(h1)", "y(h2)"))
     w5, w6 = (exercise.single.names.weight(name).value for name in ("w5", "w6"))
     number = next(item.number for item in exercise.items if item.label == "z(o1)")

@@ -1,6 +1,8 @@
 """Published examples: their figures beside ours, and why some of theirs are wrong."""
 
 import itertools
+from functools import cache
+from typing import List
 
 import pytest
 
@@ -10,6 +12,7 @@ from lernmi.teaching.marking import answer_of
 from lernmi.teaching.marking.wrong_engines import wrong_steps
 from lernmi.teaching.published import (
     PUBLISHED,
+    Figure,
     PublishedExercise,
     beside,
     exercise_of,
@@ -37,6 +40,11 @@ WRONG = {
 LONG = ("geeksforgeeks", "not-so-random-walk", "mind")
 
 
+@cache
+def figures_of(name: str) -> List[Figure]:
+    return figures(PublishedExercise(name))
+
+
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG))
                                   for name in PUBLISHED])
 def test_every_printed_figure_is_right_or_known_to_be_wrong(name: str) -> None:
@@ -44,7 +52,7 @@ def test_every_printed_figure_is_right_or_known_to_be_wrong(name: str) -> None:
     published = exercise.published
     assert published.source and set(published.turned) <= set(published.printed) <= set(exercise.numbers)
     assert set(published.wrong) <= set(published.printed)
-    compared = figures(exercise)
+    compared = figures_of(name)
     assert len(compared) == len(published.printed)
     wrong = {}
     for figure in compared:
@@ -67,7 +75,7 @@ def test_mazurs_wrong_loss_is_what_the_bug_gives_to_all_its_digits() -> None:
 
 
 def test_macleods_hidden_error_is_named_by_marking_too() -> None:
-    hidden = next(one for one in figures(PublishedExercise("macleod")) if one.item.label == "∂L/∂z(h1)")
+    hidden = next(one for one in figures_of("macleod") if one.item.label == "∂L/∂z(h1)")
     assert hidden.slips[0].name == "output_weights_updated_first"
 
 
@@ -82,7 +90,7 @@ def test_the_random_walks_bias_adds_two_of_its_four_paths() -> None:
 
 @pytest.mark.slow
 def test_what_divides_in_place_of_multiplying_is_followed_correctly_from_there() -> None:
-    states = [figure.state for figure in figures(PublishedExercise("mind"))]
+    states = [figure.state for figure in figures_of("mind")]
     assert states.count(FOLLOWS) == 12
 
 
