@@ -9,7 +9,7 @@ from rich.text import Text
 from ...support.formatting import count_of
 from ...teaching.marking import CARRIED, MISSING, RIGHT, WRONG, ClassMarks
 from ...teaching.marking.feedback import Comment, Feedback, feedback_words, kind_in_words, name_of
-from ...teaching.published import PublishedExercise, beside, figures, reason, remarks
+from ...teaching.published import PublishedExercise, beside, figures, is_rounded, reason, remarks
 from ...teaching.published.figures import NOT_RIGHT
 from ..display.page import Page
 
@@ -21,7 +21,7 @@ SHORT = {RIGHT: "right", CARRIED: "carried", WRONG: "wrong", MISSING: "missing"}
 def print_sheet(page: Page, feedback: Feedback) -> None:
     """A pupil's sheet: the points, what went wrong and why."""
     sheet = feedback.sheet
-    counts = ", ".join(f"{sheet.count(outcome)} {outcome}" for outcome in (RIGHT, CARRIED, WRONG, MISSING)
+    counts = ", ".join(feedback.counted(outcome) for outcome in (RIGHT, CARRIED, WRONG, MISSING)
                        if sheet.count(outcome))
     page.line(f"{sheet.name}: {feedback.points} ({counts}).", style="bold" if page.laid_out else "")
     for sentence in feedback.summary:
@@ -38,7 +38,7 @@ def explained(comment: Comment, feedback: Feedback) -> List[str]:
     mark, words = comment.mark, feedback.words
     own = f"; {words['from yours']} {comment.from_yours}" if comment.from_yours else ""
     first, *others = comment.why
-    lines = [f"({mark.item.number}) {mark.item.label} = {mark.text}: {words['right number']} "
+    lines = [f"({mark.item.number}) {mark.item.label} = {feedback.typed(comment)}: {words['right number']} "
              f"{comment.right}{own}.", f"    {first}"]
     return [*lines, *(f"    {words['could also be']} {other}" for other in others)]
 
@@ -62,6 +62,10 @@ def print_figures(page: Page, exercise: PublishedExercise) -> None:
         for figure in compared:
             if figure.state == NOT_RIGHT:
                 page.line(f"({figure.item.number}) {reason(figure, exercise.conventions.language)}")
+        rounded = [figure for figure in compared if is_rounded(figure)]
+        if rounded:
+            numbers = ", ".join(f"({figure.item.number})" for figure in rounded)
+            page.line(f"{numbers} {words['rounded figure']}")
     for sentence in remarks(exercise, compared):
         page.line(sentence)
 

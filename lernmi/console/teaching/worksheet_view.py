@@ -46,6 +46,9 @@ def print_class(page: Page, exercises: Sequence[Exercise]) -> None:
     page.table([headings[column] for column in columns],
                [[row[column] for column in columns] for row in rows],
                [" ".join(filter(None, row)) for row in rows])
+    if len(exercises) > 1 and len(without_repetitions(exercises)) == 1:
+        page.line(f"All sheets are alike: {first.name} is a published example, with the numbers of its "
+                  "source.")
 
 
 def print_sheet(page: Page, exercise: Exercise) -> None:

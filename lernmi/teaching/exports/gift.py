@@ -19,7 +19,9 @@ from .gaps import Gap, gaps_of
 from .markup import html
 from .numerals import answers
 
-BEGINNINGS = {ANSWERED: "y = ", STEEPNESS: "y = ", LOSS_ITSELF: "L = ", LOSS_SLOPE: "L = "}   # of formulas
+BEGINNINGS = {ANSWERED: "y = ", STEEPNESS: "y′ = ", LOSS_ITSELF: "L = ",
+              LOSS_SLOPE: "∂L/∂y = "}       # of formulas
+PASSED_BACK = "∂L/∂z"            # in the formula for hidden neurons
 SIGNS = re.compile(r"([\\~=#{}:])")
 
 
@@ -50,7 +52,8 @@ def _formulas(exercise: Exercise, gap: Gap) -> List[str]:
     """The formula of an activation or the loss, without which the question couldn't be answered."""
     beginning = BEGINNINGS.get(gap.item.kind)
     return [] if beginning is None else [
-        formula.text for formula in formulas_of(exercise) if formula.equation.startswith(beginning)]
+        formula.text for formula in formulas_of(exercise)
+        if formula.equation.startswith(beginning) and PASSED_BACK not in formula.equation]
 
 
 def _category(name: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from ...support.errors import LernmiError
+from ..grading import agrees
 from ..worksheets import Exercise
+from .answers import Answer
 from .answers_file import Lines, answers_in
 from .marks import MISSING, WRONG, MarkedSheet, Marker
 from .slips import Slip
 
+FEW_OWN, MOST_OTHER = 0.5, 0.8      # shares of answers that are right: on a pupil's own sheet, on another one
+FEWEST_ANSWERS = 4      # that can be compared with another sheet
 BINS = 5                # of the distribution of points
 
 
@@ -98,31 +102,54 @@ def mark_class(lines: Lines, exercise_of: Callable[[str], Exercise] = Exercise.f
                progress: Optional[Callable[[int, int], None]] = None) -> ClassMarks:
     """Mark the sheets of a file; ``exercise_of`` makes the exercise of a code.
 
-    ``progress`` is called with how many lines are done, and how many there are. What can't be read is a
-    sentence of ``problems``, and the other lines are marked.
+    ``progress`` is called with how many lines are done, and how many there are. What can't be read, or
+    answers another sheet of the file, is a sentence of ``problems``, and the other lines are marked.
     """
     markers: Dict[str, Marker] = {}
     sheets: Dict[Tuple[str, str], MarkedSheet] = {}
     where: Dict[Tuple[str, str], int] = {}
     problems = list(lines.problems)
-    for done, line in enumerate(lines.lines):
-        if progress is not None:
-            progress(done, len(lines.lines))
+    for line in lines.lines:
         try:
             if line.code not in markers:
                 markers[line.code] = Marker(exercise_of(line.code))
         except LernmiError as error:
             problems.append(f"line {line.number}: {error}")
+    exercises = [marker.exercise for marker in markers.values()]
+    for done, line in enumerate(lines.lines):
+        if progress is not None:
+            progress(done, len(lines.lines))
+        if line.code not in markers:
             continue
         marker = markers[line.code]
         answers, unread = answers_in(line, marker.exercise)
         problems += unread
+        other = other_sheet(answers, marker.exercise, exercises)
+        if other is not None:
+            problems.append(f"line {line.number}: these are the answers of sheet {other.code}, not of "
+                            f"{line.code}: which sheet is it? Correct the code, or delete the line.")
+            continue
         key = (marker.exercise.code, line.pupil)
         if key in sheets:
             problems.append(f"line {line.number}: the code {line.code} was in line {where[key]} too; "
                             "the later line counts.")
         sheets[key], where[key] = marker.mark(answers, line.pupil), line.number
     return ClassMarks(list(sheets.values()), sorted(problems, key=_number_of))
+
+
+def other_sheet(answers: Mapping[int, Answer], exercise: Exercise,
+                exercises: Iterable[Exercise]) -> Optional[Exercise]:
+    """Which other sheet it is whose results these answers are, if they aren't those of their own sheet."""
+    if len(answers) < FEWEST_ANSWERS or _share(answers, exercise) >= FEW_OWN:
+        return None
+    return next((other for other in exercises if other.code != exercise.code
+                 and _share(answers, other) >= MOST_OTHER), None)
+
+
+def _share(answers: Mapping[int, Answer], exercise: Exercise) -> float:
+    """The share of the answers that are right on a sheet."""
+    right = [agrees(*answers[item.number], item.result) for item in exercise.items if item.number in answers]
+    return sum(right) / len(answers)
 
 
 def _number_of(problem: str) -> int:

@@ -12,6 +12,7 @@ from .recalculation import Calculation, computed
 
 Details = Tuple[Tuple[str, Any], ...]
 FEW, MORE = 2, 3            # digits that an answer needs, where few numbers are tried, and where many are
+BIAS = "bias"               # the neuron, whose value is 1: a sheet has its weights alone
 INSTEAD = {"×": (("added", "+"), ("divided", "÷")), "+": (("subtracted", "−"),),
            "−": (("not subtracted", "+"),)}
 
@@ -117,7 +118,8 @@ class Edits:
             return node.place.symbol()
         if len(node.operands) != 2 or node.sign not in STRENGTH:
             return f"{node.value:g}"
-        return f" {node.sign} ".join(self._operand(operand, STRENGTH[node.sign]) for operand in node.operands)
+        texts = [self._operand(operand, STRENGTH[node.sign]) for operand in node.operands]
+        return f" {node.sign} ".join(text for text in texts if text != BIAS) or BIAS
 
     def _operand(self, index: int, strength: int) -> str:
         text, node = self.text(index), self._nodes[index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from typing import List, NamedTuple, Optional
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..bugs import find_bug
 from ..grading import is_near
@@ -35,6 +35,7 @@ class Feedback:
         self.sheet = sheet
         self.digits = sheet.exercise.conventions.digits if digits is None else digits
         self.words = feedback_words(sheet.exercise.conventions.language)
+        self._first: Dict[Tuple[str, ...], int] = {}      # of each explanation, where it stands
         self.comments = [self._comment(mark) for mark in sheet.marks]
 
     @property
@@ -70,11 +71,27 @@ class Feedback:
         sheet, words = self.sheet, self.words
         if sheet.count(MISSING) == len(sheet.marks):
             return [words["nothing answered"]]
+        if sheet.count(MISSING) and not sheet.count(WRONG):
+            missing = [mark.item.number for mark in sheet.marks if mark.outcome == MISSING]
+            return [words.filled("all there right", numbers=ranges(missing)), *self._carried]
         share = sheet.points / max(sheet.most_points, 1)
         is_perfect = sheet.count(RIGHT) == len(sheet.marks)
         key = ("all right" if is_perfect else "nearly all right" if share >= NEARLY_ALL
                else "much right" if share >= MUCH else "little right")
-        return [words[key], *([words["carried note"]] if sheet.count(CARRIED) else [])]
+        return [words[key], *self._carried]
+
+    @property
+    def _carried(self) -> List[str]:
+        return [self.words["carried note"]] if self.sheet.count(CARRIED) else []
+
+    def counted(self, outcome: str) -> str:
+        """ "33 right"."""
+        return f"{self.sheet.count(outcome)} {self.words['count ' + KEYS[outcome]]}"
+
+    def typed(self, comment: Comment) -> str:
+        """The answer as it was typed, with the comma of the sheet."""
+        text = comment.mark.text.replace("-", "−")
+        return text.replace(".", ",") if self.sheet.exercise.conventions.comma else text
 
     def _comment(self, mark: Mark) -> Comment:
         conventions = self.sheet.exercise.conventions._replace(digits=self.digits)
@@ -82,7 +99,25 @@ class Feedback:
         differs = (mark.outcome in (WRONG, MISSING) and math.isfinite(mark.expected)
                    and not is_near(mark.expected, mark.item.result))
         why = [sentence_on(slip, self.words) for slip in mark.slips[:MOST_NAMED]]
+        first = self._first.setdefault(tuple(why), mark.item.number)
+        if why and first != mark.item.number:
+            why = [self.words.filled("as at", number=first)]
         return Comment(mark, self.words[KEYS[mark.outcome]], right, own if differs else "", why)
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers in increasing order, neighbours together.
+
+    >>> ranges([6, 11, 12, 13, 20])
+    '6, 11–13, 20'
+    """
+    ends: List[List[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ends)
 
 
 def sentence_on(slip: Slip, words: Words) -> str:

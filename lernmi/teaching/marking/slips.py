@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Tuple
 
 from ..grading import FEWEST_DIGITS, is_near, is_rounded
-from ..questions import UPDATES
+from ..questions import LOSS_ITSELF, UPDATES
 from ..worksheets import Exercise, Item
 from .answers import Answer
 from .edits import Edits
@@ -16,6 +16,7 @@ from .wrong_engines import WrongEngines
 CLOSE = 0.002               # relative: how near an answer with many digits is to a number that explains it
 MANY_TRIED = 3              # digits that an answer needs where many numbers are compared with it
 GUESSES = ("instead", "other answer")      # only where nothing else explains an answer
+ROUNDED = ("digits", "digits of update")    # what explains an answer better than anything else
 POWERS = (1, -1, 2, -2, 3, -3)
 SAME = 1e-9                 # relative: two explanations that are one
 
@@ -77,7 +78,7 @@ class Slips:
     def _candidates(self, moment: Moment) -> Iterator[Candidate]:
         answered = {node for number, node in self.nodes.items() if number in moment.answers}
         for row in moment.rows:
-            yield from _simple(moment, row)
+            yield from _simple(moment, row, self.exercise)
         for row in moment.rows:
             for bug, number in self._engines.results(moment.item, row.values, moment.answers):
                 yield Candidate(Slip("bug", (("bug", bug.name),)), number)
@@ -90,15 +91,19 @@ class Slips:
                 yield Candidate(slip, other.result, MANY_TRIED)
 
 
-def _simple(moment: Moment, row: Row) -> Iterator[Candidate]:
+def _simple(moment: Moment, row: Row, exercise: Exercise) -> Iterator[Candidate]:
     """What doesn't depend on the operation: the sign, the decimal point, too few digits, an old number."""
     result = row.result
-    yield Candidate(Slip("digits"), result, 1)
-    if moment.item.kind in UPDATES:
+    if moment.item.kind not in UPDATES:
+        yield Candidate(Slip("digits"), result, 1)
+    else:
         old = row.values[moment.written.old]
+        yield Candidate(Slip("digits of update", (("digits", exercise.conventions.digits),)), result, 1)
         yield Candidate(Slip("old"), old, MANY_TRIED)
         yield Candidate(Slip("change"), result - old)
         yield Candidate(Slip("change"), old - result)
+    if moment.item.kind == LOSS_ITSELF:
+        yield from _half(exercise.single.loss.formula, result)
     yield Candidate(Slip("sign"), -result)
     for power in POWERS:
         slip = Slip("large" if power > 0 else "small", (("times", 10 ** abs(power)),))
@@ -106,6 +111,14 @@ def _simple(moment: Moment, row: Row) -> Iterator[Candidate]:
     for swapped in _swapped(moment.answer.text):
         if is_rounded(swapped, result, 3):
             yield Candidate(Slip("swapped"), moment.answer.value)
+
+
+def _half(formula: str, result: float) -> Iterator[Candidate]:
+    """The factor ½ of a squared error, where it is and where it isn't."""
+    if formula.startswith("½"):
+        yield Candidate(Slip("half left out"), 2.0 * result)
+    elif "²" in formula:
+        yield Candidate(Slip("half added"), result / 2.0)
 
 
 def _swapped(text: str) -> Iterator[str]:
@@ -132,7 +145,13 @@ def _nearly(candidate: Candidate, moment: Moment) -> bool:
 
 
 def _different(found: Mapping[Slip, float]) -> List[Slip]:
-    """Each once; of those that give the same number only bugs of the catalogue, if there are any."""
+    """Each once; of those that give the same number only bugs of the catalogue, if there are any.
+
+    Where the right number is only rounded, nothing else is meant.
+    """
+    rounded = [slip for slip in found if slip.key in ROUNDED]
+    if rounded:
+        return rounded
     of_bugs = [number for slip, number in found.items() if slip.key == "bug"]
     slips = [slip for slip, number in found.items()
              if slip.key == "bug" or not any(is_near(number, other, SAME) for other in of_bugs)]

@@ -8,8 +8,9 @@ from .exercise import exercise_of as exercise_of
 from .figures import Figure as Figure
 from .figures import beside as beside
 from .figures import figures as figures
+from .figures import is_rounded as is_rounded
 from .figures import reason as reason
 from .figures import remarks as remarks
 
 __all__ = ["PUBLISHED", "Figure", "Published", "PublishedExercise", "beside", "exercise_of",
-           "figures", "find_published", "reason", "remarks"]
+           "figures", "find_published", "is_rounded", "reason", "remarks"]

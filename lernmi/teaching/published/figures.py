@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
-from ..marking import CARRIED, WRONG, Mark, Slip, mark
+from ..marking import CARRIED, WRONG, Mark, Slip, answer_of, mark
 from ..marking.feedback import feedback_words, sentence_on
 from ..worksheets import Item
 from .catalogue import Wrong
 from .exercise import PublishedExercise
 
 RIGHT, FOLLOWS, NOT_RIGHT = "right", "right from a wrong one", "wrong"
+LAST_DIGIT = 0.5 + 1e-9         # of the unit of the last digit: as far as rounding goes
 
 
 class Figure(NamedTuple):
@@ -65,15 +66,22 @@ def remarks(exercise: PublishedExercise, compared: Sequence[Figure]) -> List[str
     labels = [figure.item.label for figure in compared if exercise.is_turned(figure.item)]
     sentences = [words.filled("turned", labels=", ".join(labels))] if turned and labels else []
     if all(figure.state == RIGHT for figure in compared):
-        sentences.append(words["all figures right"])
+        rounded = any(is_rounded(figure) for figure in compared)
+        sentences.append(words["all figures right but rounded" if rounded else "all figures right"])
     return sentences
 
 
+def is_rounded(figure: Figure) -> bool:
+    """Whether a right figure has other digits than the right number: its source rounded before."""
+    printed = answer_of(figure.printed)
+    return figure.state == RIGHT and abs(printed.value - figure.item.result) > LAST_DIGIT * printed.unit
+
+
 def reason(figure: Figure, language: str) -> str:
-    """Why a figure is wrong, in words; "" for one that is right."""
+    """Why a figure differs from the right number, in words; "" for one that doesn't."""
     words = feedback_words(language)
     if figure.state == RIGHT:
-        return ""
+        return words["rounded figure"] if is_rounded(figure) else ""
     if figure.known is not None:
         gives = sentence_on(Slip("bug", (("bug", figure.known.bug),)), words) if figure.known.bug else ""
         more = f" {words.filled('known bug', sentence=gives)}" if gives else ""

@@ -16,8 +16,11 @@ from ...support.errors import BadInput
 FULL = ("name", "names", "pupil", "pupils", "student", "students", "full name", "schüler", "schülerin",
         "schüler/in", "schüler*in", "schülerinnen", "vor- und nachname", "nom", "nombre")
 FIRST = ("first name", "firstname", "given name", "forename", "vorname", "vornamen", "rufname", "prénom")
+BARE = ("name", "names", "nom", "nombre")         # beside a first or a last name, the other one
+SEVERAL = re.compile(r",| / | und | and ")       # "Nachname, Vorname"
 NO_NAME = re.compile(r"[\d@]|^.?$")              # in a class, a date, an address, "m" or "f"
-LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname", "zuname")
+LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname", "zuname",
+        "apellido", "apellidos")
 
 
 def names_in(path: object) -> List[str]:
@@ -41,11 +44,18 @@ def names_in(path: object) -> List[str]:
 
 def _headed(header: Sequence[str]) -> List[int]:
     """The columns with names by the header; none where the first line isn't one."""
-    first, last = _among(header, FIRST), _among(header, LAST)
-    if first is not None and last is not None:
+    first, last, bare = _among(header, FIRST), _among(header, LAST), _among(header, BARE)
+    first, last = bare if first is None else first, bare if last is None else last
+    if first is not None and last is not None and first != last:
         return [first, last]
-    named = [column for column in (_among(header, FULL), first, last) if column is not None]
+    named = [column for column in (_among(header, FULL), _of_both(header), first, last) if column is not None]
     return named[:1]
+
+
+def _of_both(header: Sequence[str]) -> Optional[int]:
+    """A column with both names, by its heading: "Nachname, Vorname"."""
+    return next((index for index, cell in enumerate(header) if SEVERAL.search(cell) and all(
+        part.strip() in (*FIRST, *LAST, *FULL) for part in SEVERAL.split(cell))), None)
 
 
 def _among(header: Sequence[str], words: Sequence[str]) -> Optional[int]:

@@ -85,19 +85,21 @@ def weight_rows(exercise: Exercise, step: int) -> List[WeightRow]:
     return [row for row in rows if row.slope or row.new]
 
 
-def stated_weights(exercise: Exercise) -> List[Tuple[str, str]]:
-    """The names and values of the weights that stand in no table with blanks."""
-    in_table, written = {row.name for row in weight_rows(exercise, 1)}, exercise.conventions.written
+def stated_weights(exercise: Exercise, with_all: bool = False) -> List[Tuple[str, str]]:
+    """The names and values of the weights that stand in no table with blanks, or of all."""
+    in_table = set() if with_all else {row.name for row in weight_rows(exercise, 1)}
+    written = exercise.conventions.written
     return [(weight.name, written(weight.value)) for weight in weights_of(exercise.single)
             if weight.name not in in_table]
 
 
-def stated_lines(exercise: Exercise) -> List[str]:
-    """What is given, in a line: the sample, if it is one, the rate, the weights that stand in no table."""
+def stated_lines(exercise: Exercise, with_all_weights: bool = False) -> List[str]:
+    """What is given, in a line: the sample, if it is one, the rate, the weights that stand in no table, or
+    all."""
     samples, written = stated_samples(exercise), exercise.conventions.written
     numbers = [*(samples[0] if len(samples) == 1 else []),
                *([("η", written(exercise.rate))] if exercise.level != "forward" else []),
-               *stated_weights(exercise)]
+               *stated_weights(exercise, with_all_weights)]
     if not numbers:
         return []
     return [f"{exercise.words['given']}: {'; '.join(f'{name} = {value}' for name, value in numbers)}."]

@@ -78,7 +78,7 @@ def _to_look_at(comment: Comment, feedback: Feedback) -> str:
         numbers.insert(0, f"{escaped(words['from yours'])} <b>{comment.from_yours}</b>")
     first, *others = comment.why
     why = " ".join([first, *(f"{words['could also be']} {other}" for other in others)])
-    return (f"<li><i>{item.number}</i>{mathematical(item.label)}: {_typed(comment, feedback)}. "
+    return (f"<li><i>{item.number}</i>{mathematical(item.label)}: {escaped(feedback.typed(comment))}. "
             f"{mathematical(why)} <small>({'; '.join(numbers)})</small></li>")
 
 
@@ -100,7 +100,7 @@ def _table(comments: Sequence[Comment], feedback: Feedback) -> str:
         right = "" if mark.outcome == RIGHT else comment.right
         kind = ' class="wrong"' if mark.outcome == WRONG else ""
         lines.append(f'<tr{kind}><td>{mark.item.number}</td><td class="asked">{mathematical(mark.item.label)}'
-                     f"</td><td>{_typed(comment, feedback)}</td>{_sign(comment)}<td>{right}</td></tr>")
+                     f"</td><td>{escaped(feedback.typed(comment))}</td>{_sign(comment)}<td>{right}</td></tr>")
     return "\n".join([*lines, "</tbody></table>"])
 
 
@@ -109,12 +109,6 @@ def _sign(comment: Comment) -> str:
     words = escaped(comment.outcome)
     return (f'<td class="sign"><span role="img" aria-label="{words}" title="{words}">'
             f"{SIGNS[comment.mark.outcome]}</span></td>")
-
-
-def _typed(comment: Comment, feedback: Feedback) -> str:
-    """The answer as it was typed, with the comma of the sheet."""
-    text = comment.mark.text.replace("-", "−")
-    return escaped(text.replace(".", ",") if feedback.sheet.exercise.conventions.comma else text)
 
 
 # ---- the class -----------------------------------------------------------------------------

@@ -54,7 +54,7 @@ class Sheet:
         """Every page, with its header."""
         pages = [page for step in range(1, self.exercise.count + 1) for page in self._pages(step)]
         return ["\n".join([f'<section class="sheet" style="--row:{page.row:.1f}mm">',
-                           self._header(number, len(pages)), self._who(), *page.content, "</section>"])
+                           self._header(number, len(pages)), self._who(number), *page.content, "</section>"])
                 for number, page in enumerate(pages, start=1)]
 
     def _pages(self, step: int) -> List[Paper]:
@@ -67,14 +67,15 @@ class Sheet:
         weights = weight_rows(self.exercise, step)
         rows = len(neuron_table(self.exercise, step).rows) + 1
         all_rows = rows + math.ceil(len(weights) / weight_columns(len(weights)))
-        room = self._room(texts) - WEIGHT_HEADS * bool(weights)
+        room = self._room([*texts, *stated_lines(self.exercise)]) - WEIGHT_HEADS * bool(weights)
         fits = room - min(largest, SMALLEST_PICTURE) >= all_rows * SMALLEST_ROW or not weights
+        stated = stated_lines(self.exercise, with_all_weights=not fits and step == 1)
         if not fits:
-            room = self._room(texts, False)             # the formulas are on the next page
+            room = self._room([*texts, *stated], False)     # the formulas and weights are on the next page
         row = min(_row(room - largest, all_rows if fits else rows), largest_row)
         above = [*(f"<p>{mathematical(text)}</p>" for text in texts),
                  *([self._picture(picture, room - row * (all_rows if fits else rows))] if picture else []),
-                 *(f"<p>{unbroken(text)}</p>" for text in stated_lines(self.exercise))]
+                 *(f"<p>{unbroken(text)}</p>" for text in stated)]
         neurons, foot = self._neurons(step), [formulas_html(self.exercise)]
         if fits:
             return [Paper(row, [*above, *neurons, *self._weights(step), *foot])]
@@ -83,7 +84,7 @@ class Sheet:
 
     def _room(self, texts: Sequence[str], has_formulas: bool = True) -> float:
         """The height in mm that a page has for the picture and rows of blanks, those of weights apart."""
-        lines = sum(math.ceil(len(text) / LETTERS) for text in [*texts, *stated_lines(self.exercise)])
+        lines = sum(math.ceil(len(text) / LETTERS) for text in texts)
         formulas = sum(math.ceil((len(line.equation) + len(line.words)) / FORMULA_LETTERS)
                        for line in formulas_of(self.exercise))
         foot = FORMULA_LINE * math.ceil(formulas / 2) * has_formulas + FOOT
@@ -95,13 +96,14 @@ class Sheet:
                 f'<div class="code">{escaped(which + self.words["code"])} '
                 f"<b>{self.exercise.code}</b></div></header>")
 
-    def _who(self) -> str:
+    def _who(self, page: int) -> str:
+        """Whose sheet it is; on its first page also the rest."""
         points = self.words.filled("of points", points=sum(item.points for item in self.exercise.items))
         lines = [("name", self.words["name"], self.exercise.pupil, ""), ("", self.words["class"], "", ""),
                  ("", self.words["date"], "", ""), ("points", self.words["points"], "", points)]
         return '<div class="who">' + "".join(
             f'<span class="{kind}">{escaped(label)} <u>{escaped(text)}</u> {escaped(after)}</span>'
-            for kind, label, text, after in lines) + "</div>"
+            for kind, label, text, after in (lines if page == 1 else lines[:1])) + "</div>"
 
     def _picture(self, picture: Svg, room: float) -> str:
         """The network, as high as there is room; beside it the samples, where there are several."""

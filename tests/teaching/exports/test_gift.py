@@ -30,6 +30,10 @@ def test_each_question_accepts_the_result_and_what_its_own_numbers_give(name: st
 def test_a_question_states_the_formulas_that_nobody_could_guess() -> None:
     [(_, questions)] = gift_questions(export(exercise("batch"), "gift")).items()
     assert questions[1].text == "Berechne y(h1), Beispiel 1:<br>z(h1)₁ = −2,3<br>y = σ(z) = 1 / (1 + e^−z)"
+    assert questions[2].text.endswith("<br>y′ = y (1 − y)")
+    [slope] = [one for one in questions if one.name.endswith(" ∂L/∂y(o1), Beispiel 1")]
+    assert slope.text.endswith("<br>∂L/∂y = 2 (y − d) (an einer Ausgabe)")
+    assert not any("<br>∂L/∂y = " in one.text for one in questions if " ∂L/∂y(h" in one.name)
     [loss] = [one for one in questions if one.name.endswith(" L")]
     assert "L = Σ (y − d)²" in loss.text
 

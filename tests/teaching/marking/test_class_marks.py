@@ -1,13 +1,15 @@
 """A class: what was missed most, which slips were made by whom, how the points are distributed; in words."""
 
-from typing import List
+from typing import Dict, List
 
 from lernmi.teaching.bugs import find_bug
-from lernmi.teaching.marking import ClassMarks, MarkedSheet, mark
+from lernmi.teaching.marking import ClassMarks, MarkedSheet, answer_of, mark, mark_class
+from lernmi.teaching.marking.answers import Answer
+from lernmi.teaching.marking.answers_file import answers_text, lines_in
 from lernmi.teaching.marking.feedback import Feedback, feedback_words, name_of
 from lernmi.teaching.marking.marks_file import marks_text
 from lernmi.teaching.questions import THROUGH, UPDATED
-from lernmi.teaching.worksheets import Conventions, worksheets
+from lernmi.teaching.worksheets import Conventions, Exercise, worksheets
 from tests.teaching.marking.pupils import perfect, with_a_bug
 
 CLASS = worksheets("mazur", ["Ada", "Ben", "Cem", "Dana"], seed=3,
@@ -24,6 +26,10 @@ def sheets() -> List[MarkedSheet]:
             mark(cem, with_a_bug(cem, forgotten)), mark(dana, last)]
 
 
+def as_answers(exercise: Exercise) -> Dict[int, Answer]:
+    return {number: answer_of(text) for number, text in perfect(exercise).items()}
+
+
 SHEETS = sheets()
 MARKS = ClassMarks(SHEETS, [])
 
@@ -33,6 +39,18 @@ def test_the_class_has_its_slips_with_who_made_them() -> None:
     assert [(one.slip.name, one.answers, one.pupils) for one in MARKS.slips()] == [
         ("slope_forgotten_at_output", 4, ["Ben", "Cem"]), ("uphill", 7, ["Dana"])]
     assert MARKS.unexplained == 0
+
+
+def test_the_answers_of_another_sheet_are_no_slips_but_a_wrong_code() -> None:
+    ada, ben = CLASS[:2]
+    slipped = {**as_answers(ada), len(ada.items): answer_of("9")}
+    text = answers_text([(ada.code, "Ada", slipped), (ben.code, "Ben", as_answers(ada)),
+                         (ben.code, "Eve", as_answers(ben))])
+    marks = mark_class(lines_in(text))
+    assert [(sheet.name, sheet.points) for sheet in marks.sheets] == [("Ada", 36), ("Eve", 37)]
+    assert marks.problems == [
+        f"line 3: these are the answers of sheet {ada.code}, not of {ben.code}: which sheet is it? "
+        "Correct the code, or delete the line."]
 
 
 def test_the_kind_that_was_missed_most_comes_first() -> None:

@@ -48,8 +48,6 @@ def test_what_follows_from_a_slip_is_right_and_keeps_its_points() -> None:
     assert outcomes(sheet, WRONG) == ["z(h1)"] and sheet.points == 36
     assert {"y(h1)", "∂L/∂w5", "∂L/∂w7", "∂L/∂z(h1)"} <= set(outcomes(sheet, CARRIED))
     assert outcomes(sheet, MISSING) == []
-    untouched = marked({**perfect(MAZUR), 1: "0.4775"})
-    assert outcomes(untouched, WRONG) == ["z(h1)"] and untouched.count(RIGHT) == 36
 
 
 def test_two_slips_cost_two_points_even_if_one_follows_the_other() -> None:
@@ -84,6 +82,33 @@ def test_slips_have_names(number: int, text: str, name: str) -> None:
     assert names(sheet, number)[:1] == ([name] if name else [])
 
 
+@pytest.mark.parametrize("number, text, why", [
+    (13, "0.5968", "slip half left out"), (34, "0.4", "slip digits of update"),
+    (31, "0.2", "slip digits of update")])
+def test_an_answer_that_is_explained_by_one_slip_alone(number: int, text: str, why: str) -> None:
+    sheet = marked({**perfect(MAZUR), number: text})
+    feedback = Feedback(sheet)
+    assert feedback.comments[number - 1].why == [feedback.words.filled(why, digits=4)]
+
+
+def test_a_slip_is_explained_once_and_a_bias_has_the_name_of_the_sheet() -> None:
+    uphill = {34: "0.4411", 35: "0.4913"}
+    comments = Feedback(marked({**perfect(MAZUR), **uphill})).comments
+    assert comments[33].why == [BUGS["uphill"].sentence] and comments[34].why == ["As at (34)."]
+    exercise = Exercise("mazur", 7, "forward")
+    y1, y2, *_ = (item.result for item in exercise.items if item.label in ("y(h1)", "y(h2)"))
+    w5, w6 = (exercise.single.names.weight(name).value for name in ("w5", "w6"))
+    number = next(item.number for item in exercise.items if item.label == "z(o1)")
+    sheet = mark(exercise, {**perfect(exercise), number: f"{y1 * w5 + y2 * w6:.4f}"})
+    assert Feedback(sheet).comments[number - 1].why == ["b2 was left out."]
+
+
+def test_the_feedback_on_a_sheet_with_gaps_and_nothing_wrong_names_the_gaps() -> None:
+    answers = {number: text for number, text in perfect(MAZUR).items() if number not in (6, 11, 12, 13, 37)}
+    feedback = Feedback(marked(answers))
+    assert feedback.summary == ["All that is there is right. Without an answer: 6, 11–13, 37."]
+
+
 # ---- each bug of the catalogue as a pupil
 
 def with_means(first: str, last: str) -> Network:
@@ -114,8 +139,8 @@ def bugs_named_on(exercise: Exercise) -> Set[str]:
     return named
 
 
-def test_every_bug_of_a_usual_sheet_is_named() -> None:
-    assert len(bugs_named_on(Exercise("mazur", 7))) > 20
+def test_the_bugs_of_a_small_sheet_are_named() -> None:
+    assert len(bugs_named_on(Exercise("and", 7))) > 10
 
 
 @pytest.mark.slow
@@ -128,7 +153,7 @@ def test_every_bug_that_a_sheet_can_show_is_named_on_all_kinds_of_sheets() -> No
 # ---- rounding
 
 def test_rounding_on_the_way_is_never_wrong() -> None:
-    check_rounding(10)
+    check_rounding(5)
 
 
 @pytest.mark.slow
@@ -150,9 +175,11 @@ def check_rounding(count: int) -> None:
 OTHER = Marker(Exercise(Network(2, Dense(2, "relu"), Dense(1), loss="binary_cross_entropy", seed=1), 4))
 
 
-@pytest.mark.parametrize("text", ["1e300", "0", "7"])
-def test_nonsense_is_wrong_and_nothing_else(text: str) -> None:
-    for marker in (MARKER, OTHER):
+@pytest.mark.parametrize("text, markers", [
+    ("0", [MARKER]), *(pytest.param(text, [MARKER, OTHER], marks=pytest.mark.slow)
+                      for text in ("1e300", "0", "7"))])
+def test_nonsense_is_wrong_and_nothing_else(text: str, markers: List[Marker]) -> None:
+    for marker in markers:
         sheet = marker.mark(dict.fromkeys(range(1, len(marker.exercise.items) + 1), answer_of(text)))
         assert sheet.points < sheet.most_points / 2 and sheet.count(MISSING) == 0
         assert all(comment.right and "n" not in comment.from_yours for comment in Feedback(sheet).comments)

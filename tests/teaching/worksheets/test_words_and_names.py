@@ -42,7 +42,7 @@ def test_in_formulas_z_is_the_total_alone_and_numbers_have_the_sign_of_the_sheet
     exercise = Exercise(network, 1, "forward", Conventions(comma=True))
     equations = {formula.equation for formula in formulas_of(exercise)}
     assert {"y = ½ z (1 + tanh u), with u = √(2/π) (z + 0,044715 z³)",
-            "y = z above 0, else 0,01 z"} <= equations
+            "y = z if z > 0, else 0,01 z"} <= equations
 
 
 @pytest.mark.parametrize("content, names", [
@@ -53,6 +53,9 @@ def test_in_formulas_z_is_the_total_alone_and_numbers_have_the_sign_of_the_sheet
     (b"1\tAnna\n2\tBen\n", ["Anna", "Ben"]),
     (b"1;Lovelace;Ada;7b\n2;Turing;Alan;7b\n", ["Lovelace Ada", "Turing Alan"]),
     (b"Anna;7b\nBen;7b\n", ["Anna", "Ben"]),
+    ("Klasse;Nr;Name;Vorname\n7b;1;Müller;Anna\n7b;2;Müller;Ben\n".encode(), ["Anna Müller", "Ben Müller"]),
+    (b"Name,Surname\nAda,Lovelace\n", ["Ada Lovelace"]),
+    (b'Nr,"Nachname, Vorname"\n1,"Lovelace, Ada"\n', ["Lovelace, Ada"]),
     (b"Anna Maria von Berg\nBen\n\n", ["Anna Maria von Berg", "Ben"])])
 def test_names_come_from_whatever_a_school_writes(content: bytes, names: list[str], tmp_path: Path) -> None:
     path = tmp_path / "class.csv"

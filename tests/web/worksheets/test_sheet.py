@@ -6,6 +6,7 @@ from typing import List
 
 import pytest
 
+from lernmi import Dense, Network
 from lernmi.teaching.worksheets import Conventions, Exercise, worksheets
 from lernmi.web.worksheets.key import key_page
 from lernmi.web.worksheets.sheet import sheets_page
@@ -63,6 +64,21 @@ def test_twenty_sheets_are_twenty_pages_that_need_nothing_from_outside() -> None
     page = sheets_page(worksheets("and", 20, level="forward"))
     assert page.count('<section class="sheet" style="--row:') == 20
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|<script|@import|url\(", page)
+
+
+def test_a_network_on_two_pages_has_its_weights_on_the_first_and_asks_once_for_class_and_points() -> None:
+    exercise = Exercise(Network(3, Dense(4, "relu"), Dense(2)), 1,
+                        conventions=Conventions(language="de", comma=True))
+    pages = sheets_page([exercise]).split("<section")[1:]
+    text = " ".join(text_of(pages[0]).split())
+    for weight in exercise.single.weights:
+        assert f"{weight.name} = {exercise.conventions.written(weight.value)}" in text
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', pages[0])[0])
+    [drawn] = re.findall(r"height:([\d.]+)mm", pages[0])
+    assert float(drawn) / height >= 0.19 and float(drawn) * width / height <= 182.5
+    for word, counts in (("Klasse", [1, 0]), ("Punkte", [1, 0]), (">Name ", [1, 1])):
+        assert [page.count(word) for page in pages] == counts
+    assert "ReLU(z) = z, falls z > 0, sonst 0" in " ".join(text_of(pages[1]).split())
 
 
 def test_hovering_over_the_picture_shows_no_result() -> None:
