@@ -81,7 +81,8 @@ def _diagnosed(example: ConfiguredExample, options: argparse.Namespace) -> Resul
             example.trained, [inputs for inputs, _ in samples], [targets for _, targets in samples],
             file.values if file.what == GRADIENTS else None,
             new_weights=file.values if file.what == NEW_WEIGHTS else None,
-            rate=rate, optimizer=_optimizer(options, rate, file.what), steps=options.steps, progress=progress)
+            rate=rate, optimizer=_optimizer(options, rate, file.what), steps=options.steps,
+            samples=example.example.samples, progress=progress)
     return Result(RIGHT if diagnosis.is_right else WRONG,
                   lambda page: _print(page, diagnosis, example, len(samples)))
 

@@ -71,7 +71,8 @@ def _print_first_wrong(page: Page, diagnosis: Diagnosis) -> None:
         line = f"{label:{INDENT}}{page.text(side.numbers):{numbers + 3 * fits}}"
         page.line((f"{line}{side.words}" if fits else line).rstrip())
         if side.words and not fits:
-            page.line(f"{'':{INDENT}}{side.words}")
+            for parts in beside(" " * INDENT, page.text(side.words), page.width):
+                page.line(*parts)
 
 
 def _print_mistake(page: Page, diagnosis: Diagnosis) -> None:

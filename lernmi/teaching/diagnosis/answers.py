@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
+from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ...network.layer_weights import weights_by_layer
 from ...network.network import Network
@@ -48,7 +48,7 @@ class Answers:
     """All numbers of the user that are compared, as one reading has them."""
 
     def __init__(self, reading: Reading, owners: Sequence[Owner], digits: Optional[int]) -> None:
-        self.layout = reading.words
+        self.layout, self.by_position = reading.words, reading.by_position
         self.owners = owners
         self._reading = reading
         self._digits = digits
@@ -92,7 +92,7 @@ class Answers:
 
     def nearly_fit(self, numbers: Sequence[float]) -> bool:
         """Whether they may be these, rounded on the way, or measured by differences."""
-        if 0 < self.digits < ENOUGH:
+        if self.is_coarse:
             return False
         return self.fit(numbers, LAST_DIGIT if self.digits else BY_DIFFERENCES)
 
@@ -101,6 +101,11 @@ class Answers:
         if not self.digits:
             return ENOUGH if nearly else MOST_DIGITS
         return max(min(self.digits, MOST_DIGITS) - nearly, 1)
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether so few digits are known that wrong numbers may be the same."""
+        return 0 < self.digits < ENOUGH
 
     @property
     def are_zeros(self) -> bool:
@@ -150,17 +155,33 @@ class Answers:
 def common_ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
     """The factor by which all of these differ from the right ones, if it is one and the same."""
     pairs = [(answer.written, right[answer.slot]) for answer in answers]
-    if sum(written.value != 0.0 and number != 0.0 and written.unit <= FINE * abs(written.value)
-           for written, number in pairs) < ENOUGH_ALIKE:
-        return None
     if any(written.value == 0.0 and number != 0.0 for written, number in pairs):
         return None
-    written, number = max(pairs, key=lambda pair: abs(pair[1]))
-    largest, ratio = abs(number), written.value / number
-    if not math.isfinite(ratio):
+    ratio = multiple(pairs)
+    return None if ratio == 1.0 else ratio
+
+
+def multiple(pairs: Sequence[Tuple[Written, float]]) -> Optional[float]:
+    """The factor by which all numbers, as far as their digits show, are the others; None if there is none.
+
+    A whole number, where that is one as well.
+    """
+    fine = [(written, number) for written, number in pairs
+            if number and written.unit <= FINE * abs(written.value) and written.value]
+    if len(fine) < ENOUGH_ALIKE:
         return None
-    near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
-    if near == 1.0 or not near:
+    largest = max(abs(number) for _, number in pairs)
+    written, number = max(fine, key=lambda pair: abs(pair[1]))
+    about = abs(written.value / number)
+    low, high = -math.inf, math.inf
+    for written, number in pairs:
+        tolerance = written.tolerance(about * number, about * largest)
+        if number:
+            ends = sorted(((written.value - tolerance) / number, (written.value + tolerance) / number))
+            low, high = max(low, ends[0]), min(high, ends[1])
+        elif abs(written.value) > tolerance:
+            return None
+    if not low <= high or not math.isfinite(high - low):
         return None
-    return near if all(written.is_near(near * number, abs(near) * largest, 2.0)
-                       for written, number in pairs) else None
+    middle = low + (high - low) / 2.0
+    return float(round(middle)) if low <= round(middle) <= high else middle

@@ -28,12 +28,14 @@ class Reading(NamedTuple):
 
     ``words``: how they are laid out, where it isn't the usual way. ``slots``: for each number the
     index of a weight in network.weights, the number of all weights plus the index of a neuron in
-    network.neurons, or None for a number that isn't compared.
+    network.neurons, or None for a number that isn't compared. ``by_position``: whether these are by the
+    positions in network.weights.
     """
 
     words: Tuple[str, ...]
     slots: List[Slot]
     numbers: List[Any]
+    by_position: bool = False
 
 
 def array_of(name: str, values: Any) -> Optional[Array]:
@@ -114,7 +116,12 @@ def mismatch(parameters: Sequence[Parameter], weights: int, arrays: Sequence[Arr
     received = count_of(count, "number")
     if len(arrays) > 1 or len(arrays[0].shape) > 1:
         received += f" in the shapes {_several([str(array.shape) for array in arrays])}"
-    return BadInput(f"the numbers don't fit the network: it has {expected}; these are {received}.")
+    learning = [parameter for parameter in parameters if parameter.learns]
+    turned = [parameter.words for parameter, array in zip(learning, arrays)
+              if array.shape != parameter.shape and array.shape == parameter.shape[::-1]]
+    are_paired = turned and len(learning) == len(arrays)
+    some = f" Those of {_several(turned)} are transposed." if are_paired else ""
+    return BadInput(f"the numbers don't fit the network: it has {expected}; these are {received}.{some}")
 
 
 def _several(texts: Sequence[str]) -> str:

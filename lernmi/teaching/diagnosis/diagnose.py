@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Sequence, Tuple
 
 from ...network.network import Network, Sample
 from ...support import arrays, validation
@@ -15,7 +15,8 @@ from .answers import Answers, owners_of
 from .diagnosis import Diagnosis
 from .first_wrong import first_wrong
 from .layouts import readings
-from .search import Search
+from .other_meanings import confused, other_meaning
+from .search import Search, SearchResult
 from .trials import Step, Trials
 
 MOST_STEPS = 1000
@@ -23,7 +24,8 @@ MOST_STEPS = 1000
 
 def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None, *, new_weights: Any = None,
              rate: float = 0.1, optimizer: Optional[Optimizer] = None, steps: int = 1,
-             digits: Optional[int] = None, progress: Progress = unreported) -> Diagnosis:
+             digits: Optional[int] = None, samples: Sequence[Any] = (),
+             progress: Progress = unreported) -> Diagnosis:
     """Which mistake is in these gradients, or in these new weights after a learning step?
 
     ``inputs`` and ``targets``: those of one sample, or lists of those of a batch; then the gradients
@@ -34,7 +36,8 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
 
     ``new_weights``, in place of gradients: the same for the weights after the step, which ``optimizer``
     takes, or gradient descent at that ``rate``; ``steps`` times on the same samples. ``digits``: to how
-    many significant digits the numbers were rounded, by default as many as they show.
+    many significant digits the numbers were rounded, by default as many as they show. ``samples``: pairs
+    (inputs, targets), all of the data: are the numbers right for another of them?
 
     Bugs that use weights already updated in the backward pass are tried at that rate as well, and, where
     nothing gives these gradients, at the usual rates.
@@ -66,10 +69,23 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
                for way in readings(step.network, gradients if new_weights is None else new_weights)]
     _check_neurons(answers[0], step)
     with no_search_for_garbage():
-        result = Search(Trials(step), answers, progress).run()
+        result, meaning = _searched(step, answers, progress, [_sample(network, *one) for one in samples])
         if result.rate is not None:
             step = step._replace(rate=result.rate)
-        return Diagnosis(step, result, first_wrong(step, result))
+        return Diagnosis(step, result, None if meaning else first_wrong(step, result), meaning)
+
+
+def _searched(step: Step, answers: List[Answers], progress: Progress,
+              samples: Sequence[Sample]) -> Tuple[SearchResult, str]:
+    """The mistakes that give the numbers, or else what these are right as."""
+    search = Search(Trials(step), answers, progress)
+    result = search.compared()
+    meaning = "" if result.is_right else confused(step, answers)
+    if not meaning:
+        result = search.run()
+        if not (result.is_right or result.mistakes):
+            meaning = other_meaning(step, answers, result.right, samples)
+    return result, meaning
 
 
 def _samples(network: Network, inputs: Any, targets: Any) -> List[Sample]:
@@ -85,8 +101,11 @@ def _samples(network: Network, inputs: Any, targets: Any) -> List[Sample]:
         pairs = list(zip(arrays.entries(inputs), some))
     elif shape[:1] == (1,) and len(some) == 1 and shape[1:] in (network.shape, (size,)):
         pairs = [(arrays.entries(inputs)[0], some[0])]          # a list of one sample
-    return [(validation.numbers(one, network.shape, "input"), network.check_targets(_listed(target)))
-            for one, target in pairs]
+    return [_sample(network, one, target) for one, target in pairs]
+
+
+def _sample(network: Network, inputs: Any, target: Any) -> Sample:
+    return validation.numbers(inputs, network.shape, "input"), network.check_targets(_listed(target))
 
 
 def _check_neurons(answers: Answers, step: Step) -> None:

@@ -41,17 +41,20 @@ class Diagnosis(Displayable):
     layout       how the numbers were read, where they aren't laid out as usual
     missing      how many weights have no number
     samples      how many samples the step takes
+    meaning      what wrong numbers are right as, a sentence, or "": the weights before the step, new
+                 weights at another learning rate, gradients of another sample, transposed …
     hints        sentences: what wrong numbers have in common, conventions by which they are right
     message      all this in sentences, a list
     ============ ================================================================
     """
 
-    def __init__(self, step: Step, result: SearchResult, first_wrong: Optional[FirstWrong]) -> None:
+    def __init__(self, step: Step, result: SearchResult, first_wrong: Optional[FirstWrong],
+                 meaning: str = "") -> None:
         answers = result.answers
         wrong = {answer.slot for answer in answers.wrong(result.right)} if not result.is_right else set()
         self.is_right, self.is_rounded = result.is_right, result.is_rounded
         self.digits = answers.compared_digits(result.is_rounded)
-        self.first_wrong = first_wrong
+        self.first_wrong, self.meaning = first_wrong, meaning
         self.mistakes: List[Tuple[str, ...]] = [tuple(bug.name for bug in mistake)
                                                 for mistake in result.mistakes]
         self.bugs, self.pairs, self.all_pairs = result.bugs, result.pairs, result.all_pairs
@@ -66,7 +69,7 @@ class Diagnosis(Displayable):
         self.hints: List[str] = coarseness(answers, result.right, result.alike)
         if result.mistakes:
             self.hints += conventions(answers, result.right, result.mistakes, step.network.loss)
-        elif not (result.is_right or answers.are_zeros):
+        elif not (result.is_right or answers.are_zeros or meaning):
             self.hints += [*hints(step, result, first_wrong), *drawn_masks(step.network)]
 
     @property

@@ -155,22 +155,23 @@ def _of_total(traced: Trace, result: SearchResult, neuron: Neuron,
               complete: Dict[int, Tuple[Change, Any]]) -> Optional[FirstWrong]:
     """The sensitivity of a neuron's total, if all gradients into it are the same multiple of the right ones.
 
-    They are its products with the values that come in; from that of the bias it is read off, or else
-    from the largest.
+    They are its products with the values that come in: it is shown in that of the bias, or else in the
+    largest.
     """
     users = Counter(id(link.weight) for link in traced.network.links)
     slots = {id(weight): slot for slot, weight in enumerate(traced.network.weights)}
     links = {slots[id(link.weight)]: link for link in neuron.incoming
              if users[id(link.weight)] == 1 and id(link.weight) in slots}
     answers = [answer for answer in result.answers.all if answer.slot in links]
-    if common_ratio(answers, result.right) is None:
+    ratio = common_ratio(answers, result.right)
+    if ratio is None:
         return None
     answer = min(answers, key=lambda one: (links[one.slot].source is not traced.network.bias,
                                            -abs(result.right[one.slot])))
     link = links[answer.slot]
     change, _ = complete[id(link)]
-    return FirstWrong(f"sensitivity of the total of {neuron.name}", change.new,
-                      answer.written.value / link.source.value, change, mover=link, neuron=neuron)
+    return FirstWrong(f"sensitivity of the total of {neuron.name}", change.new, ratio * float(change.new),
+                      change, mover=link, neuron=neuron)
 
 
 def _complete(traced: Trace) -> Dict[int, Tuple[Change, Any]]:

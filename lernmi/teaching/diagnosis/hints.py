@@ -27,12 +27,13 @@ def hints(step: Step, result: SearchResult, first_wrong: Optional[FirstWrong]) -
     """Which numbers are right, where the first wrong ones are, and what these have in common."""
     answers, right = result.answers, result.right
     wrong = answers.wrong(right)
+    positions = [_positions(step.network)] if answers.by_position else []
     if len(wrong) == 1 and not result.explained:
         only = f"Only {wrong[0].owner.name} is wrong, by a slip in this one number perhaps; all others are"
-        return [f"{only} right."] if len(answers) > 1 else []
+        return [f"{only} right.", *positions] if len(answers) > 1 else positions
     layers, first = answers.by_layer, answers.first_wrong_layer(right)
     wrong_layers = {answer.owner.layer for answer in wrong}
-    sentences = []
+    sentences = positions
     correct = [layer for layer in layers if layer not in wrong_layers]
     if correct:
         sentences.append(f"The numbers of {_and(correct)} are right; on the way back, the first wrong ones "
@@ -54,6 +55,13 @@ def hints(step: Step, result: SearchResult, first_wrong: Optional[FirstWrong]) -
     elif ratio is None and result.by_rate:
         sentences.append(_other_rates(step, result.by_rate))
     return sentences
+
+
+def _positions(network: Network) -> str:
+    """Whose numbers the first positions are."""
+    names = [weight.name for weight in network.weights[:MOST_NAMES]]
+    more = ", …" if len(network.weights) > MOST_NAMES else ""
+    return f"Positions are read in the order of network.weights: {', '.join(names)}{more}."
 
 
 def _other_rates(step: Step, mistakes: Sequence[Mistake]) -> str:

@@ -113,7 +113,7 @@ def _of_positions(network: Network, named: Dict[str, Any]) -> List[Reading]:
             first and count not in positions):
         raise BadInput(f"the positions of the {count} weights must be 0 to {count - 1}, or 1 to {count} with "
                        f"the last one, not {quoted(sorted(positions))}.")
-    return [Reading((), [position - first for position in positions], list(named.values()))]
+    return [Reading((), [position - first for position in positions], list(named.values()), True)]
 
 
 def slot_of(network: Network, name: str) -> Slot:

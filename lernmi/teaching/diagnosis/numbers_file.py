@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, NoReturn, Sequence, Tuple
 
@@ -21,6 +22,7 @@ GRADIENTS, NEW_WEIGHTS = "gradients", "new weights"
 COLUMNS = {GRADIENTS: ("gradient", "gradients", "grad", "sensitivity", "sensitivities", "derivative", "dw"),
            NEW_WEIGHTS: ("new", "new weight", "new weights", "new value", "after", "updated", "neu",
                          "new_weight", "new_weights")}
+UNQUOTED = re.compile(r"""(?:^|,)\s*([^"',;\t[\]]+\[\d+(?:,\s*\d+)+\])\s*(?:,|$)""")
 TEMPLATE = ("weight", "value", "gradient")
 
 
@@ -40,6 +42,7 @@ def read_numbers(path: Path, what: str = "") -> NumbersFile:
     text = text._replace(text=text.text.translate(MINUS_SIGNS))
     if text.text.lstrip().startswith(("{", "[")):
         return _of_json(text, what)
+    _check_names(text)
     layout = layout_of(text)
     return _of_table(layout, list(layout.lines()), what)
 
@@ -71,6 +74,15 @@ def _of_table(layout: Layout, lines: Sequence[Tuple[int, List[str]]], what: str)
     if len(layout.names) == 1:
         return NumbersFile(meaning, [_number(cells[0], layout, line, 0) for line, cells in lines])
     return NumbersFile(meaning, _by_name(layout, lines, column))
+
+
+def _check_names(text: Text) -> None:
+    """BadInput for a name with a comma that stands between commas without quotes."""
+    for number, line in enumerate(text.text.splitlines(), start=1):
+        name = UNQUOTED.search(line)
+        if name is not None:
+            raise BadInput(f"{text.file}, line {number}: {name[1]} has a comma, and names with a comma need "
+                           "quotes, or use semicolons between the cells.")
 
 
 def _are_positions(lines: Sequence[Tuple[int, List[str]]]) -> bool:

@@ -7,7 +7,7 @@ from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Set, Tu
 
 from ...support.progress import Progress
 from ..bugs import BUGS, Bug
-from .answers import ENOUGH, Answers
+from .answers import Answers
 from .trials import Trials
 
 MOST_WORK = 1_500_000       # moves of links in all trials of pairs: some seconds
@@ -63,6 +63,15 @@ class Search:
         self._progress = progress
         self._right = trials.numbers() or []
 
+    @property
+    def nearest(self) -> Answers:
+        """The way of reading in which the fewest numbers are wrong."""
+        return min(self._ways, key=lambda way: len(way.wrong(self._right)))
+
+    def compared(self) -> SearchResult:
+        """Whether the numbers are right, with no bug tried."""
+        return self._matching({(): self._right}, Answers.fit) or SearchResult(self.nearest, self._right)
+
     def run(self) -> SearchResult:
         """Whether the numbers are right; if not, which bug gives them; if none does, which two.
 
@@ -79,7 +88,7 @@ class Search:
         result = self._matching(singles, Answers.fit)
         if result is not None:
             return result._replace(bugs=len(singles))
-        nearest = min(self._ways, key=lambda way: len(way.wrong(self._right)))
+        nearest = self.nearest
         pairs = self._promising_pairs(singles, nearest)
         some = pairs[:MOST_WORK // self._trials.step.work]
         both = self._tried(some)
@@ -92,7 +101,7 @@ class Search:
 
     def _is_coarse(self, way: Answers) -> bool:
         """Whether so few digits are known that wrong numbers may be the same."""
-        return 0 < way.digits < ENOUGH or bool(way.without_digits(self._right))
+        return way.is_coarse or bool(way.without_digits(self._right))
 
     def _nearly(self, tried: Dict[Mistake, Numbers]) -> Optional[SearchResult]:
         result = self._matching(tried, Answers.nearly_fit)

@@ -125,7 +125,9 @@ def certainty(diagnosis: Diagnosis) -> str:
 
 
 def none_sentence(diagnosis: Diagnosis) -> str:
-    """That nothing in the catalogue gives these numbers."""
+    """What else the numbers are right as, or that nothing in the catalogue gives them."""
+    if diagnosis.meaning:
+        return diagnosis.meaning
     if not diagnosis.bugs:
         return "None of these: no bug in the catalogue changes anything here."
     if diagnosis.bugs == 1:

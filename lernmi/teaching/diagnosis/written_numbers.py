@@ -28,8 +28,11 @@ class Written(NamedTuple):
 
     def is_near(self, value: float, largest: float, looser: float = 1.0) -> bool:
         """Whether ``value`` may have been written so; ``largest``: the largest of its layer, without sign."""
-        tolerance = 0.5000001 * self.unit + NOISE * abs(value) + NOISE_OF_LARGEST * largest
-        return abs(self.value - value) <= looser * tolerance
+        return abs(self.value - value) <= looser * self.tolerance(value, largest)
+
+    def tolerance(self, value: float, largest: float) -> float:
+        """By how much ``value`` may differ from it then."""
+        return 0.5000001 * self.unit + NOISE * abs(value) + NOISE_OF_LARGEST * largest
 
 
 class _Form(NamedTuple):

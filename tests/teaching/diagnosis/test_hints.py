@@ -100,3 +100,23 @@ def test_digits_that_are_rounded_away_show_nothing() -> None:
     assert not some.is_right
     assert not any("times the right" in hint or "exactly" in hint for hint in some.hints)
     assert some.hints[0] == "Of w1, w2, w3 and 1 more only 0 is written: no digit of them is known."
+
+
+def test_a_ratio_near_1_needs_all_numbers_and_the_digits_of_the_most_precise() -> None:
+    numbers = [*RIGHT[:9], *(0.951 * number for number in RIGHT[9:12]), *RIGHT[12:]]
+    texts = [f"{number:.6g}" for number in numbers]
+    texts[11] = f"{numbers[11]:.3g}"                                # the largest, with the fewest digits
+    start = "All gradients into hidden2[1] are 0.951 times the right ones"
+    assert any(hint.startswith(start) for hint in diagnose(NETWORK, INPUTS, TARGETS, texts).hints)
+    texts[10] = f"{0.955 * RIGHT[10]:.6g}"
+    for wrong in (texts, [1] * 15):
+        message = diagnose(NETWORK, INPUTS, TARGETS, wrong).message
+        assert not any("times the right" in line for line in message)
+
+
+def test_positions_are_read_in_the_order_of_the_weights() -> None:
+    numbers = dict(enumerate([*RIGHT[1:], RIGHT[0]]))
+    sentence = (f"Positions are read in the order of network.weights: "
+                f"{', '.join(weight.name for weight in NETWORK.weights[:3])}, ….")
+    assert sentence in diagnose(NETWORK, INPUTS, TARGETS, numbers).hints
+    assert sentence not in diagnose(NETWORK, INPUTS, TARGETS, list(numbers.values())).hints

@@ -51,6 +51,9 @@ def test_what_the_numbers_are_can_be_said(tmp_path: Path) -> None:
     ("w1,0.1\nw1,0.2\n", "line 2, column 1: there are two numbers for 'w1'"),
     ("a,b,c,d\nw1,1,2,3\n", "which holds the numbers?"),
     ("w1,0,0822\n", "which holds the numbers?"),
+    ("weight,gradient\nb,0.1\nhidden.weight[0,1],0.2\n", "line 3: hidden.weight[0,1] has a comma, and names "
+     "with a comma need quotes, or use semicolons"),
+    ("0.2,w[1,2]\n", "line 1: w[1,2] has a comma"),
     ("", "is empty"), ("[1, 2", "line 1: this is no JSON"), ("[NaN]", "NaN is no finite number"),
     ("[" * 100_000, "")])
 def test_what_cannot_be_read_is_one_sentence(text: str, sentence: str, tmp_path: Path) -> None:
