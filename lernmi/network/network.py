@@ -76,6 +76,7 @@ class Network(Passes, Trainable, Storable, Exportable, Plottable, Displayable):
     trained         how it was trained, as a dict of JSON values that is saved with it, or None
     shape           of the inputs
     random          the generator of random numbers
+    bugs            the names of the mistakes of a wrong engine (see lernmi.teaching.bugs), or ()
     samples         how many it takes at once: 1, but for batch copies
     needs_batch     whether it learns from several samples at once only (BatchNorm)
     =============== =============================================================
@@ -89,6 +90,8 @@ class Network(Passes, Trainable, Storable, Exportable, Plottable, Displayable):
     >>> after < before
     True
     """
+
+    bugs: Tuple[str, ...] = ()
 
     def __init__(self, inputs: Union[int, Sequence[int]], *layers: Layer,
                  loss: Union[str, Loss] = "squared_error", seed: Optional[int] = None,

@@ -96,8 +96,9 @@ def _first_product_passed_to(thing: Union[Neuron, Weight], links: Sequence[Link]
         again.source, again.weight = copy.copy(link.source), copy.copy(link.weight)
         again.source.sensitivity = again.weight.sensitivity = 0.0
         Link.backward(again)
-        for passed, factor in ((again.source, link.weight), (again.weight, link.source)):
-            if passed.name == thing.name and not math.isfinite(passed.sensitivity):
+        for passed, one, factor in ((again.source, link.source, link.weight),
+                                    (again.weight, link.weight, link.source)):
+            if one is thing and not math.isfinite(passed.sensitivity):
                 return _product(f"sensitivity of {link.name}", link.sensitivity, factor.name, factor.value,
                                 passed.sensitivity)
     return ""

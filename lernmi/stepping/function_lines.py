@@ -32,7 +32,7 @@ class FunctionLines(NamedTuple):
 
     @property
     def arguments(self) -> List[str]:
-        """The names of the arguments that are given by their position."""
+        """The names of the positional arguments."""
         return [argument.arg for argument in (*self.node.args.posonlyargs, *self.node.args.args)]
 
     @property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Tuple
 
 from ..link import Link
+from ..network.network import Network
 from ..tracing.explanation import Explanation
 from ..tracing.moves import Change, Move
 
@@ -20,6 +21,13 @@ LEGEND = (
     "High sensitivity, large adjustment.",
     "L loss · v value of the link · Σx total of x · x′ slope of x · ∂L/∂x sensitivity of x · "
     "d(x) target of x · η the learning rate")
+OF_WRONG_ENGINE = ("sensitivity of x = what this wrong engine takes for ∂loss/∂x (the gradient): how much "
+                   "the loss changes when x does.")
+
+
+def legend(network: Network) -> Tuple[str, str]:
+    """What the words and the symbols mean; with a wrong engine, a sensitivity is no derivative."""
+    return (OF_WRONG_ENGINE if network.bugs else LEGEND[0]), LEGEND[1]
 
 
 def title(move: Move) -> str:

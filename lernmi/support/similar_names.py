@@ -9,6 +9,7 @@ from typing import Dict, List, Optional
 
 from .formatting import LONGEST_NAME, quoted
 
+FEWEST_LETTERS, FEWEST_NAMES, MOST_NAMES = 3, 3, 20     # of a word that several names have in common
 MOST_COMPARED = 1000        # names; of more, those that begin and end alike
 
 # What Keras, PyTorch, scikit-learn, JAX and textbooks call it: each name as `simplified` writes
@@ -118,15 +119,30 @@ def _common_ends(one: str, other: str) -> int:
     return len(os.path.commonprefix([one, other])) + len(os.path.commonprefix([one[::-1], other[::-1]]))
 
 
+def containing(name: str, known: List[str]) -> List[str]:
+    """The known names that have it as a part, where these are not too many to list.
+
+    >>> containing("slope", ["slope_of_total", "slope_of_value", "softsign_slope", "uphill"])
+    ['slope_of_total', 'slope_of_value', 'softsign_slope']
+    """
+    part = name[:LONGEST_NAME].lower()
+    names = [other for other in known if part in other.lower()] if len(part) >= FEWEST_LETTERS else []
+    return names if len(names) <= MOST_NAMES else []
+
+
 def suggestion(kind: str, name: object, known: List[str]) -> str:
     """What to write instead of a name that nothing of that kind has."""
     text = name if isinstance(name, str) else quoted(name)
     instead = INSTEAD.get(kind, {}).get(simplified(text[:LONGEST_NAME]))
-    near = synonym(text, known) or (None if instead else nearest(text, known))
+    near = synonym(text, known)
+    if not near and not instead:
+        several = containing(text, known)
+        near = " or ".join(filter(None, (", ".join(several[:-1]), *several[-1:])))
+        near = near if len(several) >= FEWEST_NAMES else nearest(text, known) or near
     if near:
         return f"did you mean {near}?"
     if instead:
         return instead
-    if len(known) <= 20:
+    if len(known) <= MOST_NAMES:
         return f"there is {', '.join(known) or 'none'}."
     return f"there are {len(known):,}, such as {known[0]}."

@@ -75,8 +75,9 @@ def _advise(page: Page, example: ConfiguredExample, weight: str) -> None:
 def _why(example: ConfiguredExample, options: argparse.Namespace) -> Result:
     """Explain whose fault it is: how one sensitivity came about, down from the loss."""
     why = trace(example.network, example.inputs, example.targets).why(options.name)
+    truth = example.true_sensitivity(options.name)
     more = f"{example.command('why', options.name, '--all')} shows it"
-    return Result(OK, lambda page: print_why(page, why, everything=options.all, more=more))
+    return Result(OK, lambda page: print_why(page, why, everything=options.all, more=more, truth=truth))
 
 
 @on_example

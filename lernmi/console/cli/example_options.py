@@ -111,6 +111,10 @@ class ConfiguredExample:
         """Plain gradient descent at this rate."""
         return GradientDescent(self.rate)
 
+    def true_sensitivity(self, name: str) -> Optional[float]:
+        """With a wrong engine, what the right one computes in its place."""
+        return None
+
     def make_optimizer(self) -> Optimizer:
         """A new optimizer of the training."""
         return self.example.make_optimizer()

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import math
 import shlex
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
 from ... import storage
 from ...datasets import DATASETS, Dataset
+from ...datasets.files.plain_rows import plain_samples
 from ...examples.assignment import checksum
 from ...examples.evaluation import encoding_of
 from ...examples.example import Example
 from ...network.network import Network
+from ...support import validation
 from ...support.errors import BadInput
 from .data_options import OPTIONS, READING, load_data, reading_options
+
+PLAIN = ("delimiter", "decimal", "header", "encoding")      # how rows are read that are taken as they are
 
 
 def data_of(network: Network, options: argparse.Namespace) -> Tuple[str, Dict[str, Any]]:
@@ -75,13 +80,22 @@ def saved_example(options: argparse.Namespace) -> Example:
     dataset, source = None, ""
     if options.data or trained_on(network) in DATASETS:
         name, reading = data_of(network, options)
-        dataset = load_data(name, reading, encoding_of(network))
-        samples, source = encoding_of(network).samples(dataset), dataset.name
+        if network.encoding is None and name not in DATASETS:
+            samples, source = _plain_samples(network, name, reading), Path(name).name
+        else:
+            dataset = load_data(name, reading, encoding_of(network))
+            samples, source = encoding_of(network).samples(dataset), dataset.name
     elif options.command != "show" or (options.sample, options.epochs) != (None, None):
         data_of(network, options)           # which says what to add
     rate = trained.get("rate")
     return Example(options.example, "a saved network", source, lambda seed: network, samples,
                    rate if isinstance(rate, float) else 0.1, batch_size=_batch_size(trained), data=dataset)
+
+
+def _plain_samples(network: Network, name: str, reading: Dict[str, Any]) -> List[Any]:
+    """The rows of a file, as they are, for a network without an encoding."""
+    options = {option: value for option, value in reading.items() if option in PLAIN}
+    return plain_samples(validation.path(name), math.prod(network.shape), len(network.outputs), **options)
 
 
 def _batch_size(trained: Dict[str, Any]) -> int:

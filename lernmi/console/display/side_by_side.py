@@ -1,9 +1,10 @@
-"""Blocks of lines side by side."""
+"""Blocks of lines side by side, and a text beside its label."""
 
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import List, Sequence
+from textwrap import wrap
+from typing import Iterator, List, Sequence, Tuple
 
 from rich.text import Text
 
@@ -24,3 +25,13 @@ def side_by_side(blocks: Sequence[Sequence[Text]], gap: int, width: int = 0) -> 
         line.rstrip()
         lines.append(line)
     return lines
+
+
+def beside(label: str, text: str, width: int) -> Iterator[Tuple[str, str]]:
+    """A label and a text beside it, wrapped: the lines, each in two parts.
+
+    >>> ["".join(parts) for parts in beside("name  ", "of this or that", 14)]
+    ['name  of this', '      or that']
+    """
+    for number, line in enumerate(wrap(text, max(width - len(label), 1))):
+        yield " " * len(label) if number else label, line

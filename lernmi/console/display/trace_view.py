@@ -9,8 +9,8 @@ from typing import Dict, List, Optional, Sequence, Tuple, Union
 from rich.padding import Padding
 from rich.text import Text
 
-from ...stepping.move_text import LEGEND as LEGEND
 from ...stepping.move_text import PHASE_TITLES as PHASE_TITLES
+from ...stepping.move_text import legend as legend
 from ...stepping.move_text import mover_text as mover_text
 from ...stepping.move_text import notable_changes as notable_changes
 from ...stepping.move_text import sentence
@@ -42,7 +42,7 @@ def print_trace(page: Page, trace: Trace, only: Union[None, str, Sequence[str]] 
         _print_summary(page, trace, moves, products, command)
         return
     with page.block():
-        page.explain(LEGEND[:1] if page.plain else LEGEND)
+        page.explain(legend(trace.network)[:1 if page.plain else 2])
     phase = None
     positions = {id(move): str(position) for position, move in enumerate(trace, start=1)}
     for move in moves:

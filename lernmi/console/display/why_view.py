@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from textwrap import wrap
-from typing import Dict, List, Sequence
+from typing import List, Optional, Sequence
 
 from rich.text import Text
 from rich.tree import Tree
@@ -14,12 +14,10 @@ from ...link import Link
 from ...network.names import in_parentheses
 from ...tracing.explanation import explain
 from ...tracing.reasons.not_finite import origins, origins_sentence
-from ...tracing.reasons.words import zeros_sentence
-from ...tracing.reasons.zeros import zeros_of
 from ...tracing.why import Path, Why
 from ...tracing.why_tree import Branch, WhyTree, folded, folded_path
-from ...weight import Weight
 from .page import Page, count_of
+from .why_answer import print_answer, print_truth
 
 MOST_CAUSES = 120       # more are left out of the tree
 MOST_PATHS = 20         # the strongest are shown
@@ -30,19 +28,24 @@ NEARER = "ask for one nearer to the output"
 
 
 def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bool = False,
-              by_screens: bool = False, more: str = NEARER) -> None:
+              by_screens: bool = False, more: str = NEARER, truth: Optional[float] = None) -> None:
     """The answer first, then the tree from the loss down, then the paths that aren't 0.
 
     ``later``: the moves that add to the sensitivity yet, so that it isn't ∂loss/∂value so far. On a
     terminal all of it fits a screen; or the tree fits one and the paths another, where these come
     one by one (``by_screens``). ``everything``: the whole tree and each path; ``more``: what is
-    advised where something is left out.
+    advised where something is left out; ``truth``: with a wrong engine, the right one's sensitivity.
     """
-    meaning = "so far" if later else f"= ∂loss/∂{in_parentheses(why.name)}"
-    question = (f"Whose fault is it? Sensitivity of {why.name} {meaning} = ", page.signed(why.sensitivity))
+    meaning = "by this wrong engine" if why.trace.network.bugs else f"= ∂loss/∂{in_parentheses(why.name)}"
+    question = (f"Whose fault is it? Sensitivity of {why.name} {'so far' if later else meaning} = ",
+                page.signed(why.sensitivity))
     if not why.number_of_paths:
         page.line(*question, style="bold" if page.laid_out else "")
-        page.line(f"Nothing leads from {why.name} to the loss.")
+        if why.trace.network.bugs:
+            page.line(f"This wrong engine passes nothing back from the loss to {why.name}.")
+            print_truth(page, why, truth)
+        else:
+            page.line(f"Nothing leads from {why.name} to the loss.")
         return
     tree = _TreeWriter(page, why)
     screen = math.inf if everything or page.rows is None else page.rows
@@ -63,7 +66,8 @@ def print_why(page: Page, why: Why, later: Sequence[int] = (), *, everything: bo
     with page.block():
         paths = _print_paths(page, why, room, MOST_OF_ALL if everything else MOST_PATHS)
         if not later:
-            _print_answer(page, why, paths)
+            print_answer(page, why, paths)
+            print_truth(page, why, truth)
 
 
 # ---- the tree
@@ -187,41 +191,3 @@ def _path_text(page: Page, why: Why, path: Path) -> str:
             names += [in_parentheses(thing.name) for thing in things]
             factors += [page.number(factor) for _, factor in fold.steps]
     return f"  {' → '.join(names)}: {' × '.join(factors)} = "
-
-
-def _print_answer(page: Page, why: Why, paths: Sequence[Path]) -> None:
-    """The same in a sentence or two."""
-    page.blank()
-    kind = "" if isinstance(why.thing, Weight) else "the value of "
-    if why.trace.stand_ins:
-        page.line("This is the correction of the perceptron rule, and no derivative of the loss: in place of "
-                  "the slope, which a step doesn't have where it jumps, there is a 1.")
-        return
-    direction = "rises" if why.sensitivity > 0.0 else "falls"
-    if why.sensitivity == 0.0:
-        reason = zeros_sentence(zeros_of(why), why.trace.network, page.number)
-        page.line(f"A small change of {kind}{why.name} changes nothing. {reason}")
-        return
-    page.line(f"If {kind}{why.name} rises a little, the loss {direction} "
-              f"{page.number(abs(why.sensitivity))} times as much"
-              f"{_learning(why)}.")
-    shares = _shares(paths)
-    if why.number_of_paths - why.number_of_zero_paths == len(paths) and len(shares) > 1:
-        text = ", ".join(f"{name} for {page.number(share)}" for name, share in shares.items())
-        page.line(f"Who answers for it: {text}.")
-
-
-def _learning(why: Why) -> str:
-    if not isinstance(why.thing, Weight):
-        return ""
-    if not why.thing.trainable:
-        return "; but it is fixed, so learning leaves it alone"
-    return f": learning makes it {'smaller' if why.sensitivity > 0.0 else 'larger'}"
-
-
-def _shares(paths: Sequence[Path]) -> Dict[str, float]:
-    """How much of the sensitivity came from each output."""
-    shares: Dict[str, List[float]] = {}
-    for path in paths:
-        shares.setdefault(path.names[0], []).append(path.product)
-    return {name: math.fsum(products) for name, products in shares.items()}

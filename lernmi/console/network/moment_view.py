@@ -15,7 +15,7 @@ from ...stepping.timeline import Position
 from ...support.errors import LernmiError
 from ...tracing.moves import Change, Move
 from ..display.page import Page
-from ..display.trace_view import INDENT, LEGEND, PHASE_TITLES, MoveWriter, mover_text
+from ..display.trace_view import INDENT, PHASE_TITLES, MoveWriter, legend, mover_text
 from .move_view import print_move, printed_lines
 
 MOST_CHANGES = 8            # in the line that says what changed; diff shows all
@@ -74,7 +74,7 @@ class MomentView:
         self._print(below)
 
     def _explain_start(self, session: Session) -> None:
-        self.page.explain(LEGEND[:1] if self.page.plain or self.compact else LEGEND)
+        self.page.explain(legend(session.trace.network)[:1 if self.page.plain or self.compact else 2])
         self.page.line(f"At the start: nothing has moved yet, {session.timeline.last:,} moves to go.")
         if any(neuron.value for neuron in session.trace.network.outputs):
             self.page.line("What the neurons hold is left from before; the next sample comes with move 1.")

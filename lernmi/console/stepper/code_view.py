@@ -40,10 +40,10 @@ def _print_heading(page: Page, before: str, block: RunningCode, marked: Iterable
     """ "w5: GradientDescent.new_values, lernmi/training/optimizers.py:155"."""
     lines = sorted(line for line in marked if isinstance(line, int))
     number = block.numbers[lines[0]] if lines else block.first
-    place = page.as_text(f"{block.file}, line {number}:" if page.plain else f"{block.file}:{number}")
+    where = page.as_text(f"{block.file}, line {number}:" if page.plain else f"{block.file}:{number}")
     if page.laid_out and Path(block.path).is_absolute():
-        place.stylize(f"link {Path(block.path).as_uri()}")
-    heading = Text.assemble(page.as_text(before + block.method), ", ", place)
+        where.stylize(f"link {Path(block.path).as_uri()}")
+    heading = Text.assemble(page.as_text(before + block.method), ", ", where)
     page.show(heading, wraps=True)
 
 

@@ -16,13 +16,16 @@ from ...tracing.comparison import Difference
 from ...tracing.explanation import explain_change
 from ..charts.drawing import print_figure
 from ..display.page import Page
+from ..display.side_by_side import beside
 
 RIGHT, WRONG = "right", "wrong"
 LABEL = 9                   # columns of "  right  "
 PLOT_ROWS = 10
 MOST_POINTS = 200           # of a curve
 WIDE = 100.0                # from this ratio of losses on, the axis is logarithmic
-AS_WELL, STANDS_STILL = 1.25, 0.9       # shares of a loss
+AS_WELL = 1.25              # times the right engine's loss
+HARDLY = 0.1                # of its loss, less than which an engine hardly learns
+HALF = 0.5                  # of what the right engine's falls by, less than which it doesn't learn the task
 
 
 def print_bugs(page: Page) -> None:
@@ -43,8 +46,8 @@ def _print_entry(page: Page, bug: Bug) -> None:
         page.line(f"{bug.name}: {bug.sentence}")
         return
     column = max(map(len, BUGS)) + 2
-    for number, line in enumerate(textwrap.wrap(page.text(bug.sentence), page.width - column)):
-        page.show(Text.assemble((("" if number else bug.name).ljust(column), "bold"), line))
+    for label, line in beside(bug.name.ljust(column), page.text(bug.sentence), page.width):
+        page.show(Text.assemble((label, "bold"), line))
 
 
 def print_bug(page: Page, shown: Demonstration) -> None:
@@ -81,16 +84,18 @@ def _print_labelled(page: Page, label: str, lines: Sequence[str]) -> None:
 
 def _print_difference(page: Page, shown: Demonstration) -> None:
     """Where the two steps part: the same number, computed right and wrong."""
-    parting = shown.comparison.parting
-    assert parting is not None
+    parting = shown.parting
     example, position = shown.example, next(filter(None, parting.positions))
-    where = f"{example.name}: {example.title}" + (f", {shown.samples} samples at once" * (shown.samples > 1))
-    page.line(f"On {where}, the first number that differs is the {parting.name}, in move {position} of "
+    where = f"{example.name} ({example.title})" + (f", {shown.samples} samples at once" * (shown.samples > 1))
+    page.line(f"On {where}, the first number that differs is the {parting.name}, in move {position:,} of "
               + (f"learning step {shown.step}:" if shown.step > 1 else "the learning step:"))
     for label, lines in zip((RIGHT, WRONG), _computed(page, parting)):
         _print_labelled(page, label, list(map(page.text, lines)))
+    bias = shown.right.network.bias.name
+    before = "" if parting is shown.comparison.parting else (
+        f" Before it the sensitivity of {bias} differs, which nothing uses.")
     page.line(f"Of the numbers of this step, {shown.comparison.equal:,} are right and "
-              f"{len(shown.comparison.differences):,} wrong.")
+              f"{len(shown.comparison.differences):,} wrong.{before}")
 
 
 def _computed(page: Page, parting: Difference) -> List[List[str]]:
@@ -113,31 +118,45 @@ def _computed(page: Page, parting: Difference) -> List[List[str]]:
 def _print_learning(page: Page, shown: Demonstration) -> None:
     """The losses of both engines, in words and as curves."""
     right, wrong = shown.courses
-    curves = {label: _thinned(course.losses) for label, course in ((RIGHT, right), (WRONG, wrong))}
+    until = len(wrong.losses) if wrong.ended and len(wrong.losses) > 1 else None
+    curves = {label: _thinned(course.losses[:until]) for label, course in ((RIGHT, right), (WRONG, wrong))}
     losses = [loss for curve in curves.values() for _, loss in curve]
     if losses and not page.plain:
         is_wide = min(losses) > 0.0 and max(losses) > WIDE * min(losses)
         with page.limited_to(PLOT_ROWS):
             print_figure(page, Plot(curves, x="epoch", y="loss", logarithmic=is_wide))
-    page.line(f"Mean loss after {count_of(shown.epochs, 'epoch')}: {_end(page, right)} right, "
-              f"{_end(page, wrong)} with the bug. {_verdict(right, wrong)}")
+    early = f" after {len(wrong.losses):,}" if len(wrong.losses) < len(right.losses) else ""
+    page.line(f"Mean loss after {count_of(len(right.losses), 'epoch')}: {_end(page, right)} right, "
+              f"{_end(page, wrong)}{early} with the bug. {verdict(page, right, wrong)}")
     if wrong.ended:
-        page.line(f"With the bug it ended early: {wrong.ended}")
+        page.line(f"With the bug it ended early, and so do both curves: {wrong.ended}" if until else
+                  f"With the bug it ended early: {wrong.ended}")
 
 
 def _end(page: Page, course: Course) -> str:
     return page.number(course.losses[-1]) if course.losses else "none"
 
 
-def _verdict(right: Course, wrong: Course) -> str:
-    """What somebody who looks at the loss alone would say."""
-    if wrong.ended or not wrong.losses or wrong.losses[-1] > wrong.losses[0]:
-        return "The wrong engine doesn't learn."
-    if wrong.losses[-1] > STANDS_STILL * wrong.losses[0]:
-        return "The wrong engine hardly learns."
-    if wrong.losses[-1] <= AS_WELL * right.losses[-1]:
+def verdict(page: Page, right: Course, wrong: Course) -> str:
+    """What the losses alone say of the wrong engine, by how much they fall."""
+    if wrong.ended or not wrong.losses:
+        return "The wrong engine doesn't learn: it diverges."
+    first, last = wrong.losses[0], wrong.losses[-1]
+    if last > first:
+        return "The wrong engine doesn't learn: its loss rises."
+    if right.fall < HARDLY:
+        return "In so few epochs the right engine hardly learns either."
+    if last <= AS_WELL * right.losses[-1]:
         return "The loss alone doesn't show the bug."
-    return "It learns all the same, but not as well."
+    if wrong.fall < HALF * right.fall:
+        return (f"The wrong engine doesn't learn the task: its loss falls by {_percent(page, wrong.fall)}, "
+                f"the right one's by {_percent(page, right.fall)}.")
+    return ("It learns all the same, but not as well: the loss that remains is "
+            f"{page.number(last / right.losses[-1])} times the right one's.")
+
+
+def _percent(page: Page, share: float) -> str:
+    return f"{page.number(round(100.0 * share, 1))} %"
 
 
 def _thinned(losses: Sequence[float]) -> List[Tuple[float, float]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import List
+from typing import Optional
 
 from ...examples.example import Example
 from ...network.network import Network
 from ...support.errors import BadInput
-from ...teaching.bugs import Bug, find_bug, wrong_network, wrong_optimizer
+from ...teaching.bugs import find_bug, wrong_network, wrong_optimizer
 from ...teaching.bugs.demonstration import (
     MOST_STEPS,
     Demonstration,
@@ -17,6 +17,7 @@ from ...teaching.bugs.demonstration import (
     step_of_difference,
 )
 from ...teaching.bugs.examples import find
+from ...tracing import trace
 from ...training.optimizers import Optimizer
 from ..cli.example_options import ConfiguredExample
 from ..cli.learning_options import add_digits
@@ -55,14 +56,17 @@ class WrongExample(ConfiguredExample):
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self.bugs = _named(options)
+        self.bugs = [find_bug(name) for name in dict.fromkeys(options.bug)]
         super().__init__(options)
-        self.first_wrong_step = self._first_wrong_step() if self.has_sample else 1
+        self.right: Optional[Engines] = self._right_engines() if self.has_sample else None
+        self.first_wrong_step = self._first_wrong_step(self.right) if self.right else 1
 
     def _find(self, name: str) -> Example:
         return find(name)
 
     def _engine(self, network: Network) -> Network:
+        if self.options.command not in WITH_UPDATE:
+            self._refuse_bugs_of_the_update(network)
         self._optimizer = wrong_optimizer(self._right_optimizer(), *self.bugs)
         return wrong_network(network, *self.bugs, rate=self._optimizer)
 
@@ -81,15 +85,35 @@ class WrongExample(ConfiguredExample):
         """A new optimizer of the training, with the bugs."""
         return wrong_optimizer(able_to_have(self.bugs, super().make_optimizer(), self.example), *self.bugs)
 
-    def _first_wrong_step(self) -> int:
+    def _refuse_bugs_of_the_update(self, network: Network) -> None:
+        """BadInput that advises a command in which such a bug shows."""
+        for bug in self.bugs:
+            if bug.optimizer is None:
+                continue
+            advice = f"lernmi bugs {bug.name}"
+            if self.has_sample:
+                network, sample = self.example.case(network, self.sample)
+                right = Engines(network, self._right_optimizer(), sample)
+                if step_of_difference(right, right._replace(optimizer=wrong_optimizer(right.optimizer, bug))):
+                    advice = f"{super().command('step')} --bug {bug.name}"
+            raise BadInput(f"{bug.name} is a bug of the update, which lernmi {self.options.command} doesn't "
+                           f"take: try {advice}.")
+
+    def true_sensitivity(self, name: str) -> Optional[float]:
+        """What the right engine computes, with the same weights and the same sample."""
+        return trace(self.right.network, *self.right.sample).why(name).sensitivity if self.right else None
+
+    def _right_engines(self) -> Engines:
         right = self.example.network(self.options.seed)
         for weight, learned in zip(right.weights + right.fixed_weights,
                                    self.trained.weights + self.trained.fixed_weights):
             weight.value = learned.value
         right.random.setstate(self.trained.random.getstate())
         network, sample = self.example.case(right, self.sample)
-        step = step_of_difference(Engines(network, self._right_optimizer(), sample),
-                                  Engines(self.network, self.optimizer, sample))
+        return Engines(network, self._right_optimizer(), sample)
+
+    def _first_wrong_step(self, right: Engines) -> int:
+        step = step_of_difference(right, Engines(self.network, self.optimizer, right.sample))
         if not step:
             names = " and ".join(bug.name for bug in self.bugs)
             raise BadInput(f"{names} changes no number within {MOST_STEPS} learning steps on sample "
@@ -108,13 +132,3 @@ class WrongExample(ConfiguredExample):
         if self.first_wrong_step > 1:
             page.line("Every number of the first learning step is still right; in step "
                       f"{self.first_wrong_step} some are wrong.")
-
-
-def _named(options: argparse.Namespace) -> List[Bug]:
-    """The bugs that the options name; BadInput for one of the update where a command takes no update."""
-    bugs = [find_bug(name) for name in dict.fromkeys(options.bug)]
-    for bug in bugs:
-        if bug.optimizer is not None and options.command not in WITH_UPDATE:
-            raise BadInput(f"{bug.name} is a bug of the update, which lernmi {options.command} doesn't take: "
-                           f"try lernmi step {options.example} --bug {bug.name}.")
-    return bugs

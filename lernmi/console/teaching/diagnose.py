@@ -114,7 +114,8 @@ def _print(page: Page, diagnosis: Diagnosis, example: ConfiguredExample, samples
     print_diagnosis(page, diagnosis)
     if diagnosis.mistakes:
         bugs = [word for bug in diagnosis.mistakes[0] for word in ("--bug", bug)]
-        page.line(f"To see it: {example.command('step', *bugs)}")
+        rate = [] if diagnosis.rate is None else ["--rate", f"{diagnosis.rate:g}"]
+        page.line(f"To see it: {example.command('step', *bugs, *rate)}")
 
 
 def _command(options: argparse.Namespace) -> str:

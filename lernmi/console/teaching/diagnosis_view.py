@@ -8,6 +8,7 @@ from ...teaching.bugs import BUGS
 from ...teaching.diagnosis import Diagnosis, sentences
 from ...teaching.diagnosis.diagnosis import Row
 from ..display.page import Page, count_of
+from ..display.side_by_side import beside
 
 MOST_ROWS, LEAST_ROWS = 12, 3
 ROWS_OF_THE_REST = 19       # of a screen
@@ -62,7 +63,7 @@ def _print_first_wrong(page: Page, diagnosis: Diagnosis) -> None:
         return
     page.blank()
     heading, *sides = sentences.compared(diagnosis.first_wrong, page.digits, diagnosis.samples)
-    page.line(f"{heading}")
+    page.line(heading)
     numbers = max(len(page.text(side.numbers)) for side in sides)
     fits = not page.laid_out or all(INDENT + numbers + 3 + len(page.text(side.words)) <= page.width
                                     for side in sides)
@@ -78,5 +79,7 @@ def _print_mistake(page: Page, diagnosis: Diagnosis) -> None:
     page.line(f"{sentences.mistake_heading(diagnosis)}:")
     width = max(map(len, diagnosis.mistakes[0]))
     for name in diagnosis.mistakes[0]:
-        page.line(f"  {name:{width + 3}}{BUGS[name].sentence}")
+        label, sentence = f"  {name:{width + 3}}", page.text(BUGS[name].sentence)
+        for parts in beside(label, sentence, page.width) if page.laid_out else [(label, sentence)]:
+            page.line(*parts)
     page.line(sentences.certainty(diagnosis))

@@ -28,6 +28,7 @@ class Bug(NamedTuple):
                of their methods; None for a bug of a network
     of         the class of the optimizers that can have it; None for all
     example    the example on which it is shown
+    needs      what a network has to have for it: "recurrent layer"; "" where any network can have it
     ========== ===================================================================
     """
 
@@ -41,3 +42,4 @@ class Bug(NamedTuple):
     optimizer: Optional[Type[object]] = None
     of: Optional[Type[Optimizer]] = None
     example: str = "mazur"
+    needs: str = ""

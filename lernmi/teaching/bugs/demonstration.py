@@ -11,7 +11,7 @@ from ...examples.example import Example
 from ...network.network import Network
 from ...support.errors import BadInput, NumericError
 from ...tracing import trace
-from ...tracing.comparison import Comparison, compare
+from ...tracing.comparison import Comparison, Difference, compare
 from ...training.fitting import fit
 from ...training.optimizers import GradientDescent, Optimizer
 from .bug import Bug
@@ -51,6 +51,11 @@ class Course(NamedTuple):
 
     losses: List[float]
     ended: str = ""
+
+    @property
+    def fall(self) -> float:
+        """By how much of itself the loss has fallen: 1 when nothing of it remains; below 0, it has risen."""
+        return 1.0 - self.losses[-1] / self.losses[0] if self.losses and self.losses[0] else 0.0
 
 
 class Demonstration:
@@ -105,6 +110,15 @@ class Demonstration:
                 engines.learn()
             steps.append(trace(engines.network, *engines.sample, engines.optimizer))
         return compare(steps[0], steps[1])
+
+    @property
+    def parting(self) -> Difference:
+        """The first number that differs, but for the bias's sensitivity, unless that is all that differs."""
+        comparison = self.comparison
+        biases = comparison.first.network.bias, comparison.second.network.bias
+        return next((difference for difference in comparison.differences
+                     if not any(change and change.place.thing in biases for change in difference.changes)),
+                    comparison.differences[0])
 
     @cached_property
     def courses(self) -> Tuple[Course, Course]:

@@ -17,7 +17,7 @@ from .exhibit import COPIES_FOLLOW, become
 class WrongInBatches(Network):
     """A network that learns from batches only, whose copies have its bugs."""
 
-    bugs: List[Bug]
+    bugs_of_copies: List[Bug]
     rate_of_bugs: Rate
     _batch_copies: Any
 
@@ -26,7 +26,8 @@ class WrongInBatches(Network):
         before = self._batch_copies.get(samples)
         copies = super().photocopied(samples)
         if copies is not before:
-            for bug in self.bugs:
+            copies.bugs = self.bugs
+            for bug in self.bugs_of_copies:
                 if not isinstance(bug.install, COPIES_FOLLOW):
                     _install(bug, copies, self.rate_of_bugs)
         return copies
@@ -52,13 +53,15 @@ def wrong_network(network: Network, *bugs: Bug, rate: Rate = 0.1) -> Network:
     in_order = _in_order(bug for bug in bugs if bug.install is not None)
     if network.needs_batch and in_order:
         become(engine, WrongInBatches)
-        engine.bugs, engine.rate_of_bugs = in_order, rate           # type: ignore[attr-defined]
+        engine.bugs_of_copies, engine.rate_of_bugs = in_order, rate     # type: ignore[attr-defined]
+    engine.bugs = (*network.bugs, *(bug.name for bug in in_order))
     for bug in in_order:
         count = _install(bug, engine, rate)
         if not count and network.needs_batch:
             count = _install(bug, BatchCopies(engine, 2), rate)
         if not count:
-            raise BadInput(f"{bug.name} changes nothing in this network: {bug.sentence}")
+            reason = f", which has no {bug.needs}" if bug.needs else ""
+            raise BadInput(f"{bug.name} changes nothing in this network{reason}. {bug.sentence}")
     return engine
 
 

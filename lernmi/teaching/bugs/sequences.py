@@ -65,8 +65,10 @@ OF_SEQUENCES = [
     Bug("next_state_read", "Recurrent weights take the state at t where t − 1 is meant.",
         "Link.backward", TO_WHAT,
         "self.weight.sensitivity += self.sensitivity * one_step_later(self.source).value",
-        "VikParuchuri/zero_to_gpt, issue 9", OnLinksWith(NextStateRead, with_states_after), example="rnn"),
+        "VikParuchuri/zero_to_gpt, issue 9", OnLinksWith(NextStateRead, with_states_after), example="rnn",
+        needs="recurrent layer"),
     Bug("time_path_forgotten", "Nothing is passed back to the time step before.",
         "Link.backward", TO_WHOM, "",
-        "qixianbiao/RNN, issue 2", OnLinks(NothingThroughTime, through_time), example="rnn"),
+        "qixianbiao/RNN, issue 2", OnLinks(NothingThroughTime, through_time), example="rnn",
+        needs="recurrent layer"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
@@ -15,6 +16,7 @@ LAST_DIGIT = 5.0            # times the tolerance: so far it may differ
 BY_DIFFERENCES = 500.0      # times that of numbers in full: gradients that were measured by nudging
 MOST_DIGITS = 6             # to which numbers in full are compared: single precision has no more
 ENOUGH_ALIKE = 2            # numbers that have the same ratio to the right ones
+FINE = 0.02                 # the unit of the last digit of such a number, at most, relative
 
 
 class Owner(NamedTuple):
@@ -100,6 +102,15 @@ class Answers:
             return ENOUGH if nearly else MOST_DIGITS
         return max(min(self.digits, MOST_DIGITS) - nearly, 1)
 
+    @property
+    def are_zeros(self) -> bool:
+        """Whether all of them are 0."""
+        return not any(answer.written.value for answer in self.all)
+
+    def without_digits(self, numbers: Sequence[float]) -> List[Answer]:
+        """Those of which nothing but a rounded 0 is written."""
+        return [answer for answer in self.all if not answer.written.value and numbers[answer.slot]]
+
     def wrong(self, numbers: Sequence[float]) -> List[Answer]:
         """Those that aren't these."""
         return list(self._unlike(numbers, 1.0, self.all))
@@ -107,6 +118,11 @@ class Answers:
     def fit_in(self, layer: str, numbers: Sequence[float]) -> bool:
         """Whether those of a layer may be these."""
         return next(self._unlike(numbers, 1.0, self.by_layer[layer]), None) is None
+
+    def shows(self, layer: str, numbers: Sequence[float]) -> bool:
+        """Whether those of a layer may be these, of all of which there is a digit."""
+        unknown = {answer.owner.layer for answer in self.without_digits(numbers)}
+        return layer not in unknown and self.fit_in(layer, numbers)
 
     def first_wrong_layer(self, right: Sequence[float]) -> str:
         """The last layer in which one isn't right: the first one on the way back."""
@@ -134,10 +150,15 @@ class Answers:
 def common_ratio(answers: Sequence[Answer], right: Sequence[float]) -> Optional[float]:
     """The factor by which all of these differ from the right ones, if it is one and the same."""
     pairs = [(answer.written, right[answer.slot]) for answer in answers]
-    if sum(number != 0.0 for _, number in pairs) < ENOUGH_ALIKE:
+    if sum(written.value != 0.0 and number != 0.0 and written.unit <= FINE * abs(written.value)
+           for written, number in pairs) < ENOUGH_ALIKE:
+        return None
+    if any(written.value == 0.0 and number != 0.0 for written, number in pairs):
         return None
     written, number = max(pairs, key=lambda pair: abs(pair[1]))
     largest, ratio = abs(number), written.value / number
+    if not math.isfinite(ratio):
+        return None
     near = round(ratio) if abs(ratio - round(ratio)) < 1e-3 * abs(ratio) else ratio
     if near == 1.0 or not near:
         return None

@@ -1,4 +1,4 @@
-"""Arrays as they came, and the parameters of a network that they fit by their shapes."""
+"""Arrays of another program, and the parameters of a network that they fit by their shapes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BIAS = re.compile(r"bias|(?<![a-z])d?b(?![a-z])")
 
 
 class Array(NamedTuple):
-    """An array as it came: its name, its shape, its numbers, last index fastest."""
+    """An array of another program: its name, its shape, its numbers, last index fastest."""
 
     name: str
     shape: Shape
@@ -58,7 +58,7 @@ def arrays_of(named: Sequence[Tuple[str, Any]], deepest: int) -> Iterator[List[A
 
 
 def in_usual_order(arrays: List[Array]) -> List[List[Array]]:
-    """The arrays as they came; if their names have numbers, first by these, and weights before biases.
+    """The orders to try: if the names have numbers, first by these, weights before biases; then as they are.
 
     So dW2, db2, dW1, db1 are dW1, db1, dW2, db2.
     """
@@ -70,7 +70,7 @@ def in_usual_order(arrays: List[Array]) -> List[List[Array]]:
 
 
 def fitting(parameters: Sequence[Parameter], arrays: Sequence[Array]) -> Iterator[Reading]:
-    """The readings of arrays whose shapes fit, in the order in which they came; also all numbers in a row."""
+    """The readings of arrays whose shapes fit, in their order; also all numbers in a row."""
     numbers = [number for array in arrays for number in array.numbers]
     shapes = [_squeezed(array.shape) for array in arrays]
     for arrangement in arrangements(parameters):
@@ -106,15 +106,15 @@ def _squeezed(shape: Shape) -> Shape:
 
 
 def mismatch(parameters: Sequence[Parameter], weights: int, arrays: Sequence[Array]) -> BadInput:
-    """The error for arrays that don't fit: what was expected, and what came."""
+    """The error for arrays that don't fit: what was expected, and what these are."""
     shapes = [parameter.words for parameter in parameters if parameter.learns]
     expected = count_of(weights, "number") + (
         f", in the shapes {_several(shapes)}" if shapes else " in a row")
     count = sum(len(array.numbers) for array in arrays)
-    came = count_of(count, "number")
+    received = count_of(count, "number")
     if len(arrays) > 1 or len(arrays[0].shape) > 1:
-        came += f" in the shapes {_several([str(array.shape) for array in arrays])}"
-    return BadInput(f"the numbers don't fit the network: it has {expected}; these are {came}.")
+        received += f" in the shapes {_several([str(array.shape) for array in arrays])}"
+    return BadInput(f"the numbers don't fit the network: it has {expected}; these are {received}.")
 
 
 def _several(texts: Sequence[str]) -> str:

@@ -36,6 +36,9 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
     takes, or gradient descent at that ``rate``; ``steps`` times on the same samples. ``digits``: to how
     many significant digits the numbers were rounded, by default as many as they show.
 
+    Bugs that use weights already updated in the backward pass are tried at that rate as well, and, where
+    nothing gives these gradients, at the usual rates.
+
     All bugs of lernmi.teaching.bugs are tried, and all pairs where no bug alone gives the numbers (of a
     large network the likeliest). ``progress(done, total)`` is called for each. The network is left as it is.
     Raises BadInput for numbers that don't fit the network, saying what was expected, UnknownName for an
@@ -61,9 +64,11 @@ def diagnose(network: Network, inputs: Any, targets: Any, gradients: Any = None,
     owners = owners_of(step.network)
     answers = [Answers(way, owners, digits)
                for way in readings(step.network, gradients if new_weights is None else new_weights)]
-    _check(answers[0], step)
+    _check_neurons(answers[0], step)
     with no_search_for_garbage():
         result = Search(Trials(step), answers, progress).run()
+        if result.rate is not None:
+            step = step._replace(rate=result.rate)
         return Diagnosis(step, result, first_wrong(step, result))
 
 
@@ -84,10 +89,8 @@ def _samples(network: Network, inputs: Any, targets: Any) -> List[Sample]:
             for one, target in pairs]
 
 
-def _check(answers: Answers, step: Step) -> None:
-    """BadInput where no number is compared, and for a neuron where there are several samples."""
-    if not answers.all:
-        raise BadInput("there are no numbers of weights that learn.")
+def _check_neurons(answers: Answers, step: Step) -> None:
+    """BadInput for the sensitivity of a neuron where there are several samples: it is another for each."""
     neuron = next((answer.owner.name for answer in answers.all if answer.owner.is_neuron), None)
     if neuron is not None and len(step.samples) > 1:
         raise BadInput(f"{neuron} is a neuron, whose sensitivity is another for each of the "

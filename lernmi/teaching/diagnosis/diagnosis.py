@@ -7,7 +7,7 @@ from typing import List, NamedTuple, Optional, Tuple
 from ...support.late_imports import Displayable
 from . import sentences
 from .first_wrong import FirstWrong
-from .hints import conventions, drawn_masks, hints
+from .hints import coarseness, conventions, drawn_masks, hints
 from .search import SearchResult
 from .trials import Step
 
@@ -35,6 +35,8 @@ class Diagnosis(Displayable):
                  (where no bug alone gives the numbers), of all_pairs
     considered   bugs and pairs together
     rows         every number that was compared: name, value, should_be, is_right
+    rate         the learning rate at which the mistakes give them, where that is another than the step's;
+                 else None
     what         "gradient" or "new weight"
     layout       how the numbers were read, where they aren't laid out as usual
     missing      how many weights have no number
@@ -53,7 +55,7 @@ class Diagnosis(Displayable):
         self.mistakes: List[Tuple[str, ...]] = [tuple(bug.name for bug in mistake)
                                                 for mistake in result.mistakes]
         self.bugs, self.pairs, self.all_pairs = result.bugs, result.pairs, result.all_pairs
-        self.considered = result.bugs + result.pairs
+        self.considered, self.rate = result.bugs + result.pairs, result.rate
         self.rows = [Row(answer.owner.name, answer.written.value, result.right[answer.slot],
                          answer.slot not in wrong) for answer in answers.all]
         self.what = "gradient" if step.optimizer is None else "new weight"
@@ -61,11 +63,11 @@ class Diagnosis(Displayable):
         self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
                                                         if not answer.owner.is_neuron})
         self.samples = len(step.samples)
-        self.hints: List[str] = []
+        self.hints: List[str] = coarseness(answers, result.right, result.alike)
         if result.mistakes:
-            self.hints = conventions(answers, result.right, result.mistakes, step.network.loss)
-        elif not result.is_right:
-            self.hints = [*hints(step, result, first_wrong), *drawn_masks(step.network)]
+            self.hints += conventions(answers, result.right, result.mistakes, step.network.loss)
+        elif not (result.is_right or answers.are_zeros):
+            self.hints += [*hints(step, result, first_wrong), *drawn_masks(step.network)]
 
     @property
     def message(self) -> List[str]:

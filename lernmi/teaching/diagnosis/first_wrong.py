@@ -15,6 +15,7 @@ from ...tracing.comparison.alignment import Pair, paired_changes, paired_moves
 from ...tracing.comparison.formula_shape import PlaceKeys
 from ...tracing.explanation import Explanation, explain_change
 from ...tracing.moves import Change
+from ...weight import Weight
 from ..bugs import Bug
 from .answers import common_ratio
 from .search import SearchResult
@@ -105,6 +106,8 @@ def _first_different(pair: Pair, keys: Sequence[PlaceKeys]) -> Optional[FirstWro
     """The first number that two moves write differently, or that one of them writes alone."""
     for change, instead in _paired(pair, keys):
         written = change or instead
+        if isinstance(written.place.thing, Weight) and not written.place.thing.trainable:
+            continue                    # what is fixed has no gradient in another program
         should_be = change.new if change is not None else written.old
         value = instead.new if instead is not None else written.old
         if not math.isclose(should_be, value, rel_tol=SAME):

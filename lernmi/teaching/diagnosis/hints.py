@@ -12,7 +12,8 @@ from ..bugs import Bug
 from ..bugs.passing_back import every_layer
 from .answers import Answers, common_ratio
 from .first_wrong import FirstWrong
-from .search import Mistake, SearchResult
+from .search import USUAL_RATES, Mistake, SearchResult
+from .sentences import in_words
 from .trials import Step, engine_of
 
 MOST_NAMES = 3              # of mistakes
@@ -50,7 +51,17 @@ def hints(step: Step, result: SearchResult, first_wrong: Optional[FirstWrong]) -
         sentences.append(_explained(first, result.explained, correct, wrong_layers))
     elif ratio is None and first == next(iter(layers)):
         sentences.append(_outputs(step))
+    elif ratio is None and result.by_rate:
+        sentences.append(_other_rates(step, result.by_rate))
     return sentences
+
+
+def _other_rates(step: Step, mistakes: Sequence[Mistake]) -> str:
+    """At which learning rates the bugs were tried that depend on it."""
+    rates = sorted({step.rate, *USUAL_RATES}, reverse=True)
+    tried = ", ".join(significant(rate, 4) for rate in rates)
+    return (f"What comes from {_and(list(map(_named, mistakes)))} depends on the learning rate; {tried} were "
+            "tried: if yours is another, add it as the rate.")
 
 
 def _of_total(neuron: str, first: FirstWrong) -> str:
@@ -63,11 +74,15 @@ def _of_total(neuron: str, first: FirstWrong) -> str:
 def _explained(first: str, explained: Sequence[Mistake], correct: Sequence[str],
                wrong_layers: Collection[str]) -> str:
     """That mistakes give the numbers of the first wrong layer, but not those of the others."""
-    named = " or ".join(" with ".join(bug.name for bug in mistake) for mistake in explained[:MOST_NAMES])
+    named = " or ".join(map(_named, explained[:MOST_NAMES]))
     if correct and len(wrong_layers) == 1:
         return f"Those of {first} are exactly as {named} gives them: it is there, in {first} only."
     return (f"Those of {first} are exactly as {named} gives them, but not those further back: there it "
             "is missing, or something else is wrong.")
+
+
+def _named(mistake: Mistake) -> str:
+    return in_words([bug.name for bug in mistake])
 
 
 def _outputs(step: Step) -> str:
@@ -79,6 +94,26 @@ def _outputs(step: Step) -> str:
     shown = ", ".join(significant(output, 4) for output in outputs[:MOST_OUTPUTS])
     more = " …" if len(outputs) > MOST_OUTPUTS else ""
     return f"Compare your outputs first: for {which} sample they should be {shown}{more}."
+
+
+def coarseness(answers: Answers, right: Sequence[float], alike: Sequence[Mistake]) -> List[str]:
+    """Of which numbers no digit is known; which bugs would give the same numbers as the right ones."""
+    if answers.are_zeros:
+        return ["All numbers are 0."]
+    unknown = [answer.owner.name for answer in answers.without_digits(right)]
+    sentences = []
+    if unknown:
+        sentences.append(f"Of {_some(unknown)} only 0 is written: no digit of them is known.")
+    if alike:
+        sentences.append(f"These are too few digits to be sure: {_some(list(map(_named, alike)))} would give "
+                         "the same numbers. Write more of them.")
+    return sentences
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more."""
+    more = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    return _and([*names[:MOST_NAMES], *more])
 
 
 def conventions(answers: Answers, right: Sequence[float], mistakes: Sequence[Tuple[Bug, ...]],

@@ -30,7 +30,7 @@ def readings(network: Network, values: Any) -> List[Reading]:
         if any(slot is not None for slot in way.slots):
             unlike.setdefault(tuple(way.slots), way)
     if not unlike:
-        raise BadInput("there are no numbers to compare: none of these is of a weight that learns.")
+        raise BadInput("there are no numbers of weights that learn, and so nothing to compare.")
     return list(unlike.values())
 
 
@@ -50,14 +50,14 @@ def _of_lists(network: Network, values: Any) -> List[Reading]:
         raise BadInput(f"the gradients must be a dict or a list of numbers or arrays, not {quoted(values)}.")
     parameters, weights = parameters_of(network), len(network.weights)
     ways: List[Reading] = []
-    came: List[List[Array]] = []
+    received: List[List[Array]] = []
     for some in arrays_of([("", values)], DEEPEST):
-        came.append(some)
+        received.append(some)
         if len(some) == 1 and some[0].shape == (weights,):
             ways.append(Reading((), list(range(weights)), some[0].numbers))
         ways += fitting(parameters, some)
     if not ways:
-        raise mismatch(parameters, weights, came[0] if came else [Array("", (0,), [])])
+        raise mismatch(parameters, weights, received[0] if received else [Array("", (0,), [])])
     return ways
 
 
@@ -72,12 +72,12 @@ def _of_names(network: Network, values: Mapping[Any, Any]) -> List[Reading]:
     if not any(map(arrays.sizes, named.values())) and not _are_parameters(network, named):
         return [Reading((), [slot_of(network, name) for name in named], list(named.values()))]
     parameters = parameters_of(network)
-    came = [array for array in map(array_of, named, named.values()) if array]
-    ways = fitting_by_name(parameters, came)
+    received = [array for array in map(array_of, named, named.values()) if array]
+    ways = fitting_by_name(parameters, received)
     if not ways:
-        ways = [way for some in in_usual_order(came) for way in fitting(parameters, some)]
+        ways = [way for some in in_usual_order(received) for way in fitting(parameters, some)]
     if not ways:
-        raise mismatch(parameters, len(network.weights), came)
+        raise mismatch(parameters, len(network.weights), received)
     return ways
 
 
@@ -85,8 +85,8 @@ def _are_parameters(network: Network, named: Dict[str, Any]) -> bool:
     """Whether these names of single numbers are those of arrays with one entry each."""
     if all(name in network.names.weights or name in network.names.neurons for name in named):
         return False
-    came = [Array(name, (), [value]) for name, value in named.items()]
-    return bool(fitting_by_name(parameters_of(network), came))
+    received = [Array(name, (), [value]) for name, value in named.items()]
+    return bool(fitting_by_name(parameters_of(network), received))
 
 
 def _flat(values: Mapping[Any, Any], path: str = "") -> Iterator[Tuple[str, Any]]:

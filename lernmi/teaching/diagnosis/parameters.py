@@ -48,11 +48,12 @@ class Parameter(NamedTuple):
         """Its indices as (in, out), and those of a kernel as (rows, columns, in, out), as in Keras."""
         axes = [*range(2, len(self.shape)), 1, 0]
         strides = [math.prod(self.shape[axis + 1:]) for axis in range(len(self.shape))]
-        places = [0]
+        offsets = [0]
         for axis in axes:
-            places = [place + index * strides[axis] for place in places for index in range(self.shape[axis])]
+            offsets = [offset + index * strides[axis] for offset in offsets
+                       for index in range(self.shape[axis])]
         return Parameter(self.names, tuple(self.shape[axis] for axis in axes),
-                         [self.slots[place] for place in places])
+                         [self.slots[offset] for offset in offsets])
 
 
 class Arrangement(NamedTuple):

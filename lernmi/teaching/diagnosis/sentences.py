@@ -20,16 +20,17 @@ def verdict(diagnosis: Diagnosis) -> str:
     """How many numbers are right, to how many digits; how they were read."""
     total, wrong = len(diagnosis.rows), sum(not row.is_right for row in diagnosis.rows)
     numbers, to = count_of(total, diagnosis.what), f"to {count_of(diagnosis.digits, 'digit')}"
+    every = f"Both {diagnosis.what}s" if total == 2 else f"All {numbers}"
     if diagnosis.is_right:
-        sentence = f"{f'All {numbers} are' if total > 1 else 'The number is'} right {to}"
+        sentence = f"{f'{every} are' if total > 1 else 'The number is'} right {to}"
         if diagnosis.is_rounded:
             sentence += ("; the digits after these are not, perhaps since numbers on the way were rounded, "
                          "or measured by differences")
     elif total == 1:
         sentence = "The number is wrong"
     else:
-        which = "All" if wrong == total else f"{wrong:,} of"
-        sentence = f"{which} {numbers} {'is' if wrong == 1 else 'are'} wrong, compared {to}"
+        which = every if wrong == total else f"{wrong:,} of {numbers}"
+        sentence = f"{which} {'is' if wrong == 1 else 'are'} wrong, compared {to}"
     read = f" They were read with {' and '.join(diagnosis.layout)}." if diagnosis.layout else ""
     others = count_of(diagnosis.missing, "other weight")
     missing = f" There are no numbers of {others}." if diagnosis.missing else ""
@@ -96,8 +97,9 @@ def _computed(first: FirstWrong, change: Optional[Change], value: float, digits:
 def mistake_heading(diagnosis: Diagnosis) -> str:
     """Whether it is one or two that give exactly these numbers."""
     these = "These numbers, but for the last digit," if diagnosis.is_rounded else "Exactly these numbers"
+    at = "" if diagnosis.rate is None else f", at the learning rate {significant(diagnosis.rate, 4)}"
     return f"{these} come from " + (
-        "this mistake" if len(diagnosis.mistakes[0]) == 1 else "two mistakes together")
+        "this mistake" if len(diagnosis.mistakes[0]) == 1 else "two mistakes together") + at
 
 
 def mistake_sentence(diagnosis: Diagnosis) -> str:

@@ -104,7 +104,10 @@ def _text(value: Any, name: str) -> str:
     """A number of any library as Python writes it; one of single precision as short as that allows."""
     if value is None:
         raise BadInput(f"the number for {name} is None: in PyTorch, call backward() on the loss before.")
-    number = validation.number(arrays.to_number(value), f"the number for {name}")
+    read = arrays.to_number(value)
+    if read is None:
+        raise BadInput(f"the number for {name} must be a finite number, not {quoted(value)}.")
+    number = validation.number(read, f"the number for {name}")
     if _single(number) != number:
         return repr(number)
     shortest = (f"{number:.{digits}g}" for digits in range(1, DIGITS_OF_SINGLE + 1))

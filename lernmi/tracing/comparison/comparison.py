@@ -58,7 +58,7 @@ class Comparison(Displayable):
         self.covered = walk.covered
         self.only = walk.only
         self._moves = walk.moves
-        self.causes = _causes([*walk.outset, *walk.only_moves, *walk.differences])
+        self.causes = _causes([*walk.started.values(), *walk.only_moves, *walk.differences])
 
     @property
     def is_equal(self) -> bool:

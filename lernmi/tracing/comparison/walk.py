@@ -20,7 +20,7 @@ MOST_HIDDEN = 20        # differences that an operation may have read without a 
 class Walk:
     """Compares the moves of the same name, and follows what differs.
 
-    ``differences``: numbers that moves have written; ``outset``: those that were there before;
+    ``differences``: numbers that moves have written; ``started``: those that were there before;
     ``only_moves``: a difference for each move that one step has and the other hasn't.
     """
 
@@ -29,7 +29,6 @@ class Walk:
         self.traces = first, second
         self.keys = PlaceKeys(first.network), PlaceKeys(second.network)
         self.differences: List[Difference] = []
-        self.outset: List[Difference] = []
         self.only_moves: List[Difference] = []
         self.only: Tuple[List[int], List[int]] = ([], [])
         self.covered: List[Tuple[str, float]] = []          # a name, and its number in both
@@ -37,7 +36,7 @@ class Walk:
         self.moves: Dict[str, Tuple[int, int]] = {}
         self._by_number: Dict[int, Difference] = {}         # by the ids of the numbers in both steps
         self._latest: Dict[Thing, Dict[str, Difference]] = {}       # by thing and attribute: now
-        self._started: Dict[Key, Difference] = {}
+        self.started: Dict[Key, Difference] = {}
 
     def run(self, progress: Progress) -> None:
         """Walk through both."""
@@ -181,12 +180,11 @@ class Walk:
             return known
         place: Place = first.place
         key = self.keys[0].of(place)
-        if key not in self._started:
+        if key not in self.started:
             difference = Difference(place.words(), (float(first), float(second)), pair.positions, pair.moves,
                                     kind=START, group=(key[0], key[2]))
-            self._started[key] = difference
-            self.outset.append(difference)
-        return [self._started[key]]
+            self.started[key] = difference
+        return [self.started[key]]
 
     def _hidden_operands(self, pair: Pair, key: Key) -> List[Difference]:
         """Differences that a function may have read without a trace: a loss, an activation, an optimizer."""

@@ -62,10 +62,10 @@ def _in_order_of_the_step(trace: Trace, behind: Set[int]) -> Iterator[Any]:
                     yield position, number
 
 
-def origins_sentence(found: List[Origin], text: NumberText) -> str:
+def origins_sentence(some: List[Origin], text: NumberText) -> str:
     """ "It began in move 12: value of hidden[0] × value of w5 = 1e+200 × 1e+200 = inf."."""
     sentences: List[str] = []
-    for origin in found:
+    for origin in some:
         number, position = origin
         begins = "It began" if not sentences else f"It became {text(number)}"
         if not number.sign:

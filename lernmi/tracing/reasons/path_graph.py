@@ -90,19 +90,19 @@ class PathGraph:
 
     def _another_way(self, ways: Sequence[int]) -> Optional[List[Tuple[int, int]]]:
         """A way from the loss to the end: its edges, each with 1, or −1 where it goes back."""
-        came: Dict[Node, Optional[Tuple[int, int]]] = {LOSS: None}
+        reached_by: Dict[Node, Optional[Tuple[int, int]]] = {LOSS: None}
         waiting: List[Node] = [LOSS]
         for node in waiting:
             for number, direction, other in self._steps(node, ways):
-                if other not in came:
-                    came[other] = number, direction
+                if other not in reached_by:
+                    reached_by[other] = number, direction
                     waiting.append(other)
         way: List[Tuple[int, int]] = []
-        step = came.get(self.end)
+        step = reached_by.get(self.end)
         while step is not None:
             way.append(step)
             edge = self.edges[step[0]]
-            step = came[edge.source if step[1] > 0 else edge.target]
+            step = reached_by[edge.source if step[1] > 0 else edge.target]
         return way or None
 
     def _steps(self, node: Node, ways: Sequence[int]) -> Iterator[Tuple[int, int, Node]]:

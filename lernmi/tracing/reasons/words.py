@@ -34,6 +34,21 @@ def zeros_sentence(zeros: Zeros, network: Network, text: NumberText) -> str:
     return f"Every path goes through one of these: {'; '.join(named)}{rest}."
 
 
+def effect_of(name: str, zeros: Zeros) -> str:
+    """What a small change does to the loss: nothing, to first order or at all, or perhaps something."""
+    if any(_is_corner(zero.number) for zero in zeros.zeros):
+        return f"a small change of {name} may change the loss, although its sensitivity is 0."
+    order = "to first order, " * any(zero.kind in (FLAT, CANCELLED) for zero in zeros.zeros)
+    return f"{order}a small change of {name} changes nothing."
+
+
+def _is_corner(number: TracedNumber) -> bool:
+    """Whether it is the slope of a relu at 0."""
+    place = number.place
+    return (place is not None and place.attribute == "slope" and place.thing.activation.name == "relu"
+            and _total(number, place.thing) == 0.0)
+
+
 def _group(zero: Zero) -> Hashable:
     """The same for zeros that are described together."""
     place = zero.number.place
@@ -85,6 +100,8 @@ def _slope(number: TracedNumber, neuron: Neuron, text: NumberText) -> str:
     name = neuron.activation.name
     if name in NO_SLOPES:
         return f"{neuron.name}, a {name}, whose slope is 0 everywhere"
+    if _is_corner(number):
+        return f"{neuron.name}, a relu at 0, its corner, where its slope is taken as 0 (above it is 1)"
     total = _total(number, neuron)
     at = f" at {text(total)}" if total is not None else ""
     return f"{neuron.name}, a {name}{at}, whose slope there is 0"

@@ -18,7 +18,7 @@ MOST = 12               # circles in a column
 RADIUS = 28.0
 STUB = 11.0             # the line of a bias
 NAME = 17.0             # above a circle
-SPACE = 13.0            # between a circle and the next
+SPACE, NARROW_SPACE = 13.0, 38.0        # between a circle and the next; where short links bear numbers
 BESIDE = 8.0            # between a circle and what is written beside it
 MOST_BIASES = 3         # of one neuron, below each other
 
@@ -42,6 +42,7 @@ class Circles(Block):
     def __init__(self, numbers: Numbers, titles: Sequence[str], notes: Sequence[str],
                  neurons: Sequence[Neuron], arrangements: Sequence[Arrangement] = ()) -> None:
         self.neurons = neurons
+        self.space = NARROW_SPACE if numbers.is_narrow else SPACE
         shown = chosen(len(neurons), MOST, [numbers.blame([neuron]) for neuron in neurons])
         super().__init__(numbers, titles, [*notes, *left_out(len(shown), len(neurons), "neurons")])
         self.members = set(map(id, neurons))
@@ -90,7 +91,7 @@ class Circles(Block):
         if row.neuron is None:
             return 26.0
         grids = max([0.0, *(grid.height + 12.0 for grid in self.grids[id(row.neuron)])])
-        return max(NAME + 2 * RADIUS + self._below(row.neuron) + SPACE, grids)
+        return max(NAME + 2 * RADIUS + self._below(row.neuron) + self.space, grids)
 
     def _below(self, neuron: Neuron) -> float:
         count = len(self.bias_texts(neuron))

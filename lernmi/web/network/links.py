@@ -203,20 +203,20 @@ class Links:
             yield from curves
 
     def _write_number(self, canvas: Canvas, curve: Curve, points: Sequence[Point], has_room: bool) -> None:
-        text = weight_text(self.numbers, curve.link)
         spots = [(x, y + 0.35 * SMALL) for x, y in map(curve.point, self.shares)] if has_room else []
-        room = self._widest_text(curve.link)
-        boxes = [(spot, self._room(canvas, text_box(*spot, room, SMALL, "middle"))) for spot in spots]
+        boxes = [(spot, self._room(canvas, text_box(*spot, self._widest_text(curve.link), SMALL, "middle")))
+                 for spot in spots]
         free = [(sum(_is_in(point, box) for point in points), index, spot, box)
                 for index, (spot, box) in enumerate(boxes) if canvas.is_free(box)]
         if not free:
             canvas.unwritten += 1
             return
         _, _, (x, y), box = min(free)
+        canvas.take(box)
         with canvas.about(curve.link.weight):
             canvas.svg.rect(box.left - 1.0, box.top, box.right - box.left + 2.0, box.bottom - box.top,
                             fill="#ffffff", fill_opacity=0.88, rx=2)
-            canvas.text(x, y, text, size=SMALL, anchor="middle",
+            canvas.text(x, y, weight_text(self.numbers, curve.link), size=SMALL, anchor="middle",
                         fill=colour_of(self.numbers.of(curve.link.weight)))
 
     def _widest_text(self, link: Link) -> str:

@@ -80,7 +80,7 @@ function codeOf(move, writes, isAhead) {
     }, make("span", {class: "line-number"}, String(numbers[at])), make("code", {}, line)));
     const caption = make("figcaption", {}, make("b", {}, name), ` in ${file}, line ${numbers[0]}`);
     return make("figure", {class: "method"}, caption,
-      make("div", {class: "code-lines", tabindex: "0"}, ...rows));
+      make("div", {class: "code-lines"}, ...rows));
   });
 }
 

@@ -24,10 +24,11 @@ function whyOf(page, thing, moment) {
     (isDone ? made : later).push([move, write]);
   }
   if (!made.length && !later.length) {
-    return [make("p", {}, `Nothing leads from ${thing.name} to the loss.`)];
+    return [make("p", {}, step.data.isWrong ? `This wrong engine passes nothing back from the loss to ${thing.name}.`
+      : `Nothing leads from ${thing.name} to the loss.`)];
   }
   const symbol = thing.name.includes("->") ? `(${thing.name})` : thing.name;
-  const meaning = later.length ? "so far" : `= ∂loss/∂${symbol}`;
+  const meaning = later.length ? "so far" : step.data.isWrong ? "by this wrong engine" : `= ∂loss/∂${symbol}`;
   const heading = made.length
     ? [`Whose fault is it? Its sensitivity ${meaning} = `, signed(made[made.length - 1][1].now)]
     : ["Nothing has been passed back to it yet."];

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Tuple
 
-from ...stepping.move_text import LEGEND, PHASE_TITLES, effective_changes, notable_changes
+from ...stepping.move_text import PHASE_TITLES, effective_changes, legend, notable_changes
 from ...support.formatting import significant
 from ...tracing.explanation import explain_change
 from ...tracing.learning_trace import Trace
@@ -49,7 +49,8 @@ class StepData:
         pairs, its numbers, and the quiz's question.
         """
         return {
-            "last": len(self.trace), "legend": list(LEGEND), "loss": self.shown(self.trace.loss),
+            "last": len(self.trace), "legend": list(legend(self.trace.network)),
+            "isWrong": bool(self.trace.network.bugs), "loss": self.shown(self.trace.loss),
             "phaseNames": PHASES, "phases": self._phases(),
             "things": self.things.list, "places": self.places.list,
             "initial": [self.texts.index(self.shown(self.places.initial[number]))

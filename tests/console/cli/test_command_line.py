@@ -96,7 +96,7 @@ def test_why_shows_the_tree_the_paths_and_the_answer() -> None:
             "  output[0] → hidden[0] → w1: 0.7414 × 0.1868 × 0.4 × 0.2413 × 0.05 = 0.0006684",
             "  output[1] → hidden[0] → w1: -0.2171 × 0.1755 × 0.5 × 0.2413 × 0.05 = -0.0002298",
             "  their sum = 0.0004386",
-            "If w1 rises a little, the loss rises 0.0004386 times as much: learning makes it "
+            "If w1 rises a little, the loss rises 0.0004386 times as much: gradient descent makes it "
             "smaller.",
             "Who answers for it: output[0] for 0.0006684, output[1] for -0.0002298."):
         assert line in out.splitlines()

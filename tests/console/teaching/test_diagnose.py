@@ -76,6 +76,14 @@ def test_new_weights_of_a_batch_with_an_optimizer_after_steps(tmp_path: Path) ->
     assert "leave it out, or add --new" in lernmi(*words[:3], *words[4:]).stderr
 
 
+def test_a_bug_at_another_learning_rate_is_named_with_that_rate(tmp_path: Path) -> None:
+    name = "output_weights_updated_first"
+    numbers = gradients(MAZUR.network(), [MAZUR.samples[0]], find_bug(name), rate=0.05)
+    run = lernmi("diagnose", "mazur", write(tmp_path / "n.csv", list(map(str, range(8))), numbers))
+    assert "come from this mistake, at the learning rate 0.05:\n" in run.stdout
+    assert run.stdout.endswith(f"\nTo see it: lernmi step mazur --bug {name} --rate 0.05\n")
+
+
 def test_the_template_is_filled_in_and_diagnosed(tmp_path: Path) -> None:
     file = tmp_path / "numbers.csv"
     run = lernmi("diagnose", "xor", str(file), "--template")
@@ -110,7 +118,11 @@ def test_on_a_screen_it_fits_with_the_wrong_numbers_nearest_to_the_loss(width: i
     page = Page(width=width, record=True)
     lines = page.block_of(width, rows - 2, lambda page: print_diagnosis(page, diagnosis))
     assert len(lines) <= rows - 5 and max(line.cell_len for line in lines) <= width
-    assert any(line.plain.lstrip().startswith("w8") for line in lines)
+    texts = [line.plain for line in lines]
+    assert any(text.lstrip().startswith("w8") for text in texts)
+    name = next(text for text in texts if text.startswith("  slope_forgotten_at_output   "))
+    after = texts[texts.index(name) + 1]
+    assert after.startswith("No other") or after.startswith(" " * 30), "a wrapped sentence stays beside it"
 
 
 def test_a_notebook_shows_it_and_print_prints_it(capsys: pytest.CaptureFixture[str]) -> None:

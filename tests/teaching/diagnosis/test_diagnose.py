@@ -5,7 +5,19 @@ from typing import Any, Dict, List
 
 import pytest
 
-from lernmi import Adam, BadInput, BatchNorm, Dense, Dropout, GradientDescent, Momentum, Network, UnknownName
+from lernmi import (
+    Adam,
+    BadInput,
+    BatchNorm,
+    Dense,
+    Dropout,
+    GradientDescent,
+    Momentum,
+    Network,
+    Recurrent,
+    Softmax,
+    UnknownName,
+)
 from lernmi.examples import EXAMPLES
 from lernmi.teaching.bugs import find_bug, wrong_network, wrong_optimizer
 from lernmi.teaching.diagnosis import Diagnosis, diagnose
@@ -222,10 +234,11 @@ def test_the_network_and_the_optimizer_are_left_as_they_are() -> None:
     ({"gradients": {"w1": float("nan")}}, "w1"),
     ({"gradients": {"w1": None}}, "call backward"),
     ({"gradients": {"w1": "many"}}, "must be a finite number, not 'many'"),
+    ({"gradients": [1j] * 8}, "the number for w1 must be a finite number, not 1j."),
     ({"gradients": {"b1": 0.1}}, "b1 is a fixed weight"),
     ({"gradients": {"hidden[0]->output[0]": 0.1}}, "name its weight, w5"),
     ({"gradients": {}}, "there are no numbers"),
-    ({"gradients": {"0.bias": [0.1, 0.2]}}, "there are no numbers of weights that learn"),
+    ({"gradients": {"0.bias": [0.1, 0.2]}}, "none of these is of a weight that learns"),
     ({"gradients": {"2": 0.1, "3": 0.2}}, "positions of the 8 weights"),
     ({"gradients": 7}, "must be a dict or a list"),
     ({"gradients": [0.1] * 8, "steps": 0}, "the number of steps"),
@@ -241,8 +254,26 @@ def test_a_network_that_does_not_learn_has_no_numbers_to_compare() -> None:
     for weight in network.weights:
         weight.trainable = False
     for numbers in ([1.0, 2.0], [[[1.0]], [2.0]], {"0.weight": [[1.0]], "0.bias": [2.0]}):
-        with pytest.raises(BadInput, match="none of these is of a weight that learns"):
+        with pytest.raises(BadInput, match="there are no numbers of weights that learn"):
             diagnose(network, [1.0], [0.5], numbers)
+
+
+def test_numbers_beyond_all_others_are_just_wrong() -> None:
+    diagnosis = of_mazur([1e308] * 8)
+    assert not diagnosis.is_right and not diagnosis.mistakes
+    assert of_mazur({"w7": 1e308, "w8": 1e-320}).message[0].startswith("Both gradients are wrong, ")
+
+
+def test_the_first_wrong_product_is_none_of_a_fixed_weight() -> None:
+    network = Network(2, Dense(2), Dense(2, "identity"), Softmax(), loss="cross_entropy", seed=1)
+    samples = [([0.5, 1.0], [1.0, 0.0])]
+    numbers = gradients(network, samples, find_bug("shared_weight_set_not_added"))
+    assert numbers == gradients(network, samples)       # nothing is shared but constants
+    network = Network((2, 2), Recurrent(2), Softmax(), loss="cross_entropy", seed=1)
+    samples = [([0.5, 1.0, 0.2, 0.1], [1.0, 0.0])]
+    first = diagnose(network, *samples[0],
+                     gradients(network, samples, find_bug("shared_weight_set_not_added"))).first_wrong
+    assert first is not None and "fixed" not in first.name
 
 
 def test_of_one_number_the_sentences_speak_of_one() -> None:

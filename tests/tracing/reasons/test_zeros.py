@@ -7,7 +7,7 @@ from typing import Any, List, Tuple
 import pytest
 
 from lernmi import Dense, Dropout, Network, Trace, trace
-from lernmi.tracing.reasons.words import zeros_sentence
+from lernmi.tracing.reasons.words import effect_of, zeros_sentence
 from lernmi.tracing.reasons.zeros import FACTOR, zeros_of
 from tests.support.steps import example_step
 
@@ -32,6 +32,9 @@ def silenced() -> Network:
 @pytest.mark.parametrize("network, sample, name, sentence", [
     (dead(), ([1.0, 1.0], [0.0]), "hidden.weight[2,0]",
      "The path goes through hidden[2], a relu at -0.3, whose slope there is 0."),
+    (two_layers([[1.0, -1.0]], "relu"), ([1.0, 1.0], [1.0]), "hidden.weight[0,0]",
+     "The path goes through hidden[0], a relu at 0, its corner, where its slope is taken as 0 (above it is "
+     "1)."),
     (dead(), ([1.0, 0.0], [0.0]), "hidden.weight[2,1]",
      "The path goes through input[1], which is 0; and through hidden[2], a relu at -0.1, whose slope there "
      "is 0: each of them is enough."),
@@ -97,3 +100,11 @@ def test_of_very_many_zeros_those_nearest_are_named() -> None:
     step = example_step("conv")
     name = next(neuron.name for neuron in step.network.inputs if step.why(neuron.name).sensitivity == 0.0)
     assert reason(step, name).startswith("Every path goes through one of these: ")
+
+
+def test_what_a_small_change_does_where_the_sensitivity_is_zero() -> None:
+    for weights, target, effect in (([1.0, -1.0], 1.0, "a small change of w may change the loss, although"),
+                                    ([-1.0, -1.0], 1.0, "a small change of w changes nothing."),
+                                    ([1.0, 1.0], 2.0, "to first order, a small change of w changes")):
+        why = trace(two_layers([weights], "relu"), [1.0, 1.0], [target]).why("hidden.weight[0,0]")
+        assert why.sensitivity == 0.0 and effect_of("w", zeros_of(why)).startswith(effect)

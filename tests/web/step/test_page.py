@@ -11,6 +11,7 @@ import pytest
 
 from lernmi import BadInput, Dense, GradientDescent, Network, Trace, trace
 from lernmi.network.snapshot import numbers_in
+from lernmi.teaching.bugs import BUGS, wrong_network
 from lernmi.web.step import page as step_pages
 from lernmi.web.step.page import step_page
 from tests.support.command_line import lernmi
@@ -127,3 +128,11 @@ def test_a_notebook_shows_the_page_in_a_frame_or_a_long_step_as_text(monkeypatch
     assert bundle["text/html"].count("<") == 2 and "sensitivity of the link" in bundle["text/plain"]
     monkeypatch.setattr(step_pages, "MOST_IN_A_NOTEBOOK", 104)
     assert step._repr_mimebundle_()["text/html"].startswith("<pre")
+
+
+def test_the_page_of_a_wrong_engine_says_so() -> None:
+    wrong, right = (data_of(step_page(trace(network, INPUTS, TARGETS)))
+                    for network in (wrong_network(mazur(), BUGS["set_not_added"]), mazur()))
+    assert (wrong["isWrong"], right["isWrong"]) == (True, False)
+    assert "what this wrong engine takes for ∂loss/∂x" in wrong["legend"][0]
+    assert right["legend"][0].startswith("sensitivity of x = ∂loss/∂x")
