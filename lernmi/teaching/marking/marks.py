@@ -10,11 +10,12 @@ from ..questions import UPDATES
 from ..worksheets import Exercise, Item
 from .answers import Answer, answer_of
 from .recalculation import Calculation, Written
-from .slips import GUESSES, Moment, Slip, Slips
+from .slips import GUESSES, Moment, Slip, Slips, other_answer
 from .ways import WAYS, Doubt, Row
 
 RIGHT, CARRIED, WRONG, MISSING = "right", "right from an earlier slip", "wrong", "missing"
 MOST_OFF = 1000.0           # times: what is farther off is nonsense
+FEWEST_REPEATED, REPEATED = 4, 0.8      # answers, and the share, from which a step's are those of another
 SHOWN = 3                   # digits of an answer that may hide a small change
 
 
@@ -123,7 +124,25 @@ class Marker:
                     row.replace(answer, is_slip, node.value)
                 follows[index] = follows[index] and one.outcome != RIGHT or is_slip
         marks.sort(key=lambda one: one.item.number)
+        marks = self._without_repetitions(marks, answers)
         return MarkedSheet(self.exercise, pupil or self.exercise.pupil, marks)
+
+    def _without_repetitions(self, marks: List[Mark], answers: Mapping[int, Answer]) -> List[Mark]:
+        """Where nearly all answers of the second step are those of the first again, they are wrong.
+
+        The numbers of two steps are so near to each other that many would be right.
+        """
+        written = self.exercise.conventions.written
+        first = {(item.kind, id(item.thing)): item for item in self.exercise.items if item.step == 1}
+        pairs = [(one, first[one.item.kind, id(one.item.thing)]) for one in marks if one.item.step > 1]
+        asked = [(one, item) for one, item in pairs if one.text and item.number in answers
+                 and written(one.item.result) != written(item.result)]
+        repeated = {one.item.number: item for one, item in asked
+                    if answers[one.item.number].value == answers[item.number].value}
+        if len(repeated) < max(FEWEST_REPEATED, REPEATED * len(asked)):
+            return marks
+        return [one if one.item.number not in repeated else one._replace(
+            outcome=WRONG, slips=(other_answer(repeated[one.item.number]),)) for one in marks]
 
     def _mark(self, item: Item, answers: Mapping[int, Answer], rows: List[Row], doubt: Doubt,
               follows: bool) -> Mark:

@@ -87,8 +87,12 @@ class Slips:
                 yield Candidate(Slip(edit.key, edit.details), edit.number, edit.digits)
         for other in self.exercise.items:
             if other.number != moment.item.number:
-                slip = Slip("other answer", (("number", other.number), ("what", other.label)))
-                yield Candidate(slip, other.result, MANY_TRIED)
+                yield Candidate(other_answer(other), other.result, MANY_TRIED)
+
+
+def other_answer(item: Item) -> Slip:
+    """An answer that is that of another item."""
+    return Slip("other answer", (("number", item.number), ("what", item.label)))
 
 
 def _simple(moment: Moment, row: Row, exercise: Exercise) -> Iterator[Candidate]:

@@ -238,7 +238,7 @@ def test_the_network_and_the_optimizer_are_left_as_they_are() -> None:
     ({"gradients": {"b1": 0.1}}, "b1 is a fixed weight"),
     ({"gradients": {"hidden[0]->output[0]": 0.1}}, "name its weight, w5"),
     ({"gradients": {}}, "there are no numbers"),
-    ({"gradients": {"0.bias": [0.1, 0.2]}}, "none of these is of a weight that learns"),
+    ({"gradients": {"0.bias": [0.1, 0.2]}}, "no numbers of weights that learn"),
     ({"gradients": {"2": 0.1, "3": 0.2}}, "positions of the 8 weights"),
     ({"gradients": 7}, "must be a dict or a list"),
     ({"gradients": [0.1] * 8, "steps": 0}, "the number of steps"),

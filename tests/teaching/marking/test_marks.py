@@ -91,6 +91,16 @@ def test_an_answer_that_is_explained_by_one_slip_alone(number: int, text: str, w
     assert feedback.comments[number - 1].why == [feedback.words.filled(why, digits=4)]
 
 
+def test_the_first_steps_numbers_are_wrong_in_the_second_one() -> None:
+    exercise = Exercise("and", 3, "two-steps")
+    answers, half = perfect(exercise), len(exercise.items) // 2
+    assert mark(exercise, answers).points == 2 * half
+    sheet = mark(exercise, {**answers, **{number + half: answers[number] for number in range(1, half + 1)}})
+    differing = [number for number in range(1, half + 1) if answers[number] != answers[number + half]]
+    assert [one.item.number - half for one in sheet.marks if one.outcome == WRONG] == differing
+    assert len(differing) > half / 2 and names(sheet, differing[0] + half) == ["other answer"]
+
+
 def test_a_slip_is_explained_once_and_a_bias_has_the_name_of_the_sheet() -> None:
     uphill = {34: "0.4411", 35: "0.4913"}
     comments = Feedback(marked({**perfect(MAZUR), **uphill})).comments

@@ -203,6 +203,7 @@ def test_the_picture_shows_the_numbers_that_are_known_so_far_and_what_moves(brow
             assert flow == (direction if "->" in move.mover.name else None)
 
 
+@pytest.mark.slow
 def test_keys_buttons_and_the_slider_go_where_they_say(browser: Browser, pages: Pages) -> None:
     step, path = pages("mazur")
     browser.open(path)
