@@ -68,11 +68,13 @@ def _print_first_wrong(page: Page, diagnosis: Diagnosis) -> None:
     fits = not page.laid_out or all(INDENT + numbers + 3 + len(page.text(side.words)) <= page.width
                                     for side in sides)
     for label, side in zip(("  should be", "  is"), sides):
-        line = f"{label:{INDENT}}{page.text(side.numbers):{numbers + 3 * fits}}"
-        page.line((f"{line}{side.words}" if fits else line).rstrip())
-        if side.words and not fits:
-            for parts in beside(" " * INDENT, page.text(side.words), page.width):
+        if fits:
+            page.line(f"{label:{INDENT}}{page.text(side.numbers):{numbers + 3}}{side.words}".rstrip())
+            continue
+        for text in filter(None, side):
+            for parts in beside(f"{label:{INDENT}}", page.text(text), page.width):
                 page.line(*parts)
+            label = ""
 
 
 def _print_mistake(page: Page, diagnosis: Diagnosis) -> None:

@@ -66,7 +66,7 @@ class Diagnosis(Displayable):
         self.missing = len(step.network.weights) - len({answer.slot for answer in answers.all
                                                         if not answer.owner.is_neuron})
         self.samples = len(step.samples)
-        self.hints: List[str] = coarseness(answers, result.right, result.alike)
+        self.hints: List[str] = [] if meaning else coarseness(answers, result.right, result.alike)
         if result.mistakes:
             self.hints += conventions(answers, result.right, result.mistakes, step.network.loss)
         elif not (result.is_right or answers.are_zeros or meaning):

@@ -125,6 +125,18 @@ def test_on_a_screen_it_fits_with_the_wrong_numbers_nearest_to_the_loss(width: i
     assert after.startswith("No other") or after.startswith(" " * 30), "a wrapped sentence stays beside it"
 
 
+def test_a_long_formula_stays_beside_its_label() -> None:
+    name, (inputs, targets) = "output_weights_updated_first", XOR.samples[1]
+    numbers = gradients(XOR.network(), [(inputs, targets)], find_bug(name), rate=0.5)
+    diagnosis = diagnose(XOR.network(), inputs, targets, numbers, rate=0.5)
+    page = Page(width=60, record=True)
+    texts = [line.plain for line in page.block_of(60, 40, lambda page: print_diagnosis(page, diagnosis))]
+    start = next(index for index, text in enumerate(texts) if text.startswith("  is  "))
+    formula = texts[start + 1:texts.index("", start)]
+    assert len(formula) > 3 and all(text.startswith(" " * 13) and text[13] != " " for text in formula)
+    assert " ".join(map(str.strip, formula)).endswith("slope of output[0] × value of hidden[1]))")
+
+
 def test_a_notebook_shows_it_and_print_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     diagnosis = diagnose(MAZUR.network(), *MAZUR.samples[0], [0.1234] * 8)
     diagnosis.print(plain=True)
