@@ -8,6 +8,7 @@ from ...support.late_imports import Displayable
 from . import sentences
 from .first_wrong import FirstWrong
 from .hints import coarseness, conventions, drawn_masks, hints
+from .other_meanings import at_other_rate
 from .search import SearchResult
 from .trials import Step
 
@@ -69,6 +70,7 @@ class Diagnosis(Displayable):
         self.hints: List[str] = [] if meaning else coarseness(answers, result.right, result.alike)
         if result.mistakes:
             self.hints += conventions(answers, result.right, result.mistakes, step.network.loss)
+            self.hints += filter(None, [at_other_rate(step, answers, result.right)])
         elif not (result.is_right or answers.are_zeros or meaning):
             self.hints += [*hints(step, result, first_wrong), *drawn_masks(step.network)]
 

@@ -39,11 +39,23 @@ def other_meaning(step: Step, ways: Sequence[Answers], right: Numbers, samples: 
     """With which learning rate, for which of these samples, with which matrices transposed they are right."""
     for way in ways:
         if step.steps == 1 and not way.is_coarse:
-            meaning = (_at_other_rate(step, way, right) or _transposed(step, way, right)
+            meaning = (at_other_rate(step, way, right) or _transposed(step, way, right)
                        or _of_sample(step, way, samples))
             if meaning:
                 return meaning
     return ""
+
+
+def at_other_rate(step: Step, way: Answers, right: Numbers) -> str:
+    """At which rate of gradient descent they are right; "" if at none."""
+    is_descent = isinstance(step.optimizer, GradientDescent) and step.steps == 1
+    if not is_descent or any(answer.owner.is_neuron for answer in way.all):
+        return ""
+    factor = _of_changes(step, way.all, right)
+    if factor is None or factor <= 0.0:
+        return ""
+    return (f"Each change is {significant(factor, 3)} times the right one: these are the right new weights "
+            f"for the learning rate {_rate(step, factor)}.")
 
 
 def _before(step: Step) -> List[float]:
@@ -68,17 +80,6 @@ def _as_new_weights(step: Step, way: Answers) -> str:
     factor = _of_changes(descent, way.all, Trials(descent).numbers() or [])
     return (f"These are the right new weights after a step at the learning rate {_rate(step, factor)}, not "
             "gradients." if factor is not None and factor > 0.0 else "")
-
-
-def _at_other_rate(step: Step, way: Answers, right: Numbers) -> str:
-    """At which rate of gradient descent they are right."""
-    if not isinstance(step.optimizer, GradientDescent) or any(answer.owner.is_neuron for answer in way.all):
-        return ""
-    factor = _of_changes(step, way.all, right)
-    if factor is None or factor <= 0.0:
-        return ""
-    return (f"Each change is {significant(factor, 4)} times the right one: these are the right new weights "
-            f"for the learning rate {_rate(step, factor)}.")
 
 
 def _of_changes(step: Step, answers: Sequence[Answer], right: Numbers) -> Optional[float]:

@@ -30,6 +30,10 @@ def test_new_weights_of_another_rate() -> None:
                                      "weights for the learning rate 0.1.")
         assert not diagnosis.is_right and diagnosis.message[-1] == diagnosis.meaning
         assert diagnosis.first_wrong is None and len(diagnosis.message) == 2
+    doubled = of_new(after(1.0))                # as with a mistake, which may be there as well
+    assert ("half_forgotten",) in doubled.mistakes and doubled.meaning == ""
+    assert doubled.message[-1] == ("Each change is 2 times the right one: these are the right new weights "
+                                   "for the learning rate 1.")
     one_wrong = [*after(0.1)[:7], 0.5]
     assert of_new(one_wrong).meaning == ""
     assert diagnose(MAZUR.network(), *SAMPLE, new_weights=after(0.1), optimizer=Adam(0.5)).meaning == ""
