@@ -19,7 +19,7 @@ sys.exit(main())
 
 
 @pytest.mark.parametrize("name", [slow("lernmi.layers"), "lernmi.weight", slow("lernmi.console"),
-                                  "rich.console", slow("lernmi.console.stepper.stepper")])
+                                  "rich.console", slow("lernmi.console.network.network_view")])
 @pytest.mark.parametrize("program", ["-m", "/usr/bin/lernmi"])
 def test_while_the_command_is_imported_ctrl_c_ends_it_quietly(name: str, program: str) -> None:
     run = python_on_pipe("-c", INTERRUPTED_IMPORT.format(name=name, program=program))

@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import threading
+import time
 import weakref
 from contextlib import suppress
 from typing import Any, Callable, Dict, List
@@ -158,10 +159,22 @@ def reference(steps: int) -> List[Any]:
     return weights
 
 
-def raised_after(seconds: float, number: int) -> threading.Timer:
-    timer = threading.Timer(seconds, lambda: signal.raise_signal(number))
-    timer.start()
-    return timer
+class Interruption(threading.Thread):
+    """A signal, so many seconds after begin: that takes no lock which the signal could break."""
+
+    def __init__(self, seconds: float, number: int) -> None:
+        super().__init__()
+        self.seconds, self.number, self.begun = seconds, number, False
+        self.start()
+
+    def begin(self) -> None:
+        self.begun = True
+
+    def run(self) -> None:
+        while not self.begun:
+            time.sleep(0.0001)
+        time.sleep(self.seconds)
+        signal.raise_signal(self.number)
 
 
 @pytest.mark.skipif(sys.implementation.name != "cpython", reason="on PyPy fit stays with the objects")
@@ -170,8 +183,9 @@ def test_ctrl_c_leaves_whole_steps() -> None:
     before = [signal.getsignal(number) for number in SIGNALS]
     for _ in range(8):
         network, optimizer = small(), adam()
-        timer = raised_after(drawn.uniform(0.001, 0.03), signal.SIGINT)
+        timer = Interruption(drawn.uniform(0.001, 0.03), signal.SIGINT)
         with suppress(KeyboardInterrupt):           # before the first step
+            timer.begin()
             history = fit(network, SAMPLES, epochs=100_000, optimizer=optimizer, unrolled=True)
             assert history.interrupted
         timer.join()
@@ -215,7 +229,8 @@ def test_a_handler_that_only_notes_the_signal_interrupts_nothing() -> None:
     previous = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
     try:
         network, optimizer = small(), adam()
-        timer = raised_after(0.005, signal.SIGINT)
+        timer = Interruption(0.005, signal.SIGINT)
+        timer.begin()
         fit(network, SAMPLES, epochs=150, optimizer=optimizer, unrolled=True)
         timer.join()
     finally:
@@ -226,7 +241,8 @@ def test_a_handler_that_only_notes_the_signal_interrupts_nothing() -> None:
 
 def test_sigterm_ends_fit_after_a_whole_step() -> None:
     network, optimizer = small(), adam()
-    timer = raised_after(0.03, signal.SIGTERM)
+    timer = Interruption(0.03, signal.SIGTERM)
+    timer.begin()
     with pytest.raises(SystemExit) as ended:
         fit(network, SAMPLES, epochs=100_000, optimizer=optimizer, unrolled=True)
     timer.join()
@@ -247,8 +263,9 @@ def test_ctrl_c_while_a_step_is_taken_by_hand() -> None:
     expected, drawn, total = reference(1000), random.Random(2), 0.0
     for _ in range(5):
         network, optimizer = small(), adam()
+        timer = Interruption(drawn.uniform(0.001, 0.01), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt), network.unroll(optimizer) as step:
-            timer = raised_after(drawn.uniform(0.001, 0.01), signal.SIGINT)
+            timer.begin()
             while True:
                 for inputs, targets in network.random.sample(SAMPLES, len(SAMPLES)):
                     step.learn(inputs, targets)
