@@ -13,6 +13,14 @@ def add_digits(command: argparse.ArgumentParser) -> None:
                          help="significant digits of every number (default 4)")
 
 
+def add_start(command: argparse.ArgumentParser) -> None:
+    """With which weights a step on an example begins."""
+    command.add_argument("--seed", type=int, default=SEED, metavar="N",
+                         help=f"draws the initial weights (default {SEED})")
+    command.add_argument("--epochs", type=int, metavar="N",
+                         help="learn from all samples so many times before this step")
+
+
 def add_recipe(command: argparse.ArgumentParser) -> None:
     """Which network learns, and how."""
     command.add_argument("--layers", metavar="LAYERS",

@@ -10,9 +10,8 @@ from ...examples import EXAMPLES
 from ...unrolling.script import PHASES
 from ..display.argument_parser import ArgumentParser
 from .commands import COMMANDS
-from .example_options import SEED
 from .figure_options import add_figures
-from .learning_options import add_digits, add_saved, add_train
+from .learning_options import add_digits, add_saved, add_start, add_train
 from .teaching_commands import TEACHING_ARGUMENTS
 
 ROUNDED = "its numbers are rounded to N significant digits (default: not rounded)"
@@ -110,10 +109,7 @@ def _add_example(command: argparse.ArgumentParser, name: str) -> None:
                              help="the whole tree and every path, even where they fill many screens")
     command.add_argument("--sample", type=int, metavar="N",
                          help="which of the example's samples, from 0 (default: the example's own)")
-    command.add_argument("--seed", type=int, default=SEED, metavar="N",
-                         help=f"draws the initial weights (default {SEED})")
-    command.add_argument("--epochs", type=int, metavar="N",
-                         help="learn from all samples so many times before this step")
+    add_start(command)
     if name == "trace":
         command.add_argument("--only", action="append", metavar="NAME",
                              help="only this neuron, weight, link, layer or phase "

@@ -13,8 +13,8 @@ from ...support.errors import BadInput, UnknownName
 from ...teaching.diagnosis import Diagnosis, diagnose
 from ...teaching.diagnosis.numbers_file import GRADIENTS, NEW_WEIGHTS, read_numbers, write_template
 from ...training.optimizers import Optimizer
-from ..cli.example_options import SEED, ConfiguredExample
-from ..cli.learning_options import add_digits
+from ..cli.example_options import ConfiguredExample
+from ..cli.learning_options import add_digits, add_start
 from ..cli.results import Result, on_example
 from ..display.page import Page, count_of
 from ..progress_line import ProgressLine
@@ -46,10 +46,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          help="which of the example's samples, from 0 (default: the example's own)")
     command.add_argument("--batch", type=int, metavar="N",
                          help="of how many samples, from that one on, the gradients are the mean (default 1)")
-    command.add_argument("--seed", type=int, default=SEED, metavar="N",
-                         help=f"draws the initial weights (default {SEED})")
-    command.add_argument("--epochs", type=int, metavar="N",
-                         help="learn from all samples so many times before this step")
+    add_start(command)
     add_digits(command)
     command.add_argument("--save", metavar="FILE", help="also save what is shown, as .html, .svg or .txt")
     command.add_argument("--force", action="store_true",

@@ -12,8 +12,8 @@ from ...network.classes import class_of
 from ...network.network import Network
 from ...training.influence import Influence, Influences, influence
 from ..charts.pictures import gallery, picture_lines
-from ..cli.example_options import SEED, ConfiguredExample
-from ..cli.learning_options import add_digits
+from ..cli.example_options import ConfiguredExample
+from ..cli.learning_options import add_digits, add_start
 from ..display.page import Page, count_of
 from ..progress_line import ProgressLine
 
@@ -33,10 +33,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          help="of a saved network: a data set or a file (default: the set it was trained on)")
     command.add_argument("--sample", type=int, metavar="N",
                          help="whose loss is helped or hurt, from 0 (default: the example's own)")
-    command.add_argument("--seed", type=int, default=SEED, metavar="N",
-                         help=f"draws the initial weights (default {SEED})")
-    command.add_argument("--epochs", type=int, metavar="N",
-                         help="learn from all samples so many times before")
+    add_start(command)
     command.add_argument("--rate", type=float, metavar="R",
                          help="the learning rate (default: the example's own)")
     add_digits(command)
